@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// A transport and an engine side by side, and the bytes that go between them: what every channel is made of, whatever its
+// policies.
+#pragma once
+
+#include <vidimus/channel/engine_choice.hpp>
+#include <vidimus/core/failure.hpp>
+#include <vidimus/transport/concept.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+namespace vidimus::detail {
+
+template <Transport T>
+struct ChannelCore {
+  T transport;
+  EngineSession session;
+
+  ChannelCore(T the_transport, EngineSession the_session)
+      : transport{std::move(the_transport)}, session{std::move(the_session)} {}
+
+  [[nodiscard]] auto has_output() const -> bool { return !session.output().empty(); }
+
+  /// Writes what the engine has to say, as far as the transport takes it now.
+  [[nodiscard]] auto flush() -> Result<void> {
+    while (has_output()) {
+      std::error_code error;
+      auto const written = transport.write_some(session.output(), error);
+      session.consume_output(written);
+      if (is_would_block(error)) return {};
+      if (error) return refuse(lost(error, "writing"));
+    }
+    return {};
+  }
+
+  /// Reads what is there and feeds the engine. False: the transport would block.
+  [[nodiscard]] auto pull() -> Result<bool> {
+    std::array<std::byte, 16384> bytes;
+    std::error_code error;
+    auto const read = transport.read_some(bytes, error);
+    if (is_would_block(error)) return false;
+    if (error) return refuse(lost(error, "reading"));
+    if (read == 0)
+      session.receive_end();
+    else
+      session.receive(ByteView{bytes}.first(read));
+    return true;
+  }
+
+  /// Queues an alert; what the peer will read of it, if anything.
+  auto refuse_peer(Alert alert) -> std::optional<Alert> { return session.refuse(alert); }
+
+ private:
+  static auto is_would_block(std::error_code error) -> bool {
+    return error == std::errc::operation_would_block || error == std::errc::resource_unavailable_try_again;
+  }
+  static auto lost(std::error_code error, char const* doing) -> Failure {
+    auto const code = error == std::errc::timed_out ? Errc::timed_out : Errc::connection_lost;
+    return Failure{Finding{code, Underlying{doing, error}}};
+  }
+};
+
+}  // namespace vidimus::detail

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// connect and accept: a transport and an endpoint in, a channel to an accepted peer out, or the reason why not.
+#pragma once
+
+#include <vidimus/channel/explain_transport.hpp>
+#include <vidimus/channel/handshake.hpp>
+#include <vidimus/channel/secure_channel.hpp>
+
+#include <utility>
+
+namespace vidimus {
+
+namespace detail {
+
+template <Transport T, class... Ps>
+auto complete(Handshake<T, Ps...> handshake) -> Result<SecureChannel<T, Ps...>> {
+  auto const step = handshake.step();
+  if (!step) return refuse(step.error());
+  if (*step == HandshakeStep::done) return std::move(handshake).finish();
+  return refuse(Finding{Errc::would_block, Note{"a non-blocking transport or a checker that fetches needs a Handshake"}});
+}
+
+template <class Checker>
+struct ExplainFetching {
+  static_assert(!FetchingRevocationChecker<Checker>,
+                "vidimus: this RevocationChecker wants fetches, which connect and accept do not perform: drive a "
+                "vidimus::Handshake and answer its wanted() by provide()");
+};
+
+/// Whether T and Ps are fit for one end; the compiler has been told why not.
+template <End Which, class T, class... Ps>
+consteval auto explain_channel() -> bool {
+  explain_transport<T>();
+  explain_policies<Ps...>();
+  if constexpr (!Transport<T> || !is_complete<Ps...>) {
+    return false;
+  } else if constexpr (Which == End::server && !can_accept<Ps...>) {
+    explain_accepting<Ps...>();
+    return false;
+  } else {
+    return true;
+  }
+}
+
+template <End Which, class T, class... Ps>
+auto start(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
+  if constexpr (explain_channel<Which, T, Ps...>()) {
+    using Started = Result<Handshake<T, Ps...>>;
+    if (!endpoint.engine_setup(Which)) return Started{refuse(Errc::own_certificate_missing)};
+    return Started{Handshake<T, Ps...>{std::move(transport), endpoint, Which, std::move(options)}};
+  } else {
+    return Result<ExplainedAbove>{};
+  }
+}
+
+template <End Which, class T, class... Ps>
+auto open_channel(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
+  if constexpr (!explain_channel<Which, T, Ps...>()) {
+    return Result<ExplainedAbove>{};
+  } else if constexpr (FetchingRevocationChecker<policy_for<role::revocation_checker, Ps...>>) {
+    (void)sizeof(ExplainFetching<policy_for<role::revocation_checker, Ps...>>);
+    return Result<ExplainedAbove>{};
+  } else {
+    return start<Which>(std::move(transport), endpoint, std::move(options)).and_then([](auto&& handshake) {
+      return complete(std::move(handshake));
+    });
+  }
+}
+
+}  // namespace detail
+
+/// Connects as a client over a blocking transport. Errors: whatever a stage refuses. Under TLS 1.3 a client finishes first:
+/// a server that refuses our certificate is heard at the first read (`alert_received`).
+template <class T, class... Ps>
+[[nodiscard]] auto connect(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
+  return detail::open_channel<End::client>(std::move(transport), endpoint, std::move(options));
+}
+
+/// Accepts a client over a blocking transport. Errors: whatever a stage refuses; `own_certificate_missing` where the
+/// endpoint has no credentials.
+template <class T, class... Ps>
+[[nodiscard]] auto accept(T transport, Endpoint<Ps...> const& endpoint) {
+  return detail::open_channel<End::server>(std::move(transport), endpoint, {});
+}
+
+/// The same a step at a time, for non-blocking transports and for checkers that fetch.
+template <class T, class... Ps>
+[[nodiscard]] auto start_connecting(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
+  return detail::start<End::client>(std::move(transport), endpoint, std::move(options));
+}
+template <class T, class... Ps>
+[[nodiscard]] auto start_accepting(T transport, Endpoint<Ps...> const& endpoint) {
+  return detail::start<End::server>(std::move(transport), endpoint, {});
+}
+
+/// After a mistake that was explained already.
+template <class T, class... Rest>
+[[nodiscard]] auto connect(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedAbove> { return {}; }
+template <class T>
+[[nodiscard]] auto accept(T, detail::ExplainedAbove) -> Result<detail::ExplainedAbove> { return {}; }
+
+}  // namespace vidimus

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// A handshake in progress: marries the engine, the judge and a transport, a step at a time. It blocks exactly when the
+// transport does, so one thread can drive many over non-blocking transports.
+//
+//   auto handshake = start_connecting(std::move(transport), endpoint);
+//   while (step = handshake.step(), step && *step != HandshakeStep::done) …wait for what it wants…
+//   auto channel = std::move(handshake).finish();
+#pragma once
+
+#include <vidimus/channel/channel_core.hpp>
+#include <vidimus/channel/endpoint.hpp>
+#include <vidimus/pipeline/judge.hpp>
+#include <vidimus/transport/concept.hpp>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace vidimus {
+
+/// What a handshake waits for.
+enum class HandshakeStep : unsigned char {
+  wants_read,   ///< the transport would block; step again when it is readable
+  wants_write,  ///< the same, writable
+  wants_fetch,  ///< answer every request of `wanted()` by `provide`, then step again
+  done,         ///< call finish()
+};
+
+/// What one connection has of its own.
+struct HandshakeOptions {
+  std::string server_name{};  ///< SNI, sent by a client; a filter is what checks names
+};
+
+template <Transport T, class... Ps>
+class SecureChannel;
+
+template <Transport T, class... Ps>
+class Handshake {
+ public:
+  Handshake(T transport, Endpoint<Ps...> endpoint, End end, HandshakeOptions options)
+      : state_{std::make_unique<State>(std::move(transport), std::move(endpoint), end, std::move(options))} {}
+
+  /// Goes on until something is wanted or the peer is accepted. After an error the handshake is over and the peer has been
+  /// told no more than an alert. Errors: whatever a stage refuses, and the transport's.
+  [[nodiscard]] auto step() -> Result<HandshakeStep> {
+    auto next = state_->run();
+    if (!next) state_->finish_failure(next.error());
+    return next;
+  }
+
+  /// What has to be fetched; equal keys are asked for once.
+  [[nodiscard]] auto wanted() const -> std::span<FetchRequest const> { return state_->wanted; }
+  /// The answer to one of them.
+  void provide(FetchAnswer answer) { state_->judge->hear_evidence(std::move(answer)); }
+
+  [[nodiscard]] auto transport() -> T& { return state_->core.transport; }
+
+  /// The channel; only after step() said `done`.
+  [[nodiscard]] auto finish() && -> SecureChannel<T, Ps...> {
+    return SecureChannel<T, Ps...>{std::move(state_->core), *std::move(state_->accepted), state_->trace.take()};
+  }
+
+ private:
+  using Judge = detail::Judge<Ps...>;
+  using Trace = detail::Trace<detail::policy_for<role::observer, Ps...>>;
+  enum class Phase : unsigned char { negotiating, judging, established };
+
+  struct State {
+    State(T transport, Endpoint<Ps...> own_endpoint, End own_end, HandshakeOptions options)
+        : endpoint{std::move(own_endpoint)},
+          end{own_end},
+          core{std::move(transport), detail::EngineSession{endpoint.engine_setup(end), {std::move(options.server_name)}}},
+          trace{endpoint.policies().template get<role::observer>()} {}
+
+    auto run() -> Result<HandshakeStep> {
+      if (!begun) begin();
+      for (;;) {
+        if (auto flushed = core.flush(); !flushed) return refuse(std::move(flushed.error()));
+        if (core.has_output()) return HandshakeStep::wants_write;
+        if (phase == Phase::established) return HandshakeStep::done;
+        auto next = phase == Phase::judging ? judge_again() : negotiate();
+        if (!next) return refuse(std::move(next.error()));
+        if (*next) return **next;
+      }
+    }
+
+    // Nothing: go on at once.
+    auto negotiate() -> Result<std::optional<HandshakeStep>> {
+      auto const progress = core.session.advance();
+      if (!progress) return refuse(progress.error());
+      switch (*progress) {
+        case engine::Progress::wants_input: return read_more();
+        case engine::Progress::peer_shown: return meet_peer();
+        case engine::Progress::established: return establish();
+      }
+      return refuse(Errc::engine_failed);
+    }
+
+    auto read_more() -> Result<std::optional<HandshakeStep>> {
+      if (core.has_output()) return std::nullopt;  // what we have to say first
+      auto const read = core.pull();
+      if (!read) return refuse(read.error());
+      if (!*read) return HandshakeStep::wants_read;
+      return std::nullopt;
+    }
+
+    // Step 2: the certificates are here, the peer has proved that it holds the key, and nothing further has been sent.
+    auto meet_peer() -> Result<std::optional<HandshakeStep>> {
+      auto const presented = core.session.presented();
+      trace.add(Step::receive_certificate, Stage::engine, Outcome::accepted, "peer's certificates",
+                std::to_string(presented.certificates.size()) + " received");
+      open_court();
+      if (presented.certificates.empty()) return follow(judge->hear_nameless());
+      auto chain = PeerChain::parse(presented.certificates, presented.edges);
+      if (!chain) return turn_away(std::move(chain.error()));
+      return follow(judge->hear(*chain));
+    }
+
+    auto judge_again() -> Result<std::optional<HandshakeStep>> { return follow(judge->rule()); }
+
+    void open_court() {
+      auto const now = endpoint.policies().template get<role::clock>().now();
+      judge.emplace(endpoint.policies(), ValidationContext{now, other(end), endpoint.anchors()},
+                    core.session.negotiated(), trace);
+    }
+
+    auto follow(Ruling ruling) -> Result<std::optional<HandshakeStep>> {
+      if (auto* const fetches = std::get_if<NeedsFetch>(&ruling)) {
+        wanted = std::move(fetches->requests);
+        phase = Phase::judging;
+        return HandshakeStep::wants_fetch;
+      }
+      if (auto* const failure = std::get_if<Failure>(&ruling)) return turn_away(std::move(*failure));
+      accepted = std::get<AcceptedPeer>(std::move(ruling));
+      core.session.proceed(*accepted);
+      phase = Phase::negotiating;
+      return std::nullopt;
+    }
+
+    // The peer learns the alert and nothing else.
+    auto turn_away(Failure failure) -> Result<std::optional<HandshakeStep>> {
+      auto const alert = core.refuse_peer(alert_of(failure.code()));
+      if (alert) failure.sent(*alert);
+      return refuse(std::move(failure));
+    }
+
+    // Step 8. Without an accepted peer only a server that asked for no certificate comes here.
+    auto establish() -> Result<std::optional<HandshakeStep>> {
+      if (!accepted) {
+        open_court();
+        auto next = follow(judge->hear_nameless());
+        if (!next) return next;
+      }
+      phase = Phase::established;
+      trace.add(Step::secure_connection, Stage::channel, Outcome::accepted, "session keys in place",
+                detail::in_words(accepted->negotiated()));
+      return std::nullopt;
+    }
+
+    void begin() {
+      begun = true;
+      std::string where;
+      if constexpr (requires { std::string{core.transport.description()}; }) where = core.transport.description();
+      trace.add(Step::connect, Stage::transport, Outcome::accepted, std::string{"connected, as "} + name_of(end), where);
+    }
+
+    void finish_failure(Failure& failure) {
+      failure.during(Occasion::handshake);
+      if (failure.checks().empty()) failure.with_checks(trace.take());
+      (void)core.flush();  // an alert that cannot be delivered changes nothing
+    }
+
+    Endpoint<Ps...> endpoint;
+    End end;
+    detail::ChannelCore<T> core;
+    Trace trace;
+    std::optional<Judge> judge;
+    std::optional<AcceptedPeer> accepted;
+    std::vector<FetchRequest> wanted;
+    Phase phase = Phase::negotiating;
+    bool begun = false;
+  };
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace vidimus

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// How much work a peer may cause before it is known. Crossing a bound ends the search with `Errc::budget_exceeded`.
+#pragma once
+
+#include <vidimus/core/config.hpp>
+
+#include <cstddef>
+
+namespace vidimus {
+
+struct Budget {
+  /// Signature verifications in one validation (webpki's bound; a path of 8 with two candidates a step needs 16).
+  std::size_t signatures = 100;
+  /// Issuer candidates looked at in one validation (Go's crypto/x509 allows 100 signature checks; candidates are cheaper).
+  std::size_t candidates = 400;
+  /// Certificates between the end entity and the trust anchor (OpenSSL's default verify depth is 100, webpki's 6, GnuTLS's 16).
+  std::size_t intermediates = 16;
+  /// Certificates in a presented chain (mbedTLS reads at most 10).
+  std::size_t presented = 32;
+  /// Octets of one certificate (a Certificate message is at most 16 KiB in mbedTLS; a pool or file may hold larger ones).
+  std::size_t certificate_octets = 65536;
+  /// Rounds of fetches that a checker may ask for.
+  std::size_t rounds = 8;
+  friend constexpr auto operator==(Budget const&, Budget const&) -> bool = default;
+};
+
+}  // namespace vidimus

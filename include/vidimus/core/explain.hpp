@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Findings, failures and checks in words. For people and logs only: programs compare `Errc`, and nothing of this goes to
+// the peer.
+//
+//   handshake refused: certificate_revoked at stage revocation, sent alert certificate_revoked(44)
+//     certificate 1 (CN=Acme Issuing CA 2)
+//       error certificate_revoked: the certificate is revoked: serial 51A3, by CRL 4711 of CN=Acme Root since … [RFC 5280, 6.3.3]
+#pragma once
+
+#include <vidimus/core/failure.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdio>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace vidimus {
+
+namespace detail {
+
+/// At most this many presented values are written out.
+inline constexpr std::size_t most_values = 8;
+
+[[nodiscard]] inline auto listed(std::span<std::string const> values) -> std::string {
+  if (values.empty()) return "nothing";
+  std::string text;
+  for (std::size_t i = 0; i != std::min(values.size(), most_values); ++i) text += (i == 0 ? "" : ", ") + values[i];
+  if (values.size() > most_values) text += " and " + std::to_string(values.size() - most_values) + " more";
+  return text;
+}
+
+/// The part of a sentence that a detail adds; begins with its own separator.
+struct DetailText {
+  auto operator()(std::monostate) const -> std::string { return {}; }
+  auto operator()(Mismatch const& it) const -> std::string {
+    return ": wanted " + it.wanted + ", presented " + listed(it.presented);
+  }
+  auto operator()(OutOfTime const& it) const -> std::string {
+    auto const distance = to_text(it.now - it.bound) + (it.now < it.bound ? " before it" : " after it");
+    return ": " + it.what + " is " + to_text(it.bound) + ", now is " + to_text(it.now) + ", " + distance;
+  }
+  auto operator()(OverLimit const& it) const -> std::string {
+    return ": " + it.what + ": at most " + std::to_string(it.limit) + ", presented " + std::to_string(it.presented);
+  }
+  auto operator()(Malformed const& it) const -> std::string {
+    std::string text = ": " + it.what + " at offset " + std::to_string(it.offset);
+    auto const& rule = row_of(it.rule);
+    return text + ": " + std::string{rule.sentence} + (rule.clause.empty() ? "" : " (" + std::string{rule.clause} + ')');
+  }
+  auto operator()(Revoked const& it) const -> std::string {
+    std::string const reason = it.reason.empty() ? std::string{} : " (" + it.reason + ')';
+    return ": serial " + it.serial_number + ", by " + it.source + " since " + to_text(it.since) + reason;
+  }
+  auto operator()(Underlying const& it) const -> std::string {
+    std::string text = it.what.empty() ? std::string{} : ": " + it.what;
+    if (it.code) text += ": " + it.code.message();
+    if (it.native != 0) text += " (library code " + std::to_string(it.native) + ')';
+    return text;
+  }
+  auto operator()(Note const& it) const -> std::string { return ": " + it.text; }
+};
+
+[[nodiscard]] inline auto place_of(Finding const& finding) -> std::string {
+  if (!finding.depth) return finding.subject;
+  auto const name = finding.subject.empty() ? std::string{} : " (" + finding.subject + ')';
+  return "certificate " + std::to_string(*finding.depth) + name;
+}
+
+[[nodiscard]] constexpr auto name_of(Occasion occasion) -> std::string_view {
+  switch (occasion) {
+    case Occasion::reading: return "not accepted";
+    case Occasion::start_up: return "endpoint refused";
+    case Occasion::handshake: return "handshake refused";
+    case Occasion::conversation: return "channel failed";
+  }
+  return {};
+}
+
+}  // namespace detail
+
+/// `certificate_expired: the certificate has expired: notAfter is …, now is … [RFC 5280, 6.1.3 (a)(2)]`.
+[[nodiscard]] inline auto explain(Finding const& finding) -> std::string {
+  auto const& row = row_of(finding.code);
+  std::string text = std::string{row.name} + ": " + std::string{row.sentence};
+  text += std::visit(detail::DetailText{}, finding.detail);
+  return row.clause.empty() ? text : text + " [" + std::string{row.clause} + ']';
+}
+
+/// The first line of an explanation: what ended, why in one word, where, and which alerts were exchanged.
+[[nodiscard]] inline auto headline(Failure const& failure) -> std::string {
+  std::string text{detail::name_of(failure.occasion())};
+  text += ": " + std::string{name_of(failure.code())} + " at stage " + std::string{name_of(failure.stage())};
+  if (auto const alert = failure.alert_sent()) text += ", sent alert " + to_text(*alert);
+  if (auto const alert = failure.alert_received()) text += ", received alert " + to_text(*alert);
+  return text;
+}
+
+/// The headline and, below it, every finding under what it is about. Several lines; no line end at the end.
+[[nodiscard]] inline auto explain(Failure const& failure) -> std::string {
+  std::string text = headline(failure);
+  std::string place;
+  for (auto const& finding : failure.findings()) {
+    if (auto next = detail::place_of(finding); next != place) {
+      place = std::move(next);
+      if (!place.empty()) text += "\n  " + place;
+    }
+    text += place.empty() ? "\n  " : "\n    ";
+    text += (finding.severity == Severity::warning ? "warning " : "error ") + explain(finding);
+  }
+  return text;
+}
+
+/// The outcome of a check, in a word.
+[[nodiscard]] constexpr auto name_of(Outcome outcome) -> std::string_view {
+  switch (outcome) {
+    case Outcome::accepted: return "accepted";
+    case Outcome::refused: return "refused";
+    case Outcome::skipped: return "skipped";
+    case Outcome::noted: return "noted";
+  }
+  return {};
+}
+
+/// `3 path accepted, 0.41 ms: Rfc5280: CN=QM2 <- CN=Acme Root`, with the finding of a refusal or a warning behind it.
+[[nodiscard]] inline auto explain(Check const& check) -> std::string {
+  char milliseconds[32];
+  auto const length = std::snprintf(milliseconds, sizeof milliseconds, "%.2f ms",
+                                    std::chrono::duration<double, std::milli>(check.took).count());
+  std::string text = std::to_string(static_cast<unsigned>(check.step)) + ' ' + std::string{name_of(check.stage)} + ' ';
+  text += std::string{name_of(check.outcome)} + ", " + std::string(milliseconds, static_cast<std::size_t>(length));
+  text += ": " + check.what + (check.input.empty() ? "" : ": " + check.input);
+  return check.finding ? text + " (" + explain(*check.finding) + ')' : text;
+}
+
+}  // namespace vidimus

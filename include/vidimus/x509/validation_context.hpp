@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a Validator and a RevocationChecker are told besides the certificates.
+#pragma once
+
+#include <vidimus/core/role.hpp>
+#include <vidimus/core/time.hpp>
+#include <vidimus/x509/trust_anchors.hpp>
+
+namespace vidimus {
+
+struct ValidationContext {
+  Time now;                     ///< from the channel's clock, read once a handshake
+  End peer_end;                 ///< the end that the peer is: a server must be allowed to be one
+  TrustAnchors const& anchors;  ///< outlives the handshake
+};
+
+}  // namespace vidimus

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// A certification path that a Validator has proved (RFC 5280, 6.1). It cannot be made up: it comes from `path`, or from
+// `danger::assert_verified`, which a search for `danger` finds.
+#pragma once
+
+#include <vidimus/x509/end_entity.hpp>
+#include <vidimus/x509/trust_anchors.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace vidimus {
+
+namespace detail {
+struct PathProof;  // defined in path/proof.hpp
+}
+class VerifiedPath;
+namespace danger {
+/// States without proof that these certificates are a certification path, end entity first, anchor excluded: for tests and
+/// for Validators that prove it in a way of their own. `spki_sha256` is of the end entity's key.
+[[nodiscard]] auto assert_verified(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
+    -> VerifiedPath;
+}  // namespace danger
+
+class VerifiedPath {
+ public:
+  /// From the end entity up, without the anchor; never empty. An end entity that is itself an anchor stands here alone.
+  [[nodiscard]] auto certificates() const -> std::span<Certificate const> { return certificates_; }
+  [[nodiscard]] auto anchor() const -> TrustAnchor const& { return anchor_; }
+  [[nodiscard]] auto end_entity() const -> EndEntity const& { return end_entity_; }
+  /// The certificate that issued certificates()[depth]: the next one, or the anchor's.
+  [[nodiscard]] auto issuer_of(std::size_t depth) const -> Certificate const& {
+    return depth + 1 < certificates_.size() ? certificates_[depth + 1] : anchor_.certificate();
+  }
+
+ private:
+  friend struct detail::PathProof;
+  friend auto danger::assert_verified(std::vector<Certificate>, TrustAnchor, Sha256) -> VerifiedPath;
+
+  VerifiedPath(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
+      : end_entity_{certificates.front(), spki_sha256},
+        certificates_{std::move(certificates)},
+        anchor_{std::move(anchor)} {}
+
+  EndEntity end_entity_;
+  std::vector<Certificate> certificates_;
+  TrustAnchor anchor_;
+};
+
+inline auto danger::assert_verified(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
+    -> VerifiedPath {
+  return {std::move(certificates), std::move(anchor), spki_sha256};
+}
+
+}  // namespace vidimus
