@@ -10,6 +10,8 @@ Usage: run.py --compiler compiler.json --work DIR [--jobs N] FOLDER [NAME...]
 """
 import argparse
 import concurrent.futures
+import contextlib
+import io
 import pathlib
 import re
 import shutil
@@ -54,14 +56,14 @@ def judge(compiler, case, extra):
     return None
 
 
-def run(compiler, folder, names, work, jobs):
+def run(compiler, folder, names, work, jobs, prepare=precompile):
     cases = [c for c in sorted(folder.glob("*.cpp")) if not names or c.name.split(".")[0] in names]
     if not cases:
         print(f"no cases in {folder}" + (f" named {' '.join(names)}" if names else ""))
         return 1
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    extra = precompile(compiler, work)
+    extra = prepare(compiler, work)
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         verdicts = list(pool.map(lambda case: judge(compiler, case, extra), cases))
     for case, wrong in zip(cases, verdicts):
@@ -86,15 +88,13 @@ SELF_TEST = {
 
 
 def self_test(compiler, work):
-    import contextlib
-    import io
     wrong = 0
     for name, (text, expected) in SELF_TEST.items():
         with tempfile.TemporaryDirectory() as folder:
             (pathlib.Path(folder) / name).write_text(text)
             said = io.StringIO()
             with contextlib.redirect_stdout(said):
-                status = run(compiler, pathlib.Path(folder), [], work, 1)
+                status = run(compiler, pathlib.Path(folder), [], work, 1, prepare=lambda *_: [])
         if (status == 0) != (expected is None) or (expected or "") not in said.getvalue():
             wrong += 1
             print(f"self-test {name}: status {status}, expected {expected!r} in:\n{said.getvalue()}")

@@ -13,6 +13,8 @@ struct Budget {
   std::size_t signatures = 100;
   /// Issuer candidates looked at in one validation (Go's crypto/x509 allows 100 signature checks; candidates are cheaper).
   std::size_t candidates = 400;
+  /// Comparisons of a name with a name constraint in one validation (webpki's bound).
+  std::size_t name_comparisons = 250'000;
   /// Certificates between the end entity and the trust anchor (OpenSSL's default verify depth is 100, webpki's 6, GnuTLS's 16).
   std::size_t intermediates = 16;
   /// Certificates in a presented chain (mbedTLS reads at most 10).

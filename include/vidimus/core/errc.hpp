@@ -83,6 +83,7 @@ enum class Errc : std::uint16_t {
   peer_certificate_unreadable,
   peer_certificate_required,
   engine_alert,
+  engine_feature_missing,
   // path
   certification_path_empty,
   issuer_unknown,
@@ -99,6 +100,12 @@ enum class Errc : std::uint16_t {
   extended_key_usage_refused,
   constraint_not_processed,
   budget_exceeded,
+  key_identifier_missing,
+  key_cert_sign_without_ca,
+  name_not_permitted,
+  name_excluded,
+  certificate_policy_missing,
+  policy_mapping_refused,
   // revocation
   certificate_revoked,
   revocation_status_unknown,
@@ -114,6 +121,7 @@ enum class Errc : std::uint16_t {
   peer_name_absent,
   ssl_peer_malformed,
   dns_name_malformed,
+  peer_name_ambiguous,
   // cipher_spec
   cipher_spec_unknown,
   protocol_version_refused,

@@ -31,7 +31,7 @@ struct ErrcRow {
 };
 
 // clang-format off
-inline constexpr std::array<ErrcRow, 111> errc_table{{
+inline constexpr std::array<ErrcRow, 119> errc_table{{
   {Errc::file_unreadable, "file_unreadable", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file cannot be read"},
   {Errc::file_too_large, "file_too_large", Stage::core, Alert::internal_error, Permanence::permanent,
@@ -162,6 +162,8 @@ inline constexpr std::array<ErrcRow, 111> errc_table{{
    "RFC 8446, 4.4.2.4", "the peer sent no certificate and one is required"},
   {Errc::engine_alert, "engine_alert", Stage::engine, Alert::internal_error, Permanence::permanent,
    "", "the TLS library ended the handshake with an alert of its own"},
+  {Errc::engine_feature_missing, "engine_feature_missing", Stage::engine, Alert::internal_error, Permanence::permanent,
+   "", "the TLS library was built without something that the channel needs"},
   {Errc::certification_path_empty, "certification_path_empty", Stage::path, Alert::bad_certificate, Permanence::permanent,
    "RFC 5280, 6.1", "the peer showed no certificate"},
   {Errc::issuer_unknown, "issuer_unknown", Stage::path, Alert::unknown_ca, Permanence::permanent,
@@ -192,6 +194,18 @@ inline constexpr std::array<ErrcRow, 111> errc_table{{
    "RFC 5280, 6.1.3", "a constraint in the path is not one that this Validator processes"},
   {Errc::budget_exceeded, "budget_exceeded", Stage::path, Alert::internal_error, Permanence::permanent,
    "", "validating the peer's certificates needs more work than the budget allows"},
+  {Errc::key_identifier_missing, "key_identifier_missing", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "RFC 5280, 4.2.1.1, 4.2.1.2", "a certificate has no key identifier where it must have one"},
+  {Errc::key_cert_sign_without_ca, "key_cert_sign_without_ca", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "RFC 5280, 4.2.1.3, 4.2.1.9", "a key may sign certificates although its owner is not a certification authority"},
+  {Errc::name_not_permitted, "name_not_permitted", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "RFC 5280, 6.1.3 (b)", "a name is outside what an issuer is permitted to certify"},
+  {Errc::name_excluded, "name_excluded", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "RFC 5280, 6.1.3 (c)", "a name is one that an issuer must not certify"},
+  {Errc::certificate_policy_missing, "certificate_policy_missing", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "RFC 5280, 6.1.3 (f), 6.1.5 (g)", "no certificate policy holds for the whole path and one is required"},
+  {Errc::policy_mapping_refused, "policy_mapping_refused", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "RFC 5280, 6.1.4 (a)", "a policy is mapped to or from anyPolicy"},
   {Errc::certificate_revoked, "certificate_revoked", Stage::revocation, Alert::certificate_revoked, Permanence::permanent,
    "RFC 5280, 6.3.3", "the certificate is revoked"},
   {Errc::revocation_status_unknown, "revocation_status_unknown", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
@@ -218,6 +232,8 @@ inline constexpr std::array<ErrcRow, 111> errc_table{{
    "", "the SSLPEER filter does not parse"},
   {Errc::dns_name_malformed, "dns_name_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
    "RFC 9525, 2", "the DNS name is malformed"},
+  {Errc::peer_name_ambiguous, "peer_name_ambiguous", Stage::peer_name, Alert::access_denied, Permanence::permanent,
+   "", "the peer's name cannot be compared: it repeats or garbles the attribute wanted"},
   {Errc::cipher_spec_unknown, "cipher_spec_unknown", Stage::cipher_spec, Alert::internal_error, Permanence::permanent,
    "", "there is no CipherSpec of that name"},
   {Errc::protocol_version_refused, "protocol_version_refused", Stage::cipher_spec, Alert::protocol_version, Permanence::permanent,

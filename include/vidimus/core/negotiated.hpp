@@ -21,6 +21,7 @@ struct Negotiated {
   End end;                               ///< which end we are
   std::string server_name{};             ///< the SNI that was sent or received; empty if none
   std::string application_protocol{};    ///< ALPN; empty if none
+  std::uint16_t named_group = 0;         ///< TLS Supported Groups registry; 0: none (a key exchange without one)
 };
 
 }  // namespace vidimus

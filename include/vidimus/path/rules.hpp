@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// What RFC 5280 leaves to the application: which algorithms and keys are good enough, how much a trust anchor's own
+// certificate restricts, and what an end entity's key must be allowed to do. A program that wants others derives from
+// `StandardRules`, hides what it changes and names its type: `Rfc5280With<Budget{}, MyRules>`.
+#pragma once
+
+#include <vidimus/crypto/algorithm.hpp>
+
+#include <concepts>
+#include <string>
+
+namespace vidimus {
+
+/// How much of the certificate that a trust anchor was given as counts.
+enum class AnchorRules : unsigned char {
+  certificate,   ///< all of it: its validity, and the constraints that it puts on paths (RFC 5937)
+  name_and_key,  ///< nothing but what RFC 5280, 6.1.1 (d) takes
+};
+
+/// Whether extensions that RFC 5280 demands of every certificate must be there.
+enum class KeyIdentifiers : unsigned char {
+  required,  ///< RFC 5280, 4.2.1.1 and 4.2.1.2
+  optional,  ///< for certificates that were made without them
+};
+
+/// What the end entity's keyUsage, where there is one, must permit.
+enum class EndEntityKeyUsage : unsigned char {
+  digital_signature,  ///< every handshake with forward secrecy is signed (RFC 8446, 4.4.2.2; RFC 5246, 7.4.2)
+  any,                ///< the key is used for something else than TLS
+};
+
+/// The default.
+struct StandardRules {
+  static constexpr unsigned rsa_bits_minimum = 2048;  // NIST SP 800-131A Rev. 2, 3; CA/Browser Forum BR, 6.1.5
+  static constexpr unsigned rsa_bits_maximum = 4096;
+  static constexpr AnchorRules anchor_rules = AnchorRules::certificate;
+  static constexpr KeyIdentifiers key_identifiers = KeyIdentifiers::required;
+  static constexpr EndEntityKeyUsage end_entity_key_usage = EndEntityKeyUsage::digital_signature;
+
+  /// Of a certificate's signature. `crypto` knows SHA-256, SHA-384 and SHA-512 only; all of them are good.
+  [[nodiscard]] static constexpr auto permits(SignatureAlgorithm) -> bool { return true; }
+  /// Of the key of every certificate in the path and of the anchor.
+  [[nodiscard]] static constexpr auto permits(PublicKeyInfo key) -> bool {
+    return is_elliptic(key.kind) || (key.bits >= rsa_bits_minimum && key.bits <= rsa_bits_maximum);
+  }
+  /// What `permits` wants, for reports.
+  [[nodiscard]] static auto describe() -> std::string {
+    return "RSA 2048 to 4096 bits, EC P-256, P-384 or P-521, with SHA-256, SHA-384 or SHA-512";
+  }
+};
+
+template <class R>
+concept PathRules = requires(SignatureAlgorithm algorithm, PublicKeyInfo key) {
+  { R::permits(algorithm) } -> std::same_as<bool>;
+  { R::permits(key) } -> std::same_as<bool>;
+  { R::describe() } -> std::same_as<std::string>;
+  { R::anchor_rules } -> std::convertible_to<AnchorRules>;
+  { R::key_identifiers } -> std::convertible_to<KeyIdentifiers>;
+  { R::end_entity_key_usage } -> std::convertible_to<EndEntityKeyUsage>;
+};
+static_assert(PathRules<StandardRules>);
+
+}  // namespace vidimus

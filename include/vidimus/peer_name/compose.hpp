@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// AllOf, AnyOf and Not of peer-name filters.
+//
+//   AllOf  every part must accept; the first that refuses decides, and its finding is the finding.
+//   AnyOf  one part must accept; else the finding holds what each part found. Its code is peer_name_mismatch only if every
+//          part found a mismatch; else it is the first other code.
+//   Not    accepts exactly where its part found `peer_name_mismatch`: the name is there, it could be compared, and it is
+//          another one. A name that is absent or ambiguous, a refusal of any other kind and an acceptance are all refused,
+//          so Not never turns "could not tell" into "accepted", through AllOf and AnyOf neither.
+//
+// Parts that are empty take no bytes.
+#pragma once
+
+#include <vidimus/core/compose.hpp>
+#include <vidimus/core/explain.hpp>
+#include <vidimus/core/slots.hpp>
+#include <vidimus/peer_name/concept.hpp>
+#include <vidimus/peer_name/presented.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace vidimus {
+
+namespace detail {
+
+/// What a filter says of itself.
+template <class P>
+[[nodiscard]] auto description_of(P const& filter) -> std::string {
+  if constexpr (requires { { filter.describe() } -> std::convertible_to<std::string>; }) {
+    return filter.describe();
+  } else {
+    return "a filter of the program";
+  }
+}
+
+/// Filters side by side, and their descriptions with a word between.
+template <class... Ps>
+class NameFilters {
+ public:
+  constexpr NameFilters()
+    requires(std::default_initializable<Ps> && ...)
+  = default;
+  explicit constexpr NameFilters(Ps... filters) : slots_{std::in_place, std::move(filters)...} {}
+
+ protected:
+  /// Calls `visit` with each filter in order until it says that it has seen enough.
+  template <class Visit>
+  void visit_until(Visit visit) const {
+    [&]<std::size_t... Indices>(std::index_sequence<Indices...>) {
+      (void)(visit(slot<Indices>(slots_)) || ...);
+    }(std::index_sequence_for<Ps...>{});
+  }
+
+  [[nodiscard]] auto joined(std::string const& word) const -> std::string {
+    std::string text;
+    visit_until([&](auto const& filter) {
+      text += (text.empty() ? "" : word) + description_of(filter);
+      return false;
+    });
+    return '(' + text + ')';
+  }
+
+ private:
+  [[no_unique_address]] Slots<Ps...> slots_;
+};
+
+}  // namespace detail
+
+/// Accepted by every part.
+template <PeerNameFilter First, PeerNameFilter... Rest>
+class AllOf<First, Rest...> : detail::NameFilters<First, Rest...> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+  using detail::NameFilters<First, Rest...>::NameFilters;
+
+  /// Errors: those of the first part that refuses.
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    std::optional<Verdict> refusal;
+    std::string because;
+    this->visit_until([&](auto const& filter) {
+      auto verdict = filter.accepts(peer);
+      if (!verdict.is_accepted()) return refusal.emplace(std::move(verdict)), true;
+      because += (because.empty() ? "" : ", ") + verdict.because();
+      return false;
+    });
+    return refusal ? *std::move(refusal) : Verdict::accepted(std::move(because));
+  }
+  /// `(SSLPEER O=Acme and DNS-ID qm1.acme.example)`.
+  [[nodiscard]] auto describe() const -> std::string { return this->joined(" and "); }
+};
+
+/// Accepted by one part or more.
+template <PeerNameFilter First, PeerNameFilter... Rest>
+class AnyOf<First, Rest...> : detail::NameFilters<First, Rest...> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+  using detail::NameFilters<First, Rest...>::NameFilters;
+
+  /// Errors: `peer_name_mismatch` or the first other code, with the explanation of each part's refusal.
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    std::optional<Verdict> acceptance;
+    std::optional<Finding> refusal;
+    std::vector<std::string> explanations;
+    this->visit_until([&](auto const& filter) {
+      auto verdict = filter.accepts(peer);
+      if (verdict.is_accepted()) return acceptance.emplace(std::move(verdict)), true;
+      explanations.push_back(explain(verdict.finding()));
+      if (!refusal || refusal->code == Errc::peer_name_mismatch) refusal = verdict.finding();
+      return false;
+    });
+    if (acceptance) return *std::move(acceptance);
+    refusal->detail = Mismatch{describe(), std::move(explanations)};
+    return Verdict::refused(*std::move(refusal));
+  }
+  [[nodiscard]] auto describe() const -> std::string { return this->joined(" or "); }
+};
+
+/// Accepted where the part finds that the name is another one. See the semantics above.
+template <class Part>
+class Not {
+  static_assert(PeerNameFilter<Part>,
+                "vidimus: Not turns round a PeerNameFilter and nothing else; for example vidimus::Not<vidimus::SslPeer<"
+                "\"OU=Contractors\">>");
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+  constexpr Not() = default;
+  explicit constexpr Not(Part part) : part_{std::move(part)} {}
+
+  /// Errors: `peer_name_mismatch` where the part accepts; else those of the part.
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    auto const verdict = part_.accepts(peer);
+    if (verdict.is_accepted()) {
+      auto because = verdict.because().empty() ? detail::description_of(part_) : verdict.because();
+      Finding finding{Errc::peer_name_mismatch, Mismatch{describe(), {std::move(because)}}};
+      return Verdict::refused(std::move(finding).about(0, detail::printable(peer.certificate.subject().to_text())));
+    }
+    return verdict.finding().code == Errc::peer_name_mismatch ? Verdict::accepted(describe()) : verdict;
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "not " + detail::description_of(part_); }
+
+ private:
+  [[no_unique_address]] Part part_;
+};
+
+}  // namespace vidimus

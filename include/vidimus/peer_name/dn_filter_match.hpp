@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Judging a distinguished name by a filter (IBM MQ, "Rules for SSLPEER values"; reading: the attributes as encoded, compared
+// as RFC 5280, 7.1 does).
+//
+// Each attribute of the filter must be there and match; attributes that the filter does not name do not matter, nor does the
+// order of different keys. OU and DC are levels of a hierarchy: the filter's are compared with the name's from the highest
+// level down, and the name may go on below. The highest level is what is encoded first; a filter writes it first for OU and
+// last for DC, as people do. Of every other key the name may have one value: if it has several, none matches, because nobody
+// could say which is meant. For the same reason two OUs in one RDN, which is a set, and a value that is no text never match.
+#pragma once
+
+#include <vidimus/core/verdict.hpp>
+#include <vidimus/peer_name/attribute_oid.hpp>
+#include <vidimus/peer_name/dn_filter.hpp>
+#include <vidimus/peer_name/dn_value.hpp>
+#include <vidimus/peer_name/presented.hpp>
+#include <vidimus/x509/certificate.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace vidimus::detail {
+
+/// What is filtered: the name, and the serial number of the certificate that it is the subject of.
+struct FilteredName {
+  Name const& name;
+  SerialNumber const& serial_number;
+};
+
+enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
+
+[[nodiscard]] inline auto match_value(DnFilterView filter, DnFilterPart const& part, Attribute const& attribute)
+    -> PartOutcome {
+  auto const spaces = part.is_quoted ? Spaces::exact : Spaces::folded;
+  DnValue const value{attribute, spaces, part.is_ascii};
+  if (!value.text()) return PartOutcome::ambiguous;
+  auto const literal = filter.literal_of(part);
+  bool const matches = part.is_ascii ? literal_matches(*value.text(), literal, part.open)
+                                     : literal_matches(*value.text(), folded_words(literal, spaces), part.open);
+  return matches ? PartOutcome::match : PartOutcome::mismatch;
+}
+
+[[nodiscard]] inline auto match_attribute(DnFilterView filter, DnFilterPart const& part, Name const& name) -> PartOutcome {
+  std::size_t count = 0, last_rdn = 0;
+  auto outcome = PartOutcome::mismatch;
+  for (auto const& attribute : name.attributes()) {
+    if (attribute_key(attribute.type) != part.key) continue;
+    bool const is_beside_another = count != 0 && (!is_ordered(part.key) || attribute.rdn == last_rdn);
+    if (is_beside_another) return PartOutcome::ambiguous;
+    if (count == part.place) outcome = match_value(filter, part, attribute);
+    last_rdn = attribute.rdn;
+    ++count;
+  }
+  return outcome;
+}
+
+[[nodiscard]] inline auto match_serial_number(DnFilterView filter, DnFilterPart const& part, SerialNumber const& serial)
+    -> PartOutcome {
+  auto text = serial.to_hex(":");
+  for (auto& letter : text) letter = lower(letter);
+  return literal_matches(text, filter.literal_of(part), part.open) ? PartOutcome::match : PartOutcome::mismatch;
+}
+
+[[nodiscard]] inline auto match_part(DnFilterView filter, DnFilterPart const& part, FilteredName const& peer)
+    -> PartOutcome {
+  return part.key == AttributeKey::serial_number ? match_serial_number(filter, part, peer.serial_number)
+                                                 : match_attribute(filter, part, peer.name);
+}
+
+/// `OU=Sales as OU 2 from the top`.
+[[nodiscard]] inline auto wanted_text(DnFilterView filter, DnFilterPart const& part) -> std::string {
+  std::string text{filter.text_of(part)};
+  if (!is_ordered(part.key)) return text;
+  std::string const key{name_of(part.key)};
+  return part.place == 0 ? text + " as the highest " + key
+                         : text + " as " + key + ' ' + std::to_string(part.place + 1) + " from the top";
+}
+
+/// `OU=Sales`; a value that is no text in hexadecimal (RFC 4514, 2.4).
+[[nodiscard]] inline auto presented_text(AttributeKey key, Attribute const& attribute) -> std::string {
+  return std::string{name_of(key)} + '=' + attribute.to_utf8().value_or('#' + to_hex(attribute.value));
+}
+
+/// The name's values of a key, highest level first; without one, the whole name.
+[[nodiscard]] inline auto presented_values(AttributeKey key, FilteredName const& peer) -> std::vector<std::string> {
+  PresentedNames presented;
+  if (key == AttributeKey::serial_number)
+    presented.add([&] { return "SERIALNUMBER=" + peer.serial_number.to_hex(":"); });
+  bool has_any = key == AttributeKey::serial_number;
+  for (auto const& attribute : peer.name.attributes()) {
+    if (attribute_key(attribute.type) != key) continue;
+    presented.add([&] { return presented_text(key, attribute); });
+    has_any = true;
+  }
+  if (!has_any && !peer.name.is_empty()) presented.add([&] { return peer.name.to_text(); });
+  return std::move(presented).texts();
+}
+
+[[nodiscard]] inline auto dn_finding(DnFilterView filter, DnFilterPart const& part, PartOutcome outcome,
+                                     FilteredName const& peer) -> Finding {
+  bool const is_nameless = part.key != AttributeKey::serial_number && peer.name.is_empty();
+  auto const why = outcome == PartOutcome::ambiguous ? Errc::peer_name_ambiguous : Errc::peer_name_mismatch;
+  auto const code = is_nameless ? Errc::peer_name_absent : why;
+  return {code, Mismatch{wanted_text(filter, part), presented_values(part.key, peer)}};
+}
+
+/// Errors, each with the first attribute of the filter that failed and the name's values of its key: `peer_name_mismatch`;
+/// `peer_name_ambiguous` if the name repeats it or its value is no text; `peer_name_absent` if the name is empty.
+/// `certificate` is the end entity's, whose subject names the finding.
+[[nodiscard]] inline auto judge_dn(DnFilterView filter, Name const& name, Certificate const& certificate) -> Verdict {
+  auto const serial_number = certificate.serial_number();
+  FilteredName const peer{name, serial_number};
+  for (auto const& part : filter.parts) {
+    auto const outcome = match_part(filter, part, peer);
+    if (outcome == PartOutcome::match) continue;
+    auto finding = dn_finding(filter, part, outcome, peer);
+    return Verdict::refused(std::move(finding).about(0, printable(certificate.subject().to_text())));
+  }
+  return Verdict::accepted(std::string{filter.text});
+}
+
+}  // namespace vidimus::detail

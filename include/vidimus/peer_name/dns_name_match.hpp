@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Judging a certificate by its dNSNames (RFC 9525, 6). The common name is never looked at (RFC 9525, 2), nor is any other
+// form of name compared with a DNS name.
+#pragma once
+
+#include <vidimus/core/verdict.hpp>
+#include <vidimus/peer_name/dns_name.hpp>
+#include <vidimus/peer_name/presented.hpp>
+#include <vidimus/x509/certificate.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace vidimus::detail {
+
+/// The presented dNSName that names the reference, which is accepted by `check_dns_name` and in small letters; empty if none
+/// does. `found_any` says whether there is a dNSName at all. Nothing is allocated.
+[[nodiscard]] inline auto matching_dns_name(Certificate const& certificate, std::string_view reference, bool& found_any)
+    -> std::string_view {
+  auto const names = certificate.subject_alt_names();
+  if (!names) return {};
+  for (auto const& name : *names) {
+    if (name.kind != GeneralNameKind::dns_name) continue;
+    found_any = true;
+    auto const presented = text_of(name.value);
+    if (dns_name_matches(presented, reference)) return presented;
+  }
+  return {};
+}
+
+/// Every subject alternative name, of whatever form, as a report shows it.
+[[nodiscard]] inline auto presented_names(Certificate const& certificate) -> std::vector<std::string> {
+  PresentedNames presented;
+  if (auto const names = certificate.subject_alt_names())
+    for (auto const& name : *names) presented.add([&name] { return name.to_text(); });
+  return std::move(presented).texts();
+}
+
+/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no dNSName. Both list what is presented.
+[[nodiscard]] inline auto judge_dns_names(Certificate const& certificate, std::string_view reference) -> Verdict {
+  bool found_any = false;
+  auto const presented = matching_dns_name(certificate, reference, found_any);
+  if (!presented.empty()) return Verdict::accepted("DNS:" + std::string{presented});
+  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+  Finding finding{code, Mismatch{"DNS:" + std::string{reference}, presented_names(certificate)}};
+  return Verdict::refused(std::move(finding).about(0, printable(certificate.subject().to_text())));
+}
+
+}  // namespace vidimus::detail

@@ -1,0 +1,7 @@
+// error: vidimus: a client-authentication policy needs
+#include "common.hpp"
+struct Perhaps {
+  using role = vidimus::role::client_authentication;
+};
+auto const endpoint = vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{},
+                                             vidimus::danger::AnyPeerName{}, Perhaps{});

@@ -1,0 +1,3 @@
+// error: vidimus: name a PeerNameFilter; to accept any name, write vidimus::danger::AnyPeerName and mean it
+#include "common.hpp"
+auto const endpoint = vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{});

@@ -1,0 +1,3 @@
+// error: vidimus: name a RevocationChecker; to skip revocation, write vidimus::danger::NoRevocation and mean it
+#include "common.hpp"
+auto const endpoint = vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::AnyPeerName{});

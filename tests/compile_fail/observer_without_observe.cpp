@@ -1,0 +1,7 @@
+// error: vidimus: an Observer needs a const member function
+#include "common.hpp"
+struct Deaf {
+  using role = vidimus::role::observer;
+};
+auto const endpoint = vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{},
+                                             vidimus::danger::AnyPeerName{}, Deaf{});

@@ -1,0 +1,7 @@
+// error: vidimus: no channel of this version applies a policy of this role
+#include "common.hpp"
+struct Resumes {
+  using role = vidimus::role::resumption;
+};
+auto const endpoint = vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{},
+                                             vidimus::danger::AnyPeerName{}, Resumes{});

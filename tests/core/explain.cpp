@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch_test_macros.hpp>
+#include <vidimus/core/explain.hpp>
+
+using namespace vidimus;
+using namespace std::chrono_literals;
+
+namespace {
+auto const noon = Time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24}} + 12h;
+}
+
+TEST_CASE("a refusal is explained: what, where, which certificate, which rule, both sides", "[core]") {
+  Finding revoked{Errc::certificate_revoked, Revoked{"51A3", "CRL 4711 of CN=Acme Root", noon, "keyCompromise"}};
+  Failure failure{std::move(revoked).about(1, "CN=Acme Issuing CA 2")};
+  failure.during(Occasion::handshake).sent(Alert::certificate_revoked);
+  CHECK(explain(failure) ==
+        "handshake refused: certificate_revoked at stage revocation, sent alert certificate_revoked(44)\n"
+        "  certificate 1 (CN=Acme Issuing CA 2)\n"
+        "    error certificate_revoked: the certificate is revoked: serial 51A3, by CRL 4711 of CN=Acme Root since "
+        "2026-11-24T12:00:00Z (keyCompromise) [RFC 5280, 6.3.3]");
+}
+
+TEST_CASE("each kind of detail has its words", "[core]") {
+  CHECK(explain(Finding{Errc::certificate_expired, OutOfTime{"notAfter", noon, noon - 72h}}) ==
+        "certificate_expired: the certificate has expired: notAfter is 2026-11-21T12:00:00Z, now is 2026-11-24T12:00:00Z, "
+        "3 days after it [RFC 5280, 6.1.3 (a)(2)]");
+  CHECK(explain(Finding{Errc::certificate_not_yet_valid, OutOfTime{"notBefore", noon, noon + 1s}}) ==
+        "certificate_not_yet_valid: the certificate is not valid yet: notBefore is 2026-11-24T12:00:01Z, now is "
+        "2026-11-24T12:00:00Z, 1 second before it [RFC 5280, 6.1.3 (a)(2)]");
+  CHECK(explain(Finding{Errc::peer_name_mismatch, Mismatch{"DNS qm1.acme.example", {"DNS qm2.acme.example", "DNS a"}}}) ==
+        "peer_name_mismatch: the peer's name is not one that the channel accepts: wanted DNS qm1.acme.example, presented DNS "
+        "qm2.acme.example, DNS a [RFC 9525, 6]");
+  CHECK(explain(Finding{Errc::message_too_large, OverLimit{"octets", 10, 11}}) ==
+        "message_too_large: the message is larger than its limit: octets: at most 10, presented 11");
+  CHECK(explain(Finding{Errc::certificate_malformed, Malformed{"serialNumber", 13, Errc::der_bad_integer}}) ==
+        "certificate_malformed: the certificate is malformed: serialNumber at offset 13: the INTEGER is empty or not in its "
+        "shortest form (X.690, 8.3.2) [RFC 5280, 4.1]");
+  CHECK(explain(Finding{Errc::connect_failed, Underlying{"127.0.0.1 port 1", {}, -77}}) ==
+        "connect_failed: the connection could not be opened: 127.0.0.1 port 1 (library code -77)");
+  CHECK(explain(Finding{Errc::refused_by_policy, Note{"closed on Sundays"}}) ==
+        "refused_by_policy: a policy of the program refused the peer: closed on Sundays");
+}
+
+TEST_CASE("nothing presented is said, and a long list is cut", "[core]") {
+  CHECK(detail::listed({}) == "nothing");
+  std::vector<std::string> const many(11, "x");
+  CHECK(detail::listed(many) == "x, x, x, x, x, x, x, x and 3 more");
+}
+
+TEST_CASE("findings of one certificate stand together below it, warnings are called warnings", "[core]") {
+  Failure failure{Finding{Errc::issuer_unknown, {}, 0, "CN=QM1"}};
+  failure.add({Errc::certificate_expired, {}, 0, "CN=QM1"});
+  failure.add({Errc::crl_stale, {}, {}, {}, Severity::warning});
+  CHECK(explain(failure) ==
+        "not accepted: issuer_unknown at stage path\n"
+        "  certificate 0 (CN=QM1)\n"
+        "    error issuer_unknown: no certification path leads to a trust anchor [RFC 5280, 6.1]\n"
+        "    error certificate_expired: the certificate has expired [RFC 5280, 6.1.3 (a)(2)]\n"
+        "  warning crl_stale: the CRL's nextUpdate has passed [RFC 5280, 5.1.2.5]");
+}
+
+TEST_CASE("a check is one line", "[core]") {
+  Check check{Step::check_crl, Stage::revocation, Outcome::accepted, "CRL 7 of CN=Root", "CN=QM1 serial 05", 1500us};
+  CHECK(explain(check) == "5 revocation accepted, 1.50 ms: CRL 7 of CN=Root: CN=QM1 serial 05");
+  check.outcome = Outcome::noted;
+  check.finding = Finding{Errc::crl_stale};
+  CHECK(explain(check).ends_with("(crl_stale: the CRL's nextUpdate has passed [RFC 5280, 5.1.2.5])"));
+}

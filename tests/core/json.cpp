@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Read back by nlohmann-json: what we write is JSON and says what the text says.
+#include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
+#include <vidimus/core/json.hpp>
+
+using namespace vidimus;
+
+TEST_CASE("a hostile name stays inside its JSON string", "[core]") {
+  std::string hostile = "CN=\"}],\\x\n\t";
+  hostile += '\0';
+  hostile += "\x1b[31m";
+  auto const read = nlohmann::json::parse(json_string(hostile));
+  CHECK(read.get<std::string>() == hostile);
+}
+
+TEST_CASE("a failure is one JSON object with its findings and checks", "[core]") {
+  Failure failure{Finding{Errc::certificate_revoked, Note{"x"}, 1, "CN=\"A\""}};
+  failure.sent(Alert::certificate_revoked)
+      .with_checks({{Step::authenticate_chain, Stage::path, Outcome::accepted, "Rfc5280", "CN=A", std::chrono::nanoseconds{7}}});
+  auto const read = nlohmann::json::parse(json_of(failure));
+  CHECK(read["outcome"] == "refused");
+  CHECK(read["code"] == "certificate_revoked");
+  CHECK(read["transient"] == false);
+  CHECK(read["alert_sent"] == "certificate_revoked(44)");
+  REQUIRE(read["findings"].size() == 1);
+  CHECK(read["findings"][0]["subject"] == "CN=\"A\"");
+  CHECK(read["findings"][0]["depth"] == 1);
+  REQUIRE(read["checks"].size() == 1);
+  CHECK(read["checks"][0]["step"] == 3);
+  CHECK(read["checks"][0]["nanoseconds"] == 7);
+}
+
+TEST_CASE("an empty object and an empty array are JSON", "[core]") {
+  CHECK(nlohmann::json::parse(JsonObject{}.str()).empty());
+  CHECK(nlohmann::json::parse(json_of(std::span<Check const>{})).is_array());
+}

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Checks the two headers of single_include/.
+
+  fresh        they are what amalgamate.py makes of include/ now
+  stand_alone  each compiles with no other header of this project; the policies without the TLS library; two sources that
+               include them in different ways link into one program, which runs
+  self_test    amalgamate.py refuses what it must: a stale file, policies that reach the TLS library, a changed tl::expected
+"""
+import argparse
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+REPOSITORY = HERE.parent.parent
+SINGLE = REPOSITORY / "single_include"
+sys.path.insert(0, str(HERE.parent))
+from compiler import Compiler  # noqa: E402
+
+WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
+
+
+def amalgamate(*arguments):
+    return subprocess.run([sys.executable, str(SINGLE / "amalgamate.py"), *map(str, arguments)], capture_output=True, text=True)
+
+
+def fresh(compiler, work):
+    checked = amalgamate("--check")
+    return (checked.stdout + checked.stderr).splitlines() if checked.returncode else []
+
+
+def must(wrong, what, done):
+    if done.returncode != 0:
+        wrong.append(f"{what}:\n{done.stdout}{done.stderr}")
+    return done
+
+
+def stand_alone(compiler, work):
+    wrong, include = [], {"include": SINGLE}
+    for source, system, forbidden in (
+            ("one.cpp", None, r"/tl/expected\.hpp|/include/vidimus/"),
+            ("policies_alone.cpp", compiler.policies_includes, r"/tl/expected\.hpp|/include/vidimus/|/mbedtls/|/psa/")):
+        listed = must(wrong, f"preprocessing {source}", compiler.run("-M", HERE / source, system=system, **include))
+        used = [u for u in listed.stdout.split() if re.search(forbidden, u) and not u.startswith(str(SINGLE))]
+        wrong += [f"{source} reaches {u}, so the single header is not alone" for u in used]
+    must(wrong, "compiling policies_alone.cpp",
+         compiler.run("-fsyntax-only", *WARNINGS, HERE / "policies_alone.cpp", system=compiler.policies_includes, **include))
+    objects = [work / f"{name}.o" for name in ("one", "two")]
+    for made in objects:
+        must(wrong, f"compiling {made.stem}.cpp", compiler.run(*WARNINGS, "-c", HERE / f"{made.stem}.cpp", "-o", made, **include))
+    if not wrong:
+        folders = dict.fromkeys(str(pathlib.Path(library).parent) for library in compiler.libraries)
+        program = work / "program"
+        must(wrong, "linking", compiler.run(*objects, *compiler.libraries, *(f"-Wl,-rpath,{f}" for f in folders), "-pthread",
+                                            "-o", program))
+        wrong or must(wrong, "running", subprocess.run([program], capture_output=True, text=True))
+    return wrong
+
+
+def self_test(compiler, work):
+    """A small library of the same shape, changed in one place each time."""
+    include, output = work / "include", work / "output"
+    whole, half, core = (include / "vidimus" / n for n in ("vidimus.hpp", "policies.hpp", "core.hpp"))
+    whole.parent.mkdir(parents=True)
+    whole.write_text("#pragma once\n#include <psa/crypto.h>\n#include <vidimus/policies.hpp>\n#include <vector>\n")
+    half.write_text("#pragma once\n#include <vidimus/core.hpp>\n#include <vidimus/core.hpp>\n#include <vector>\n")
+    core.write_text("#pragma once\n#include <tl/expected.hpp>\nint once;\n")
+    output.mkdir()
+    shutil.copy(SINGLE / "vidimus/policies.hpp", output)  # for the pinned tl::expected in it
+    places = ["--include", include, "--output", output]
+    wrong = []
+
+    def expect(name, refused, says, *arguments):
+        done = amalgamate(*arguments, *places)
+        if (done.returncode != 0) != refused or says not in done.stdout + done.stderr:
+            wrong.append(f"{name}: status {done.returncode}, expected {says!r} in {done.stdout}{done.stderr}")
+
+    expect("first", False, "wrote")
+    expect("unchanged", False, "", "--check")
+    made = (output / "vidimus.hpp").read_text()
+    if made.count("int once;") != 1 or made.count("#include <vector>") != 1 or "tl::expected" not in made:
+        wrong.append("the output does not hold each thing once")
+    core.write_text(core.read_text() + "int twice;\n")
+    expect("stale", True, "is stale", "--check")
+    expect("again", False, "wrote")
+    half.write_text(half.read_text() + "#include <mbedtls/ssl.h>\n")
+    expect("policies that reach the TLS library", True, "reaches <mbedtls/ssl.h>")
+    half.write_text("#pragma once\n#include <vidimus/gone.hpp>\n")
+    expect("an include of nothing", True, "there is no vidimus/gone.hpp")
+    half.write_text("#pragma once\n#include <vidimus/adapters/json.hpp>\n")
+    core.parent.joinpath("adapters").mkdir()
+    core.parent.joinpath("adapters/json.hpp").write_text("#pragma once\n")
+    expect("an adapter", True, "adapters stay apart")
+    (output / "policies.hpp").write_text((output / "policies.hpp").read_text().replace("namespace tl", "namespace lt"))
+    expect("a changed tl::expected", True, "does not hold the pinned")
+    return wrong
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    checks = {"fresh": fresh, "stand_alone": stand_alone, "self_test": self_test}
+    parser.add_argument("check", choices=checks)
+    parser.add_argument("--compiler", required=True)
+    parser.add_argument("--work", required=True, type=pathlib.Path)
+    told = parser.parse_args()
+    shutil.rmtree(told.work, ignore_errors=True)
+    told.work.mkdir(parents=True)
+    wrong = checks[told.check](Compiler(told.compiler), told.work)
+    print("\n".join(wrong) if wrong else f"{told.check}: as it should be")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
