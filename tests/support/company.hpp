@@ -31,7 +31,7 @@ struct Company {
   [[nodiscard]] auto credentials(std::string subject) const -> vidimus::Credentials {
     return credentials(issue(std::move(subject)));
   }
-  [[nodiscard]] auto crls(std::vector<small_ca::Bytes> const& revoked = {}) const -> vidimus::CrlStore {
+  [[nodiscard]] auto crls(std::vector<small_ca::SerialNumber> const& revoked = {}) const -> vidimus::CrlStore {
     small_ca::CrlProfile profile;
     for (auto const& serial : revoked) profile.revoked.push_back({.serial_number = serial});
     return vidimus::CrlStore::from_pem(small_ca::to_pem("X509 CRL", issuing.crl(profile)) +

@@ -5,6 +5,7 @@
 
 #include <vidimus/channel/engine_choice.hpp>
 #include <vidimus/core/failure.hpp>
+#include <vidimus/record/sealed_alert.hpp>
 #include <vidimus/transport/concept.hpp>
 
 #include <array>
@@ -51,8 +52,15 @@ struct ChannelCore {
     return true;
   }
 
-  /// Queues an alert; what the peer will read of it, if anything.
+  /// Ends the session; what the peer will read of it, if anything.
   auto refuse_peer(Alert alert) -> std::optional<Alert> { return session.refuse(alert); }
+
+  /// After a failure: sends what the peer is owed, under the right keys. What cannot be delivered changes nothing.
+  void say_alert() {
+    if (auto const refusal = session.take_refusal())
+      if (auto const record = alert_record(*refusal)) session.queue(*record);
+    (void)flush();
+  }
 
  private:
   static auto is_would_block(std::error_code error) -> bool {

@@ -40,7 +40,7 @@ class Credentials {
   /// From PEM texts; `password` opens an encrypted key. Errors: of the texts, and as `from_parts`.
   [[nodiscard]] static auto from_pem(std::string_view certificates, std::string_view key,
                                      std::string_view password = {}) -> Result<Credentials> {
-    auto chain = read_certificates(bytes_of(certificates));
+    auto chain = certificates_of(certificates);
     if (!chain) return refuse(std::move(chain.error()));
     auto private_key = PrivateKey::from_pem(key, password);
     if (!private_key) return refuse(std::move(private_key.error()));
@@ -66,6 +66,17 @@ class Credentials {
  private:
   Credentials() = default;
 
+  static auto certificates_of(std::string_view pem) -> Result<std::vector<Certificate>> {
+    auto const blocks = parse_pem(pem, "CERTIFICATE");
+    if (!blocks) return refuse(blocks.error());
+    std::vector<Certificate> certificates;
+    for (auto const& block : *blocks) {
+      auto certificate = Certificate::parse(block);
+      if (!certificate) return refuse(std::move(certificate.error()));
+      certificates.push_back(*std::move(certificate));
+    }
+    return certificates;
+  }
   static auto named(std::filesystem::path const& certificates, std::filesystem::path const& key) -> Finding {
     return {Errc::private_key_mismatch, Note{"certificate from " + certificates.string() + ", key from " + key.string()}};
   }

@@ -171,7 +171,7 @@ class Handshake {
     void finish_failure(Failure& failure) {
       failure.during(Occasion::handshake);
       if (failure.checks().empty()) failure.with_checks(trace.take());
-      (void)core.flush();  // an alert that cannot be delivered changes nothing
+      core.say_alert();
     }
 
     Endpoint<Ps...> endpoint;

@@ -24,7 +24,9 @@ class Report {
     return report;
   }
 
-  [[nodiscard]] auto checks() const -> std::span<Check const> { return checks_; }
+  [[nodiscard]] auto checks() const& -> std::span<Check const> { return checks_; }
+  /// Of a report that is about to go, as in `for (auto& check : channel.report().checks())`: the checks themselves.
+  [[nodiscard]] auto checks() && -> std::vector<Check> { return std::move(checks_); }
 
   /// A line a check; no line end at the end.
   [[nodiscard]] auto to_text() const -> std::string {
@@ -34,7 +36,7 @@ class Report {
   }
   /// `{"outcome":"accepted","agreed":…,"checks":[{"step":3,"stage":"path",…}]}`
   [[nodiscard]] auto to_json() const -> std::string {
-    return JsonObject{}.text("outcome", "accepted").text("agreed", agreed_).raw("checks", json_of(checks_)).str();
+    return JsonObject{}.text("outcome", "accepted").text("agreed", agreed_).raw("checks", json_of(std::span<Check const>{checks_})).str();
   }
 
  private:

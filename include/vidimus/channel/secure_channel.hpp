@@ -86,7 +86,7 @@ class SecureChannel {
 
   auto failed(Failure failure) -> tl::unexpected<Failure> {
     failure.during(Occasion::conversation);
-    (void)core_.flush();  // an alert of the engine's, if it has one
+    core_.say_alert();
     return refuse(std::move(failure));
   }
 

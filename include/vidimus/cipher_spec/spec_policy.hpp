@@ -39,33 +39,43 @@ struct ssl_ciph_error {
   static constexpr bool is_strong = Mistake != SslCiphMistake::suite_is_weak;
 };
 
+// In a function, so that the class that calls it stays whole and a mistake is one error with Clang too.
+template <class Error>
+consteval auto explain_specs() {
+  static_assert(
+      Error::is_known,
+      "vidimus: SSLCIPH names a CipherSpec that does not exist, at the offset shown in At<>; there are ANY_TLS13, "
+      "ANY_TLS12_OR_HIGHER, ANY_TLS12, ANY_TLS13_OR_HIGHER, ANY, and the names of IBM MQ and IANA in "
+      "vidimus/cipher_spec/table.hpp, such as TLS_AES_256_GCM_SHA384 and ECDHE_RSA_AES_256_GCM_SHA384");
+  static_assert(Error::is_named,
+                "vidimus: SSLCIPH lacks the name of a CipherSpec at the offset shown in At<>; write for example "
+                "vidimus::SslCiph<\"ANY_TLS12_OR_HIGHER\">");
+  static_assert(
+      Error::is_strong,
+      "vidimus: SSLCIPH names a weak CipherSpec (CBC, static RSA or CCM_8) at the offset shown in At<>; name it in "
+      "vidimus::danger::WeakSslCiph<> and mean it");
+}
+
 template <FixedString Names, Admission Admitted>
 struct CheckedSpecs {
   static constexpr SpecReading reading = read_specs(Names.view(), Admitted);
   static constexpr std::string_view nearest =
       reading.mistake == SslCiphMistake::name_unknown ? nearest_spec_name(reading.name) : reading.name;
-  using error = ssl_ciph_error<Names, At<reading.offset>, reading.mistake, DidYouMean<fixed<nearest.size()>(nearest)>>;
+  using Error = ssl_ciph_error<Names, At<reading.offset>, reading.mistake, DidYouMean<fixed<nearest.size()>(nearest)>>;
 };
 
 template <FixedString Names, Admission Admitted>
 class StaticSslCiph {
   using Checked = CheckedSpecs<Names, Admitted>;
-  static_assert(Checked::error::is_known,
-                "vidimus: SSLCIPH names a CipherSpec that does not exist, at the offset shown in At<>; there are ANY_TLS13, "
-                "ANY_TLS12_OR_HIGHER, ANY_TLS12, ANY_TLS13_OR_HIGHER, ANY, and the names of IBM MQ and IANA in "
-                "vidimus/cipher_spec/table.hpp, such as TLS_AES_256_GCM_SHA384 and ECDHE_RSA_AES_256_GCM_SHA384");
-  static_assert(Checked::error::is_named,
-                "vidimus: SSLCIPH lacks the name of a CipherSpec at the offset shown in At<>; write for example "
-                "vidimus::SslCiph<\"ANY_TLS12_OR_HIGHER\">");
-  static_assert(Checked::error::is_strong,
-                "vidimus: SSLCIPH names a weak CipherSpec (CBC, static RSA or CCM_8) at the offset shown in At<>; name it in "
-                "vidimus::danger::WeakSslCiph<> and mean it");
+  using Explained = decltype(explain_specs<typename Checked::Error>());
 
  public:
   using role = vidimus::role::cipher_spec;
 
   /// Code points, best first.
-  [[nodiscard]] static constexpr auto suites() -> std::span<std::uint16_t const> { return Checked::reading.list.suites(); }
+  [[nodiscard]] static constexpr auto suites() -> std::span<std::uint16_t const> {
+    return Checked::reading.list.suites();
+  }
   /// P-256, X25519, P-384.
   [[nodiscard]] static constexpr auto groups() -> std::span<std::uint16_t const> { return ecdhe_groups; }
   [[nodiscard]] static constexpr auto minimum() -> ProtocolVersion { return Checked::reading.list.minimum(); }
@@ -84,12 +94,14 @@ class DynamicSslCiph {
  public:
   using role = vidimus::role::cipher_spec;
 
-  /// Reads a list of names. Errors: `cipher_spec_unknown` with the name and the nearest one there is; of a weak suite the
-  /// wanted side says how to admit it.
+  /// Reads a list of names. Errors, with the offset of the name: `cipher_spec_unknown` with the nearest name there is;
+  /// `cipher_spec_weak`.
   [[nodiscard]] static auto parse(std::string_view text) -> Result<Self> {
     auto const reading = read_specs(text, Admitted);
     if (reading.mistake == SslCiphMistake::none) return Self{std::string{text}, reading.list};
-    auto finding = Finding{Errc::cipher_spec_unknown, Mismatch{wanted(reading), {std::string{reading.name}}}};
+    bool const is_weak = reading.mistake == SslCiphMistake::suite_is_weak;
+    Finding finding{is_weak ? Errc::cipher_spec_weak : Errc::cipher_spec_unknown,
+                    Mismatch{wanted(reading), {std::string{reading.name}}}};
     finding.subject = "SSLCIPH, offset " + std::to_string(reading.offset);
     return refuse(std::move(finding));
   }
@@ -99,19 +111,17 @@ class DynamicSslCiph {
   [[nodiscard]] auto minimum() const -> ProtocolVersion { return list_.minimum(); }
   [[nodiscard]] auto maximum() const -> ProtocolVersion { return list_.maximum(); }
   [[nodiscard]] auto describe() const -> std::string { return "SSLCIPH " + text_; }
-  [[nodiscard]] auto accepts(Negotiated const& negotiated) const -> Verdict { return judge_negotiated(list_, negotiated); }
+  [[nodiscard]] auto accepts(Negotiated const& negotiated) const -> Verdict {
+    return judge_negotiated(list_, negotiated);
+  }
 
  private:
   friend Self;
   DynamicSslCiph(std::string text, SuiteList list) : text_{std::move(text)}, list_{list} {}
 
   static auto wanted(SpecReading const& reading) -> std::string {
-    switch (reading.mistake) {
-      case SslCiphMistake::suite_is_weak: return "a CipherSpec that is not weak, or danger::WeakSslCiph";
-      case SslCiphMistake::name_missing: return "the name of a CipherSpec";
-      case SslCiphMistake::name_unknown: break;
-      case SslCiphMistake::none: break;
-    }
+    if (reading.mistake == SslCiphMistake::suite_is_weak) return "forward secrecy, an AEAD and a tag of 16 octets";
+    if (reading.mistake == SslCiphMistake::name_missing) return "the name of a CipherSpec";
     return "a CipherSpec such as " + std::string{nearest_spec_name(reading.name)};
   }
 

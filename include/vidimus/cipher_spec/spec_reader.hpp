@@ -83,23 +83,18 @@ constexpr auto read_specs(std::string_view text, Admission admission) -> SpecRea
   }
 }
 
-/// How many characters must change, come or go to make one name of the other; of long names their beginning.
-constexpr auto edit_distance(std::string_view from, std::string_view to) -> std::size_t {
-  constexpr std::size_t longest = 64;
-  from = from.substr(0, longest);
-  to = to.substr(0, longest);
-  std::array<std::size_t, longest + 1> row{};
-  for (std::size_t i = 0; i <= to.size(); ++i) row[i] = i;
-  for (std::size_t i = 0; i != from.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t k = 0; k != to.size(); ++k) {
-      auto const changed = diagonal + (from[i] == to[k] ? 0 : 1);
-      diagonal = row[k + 1];
-      row[k + 1] = std::min({changed, row[k] + 1, row[k + 1] + 1});
-    }
-  }
-  return row[to.size()];
+/// How many characters of two names lie outside the beginning and the end that they share; letter case does not count, and
+/// the hyphens of OpenSSL's names are taken for underscores.
+constexpr auto difference(std::string_view a, std::string_view b) -> std::size_t {
+  auto const is_same = [](char x, char y) {
+    auto const plain = [](char c) {
+      return c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    };
+    return plain(x) == plain(y);
+  };
+  while (!a.empty() && !b.empty() && is_same(a.front(), b.front())) a.remove_prefix(1), b.remove_prefix(1);
+  while (!a.empty() && !b.empty() && is_same(a.back(), b.back())) a.remove_suffix(1), b.remove_suffix(1);
+  return a.size() + b.size();
 }
 
 /// The name that a misspelt one is likeliest meant to be.
@@ -107,7 +102,7 @@ constexpr auto nearest_spec_name(std::string_view name) -> std::string_view {
   std::string_view nearest = cipher_spec_aliases[0].name;
   auto smallest = static_cast<std::size_t>(-1);
   auto const consider = [&](std::string_view candidate) {
-    auto const distance = candidate.empty() ? smallest : edit_distance(name, candidate);
+    auto const distance = candidate.empty() ? smallest : difference(name, candidate);
     if (distance < smallest) nearest = candidate, smallest = distance;
   };
   for (auto const& alias : cipher_spec_aliases) consider(alias.name);

@@ -102,6 +102,7 @@ enum class Errc : std::uint16_t {
   budget_exceeded,
   key_identifier_missing,
   key_cert_sign_without_ca,
+  name_constraints_without_ca,
   name_not_permitted,
   name_excluded,
   certificate_policy_missing,
@@ -127,6 +128,7 @@ enum class Errc : std::uint16_t {
   protocol_version_refused,
   cipher_suite_refused,
   named_group_refused,
+  cipher_spec_weak,
   // pipeline
   fetch_rounds_exceeded,
   fetch_failed,

@@ -31,7 +31,7 @@ struct ErrcRow {
 };
 
 // clang-format off
-inline constexpr std::array<ErrcRow, 119> errc_table{{
+inline constexpr std::array<ErrcRow, 121> errc_table{{
   {Errc::file_unreadable, "file_unreadable", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file cannot be read"},
   {Errc::file_too_large, "file_too_large", Stage::core, Alert::internal_error, Permanence::permanent,
@@ -198,6 +198,8 @@ inline constexpr std::array<ErrcRow, 119> errc_table{{
    "RFC 5280, 4.2.1.1, 4.2.1.2", "a certificate has no key identifier where it must have one"},
   {Errc::key_cert_sign_without_ca, "key_cert_sign_without_ca", Stage::path, Alert::bad_certificate, Permanence::permanent,
    "RFC 5280, 4.2.1.3, 4.2.1.9", "a key may sign certificates although its owner is not a certification authority"},
+  {Errc::name_constraints_without_ca, "name_constraints_without_ca", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "RFC 5280, 4.2.1.10", "name constraints stand in the certificate of no certification authority"},
   {Errc::name_not_permitted, "name_not_permitted", Stage::path, Alert::bad_certificate, Permanence::permanent,
    "RFC 5280, 6.1.3 (b)", "a name is outside what an issuer is permitted to certify"},
   {Errc::name_excluded, "name_excluded", Stage::path, Alert::bad_certificate, Permanence::permanent,
@@ -225,7 +227,7 @@ inline constexpr std::array<ErrcRow, 119> errc_table{{
   {Errc::crl_out_of_scope, "crl_out_of_scope", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
    "RFC 5280, 6.3.3 (b)", "the CRL does not cover this certificate"},
   {Errc::peer_name_mismatch, "peer_name_mismatch", Stage::peer_name, Alert::access_denied, Permanence::permanent,
-   "RFC 9525, 6", "the peer's name is not one that the channel accepts"},
+   "", "the peer's name is not one that the channel accepts"},
   {Errc::peer_name_absent, "peer_name_absent", Stage::peer_name, Alert::access_denied, Permanence::permanent,
    "RFC 9525, 6", "the peer's certificate has no name of the kind wanted"},
   {Errc::ssl_peer_malformed, "ssl_peer_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
@@ -242,6 +244,8 @@ inline constexpr std::array<ErrcRow, 119> errc_table{{
    "", "the negotiated cipher suite is not one that the channel accepts"},
   {Errc::named_group_refused, "named_group_refused", Stage::cipher_spec, Alert::insufficient_security, Permanence::permanent,
    "", "the negotiated group is not one that the channel accepts"},
+  {Errc::cipher_spec_weak, "cipher_spec_weak", Stage::cipher_spec, Alert::internal_error, Permanence::permanent,
+   "", "the CipherSpec is weak (CBC, static RSA or CCM_8): only danger::WeakSslCiph admits it"},
   {Errc::fetch_rounds_exceeded, "fetch_rounds_exceeded", Stage::pipeline, Alert::certificate_unknown, Permanence::transient,
    "", "the policies ask for ever more fetches"},
   {Errc::fetch_failed, "fetch_failed", Stage::pipeline, Alert::certificate_unknown, Permanence::transient,

@@ -16,7 +16,7 @@ class ImportedKey {
   /// Errors: `key_malformed`, `unsupported_key`; `crypto_failed` for want of memory; `crypto_unavailable`.
   [[nodiscard]] static auto import(PublicKeyInfo info, ByteView key, psa_algorithm_t algorithm) -> Result<ImportedKey> {
     if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
-    auto attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
     psa_set_key_type(&attributes, type_of(info.kind));
     psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_VERIFY_MESSAGE);
     psa_set_key_algorithm(&attributes, algorithm);

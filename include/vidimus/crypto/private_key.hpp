@@ -120,8 +120,9 @@ inline auto load_key(SecretBuffer const& text, SecretBuffer const& password, boo
     return parse_refusal(native, is_encrypted, !password.is_empty());
   auto spki = write_spki(key->context);
   if (!spki) return refuse(std::move(spki.error()));
-  auto const parsed = SubjectPublicKeyInfo::parse(*spki);
-  if (!parsed) return refuse(Errc::unsupported_key, Note{"its public half cannot be read"});
+  der::Reader reader{*spki};
+  auto const parsed = SubjectPublicKeyInfo::read(reader);
+  if (!parsed) return refuse(Errc::unsupported_key, Malformed{"its public half", parsed.error().offset, parsed.error().rule});
   auto const info = describe_key(*parsed);
   if (!info) return refuse(info.error());
   if (!halves_fit(key->context)) return refuse(Errc::key_malformed, Note{"its public half is another key's"});

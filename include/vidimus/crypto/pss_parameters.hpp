@@ -7,6 +7,7 @@
 #include <vidimus/crypto/algorithm_names.hpp>
 #include <vidimus/crypto/parameters.hpp>
 #include <vidimus/der/values.hpp>
+#include <vidimus/der/oids.hpp>
 #include <vidimus/x509/algorithm_identifier.hpp>
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include <vidimus/crypto/algorithm_names.hpp>
 #include <vidimus/crypto/imported_key.hpp>
 #include <vidimus/crypto/rsa_key.hpp>
-#include <vidimus/der/oid.hpp>
+#include <vidimus/der/oids.hpp>
 #include <vidimus/x509/subject_public_key_info.hpp>
 
 #include <algorithm>

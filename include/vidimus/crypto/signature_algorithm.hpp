@@ -7,6 +7,7 @@
 #include <vidimus/crypto/algorithm.hpp>
 #include <vidimus/crypto/algorithm_names.hpp>
 #include <vidimus/crypto/pss_parameters.hpp>
+#include <vidimus/der/oids.hpp>
 #include <vidimus/x509/algorithm_identifier.hpp>
 
 #include <algorithm>
@@ -26,9 +27,9 @@ struct SignatureRow {
   SignatureAlgorithm algorithm;
 };
 inline constexpr std::array<SignatureRow, 6> signature_rows{{
-    {oid::sha256_with_rsa_encryption, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha256}},
-    {oid::sha384_with_rsa_encryption, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha384}},
-    {oid::sha512_with_rsa_encryption, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha512}},
+    {oid::sha256_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha256}},
+    {oid::sha384_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha384}},
+    {oid::sha512_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha512}},
     {oid::ecdsa_with_sha256, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha256}},
     {oid::ecdsa_with_sha384, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha384}},
     {oid::ecdsa_with_sha512, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha512}},

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,9 +20,11 @@ namespace vidimus::der {
 [[nodiscard]] constexpr auto is_character_string(Tag tag) -> bool;
 
 /// Reads a string's characters one by one. Needs no check before: what is malformed reads as the end, with `failed()`.
-class CharacterReader {
+/// `Octet` is std::byte for an encoding, char for a UTF-8 text.
+template <class Octet>
+class BasicCharacterReader {
  public:
-  constexpr CharacterReader(Tag type, ByteView contents) : type_{type}, rest_{contents} {}
+  constexpr BasicCharacterReader(Tag type, std::span<Octet const> contents) : type_{type}, rest_{contents} {}
   /// The next character as a code point; empty at the end or where the string is malformed.
   [[nodiscard]] constexpr auto next() -> std::optional<char32_t>;
   [[nodiscard]] constexpr auto failed() const -> bool { return failed_; }
@@ -32,9 +35,11 @@ class CharacterReader {
   [[nodiscard]] constexpr auto fail() -> std::optional<char32_t> { return failed_ = true, std::nullopt; }
 
   Tag type_;
-  ByteView rest_;
+  std::span<Octet const> rest_;
   bool failed_ = false;
 };
+using CharacterReader = BasicCharacterReader<std::byte>;
+using TextReader = BasicCharacterReader<char>;
 
 /// Errors: `der_unexpected_tag` if the element is no character string, `der_bad_string` if it holds what its type lacks:
 /// malformed UTF-8, surrogates, characters outside PrintableString's few.
@@ -49,6 +54,11 @@ inline void append_utf8(std::string& text, char32_t character);
 namespace detail {
 
 /// X.680, 41.4.
+template <class Octet>
+[[nodiscard]] constexpr auto bits_of(Octet octet) -> char32_t {
+  return static_cast<unsigned char>(octet);
+}
+
 [[nodiscard]] constexpr auto is_printable_character(char32_t character) -> bool {
   bool const letter = (character >= U'A' && character <= U'Z') || (character >= U'a' && character <= U'z');
   bool const digit = character >= U'0' && character <= U'9';
@@ -92,7 +102,8 @@ constexpr auto is_character_string(Tag tag) -> bool {
   }
 }
 
-constexpr auto CharacterReader::next() -> std::optional<char32_t> {
+template <class Octet>
+constexpr auto BasicCharacterReader<Octet>::next() -> std::optional<char32_t> {
   if (rest_.empty() || failed_) return std::nullopt;
   if (!is_character_string(type_)) return fail();
   auto const size = detail::character_size(type_);
@@ -101,24 +112,26 @@ constexpr auto CharacterReader::next() -> std::optional<char32_t> {
   return character;
 }
 
-constexpr auto CharacterReader::take(std::size_t octets) -> std::optional<char32_t> {
+template <class Octet>
+constexpr auto BasicCharacterReader<Octet>::take(std::size_t octets) -> std::optional<char32_t> {
   if (rest_.size() < octets) return fail();
   char32_t character = 0;
-  for (auto const octet : rest_.first(octets)) character = character << 8U | std::to_integer<char32_t>(octet);
+  for (auto const octet : rest_.first(octets)) character = character << 8U | detail::bits_of(octet);
   rest_ = rest_.subspan(octets);
   return character;
 }
 
 // RFC 3629, 3: the shortest form only. `has_character` refuses surrogates and what lies beyond 10FFFF.
-constexpr auto CharacterReader::take_utf8() -> std::optional<char32_t> {
-  auto const first = std::to_integer<unsigned>(rest_[0]);
+template <class Octet>
+constexpr auto BasicCharacterReader<Octet>::take_utf8() -> std::optional<char32_t> {
+  auto const first = detail::bits_of(rest_[0]);
   if (first < 0x80) return take(1);
   std::size_t const size = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
   if (size == 0 || rest_.size() < size) return fail();
   char32_t character = first & (0x7fU >> size);
   for (auto const octet : rest_.subspan(1, size - 1)) {
-    if ((octet & std::byte{0xc0}) != std::byte{0x80}) return fail();
-    character = character << 6U | std::to_integer<char32_t>(octet & std::byte{0x3f});
+    if ((detail::bits_of(octet) & 0xc0U) != 0x80) return fail();
+    character = character << 6U | (detail::bits_of(octet) & 0x3fU);
   }
   bool const overlong = (size == 3 && character < 0x800) || (size == 4 && character < 0x10000);
   if (overlong) return fail();

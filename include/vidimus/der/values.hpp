@@ -118,16 +118,14 @@ struct BitString {
   return read_as(reader, tag, to_octets_of_bit_string);
 }
 
-/// A BIT STRING with named bits: bit n of the result is the ASN.1's bit n. Errors: `der_bad_bit_string` if the last bit
-/// is zero (X.690, 11.2.2), `der_integer_out_of_range` for more than 32 bits.
+/// A BIT STRING with named bits: bit n of the result is the ASN.1's bit n. Errors: `der_integer_out_of_range` for more than
+/// 32 bits. Zero bits at the end, which X.690, 11.2.2 forbids, are read: roots that every system trusts have them, and
+/// they mean nothing.
 [[nodiscard]] constexpr auto to_named_bits(Element const& element) -> DerResult<std::uint32_t> {
   auto const bits = to_bit_string(element);
   if (!bits) return refuse(bits.error());
-  auto const [bytes, unused_bits] = *bits;
+  auto const bytes = (*bits).bytes;
   if (bytes.size() > 4) return refuse(Errc::der_integer_out_of_range, element.offset);
-  auto const last_bit = std::byte{1} << unused_bits;
-  bool const minimal = bytes.empty() || (bytes.back() & last_bit) != std::byte{0};
-  if (!minimal) return refuse(Errc::der_bad_bit_string, element.offset);
   std::uint32_t named = 0;
   for (unsigned bit = 0; bit != bytes.size() * 8; ++bit)
     if ((bytes[bit / 8] & (std::byte{0x80} >> (bit % 8))) != std::byte{0}) named |= 1U << bit;

@@ -15,8 +15,8 @@ class Effort {
 
   auto spend_signature() -> Result<void> { return spend(signatures_, budget_.signatures, "signature verifications"); }
   auto spend_candidate() -> Result<void> { return spend(candidates_, budget_.candidates, "issuer candidates"); }
-  auto spend_comparisons(std::size_t count) -> Result<void> {
-    return spend(comparisons_, budget_.name_comparisons, "comparisons with name constraints", count);
+  auto spend_comparison() -> Result<void> {
+    return spend(comparisons_, budget_.name_comparisons, "comparisons with name constraints");
   }
 
   [[nodiscard]] auto budget() const -> Budget const& { return budget_; }
@@ -25,13 +25,13 @@ class Effort {
   [[nodiscard]] auto is_exhausted() const -> bool { return exhausted_; }
 
  private:
-  auto spend(std::size_t& spent, std::size_t limit, char const* what, std::size_t count = 1) -> Result<void> {
-    if (count <= limit - spent) {
-      spent += count;
+  auto spend(std::size_t& spent, std::size_t limit, char const* what) -> Result<void> {
+    if (spent != limit) {
+      ++spent;
       return {};
     }
     exhausted_ = true;
-    return refuse(Errc::budget_exceeded, OverLimit{what, limit, spent + count});
+    return refuse(Errc::budget_exceeded, OverLimit{what, limit, limit + 1});
   }
 
   Budget budget_;

@@ -6,7 +6,8 @@
 // Only `valid_policy` and the way up are kept: qualifiers say something to people and decide nothing.
 #pragma once
 
-#include <vidimus/der/oid.hpp>
+#include <vidimus/der/oids.hpp>
+#include <vidimus/x509/policy_mappings.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -17,8 +18,6 @@
 
 namespace vidimus::detail {
 
-inline constexpr auto any_policy = der::make_oid<"2.5.29.32.0">();
-
 /// An order of OIDs, for searching; it means nothing else.
 struct OidLess {
   constexpr auto operator()(der::Oid a, der::Oid b) const -> bool {
@@ -26,15 +25,10 @@ struct OidLess {
   }
 };
 
-/// One policyMapping (RFC 5280, 4.2.1.5).
-struct PolicyPair {
-  der::Oid issuer_domain_policy, subject_domain_policy;
-};
-
 class PolicyGraph {
  public:
   /// RFC 9618, 5.2 (a): one node of depth 0, anyPolicy, which expects anyPolicy.
-  PolicyGraph() { levels_.push_back({{any_policy, {any_policy}, {}, true}}); }
+  PolicyGraph() { levels_.push_back({{oid::any_policy, {oid::any_policy}, {}, true}}); }
 
   [[nodiscard]] auto is_null() const -> bool { return levels_.empty(); }
   /// RFC 5280, 6.1.3 (e).
@@ -47,7 +41,7 @@ class PolicyGraph {
     Level next;
     auto const expected = expectations();
     for (auto const policy : policies)
-      if (!(policy == any_policy)) add_named(next, policy, expected);  // (d)(1)
+      if (!(policy == oid::any_policy)) add_named(next, policy, expected);  // (d)(1)
     if (any_counts) add_expected(next, expected);                      // (d)(2)
     std::ranges::sort(next, OidLess{}, &Node::valid_policy);
     levels_.push_back(std::move(next));
@@ -55,12 +49,12 @@ class PolicyGraph {
   }
 
   /// RFC 9618, 5.4 (b)(1), while policy_mapping is above zero: what the issuer calls A, the subject calls B.
-  void map(std::span<PolicyPair const> mappings) {
+  void map(std::span<PolicyMapping const> mappings) {
     if (is_null()) return;
     Level added;
     each_issuer_policy(mappings, [&](der::Oid issuer, std::vector<der::Oid> subject) {
       if (auto* const node = find_last(issuer)) node->expected_policy_set = std::move(subject);
-      else if (auto const* const any = find_last(any_policy))  // a sibling of anyPolicy
+      else if (auto const* const any = find_last(oid::any_policy))  // a sibling of anyPolicy
         added.push_back({issuer, std::move(subject), any->parents, true});
     });
     auto& level = levels_.back();
@@ -69,7 +63,7 @@ class PolicyGraph {
   }
 
   /// RFC 9618, 5.4 (b)(2), once policy_mapping is zero: what is mapped is valid no longer.
-  void forbid(std::span<PolicyPair const> mappings) {
+  void forbid(std::span<PolicyMapping const> mappings) {
     if (is_null()) return;
     for (auto const& mapping : mappings)
       if (auto* const node = find_last(mapping.issuer_domain_policy)) node->is_alive = false;
@@ -79,8 +73,8 @@ class PolicyGraph {
   /// RFC 9618, 5.5 (g): the user-constrained-policy-set. `user_initial_policy_set` may hold anyPolicy.
   [[nodiscard]] auto user_constrained(std::span<der::Oid const> user_initial_policy_set) const -> std::vector<der::Oid> {
     auto const authority = authority_constrained();
-    if (contains(user_initial_policy_set, any_policy)) return authority;
-    if (contains(authority, any_policy)) return {user_initial_policy_set.begin(), user_initial_policy_set.end()};
+    if (contains(user_initial_policy_set, oid::any_policy)) return authority;
+    if (contains(authority, oid::any_policy)) return {user_initial_policy_set.begin(), user_initial_policy_set.end()};
     std::vector<der::Oid> both;
     for (auto const policy : authority)
       if (contains(user_initial_policy_set, policy)) both.push_back(policy);
@@ -124,7 +118,7 @@ class PolicyGraph {
 
   static void add_named(Level& next, der::Oid policy, std::span<Expectation const> expected) {
     auto parents = nodes_expecting(policy, expected);                          // (d)(1)(i)
-    if (parents.empty()) parents = nodes_expecting(any_policy, expected);      // (d)(1)(ii)
+    if (parents.empty()) parents = nodes_expecting(oid::any_policy, expected);      // (d)(1)(ii)
     if (!parents.empty()) next.push_back({policy, {policy}, std::move(parents), true});
   }
 
@@ -161,9 +155,9 @@ class PolicyGraph {
 
   /// Calls `use` once with every issuerDomainPolicy and all that it is mapped to.
   template <class Use>
-  static void each_issuer_policy(std::span<PolicyPair const> mappings, Use use) {
-    std::vector<PolicyPair> sorted_mappings{mappings.begin(), mappings.end()};
-    std::ranges::stable_sort(sorted_mappings, OidLess{}, &PolicyPair::issuer_domain_policy);
+  static void each_issuer_policy(std::span<PolicyMapping const> mappings, Use use) {
+    std::vector<PolicyMapping> sorted_mappings{mappings.begin(), mappings.end()};
+    std::ranges::stable_sort(sorted_mappings, OidLess{}, &PolicyMapping::issuer_domain_policy);
     for (auto row = sorted_mappings.begin(); row != sorted_mappings.end();) {
       auto const issuer = row->issuer_domain_policy;
       std::vector<der::Oid> subject;
@@ -178,15 +172,15 @@ class PolicyGraph {
     std::vector<der::Oid> policies;
     for (std::size_t depth = 1; depth < levels_.size(); ++depth)
       for (auto const& node : levels_[depth])
-        if (node.is_alive && !(node.valid_policy == any_policy) && hangs_on_any(node, depth))
+        if (node.is_alive && !(node.valid_policy == oid::any_policy) && hangs_on_any(node, depth))
           policies.push_back(node.valid_policy);
-    if (!is_null() && std::ranges::any_of(levels_.back(), is_living_any)) policies.push_back(any_policy);
+    if (!is_null() && std::ranges::any_of(levels_.back(), is_living_any)) policies.push_back(oid::any_policy);
     return policies;
   }
   [[nodiscard]] auto hangs_on_any(Node const& node, std::size_t depth) const -> bool {
-    return node.parents.size() == 1 && levels_[depth - 1][node.parents.front()].valid_policy == any_policy;
+    return node.parents.size() == 1 && levels_[depth - 1][node.parents.front()].valid_policy == oid::any_policy;
   }
-  static auto is_living_any(Node const& node) -> bool { return node.is_alive && node.valid_policy == any_policy; }
+  static auto is_living_any(Node const& node) -> bool { return node.is_alive && node.valid_policy == oid::any_policy; }
 
   std::vector<Level> levels_;
 };

@@ -17,10 +17,11 @@ enum class AnchorRules : unsigned char {
   name_and_key,  ///< nothing but what RFC 5280, 6.1.1 (d) takes
 };
 
-/// Whether extensions that RFC 5280 demands of every certificate must be there.
-enum class KeyIdentifiers : unsigned char {
-  required,  ///< RFC 5280, 4.2.1.1 and 4.2.1.2
-  optional,  ///< for certificates that were made without them
+/// Whether certificates must keep to what RFC 5280, 4.2 demands of those who issue them, beyond what the algorithm of 6.1
+/// asks: key identifiers, which extensions are critical, which only a CA may have.
+enum class IssuerProfile : unsigned char {
+  required,
+  ignored,  ///< for certificates that were made without care
 };
 
 /// What the end entity's keyUsage, where there is one, must permit.
@@ -34,7 +35,7 @@ struct StandardRules {
   static constexpr unsigned rsa_bits_minimum = 2048;  // NIST SP 800-131A Rev. 2, 3; CA/Browser Forum BR, 6.1.5
   static constexpr unsigned rsa_bits_maximum = 4096;
   static constexpr AnchorRules anchor_rules = AnchorRules::certificate;
-  static constexpr KeyIdentifiers key_identifiers = KeyIdentifiers::required;
+  static constexpr IssuerProfile issuer_profile = IssuerProfile::required;
   static constexpr EndEntityKeyUsage end_entity_key_usage = EndEntityKeyUsage::digital_signature;
 
   /// Of a certificate's signature. `crypto` knows SHA-256, SHA-384 and SHA-512 only; all of them are good.
@@ -55,9 +56,31 @@ concept PathRules = requires(SignatureAlgorithm algorithm, PublicKeyInfo key) {
   { R::permits(key) } -> std::same_as<bool>;
   { R::describe() } -> std::same_as<std::string>;
   { R::anchor_rules } -> std::convertible_to<AnchorRules>;
-  { R::key_identifiers } -> std::convertible_to<KeyIdentifiers>;
+  { R::issuer_profile } -> std::convertible_to<IssuerProfile>;
   { R::end_entity_key_usage } -> std::convertible_to<EndEntityKeyUsage>;
 };
 static_assert(PathRules<StandardRules>);
+
+namespace detail {
+
+/// Rules as values, so that what follows them is compiled once.
+struct RuleValues {
+  bool (*permits_signature)(SignatureAlgorithm);
+  bool (*permits_key)(PublicKeyInfo);
+  std::string (*describe)();
+  AnchorRules anchor_rules;
+  IssuerProfile issuer_profile;
+  EndEntityKeyUsage end_entity_key_usage;
+};
+
+template <PathRules R>
+inline constexpr RuleValues rule_values{[](SignatureAlgorithm algorithm) -> bool { return R::permits(algorithm); },
+                                        [](PublicKeyInfo key) -> bool { return R::permits(key); },
+                                        [] { return R::describe(); },
+                                        R::anchor_rules,
+                                        R::issuer_profile,
+                                        R::end_entity_key_usage};
+
+}  // namespace detail
 
 }  // namespace vidimus

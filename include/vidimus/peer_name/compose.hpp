@@ -15,7 +15,6 @@
 #include <vidimus/core/explain.hpp>
 #include <vidimus/core/slots.hpp>
 #include <vidimus/peer_name/concept.hpp>
-#include <vidimus/peer_name/presented.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -31,7 +30,9 @@ namespace detail {
 /// What a filter says of itself.
 template <class P>
 [[nodiscard]] auto description_of(P const& filter) -> std::string {
-  if constexpr (requires { { filter.describe() } -> std::convertible_to<std::string>; }) {
+  if constexpr (requires {
+                  { filter.describe() } -> std::convertible_to<std::string>;
+                }) {
     return filter.describe();
   } else {
     return "a filter of the program";
@@ -123,10 +124,6 @@ class AnyOf<First, Rest...> : detail::NameFilters<First, Rest...> {
 /// Accepted where the part finds that the name is another one. See the semantics above.
 template <class Part>
 class Not {
-  static_assert(PeerNameFilter<Part>,
-                "vidimus: Not turns round a PeerNameFilter and nothing else; for example vidimus::Not<vidimus::SslPeer<"
-                "\"OU=Contractors\">>");
-
  public:
   using role = vidimus::role::peer_name_filter;
   constexpr Not() = default;
@@ -138,7 +135,7 @@ class Not {
     if (verdict.is_accepted()) {
       auto because = verdict.because().empty() ? detail::description_of(part_) : verdict.because();
       Finding finding{Errc::peer_name_mismatch, Mismatch{describe(), {std::move(because)}}};
-      return Verdict::refused(std::move(finding).about(0, detail::printable(peer.certificate.subject().to_text())));
+      return Verdict::refused(std::move(finding).about(0, peer.certificate.subject().to_text()));
     }
     return verdict.finding().code == Errc::peer_name_mismatch ? Verdict::accepted(describe()) : verdict;
   }
@@ -146,6 +143,13 @@ class Not {
 
  private:
   [[no_unique_address]] Part part_;
+  static constexpr bool is_of_a_filter = PeerNameFilter<Part>;
+  static_assert(is_of_a_filter,
+                "vidimus: Not turns round a PeerNameFilter and nothing else; for example vidimus::Not<vidimus::SslPeer<"
+                "\"OU=Contractors\">>");
 };
+// without it, Not{Not{filter}} would be a copy of the inner one
+template <class Part>
+Not(Not<Part>) -> Not<Not<Part>>;
 
 }  // namespace vidimus

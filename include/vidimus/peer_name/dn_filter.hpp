@@ -27,7 +27,8 @@ struct DnFilterView {
   }
 };
 
-/// A filter of at most `Size` octets. An attribute has at least the four of `C=a,`.
+/// A filter of at most `Size` octets. Folding makes at most three octets of one, U+0390 being the extreme; an attribute has at
+/// least the four octets of `C=a,`.
 template <std::size_t Size>
 class StaticDnFilter {
  public:
@@ -41,7 +42,7 @@ class StaticDnFilter {
   constexpr void add(DnFilterPart const& part) { parts_[parts_size_++] = part; }
 
  private:
-  std::array<char, Size + 1> literals_{};
+  std::array<char, 3 * Size + 1> literals_{};
   std::array<DnFilterPart, Size / 4 + 1> parts_{};
   std::size_t literals_size_ = 0, parts_size_ = 0;
   DnFilterError error_;  // last: reading fills the others

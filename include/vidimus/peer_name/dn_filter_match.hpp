@@ -14,8 +14,10 @@
 #include <vidimus/peer_name/dn_filter.hpp>
 #include <vidimus/peer_name/dn_value.hpp>
 #include <vidimus/peer_name/presented.hpp>
+#include <vidimus/peer_name/printable.hpp>
 #include <vidimus/x509/certificate.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -34,16 +36,14 @@ enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
 
 [[nodiscard]] inline auto match_value(DnFilterView filter, DnFilterPart const& part, Attribute const& attribute)
     -> PartOutcome {
-  auto const spaces = part.is_quoted ? Spaces::exact : Spaces::folded;
-  DnValue const value{attribute, spaces, part.is_ascii};
+  DnValue const value{attribute, part.spaces};
   if (!value.text()) return PartOutcome::ambiguous;
-  auto const literal = filter.literal_of(part);
-  bool const matches = part.is_ascii ? literal_matches(*value.text(), literal, part.open)
-                                     : literal_matches(*value.text(), folded_words(literal, spaces), part.open);
+  bool const matches = literal_matches(*value.text(), filter.literal_of(part), part.open);
   return matches ? PartOutcome::match : PartOutcome::mismatch;
 }
 
-[[nodiscard]] inline auto match_attribute(DnFilterView filter, DnFilterPart const& part, Name const& name) -> PartOutcome {
+[[nodiscard]] inline auto match_attribute(DnFilterView filter, DnFilterPart const& part, Name const& name)
+    -> PartOutcome {
   std::size_t count = 0, last_rdn = 0;
   auto outcome = PartOutcome::mismatch;
   for (auto const& attribute : name.attributes()) {
@@ -79,9 +79,13 @@ enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
                          : text + " as " + key + ' ' + std::to_string(part.place + 1) + " from the top";
 }
 
-/// `OU=Sales`; a value that is no text in hexadecimal (RFC 4514, 2.4).
+/// `OU=Sales`, escaped as RFC 4514 says; a value that is no text in hexadecimal (RFC 4514, 2.4).
 [[nodiscard]] inline auto presented_text(AttributeKey key, Attribute const& attribute) -> std::string {
-  return std::string{name_of(key)} + '=' + attribute.to_utf8().value_or('#' + to_hex(attribute.value));
+  bool const is_text = attribute.to_utf8().has_value();
+  auto const shown = attribute.value_der.first(std::min(attribute.value_der.size(), longest_shown));
+  return std::string{name_of(key)} + '=' +
+         (is_text ? escaped_attribute_value(attribute.string_tag, attribute.value, longest_shown)
+                  : '#' + to_hex(shown));
 }
 
 /// The name's values of a key, highest level first; without one, the whole name.
@@ -117,7 +121,7 @@ enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
     auto const outcome = match_part(filter, part, peer);
     if (outcome == PartOutcome::match) continue;
     auto finding = dn_finding(filter, part, outcome, peer);
-    return Verdict::refused(std::move(finding).about(0, printable(certificate.subject().to_text())));
+    return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
   }
   return Verdict::accepted(std::string{filter.text});
 }

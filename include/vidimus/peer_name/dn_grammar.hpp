@@ -13,56 +13,16 @@
 #pragma once
 
 #include <vidimus/peer_name/attribute_key.hpp>
-#include <vidimus/peer_name/utf8.hpp>
+#include <vidimus/peer_name/dn_filter_mistake.hpp>
+#include <vidimus/peer_name/folded_text.hpp>
+#include <vidimus/peer_name/printable.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
-namespace vidimus {
-
-/// What can be wrong with a filter. The compiler prints the name; `text_of` has the words.
-enum class DnFilterMistake : unsigned char {
-  none,
-  blank,
-  too_long,
-  character_unprintable,
-  key_expected,
-  key_unknown,
-  key_not_upper_case,
-  space_before_equals,
-  value_empty,
-  equals_unquoted,
-  quote_unclosed,
-  text_after_quote,
-  attribute_repeated,
-  serial_number_malformed,
-  serial_number_of_issuer,
-};
-
-[[nodiscard]] constexpr auto text_of(DnFilterMistake mistake) -> std::string_view {
-  switch (mistake) {
-    case DnFilterMistake::none: return "no mistake";
-    case DnFilterMistake::blank: return "a blank filter would accept everybody";
-    case DnFilterMistake::too_long: return "more than 1024 octets";
-    case DnFilterMistake::character_unprintable: return "a control character, or not UTF-8";
-    case DnFilterMistake::key_expected: return "KEY=value expected";
-    case DnFilterMistake::key_unknown: return "unknown attribute type";
-    case DnFilterMistake::key_not_upper_case: return "attribute types are written in upper case";
-    case DnFilterMistake::space_before_equals: return "no space may stand before =";
-    case DnFilterMistake::value_empty: return "empty value";
-    case DnFilterMistake::equals_unquoted: return "a value that contains = is written in quotes";
-    case DnFilterMistake::quote_unclosed: return "unclosed quote";
-    case DnFilterMistake::text_after_quote: return "text after the closing quote";
-    case DnFilterMistake::attribute_repeated: return "only OU and DC may be repeated";
-    case DnFilterMistake::serial_number_malformed: return "a serial number is octets in hexadecimal with colons between";
-    case DnFilterMistake::serial_number_of_issuer: return "an issuer has no serial number to filter";
-  }
-  return {};
-}
-
-namespace detail {
+namespace vidimus::detail {
 
 /// IBM MQ's limit of an SSLPEER.
 inline constexpr std::size_t longest_dn_filter = 1024;
@@ -80,11 +40,10 @@ struct OpenEnds {
 struct DnFilterPart {
   AttributeKey key{};
   std::uint16_t text_at = 0, text_size = 0;        ///< `OU=Payments` in the filter's text
-  std::uint16_t literal_at = 0, literal_size = 0;  ///< its value among the sink's literals
+  std::uint16_t literal_at = 0, literal_size = 0;  ///< its value, folded, among the sink's literals
   OpenEnds open{};
-  bool is_quoted = false;
-  bool is_ascii = true;
-  std::uint16_t place = 0;  ///< of an ordered key: the position from the highest level; else 0
+  Spaces spaces = Spaces::folded;  ///< exact: the value was quoted
+  std::uint16_t place = 0;         ///< of an ordered key: the position from the highest level; else 0
 };
 
 struct DnFilterError {
@@ -225,7 +184,7 @@ class DnFilterReader {
   constexpr void write_literal(DnFilterPart& part, DnFilterValue value) {
     auto literal = text_.substr(value.at, value.size);
     if (literal.empty()) return mistake(DnFilterMistake::value_empty, value.at);
-    part.is_quoted = value.is_quoted;
+    if (value.is_quoted) part.spaces = Spaces::exact;
     part.open.start = literal.starts_with('*');
     bool const starts_with_asterisk = literal.starts_with("\\*");
     if (part.open.start || starts_with_asterisk) literal.remove_prefix(1);
@@ -235,19 +194,16 @@ class DnFilterReader {
     if (part.open.end) literal.remove_suffix(1);
     if (ends_with_asterisk) literal.remove_suffix(2);
     put(part, literal, ends_with_asterisk ? "*" : "");
-    if (part.key == AttributeKey::serial_number && !is_serial_number(literal, part.open))
+    if (part.key == AttributeKey::serial_number && (ends_with_asterisk || !is_serial_number(literal, part.open)))
       mistake(DnFilterMistake::serial_number_malformed, value.at);
   }
 
-  // Small letters; of a bare value a run of spaces is one space. What is not ASCII is folded when it is compared.
   constexpr void put(DnFilterPart& part, std::string_view literal, std::string_view asterisk) {
+    auto const edge = [](bool is_open) { return is_open ? Edge::kept : Edge::trimmed; };
+    auto const put_octet = [this](char c) { sink_.put(c); };
     part.literal_at = static_cast<std::uint16_t>(sink_.literals().size());
-    char previous = '\0';
-    for (char const c : literal) {
-      part.is_ascii = part.is_ascii && is_ascii(c);
-      if (part.is_quoted || c != ' ' || previous != ' ') sink_.put(lower(c));
-      previous = c;
-    }
+    auto characters = utf8_reader(literal);
+    fold_text(characters, part.spaces, edge(part.open.start), edge(part.open.end), put_octet);
     for (char const c : asterisk) sink_.put(c);
     part.literal_size = static_cast<std::uint16_t>(sink_.literals().size() - part.literal_at);
   }
@@ -256,8 +212,10 @@ class DnFilterReader {
   constexpr void number_places() {
     std::uint16_t units = 0, components = 0;
     for (auto& part : sink_.parts())
-      if (part.key == AttributeKey::ou) part.place = units++;
-      else if (part.key == AttributeKey::dc) part.place = components++;
+      if (part.key == AttributeKey::ou)
+        part.place = units++;
+      else if (part.key == AttributeKey::dc)
+        part.place = components++;
     for (auto& part : sink_.parts())
       if (part.key == AttributeKey::dc) part.place = static_cast<std::uint16_t>(components - 1 - part.place);
   }
@@ -269,6 +227,4 @@ class DnFilterReader {
   DnFilterError error_{};
 };
 
-}  // namespace detail
-
-}  // namespace vidimus
+}  // namespace vidimus::detail

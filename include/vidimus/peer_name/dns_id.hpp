@@ -12,6 +12,7 @@
 #include <vidimus/core/fixed_string.hpp>
 #include <vidimus/core/role.hpp>
 #include <vidimus/peer_name/dns_name_match.hpp>
+#include <vidimus/peer_name/printable.hpp>
 #include <vidimus/x509/end_entity.hpp>
 
 #include <array>
@@ -34,11 +35,29 @@ struct dns_id_error {
       Mistake == DnsNameMistake::none || !is_free_of_wildcards || !is_no_address || !is_ascii;
 };
 
+// In a function, so that the class that calls it stays whole and a mistake is one error with Clang too.
+template <class Error>
+consteval auto explain_dns_name() {
+  static_assert(
+      Error::is_free_of_wildcards,
+      "vidimus: DnsId takes the name of one host, without a wildcard: only certificates have wildcards (RFC 9525, "
+      "6.3); At<> shows the offset");
+  static_assert(Error::is_no_address,
+                "vidimus: DnsId takes a DNS name, not an IP address and no port; At<> shows the offset");
+  static_assert(
+      Error::is_ascii,
+      "vidimus: DnsId takes A-labels: write xn-- and what follows for a name that is not ASCII; At<> shows the offset");
+  static_assert(
+      Error::is_a_name,
+      "vidimus: DnsId takes a DNS name: labels of letters, digits and inner hyphens, 1 to 63 octets each, 253 "
+      "together; At<> shows the offset and DnsNameMistake the reason");
+}
+
 template <FixedString Name>
 struct CheckedDnsName {
   static constexpr std::string_view name = without_final_dot(Name.view());
   static constexpr DnsNameError checked = check_dns_name(name);
-  using error = dns_id_error<Name, At<checked.offset>, checked.mistake>;
+  using Error = dns_id_error<Name, At<checked.offset>, checked.mistake>;
   static constexpr auto small_letters = [] {
     std::array<char, name.size() + 1> letters{};
     for (std::size_t i = 0; i != name.size(); ++i) letters[i] = lower(name[i]);
@@ -53,16 +72,7 @@ struct CheckedDnsName {
 template <FixedString Name>
 class DnsId {
   using Checked = detail::CheckedDnsName<Name>;
-  static_assert(Checked::error::is_free_of_wildcards,
-                "vidimus: DnsId takes the name of one host, without a wildcard: only certificates have wildcards (RFC 9525, "
-                "6.3); At<> shows the offset");
-  static_assert(Checked::error::is_no_address,
-                "vidimus: DnsId takes a DNS name, not an IP address and no port; At<> shows the offset");
-  static_assert(Checked::error::is_ascii,
-                "vidimus: DnsId takes A-labels: write xn--… for a name that is not ASCII; At<> shows the offset");
-  static_assert(Checked::error::is_a_name,
-                "vidimus: DnsId takes a DNS name: labels of letters, digits and inner hyphens, 1 to 63 octets each, 253 "
-                "together; At<> shows the offset and DnsNameMistake the reason");
+  using Explained = decltype(detail::explain_dns_name<typename Checked::Error>());
 
  public:
   using role = vidimus::role::peer_name_filter;
@@ -112,7 +122,9 @@ class ExpectedDnsId {
   using bound = DnsId<dynamic>;
 
   /// The filter for one connection. Errors: `dns_name_malformed`.
-  [[nodiscard]] static auto bind(std::string_view name) -> Result<DnsId<dynamic>> { return DnsId<dynamic>::parse(name); }
+  [[nodiscard]] static auto bind(std::string_view name) -> Result<DnsId<dynamic>> {
+    return DnsId<dynamic>::parse(name);
+  }
   [[nodiscard]] static auto describe() -> std::string { return "DNS-ID given for each connection"; }
 };
 

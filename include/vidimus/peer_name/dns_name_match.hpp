@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace vidimus::detail {
 
@@ -44,7 +45,7 @@ namespace vidimus::detail {
   if (!presented.empty()) return Verdict::accepted("DNS:" + std::string{presented});
   auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
   Finding finding{code, Mismatch{"DNS:" + std::string{reference}, presented_names(certificate)}};
-  return Verdict::refused(std::move(finding).about(0, printable(certificate.subject().to_text())));
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
 }
 
 }  // namespace vidimus::detail

@@ -21,14 +21,13 @@ namespace vidimus {
 template <FixedString Pattern>
 class SslCertIssuer {
   using Filter = detail::CheckedDnFilter<Pattern, detail::DnOf::issuer>;
-  static constexpr auto filter_ = Filter::view();
 
  public:
   using role = vidimus::role::peer_name_filter;
 
   /// Errors: those of `SslPeer`, with what the issuer's name has.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
-    return detail::judge_dn(filter_, peer.certificate.issuer(), peer.certificate);
+    return detail::judge_dn(Filter::view, peer.certificate.issuer(), peer.certificate);
   }
   /// `SSLCERTI CN=Acme Issuing CA 2, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "SSLCERTI " + std::string{Pattern.view()}; }

@@ -23,7 +23,6 @@ namespace vidimus {
 template <FixedString Pattern>
 class SslPeer {
   using Filter = detail::CheckedDnFilter<Pattern, detail::DnOf::subject>;
-  static constexpr auto filter_ = Filter::view();
 
  public:
   using role = vidimus::role::peer_name_filter;
@@ -31,7 +30,7 @@ class SslPeer {
   /// Errors: `peer_name_mismatch`, `peer_name_ambiguous`, `peer_name_absent`, each with the first attribute of the filter
   /// that failed and what the subject has of it. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
-    return detail::judge_dn(filter_, peer.certificate.subject(), peer.certificate);
+    return detail::judge_dn(Filter::view, peer.certificate.subject(), peer.certificate);
   }
   /// `SSLPEER CN=QM2*, OU=Payments, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "SSLPEER " + std::string{Pattern.view()}; }

@@ -88,11 +88,10 @@ class Judge {
   auto authenticate(PeerChain const& chain) -> Result<VerifiedPath> {
     trace_->begin();
     auto path = policies_->template get<role::validator>().validate(chain, context_);
-    auto what = what_of(policies_->template get<role::validator>(), "certification path");
     if (path) {
-      trace_->add(Step::authenticate_chain, Stage::path, Outcome::accepted, std::move(what), in_words(*path));
+      trace_->add(Step::authenticate_chain, Stage::path, Outcome::accepted, "certification path", in_words(*path));
     } else {
-      trace_->add(Step::authenticate_chain, Stage::path, Outcome::refused, std::move(what),
+      trace_->add(Step::authenticate_chain, Stage::path, Outcome::refused, "certification path",
                   chain.end_entity().subject().to_text(), path.error().decisive());
       for (auto const& finding : chain.unreadable()) path.error().add(finding);
     }

@@ -28,6 +28,9 @@ struct DefaultPolicy<role::clock> : std::type_identity<SystemClock> {};
 template <>
 struct DefaultPolicy<role::observer> : std::type_identity<NoObserver> {};
 
+template <class Role>
+inline constexpr typename DefaultPolicy<Role>::type default_policy{};
+
 template <class Role, class... Ps>
 inline constexpr std::size_t count_of = (std::size_t{HasRole<Ps, Role>} + ... + std::size_t{0});
 
@@ -69,8 +72,7 @@ class PolicySet {
     if constexpr (position < sizeof...(Ps)) {
       return slot<position>(slots_);
     } else {
-      static constexpr policy_for<Role, Ps...> fallback{};
-      return fallback;
+      return default_policy<Role>;
     }
   }
 

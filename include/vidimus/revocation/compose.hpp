@@ -108,7 +108,7 @@ template <class... Ps>
 class FirstConclusive : public detail::CheckerList<Ps...> {
   static_assert(detail::RevocationCheckers<Ps...>,
                 "vidimus: FirstConclusive joins revocation checkers, for example "
-                "vidimus::FirstConclusive<vidimus::OcspChecker<>, vidimus::CrlChecker<>>");
+                "vidimus::FirstConclusive<vidimus::CrlChecker<>, MyChecker>");
 
  public:
   using detail::CheckerList<Ps...>::CheckerList;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why a certificate was revoked: CRLReason and ReasonFlags (RFC 5280, 5.3.1 and 4.2.1.13).
+// Why a certificate was revoked: CRLReason (RFC 5280, 5.3.1). Its numbers are not those of `ReasonBit`.
 #pragma once
 
 #include <vidimus/core/config.hpp>
@@ -46,10 +46,5 @@ enum class ReasonCode : std::uint8_t {
   if (number > 10 || number == 7) return std::nullopt;
   return static_cast<ReasonCode>(number);
 }
-
-/// A set of ReasonFlags, as bits of their numbers: keyCompromise is bit 1, aACompromise bit 8.
-using ReasonFlags = std::uint32_t;
-/// "all-reasons" (RFC 5280, 6.3.1): every flag that there is.
-inline constexpr ReasonFlags all_reasons = 0x1feU;
 
 }  // namespace vidimus

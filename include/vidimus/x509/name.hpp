@@ -3,8 +3,7 @@
 #pragma once
 
 #include <vidimus/core/failure.hpp>
-#include <vidimus/der/oid.hpp>
-#include <vidimus/der/string.hpp>
+#include <vidimus/x509/attribute.hpp>
 
 #include <range/v3/view/interface.hpp>
 
@@ -12,22 +11,9 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace vidimus {
-
-///   AttributeTypeAndValue ::= SEQUENCE { type AttributeType, value AttributeValue }
-/// Where the value is a character string its characters have been checked.
-struct Attribute {
-  der::Oid type;
-  der::Tag string_tag{};  ///< the value's identifier: mostly, and not only, a character string's
-  ByteView value;         ///< the value's contents
-  std::size_t rdn = 0;    ///< which relative distinguished name it belongs to, counted from 0 as encoded
-  ByteView value_der;     ///< the value's whole element
-
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Attribute>;
-  /// The value as UTF-8; empty if it is no character string.
-  [[nodiscard]] auto to_utf8() const -> std::optional<std::string> { return der::to_utf8(string_tag, value); }
-};
 
 /// Forward iterator over a name's attributes in encoded order; where the encoding is malformed it ends.
 class NameIterator {
@@ -57,14 +43,12 @@ class NameIterator {
   }
 
  private:
-  constexpr void end() { *this = {}; }
-
   der::Reader rdns_, attributes_;
-  std::size_t next_rdn_ = 0;
+  std::size_t rdns_begun_ = 0;
   std::optional<Attribute> current_;
 };
 
-/// A view of a distinguished name: good as long as the bytes it was read from. A range of `Attribute`, in encoded order.
+/// A view of a distinguished name: good as long as the bytes it was read from. A range of `Attribute` in encoded order.
 class Name : public ranges::view_interface<Name> {
  public:
   constexpr Name() = default;
@@ -72,18 +56,20 @@ class Name : public ranges::view_interface<Name> {
   constexpr explicit Name(ByteView der) : der_{der} {}
   /// Exactly one Name. Errors: `certificate_malformed`.
   [[nodiscard]] static auto parse(ByteView der) -> Result<Name>;
+  /// Name ::= SEQUENCE OF RelativeDistinguishedName. Errors: those of the reader; `der_empty` for an RDN without
+  /// attributes, `der_unsorted_set`, `der_bad_string`.
   [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Name>;
 
   /// The whole encoding.
   [[nodiscard]] constexpr auto der() const -> ByteView { return der_; }
-  /// Without any attribute: an empty SEQUENCE.
+  /// Whether there is no attribute.
   [[nodiscard]] constexpr auto is_empty() const -> bool { return begin() == end(); }
   [[nodiscard]] constexpr auto attributes() const -> Name { return *this; }
   [[nodiscard]] constexpr auto begin() const -> NameIterator;
   [[nodiscard]] constexpr auto end() const -> NameIterator { return {}; }
 
   /// As RFC 4514 writes it: `CN=QM2,OU=Payments,O=Acme`. Control characters and those that turn the direction of writing
-  /// are escaped, so that a name cannot forge a line of a log. Longer than `text_limit` octets: cut, then `…`.
+  /// are escaped, so that a name cannot forge a line of a log. Beyond `text_limit` octets it is cut and ends in `…`.
   [[nodiscard]] auto to_text() const -> std::string;
   static constexpr std::size_t text_limit = 1024;
 
@@ -91,7 +77,91 @@ class Name : public ranges::view_interface<Name> {
   ByteView der_;
 };
 
-}  // namespace vidimus
+namespace detail {
 
-#include <vidimus/x509/name_reader.hpp>
-#include <vidimus/x509/name_text.hpp>
+/// X.690, 11.6: ascending, the shorter one padded with zero octets.
+[[nodiscard]] constexpr auto is_ascending(ByteView a, ByteView b) -> bool {
+  for (std::size_t i = 0; i != std::max(a.size(), b.size()); ++i) {
+    auto const left = i < a.size() ? a[i] : std::byte{0}, right = i < b.size() ? b[i] : std::byte{0};
+    if (left != right) return left < right;
+  }
+  return true;
+}
+
+/// Attributes in one relative distinguished name: more than two are rare, and comparing sets takes each with each.
+inline constexpr std::size_t rdn_limit = 32;
+
+/// RelativeDistinguishedName ::= SET SIZE (1..MAX) OF AttributeTypeAndValue, or another identifier that replaces SET.
+/// Errors: also `der_length_too_large` for more than `rdn_limit` attributes.
+[[nodiscard]] constexpr auto read_rdn(der::Reader& reader, der::Tag tag = der::Tag::set) -> der::DerResult<ByteView> {
+  auto elements = reader.read_nested_non_empty(tag);
+  if (!elements) return der::refuse(elements.error());
+  auto& rest = *elements;
+  auto const all = rest.rest();
+  ByteView previous;
+  for (std::size_t count = 0; !rest.is_at_end(); ++count) {
+    auto const before = rest;
+    if (count == rdn_limit) return der::refuse(Errc::der_length_too_large, before.offset());
+    if (auto const attribute = Attribute::read(rest); !attribute) return der::refuse(attribute.error());
+    auto const encoding = before.rest().first(rest.offset() - before.offset());
+    if (!is_ascending(previous, encoding)) return der::refuse(Errc::der_unsorted_set, before.offset());
+    previous = encoding;
+  }
+  return all;
+}
+
+}  // namespace detail
+
+constexpr auto NameIterator::operator++() -> NameIterator& {
+  if (attributes_.is_at_end() && !rdns_.is_at_end()) {
+    attributes_ = rdns_.read_nested(der::Tag::set).value_or(der::Reader{});
+    ++rdns_begun_;
+  }
+  auto const attribute = Attribute::read(attributes_);
+  if (!attribute) return *this = {};
+  current_ = *attribute;
+  current_->rdn = rdns_begun_ - 1;
+  return *this;
+}
+
+constexpr auto Name::begin() const -> NameIterator {
+  auto const rdns = der::read_only_nested(der_, der::Tag::sequence);
+  return rdns ? NameIterator{*rdns} : NameIterator{};
+}
+
+constexpr auto Name::read(der::Reader& reader) -> der::DerResult<Name> {
+  auto const element = reader.read(der::Tag::sequence);
+  if (!element) return der::refuse(element.error());
+  for (der::Reader rdns{*element}; !rdns.is_at_end();)
+    if (auto const rdn = detail::read_rdn(rdns); !rdn) return der::refuse(rdn.error());
+  return Name{(*element).full};
+}
+
+inline auto Name::parse(ByteView der) -> Result<Name> {
+  der::Reader reader{der};
+  auto const name = read(reader);
+  auto const end = reader.finish();
+  if (name && end) return *name;
+  auto const error = name ? end.error() : name.error();
+  return refuse(Errc::certificate_malformed, Malformed{"Name", error.offset, error.rule});
+}
+
+// RFC 4514, 2.1 and 2.2: relative names from the last to the first, joined by commas; attributes of one by plus signs.
+inline auto Name::to_text() const -> std::string {
+  std::vector<Attribute> attributes;
+  for (auto const& attribute : *this) attributes.push_back(attribute);
+  std::string text;
+  for (auto last = attributes.size(); last != 0;) {
+    auto first = last - 1;
+    while (first != 0 && attributes[first - 1].rdn == attributes[last - 1].rdn) --first;
+    for (auto at = first; at != last; ++at) {
+      if (text.size() >= text_limit) return text + "…";
+      if (!text.empty()) text += at == first ? ',' : '+';
+      text += attributes[at].to_text(text_limit - text.size());
+    }
+    last = first;
+  }
+  return text;
+}
+
+}  // namespace vidimus

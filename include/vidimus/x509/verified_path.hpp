@@ -35,19 +35,24 @@ class VerifiedPath {
   [[nodiscard]] auto issuer_of(std::size_t depth) const -> Certificate const& {
     return depth + 1 < certificates_.size() ? certificates_[depth + 1] : anchor_.certificate();
   }
+  /// How many signatures were verified to find it, beside those that the TLS library had verified already.
+  [[nodiscard]] auto signatures_verified() const -> std::size_t { return signatures_verified_; }
 
  private:
   friend struct detail::PathProof;
   friend auto danger::assert_verified(std::vector<Certificate>, TrustAnchor, Sha256) -> VerifiedPath;
 
-  VerifiedPath(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
+  VerifiedPath(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256,
+               std::size_t signatures_verified = 0)
       : end_entity_{certificates.front(), spki_sha256},
         certificates_{std::move(certificates)},
-        anchor_{std::move(anchor)} {}
+        anchor_{std::move(anchor)},
+        signatures_verified_{signatures_verified} {}
 
   EndEntity end_entity_;
   std::vector<Certificate> certificates_;
   TrustAnchor anchor_;
+  std::size_t signatures_verified_;
 };
 
 inline auto danger::assert_verified(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Validator of RFC 5280: builds a certification path from what the peer showed to a trust anchor and proves it by the
+// algorithm of section 6.1, with the policies of RFC 9618, an anchor's constraints of RFC 5937 and what TLS demands of keys.
+//
+// Contract
+// - Inputs: the peer's chain, the time, the end that the peer is, the trust anchors (`ValidationContext`).
+// - Output: the path, the end entity first, and the anchor that it leads to. Every certificate in it was valid, signed by
+//   the next one, permitted by all above it, and made of algorithms that the rules permit.
+// - Not done here: revocation, the peer's name, whether the peer holds its key (the handshake's).
+// - Beyond RFC 5280, all in the rules and so in the type: see `StandardRules`.
+// - Whatever is not understood is refused. Work is bounded by the budget, in the type too.
+#pragma once
+
+#include <vidimus/path/concept.hpp>
+#include <vidimus/path/path_search.hpp>
+#include <vidimus/path/policy_inputs.hpp>
+#include <vidimus/path/rules.hpp>
+
+#include <string>
+#include <utility>
+
+namespace vidimus {
+
+/// `Limits`: how much work a peer may cause. `Rules`: algorithms, keys, how strict. `Inputs`: `AnyPolicy`, or
+/// `PolicyInputs` for certificate policies chosen at run time. Empty unless `Inputs` is not. Thread-safe.
+template <Budget Limits = Budget{}, PathRules Rules = StandardRules, class Inputs = AnyPolicy>
+class Rfc5280With {
+ public:
+  using role = vidimus::role::validator;
+
+  constexpr Rfc5280With() = default;
+  explicit Rfc5280With(Inputs inputs) : inputs_{std::move(inputs)} {}
+
+  /// Errors: `issuer_unknown` where no path leads to an anchor, and else the finding of the attempt that came closest, with
+  /// the certificate's depth and subject: stage path, `unsupported_algorithm`, `unsupported_key`, `key_malformed`,
+  /// `extension_criticality_wrong`, `extension_malformed`, `subject_name_empty`; `budget_exceeded`; `crypto_failed`,
+  /// `crypto_unavailable`. Up to eight other attempts are told after it.
+  [[nodiscard]] auto validate(PeerChain const& chain, ValidationContext const& context) const -> Result<VerifiedPath> {
+    detail::Effort effort{Limits};
+    constexpr auto const& rules = detail::rule_values<Rules>;
+    auto const inputs = detail::InputValues::of(inputs_);
+    detail::SignatureLedger ledger{chain, rules, effort};
+    detail::Task const task{chain, context, rules, inputs, effort, ledger};
+    return detail::PathSearch{task}.run();
+  }
+
+  [[nodiscard]] static auto describe() -> std::string {
+    return "certification path to a trust anchor (RFC 5280, 6.1); " + Rules::describe();
+  }
+
+ private:
+  [[no_unique_address]] Inputs inputs_;
+};
+
+/// The Validator with the standard rules and budget.
+using Rfc5280 = Rfc5280With<>;
+
+}  // namespace vidimus

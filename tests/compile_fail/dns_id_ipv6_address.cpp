@@ -1,0 +1,3 @@
+// error: vidimus: DnsId takes a DNS name, not an IP address and no port
+#include <vidimus/peer_name/dns_id.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::DnsId<"2001:db8::1">{}.accepts(peer); }

@@ -1,0 +1,3 @@
+// error: vidimus: DnsId takes the name of one host, without a wildcard
+#include <vidimus/peer_name/dns_id.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::DnsId<"*.acme.example">{}.accepts(peer); }

@@ -1,0 +1,3 @@
+// error: vidimus: SSLCIPH names a CipherSpec that does not exist
+#include <vidimus/cipher_spec/ssl_ciph.hpp>
+auto const suites = vidimus::SslCiph<"ECDHE-RSA-AES256-GCM-SHA384">{}.suites();

@@ -1,0 +1,3 @@
+// error: vidimus: SSLCIPH lacks the name of a CipherSpec
+#include <vidimus/cipher_spec/ssl_ciph.hpp>
+auto const suites = vidimus::SslCiph<"ANY_TLS13,">{}.suites();

@@ -1,0 +1,3 @@
+// error: vidimus: SSLCIPH names a weak CipherSpec (CBC, static RSA or CCM_8)
+#include <vidimus/cipher_spec/ssl_ciph.hpp>
+auto const suites = vidimus::SslCiph<"ANY_TLS13, ECDHE_RSA_AES_256_CBC_SHA384">{}.suites();

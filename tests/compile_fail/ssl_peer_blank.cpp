@@ -1,0 +1,3 @@
+// error: vidimus: a blank SSLPEER filter would accept everybody; write vidimus::danger::AnyPeerName and mean it
+#include <vidimus/peer_name/ssl_peer.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::SslPeer<"">{}.accepts(peer); }

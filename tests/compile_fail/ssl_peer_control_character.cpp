@@ -1,0 +1,3 @@
+// error: vidimus: SSLPEER: a filter has at most 1024 octets of UTF-8 and no control characters
+#include <vidimus/peer_name/ssl_peer.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::SslPeer<"CN=QM1\n">{}.accepts(peer); }

@@ -1,0 +1,3 @@
+// error: an issuer filter has none
+#include <vidimus/peer_name/ssl_cert_issuer.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::SslCertIssuer<"SERIALNUMBER=05">{}.accepts(peer); }

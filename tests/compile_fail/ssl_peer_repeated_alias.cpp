@@ -1,0 +1,3 @@
+// error: vidimus: SSLPEER: only OU and DC may be repeated
+#include <vidimus/peer_name/ssl_peer.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::SslPeer<"ST=Hants, S=Hants">{}.accepts(peer); }

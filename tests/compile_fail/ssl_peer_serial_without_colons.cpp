@@ -1,0 +1,3 @@
+// error: vidimus: SSLPEER: SERIALNUMBER is the certificate
+#include <vidimus/peer_name/ssl_peer.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::SslPeer<"SERIALNUMBER=53B137A1">{}.accepts(peer); }

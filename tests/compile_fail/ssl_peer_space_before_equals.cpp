@@ -1,0 +1,3 @@
+// error: vidimus: SSLPEER: no space may stand before =
+#include <vidimus/peer_name/ssl_peer.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::SslPeer<"CN = QM1">{}.accepts(peer); }

@@ -1,0 +1,3 @@
+// error: vidimus: SSLPEER: unknown attribute type at the offset shown in At<>
+#include <vidimus/peer_name/ssl_peer.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::SslPeer<"CN=QM1, ORG=Example">{}.accepts(peer); }

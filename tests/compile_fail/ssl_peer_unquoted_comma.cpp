@@ -1,0 +1,3 @@
+// error: vidimus: SSLPEER: KEY=value is expected at the offset shown in At<>
+#include <vidimus/peer_name/ssl_peer.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::SslPeer<"O=Smith, Jones">{}.accepts(peer); }

@@ -1,0 +1,6 @@
+// error: vidimus: this joins a policy to a revocation checker
+#include <vidimus/revocation/unknown.hpp>
+struct AnyName {
+  using role = vidimus::role::peer_name_filter;
+};
+vidimus::WarnUnknown<AnyName> const checker;

@@ -1,0 +1,5 @@
+execute_process(COMMAND ${PROGRAM} OUTPUT_VARIABLE written RESULT_VARIABLE status)
+file(READ ${PAGE} page)
+if(NOT status EQUAL 0 OR NOT written STREQUAL page)
+  message(FATAL_ERROR "docs/errors.md is not what the error table says; write it anew:\n  ${PROGRAM} > ${PAGE}")
+endif()

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <vidimus/engine/settings_check.hpp>
+
+#include <variant>
+
+#include "engine_fixture.hpp"
+
+using namespace engine_test;
+using vidimus::Mismatch;
+using vidimus::engine::detail::check_settings;
+
+namespace {
+
+constexpr auto tls12 = ProtocolVersion::tls12, tls13 = ProtocolVersion::tls13;
+
+template <class Change>
+auto refusal_after(Change change) -> Failure {
+  auto made = settings(End::server, "ec-server", tls12, tls13);
+  REQUIRE(check_settings(made));
+  change(made);
+  auto const checked = check_settings(made);
+  REQUIRE_FALSE(checked);
+  return checked.error();
+}
+auto wanted(Failure const& failure) -> std::string { return std::get<Mismatch>(failure.decisive().detail).wanted; }
+
+}  // namespace
+
+TEST_CASE("settings that ask for what the library lacks are refused by name", "[engine]") {
+  auto const suite = refusal_after([](Settings& made) { made.suites.push_back(0x00FF); });
+  CHECK(suite.code() == Errc::engine_feature_missing);
+  CHECK(wanted(suite) == "cipher suite 0x00FF");
+  auto const group = refusal_after([](Settings& made) { made.groups.push_back(0x11EC); });
+  CHECK(group.code() == Errc::engine_feature_missing);
+  CHECK(wanted(group) == "group X25519MLKEM768");
+}
+
+TEST_CASE("settings that contradict themselves are refused", "[engine]") {
+  auto const versions = refusal_after([](Settings& made) { made.minimum = tls13, made.maximum = tls12; });
+  CHECK(versions.code() == Errc::bad_argument);
+  CHECK(wanted(versions) == "at least TLS 1.3");
+  auto const lacking = refusal_after([](Settings& made) { made.suites = {0x1301}; });
+  CHECK(lacking.code() == Errc::bad_argument);
+  CHECK(wanted(lacking) == "a cipher suite for TLS 1.2");
+  CHECK(wanted(refusal_after([](Settings& made) { made.suites = {0xC02B}; })) == "a cipher suite for TLS 1.3");
+  auto const idle = refusal_after([](Settings& made) { made.maximum = tls12; });
+  CHECK(idle.code() == Errc::bad_argument);
+  CHECK(std::get<Mismatch>(idle.decisive().detail).presented == std::vector<std::string>{"TLS_AES_128_GCM_SHA256"});
+  CHECK(refusal_after([](Settings& made) { made.groups.clear(); }).code() == Errc::bad_argument);
+}
+
+TEST_CASE("a certificate and its key belong together", "[engine]") {
+  CHECK(refusal_after([](Settings& made) { made.private_key.reset(); }).code() == Errc::bad_argument);
+  CHECK(refusal_after([](Settings& made) { made.end = End::client, made.certificates.clear(); }).code() == Errc::bad_argument);
+  CHECK(refusal_after([](Settings& made) { made.certificates.clear(); }).code() == Errc::own_certificate_missing);
+  auto client = settings(End::client, "", tls13);
+  CHECK(check_settings(client));
+}
+
+TEST_CASE("an application protocol's name fits its field", "[engine]") {
+  for (auto const& name : {std::string{}, std::string(256, 'a'), std::string{"a\0b", 3}})
+    CHECK(refusal_after([&](Settings& made) { made.application_protocols = {"mq", name}; }).code() == Errc::bad_argument);
+  auto made = settings(End::client, "", tls13);
+  made.application_protocols = {std::string(255, 'a')};
+  CHECK(check_settings(made));
+}

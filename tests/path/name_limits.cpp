@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vectors.hpp"
+
+using namespace vidimus;
+using vectors::Vector;
+
+TEST_CASE("the names of a certificate are its subject, addresses in it and its alternative names", "[path]") {
+  std::vector<std::string> names;
+  for (auto const& name : detail::presented_names(Vector{"direct"}.chain().end_entity())) names.push_back(name.to_text());
+  CHECK(names == std::vector<std::string>{"DirName:O=Acme,OU=Payments,CN=QM2", "DNS:qm2.example"});
+  names.clear();
+  for (auto const& name : detail::presented_names(Vector{"names-email-in-subject"}.chain().end_entity()))
+    names.push_back(name.to_text());
+  CHECK(names == std::vector<std::string>{"DirName:emailAddress=ops@example.com,CN=Ops", "email:ops@example.com"});
+}
+
+TEST_CASE("a name that is not permitted is told with what is", "[path]") {
+  auto const finding = vectors::refusal("names-dns-beside");
+  CHECK(finding.code == Errc::name_not_permitted);
+  CHECK(std::get<Mismatch>(finding.detail).wanted == "names within DNS:example.com");
+  CHECK(std::get<Mismatch>(finding.detail).presented.front() == "DNS:notexample.com");
+}
+
+TEST_CASE("a name that is excluded is told with the subtree", "[path]") {
+  auto const finding = vectors::refusal("names-dns-excluded");
+  CHECK(finding.code == Errc::name_excluded);
+  CHECK(std::get<Mismatch>(finding.detail).wanted == "no names within DNS:example.com");
+  CHECK(std::get<Mismatch>(finding.detail).presented.front() == "DNS:a.example.com");
+}
+
+TEST_CASE("comparisons of names are counted", "[path]") {
+  auto const outcome = [](auto const& validator) {
+    return vectors::outcome_of(vectors::validate(Vector{"names-dns-one-of-two"}, validator));
+  };
+  CHECK(outcome(Rfc5280With<Budget{.name_comparisons = 2}>{}) == "accepted 2");
+  CHECK(outcome(Rfc5280With<Budget{.name_comparisons = 1}>{}) == "budget_exceeded 0");
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vectors.hpp"
+
+#include <set>
+
+using namespace vidimus;
+
+TEST_CASE("a path that is too long is told with who limits it", "[path]") {
+  auto const below = vectors::refusal("path-too-long");
+  CHECK(std::get<OverLimit>(below.detail).what == "CA certificates below O=Acme,CN=Issuing CA 1");
+  CHECK(std::get<OverLimit>(below.detail).limit == 0);
+  CHECK(std::get<OverLimit>(below.detail).presented == 1);
+  auto const anchor = vectors::refusal("path-too-long-for-anchor");
+  CHECK(std::get<OverLimit>(anchor.detail).what == "CA certificates below O=Acme,CN=Test Root");
+}
+
+TEST_CASE("an unknown critical extension is told by its number", "[path]") {
+  auto const finding = vectors::refusal("unknown-critical-extension");
+  CHECK(finding.subject == "O=Acme,OU=Payments,CN=QM2");
+  CHECK(std::get<Mismatch>(finding.detail).presented.front() == "1.3.6.1.4.1.99999.7");
+}
+
+TEST_CASE("an algorithm that is not verified is told by its name", "[path]") {
+  CHECK(std::get<Mismatch>(vectors::refusal("sha1").detail).presented.front() ==
+        "sha1WithRSAEncryption (1.2.840.113549.1.1.5)");
+  CHECK(std::get<Mismatch>(vectors::refusal("ed25519-signature").detail).presented.front() == "id-Ed25519 (1.3.101.112)");
+}
+
+TEST_CASE("anyPolicy in a mapping is told with the mapping", "[path]") {
+  CHECK(std::get<Mismatch>(vectors::refusal("policies-mapping-from-any").detail).presented.front() ==
+        "2.5.29.32.0 to 1.3.6.1.4.1.99999.1.2");
+}
+
+// What the vectors cannot show: an empty chain is refused before there is a path, and `rules` shows the other.
+TEST_CASE("there is a vector for every error of the stage", "[path]") {
+  std::set<std::string> shown{"certification_path_empty", "signature_algorithm_refused"};
+  for (auto const& title : vectors::titles()) {
+    auto const expect = vectors::Vector{title}.expect();
+    shown.insert(expect.substr(0, expect.find(' ')));
+  }
+  for (auto const& row : errc_table)
+    if (row.stage == Stage::path) {
+      INFO(row.name);
+      CHECK(shown.contains(std::string{row.name}));
+    }
+}

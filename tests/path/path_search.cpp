@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vectors.hpp"
+
+#include <atomic>
+#include <thread>
+
+using namespace vidimus;
+using vectors::outcome_of;
+using vectors::Vector;
+
+namespace {
+
+auto subjects(VerifiedPath const& path) -> std::vector<std::string> {
+  std::vector<std::string> names;
+  for (auto const& certificate : path.certificates()) names.push_back(certificate.subject().to_text());
+  return names;
+}
+
+template <Budget Limits>
+auto outcome(std::string const& title) -> std::string {
+  return outcome_of(vectors::validate(Vector{title}, Rfc5280With<Limits>{}));
+}
+
+}  // namespace
+
+TEST_CASE("a path is the end entity, its issuers in order, and the anchor", "[path]") {
+  auto const path = vectors::validate(Vector{"one-intermediate"});
+  REQUIRE(path);
+  CHECK(subjects(*path) == std::vector<std::string>{"O=Acme,OU=Payments,CN=QM2", "O=Acme,CN=Issuing CA 1"});
+  CHECK(path->anchor().name().to_text() == "O=Acme,CN=Test Root");
+  CHECK(path->issuer_of(0) == path->certificates()[1]);
+  CHECK(path->issuer_of(1) == path->anchor().certificate());
+}
+
+TEST_CASE("the end entity comes with the digest of its key", "[path]") {
+  auto const path = vectors::validate(Vector{"one-intermediate"});
+  REQUIRE(path);
+  CHECK(path->end_entity().certificate == path->certificates().front());
+  CHECK(path->end_entity().spki_sha256 == sha256(path->certificates().front().spki().der));
+}
+
+TEST_CASE("the presented order does not matter", "[path]") {
+  auto const path = vectors::validate(Vector{"shuffled"});
+  REQUIRE(path);
+  CHECK(subjects(*path)[1] == "O=Acme,CN=Tier 5");
+  CHECK(subjects(*path)[6] == "O=Acme,CN=Tier 0");
+}
+
+TEST_CASE("a key identifier leads to the right issuer at once", "[path]") {
+  auto const path = vectors::validate(Vector{"same-name-other-identifier-first"});
+  REQUIRE(path);
+  CHECK(path->signatures_verified() == 2);
+}
+
+TEST_CASE("an unknown issuer is told with its name and what was presented instead", "[path]") {
+  auto const finding = vectors::refusal("unknown-root");
+  CHECK(finding.subject == "O=Acme,CN=Test Root");
+  auto const& mismatch = std::get<Mismatch>(finding.detail);
+  CHECK(mismatch.wanted == "a trust anchor or certificate of O=Acme,CN=Test Root");
+  CHECK(mismatch.presented == std::vector<std::string>{"O=Acme,CN=Issuing CA 1", "O=Acme,CN=Test Root"});
+}
+
+TEST_CASE("an empty set of anchors leads nowhere", "[path]") {
+  auto const none = TrustAnchors::from_certificates({});
+  Vector const vector{"one-intermediate"};
+  auto const path = Rfc5280{}.validate(vector.chain(), {vector.time(), End::server, none});
+  CHECK(outcome_of(path) == "issuer_unknown 1");
+}
+
+TEST_CASE("other attempts are told after the one that came closest", "[path]") {
+  Vector const vector{"expired-alternative"};
+  auto const expired = Rfc5280{}.validate(vector.chain(), {vector.time() + std::chrono::days{36500}, End::server, vector.anchors()});
+  REQUIRE_FALSE(expired);
+  CHECK(expired.error().findings().size() == 1);  // both are the same certificate's name, depth and fault
+  Vector const two{"same-name-wrong-key-first"};
+  auto const neither = Rfc5280{}.validate(two.chain(), {two.time(), End::client, TrustAnchors::from_certificates({})});
+  REQUIRE_FALSE(neither);
+  CHECK(neither.error().code() == Errc::issuer_unknown);
+  CHECK(neither.error().findings()[1].code == Errc::certificate_signature_mismatch);
+}
+
+TEST_CASE("the budget ends a search", "[path]") {
+  CHECK(outcome<Budget{.signatures = 1}>("one-intermediate") == "budget_exceeded -");
+  CHECK(outcome<Budget{.signatures = 2}>("one-intermediate") == "accepted 2");
+  CHECK(outcome<Budget{.signatures = 2}>("same-name-wrong-key-first") == "budget_exceeded -");
+  CHECK(outcome<Budget{.candidates = 1}>("one-intermediate") == "budget_exceeded -");
+  CHECK(outcome<Budget{.candidates = 2}>("one-intermediate") == "accepted 2");
+  CHECK(outcome<Budget{.intermediates = 0}>("direct") == "accepted 1");
+  CHECK(outcome<Budget{.intermediates = 0}>("one-intermediate") == "budget_exceeded 1");
+  CHECK(outcome<Budget{.intermediates = 5}>("long-chain") == "budget_exceeded 6");
+  CHECK(outcome<Budget{.intermediates = 6}>("long-chain") == "accepted 7");
+}
+
+TEST_CASE("a bound on length leaves a shorter path to be found", "[path]") {
+  CHECK(outcome<Budget{.intermediates = 1}>("loop-with-exit") == "accepted 2");
+}
+
+TEST_CASE("a budget that is exceeded is told with its numbers and what was found until then", "[path]") {
+  auto const refused = vectors::validate(Vector{"same-name-wrong-key-first"}, Rfc5280With<Budget{.signatures = 1}>{});
+  REQUIRE_FALSE(refused);
+  auto const& limit = std::get<OverLimit>(refused.error().decisive().detail);
+  CHECK(limit.what == "signature verifications");
+  CHECK(limit.limit == 1);
+  CHECK(refused.error().findings()[1].code == Errc::certificate_signature_mismatch);
+}
+
+TEST_CASE("certificates that could not be read are told where no path was found", "[path]") {
+  Vector const vector{"one-intermediate"};
+  auto presented = vector.presented();
+  presented[1].resize(40);
+  auto const chain = PeerChain::parse(presented);
+  REQUIRE(chain);
+  auto const anchors = vector.anchors();
+  auto const refused = Rfc5280{}.validate(*chain, {vector.time(), End::server, anchors});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code() == Errc::issuer_unknown);
+  REQUIRE(refused.error().findings().size() == 2);
+  CHECK(refused.error().findings()[1].code == Errc::certificate_malformed);
+  CHECK(refused.error().findings()[1].severity == Severity::warning);
+}
+
+TEST_CASE("one Validator serves several threads", "[path]") {
+  std::atomic<int> wrong{0};
+  std::vector<Vector> all;
+  for (auto const* const title : {"long-chain", "loop", "names-dns-beside", "policies-mapped", "same-name-wrong-key-first"})
+    all.emplace_back(title);
+  Rfc5280 const validator;
+  std::vector<std::thread> threads;
+  for (int i = 0; i != 4; ++i)
+    threads.emplace_back([&] {
+      for (auto const& vector : all) wrong += outcome_of(vectors::validate(vector, validator)) == vector.expect() ? 0 : 1;
+    });
+  for (auto& thread : threads) thread.join();
+  CHECK(wrong == 0);
+}

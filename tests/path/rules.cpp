@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vectors.hpp"
+
+#include <algorithm>
+
+using namespace vidimus;
+using vectors::outcome_of;
+using vectors::Vector;
+
+namespace {
+
+struct NameAndKey : StandardRules {
+  static constexpr AnchorRules anchor_rules = AnchorRules::name_and_key;
+};
+struct OnlyElliptic : StandardRules {
+  static constexpr auto permits(SignatureAlgorithm algorithm) -> bool {
+    return algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa && algorithm.hash != HashAlgorithm::sha256;
+  }
+  static constexpr auto permits(PublicKeyInfo) -> bool { return true; }
+  static auto describe() -> std::string { return "ECDSA with SHA-384 or SHA-512"; }
+};
+struct WeakKeys : StandardRules {
+  static constexpr auto permits(SignatureAlgorithm) -> bool { return true; }
+  static constexpr auto permits(PublicKeyInfo) -> bool { return true; }
+};
+struct AnyUsage : StandardRules {
+  static constexpr EndEntityKeyUsage end_entity_key_usage = EndEntityKeyUsage::any;
+};
+
+template <class Rules>
+auto outcome(std::string const& title) -> std::string {
+  return outcome_of(vectors::validate(Vector{title}, Rfc5280With<Budget{}, Rules>{}));
+}
+
+}  // namespace
+
+static_assert(PathRules<NameAndKey> && PathRules<OnlyElliptic> && !PathRules<int>);
+static_assert(StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 2048}) && StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 4096}));
+static_assert(!StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 2040}) && !StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 4104}));
+static_assert(StandardRules::permits(PublicKeyInfo{KeyKind::ec_p521, 521}));
+
+TEST_CASE("an anchor that is only a name and a key restricts nothing", "[path]") {
+  for (auto const* const title :
+       {"expired-anchor", "anchor-without-basic-constraints", "anchor-without-key-cert-sign", "version-1-anchor",
+        "path-too-long-for-anchor", "names-of-anchor", "policies-anchor-requires", "unknown-critical-extension-of-anchor",
+        "anchor-for-clients", "no-subject-key-identifier-of-anchor"}) {
+    INFO(title);
+    CHECK_FALSE(vectors::validate(Vector{title}));
+    CHECK(outcome<NameAndKey>(title).starts_with("accepted"));
+  }
+  CHECK(outcome<NameAndKey>("rsa-1024-anchor") == "key_refused 1");
+}
+
+TEST_CASE("rules of a program's own refuse signature algorithms, with what they want", "[path]") {
+  CHECK(outcome<OnlyElliptic>("direct") == "signature_algorithm_refused 0");
+  CHECK(outcome<OnlyElliptic>("rsa2048-sha256") == "signature_algorithm_refused 0");
+  CHECK(outcome<OnlyElliptic>("p384-sha512") == "accepted 2");
+  auto const finding = vectors::refusal("direct", Rfc5280With<Budget{}, OnlyElliptic>{});
+  CHECK(std::get<Mismatch>(finding.detail).wanted == "ECDSA with SHA-384 or SHA-512");
+  CHECK(std::get<Mismatch>(finding.detail).presented.front() == "ECDSA with SHA-256");
+}
+
+TEST_CASE("rules of a program's own may permit weaker keys, and SHA-1 never", "[path]") {
+  CHECK(outcome<WeakKeys>("rsa-1024") == "accepted 1");
+  CHECK(outcome<WeakKeys>("rsa-1024-issuer") == "accepted 2");
+  CHECK(outcome<WeakKeys>("rsa-1024-anchor") == "accepted 1");
+  CHECK(outcome<WeakKeys>("sha1") == "unsupported_algorithm 0");
+}
+
+TEST_CASE("rules of a program's own may take keys that do not sign", "[path]") {
+  CHECK(outcome<AnyUsage>("only-key-encipherment") == "accepted 1");
+  CHECK(outcome<AnyUsage>("client-only-server") == "extended_key_usage_refused 0");
+}
