@@ -123,6 +123,7 @@
 #include <vidimus/peer_name/concept.hpp>
 #include <vidimus/peer_name/dn_filter.hpp>
 #include <vidimus/peer_name/dn_filter_match.hpp>
+#include <vidimus/peer_name/dn_filter_mistake.hpp>
 #include <vidimus/peer_name/dn_filter_policy.hpp>
 #include <vidimus/peer_name/dn_grammar.hpp>
 #include <vidimus/peer_name/dn_value.hpp>

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <vidimus/core/file.hpp>
 
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -72,8 +73,8 @@ TEST_CASE("the regular files of a directory come by name", "[core]") {
   auto const files = detail::regular_files(directory.path);
   REQUIRE(files);
   REQUIRE(files->size() == 2);
-  CHECK((*files)[0].filename() == "a");
-  CHECK((*files)[1].filename() == "b");
+  CHECK((*files)[0] == directory.path / "a");
+  CHECK((*files)[1] == directory.path / "b");
   auto const none = detail::regular_files(directory.path / "nowhere");
   REQUIRE_FALSE(none);
   CHECK(none.error().code() == Errc::file_unreadable);

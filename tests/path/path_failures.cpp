@@ -17,14 +17,14 @@ TEST_CASE("the attempt that came closest decides", "[path]") {
   PathFailures failures;
   failures.note(finding(Errc::issuer_unknown, 3), Progress::no_issuer, 4);
   failures.note(finding(Errc::certificate_expired, 1), Progress::reached_anchor, 2);
-  failures.note(finding(Errc::certificate_signature_mismatch, 0), Progress::wrong_issuer, 1);
+  failures.note(finding(Errc::certificate_signature_mismatch, 0), Progress::no_issuer, 1);
   failures.note(finding(Errc::issuer_is_not_a_ca, 1), Progress::refused_issuer, 1);
   auto const failure = std::move(failures).to_failure();
   REQUIRE(failure.findings().size() == 4);
   CHECK(failure.code() == Errc::certificate_expired);
   CHECK(failure.findings()[1].code == Errc::issuer_is_not_a_ca);
-  CHECK(failure.findings()[2].code == Errc::certificate_signature_mismatch);
-  CHECK(failure.findings()[3].code == Errc::issuer_unknown);
+  CHECK(failure.findings()[2].code == Errc::issuer_unknown);
+  CHECK(failure.findings()[3].code == Errc::certificate_signature_mismatch);
 }
 
 TEST_CASE("of two that came equally far the longer path decides, then the earlier one", "[path]") {

@@ -13,13 +13,11 @@ namespace {
 
 using Log = std::shared_ptr<std::vector<std::string>>;
 
-auto certificate(small_ca::Issued const& issued) -> Certificate { return Certificate::parse(issued.der).value(); }
-
 struct Fixture {
   small_ca::SmallCa root{"CN=Root"};
   small_ca::Issued own = root.issue({.subject = "CN=QM1"});
   TrustAnchors anchors = TrustAnchors::from_pem(root.pem()).value();
-  PeerChain chain = PeerChain::parse(std::vector{own.der}).value();
+  PeerChain chain = PeerChain::parse(std::span<Buffer const>{&own.der, 1}).value();
   ValidationContext context{SystemClock{}.now(), End::server, anchors};
   Negotiated negotiated{ProtocolVersion::tls13, 0x1301, End::client};
 };

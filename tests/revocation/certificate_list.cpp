@@ -106,8 +106,8 @@ TEST_CASE("A delta CRL says that it is one", "[revocation]") {
 }
 
 TEST_CASE("The places of delta CRLs and the date of a compromise are read", "[revocation]") {
-  auto const freshest = read("python_freshest.der").freshest_crl().value();
-  CHECK(freshest.count() == 1);
+  auto const crl = read("python_freshest.der");
+  CHECK(crl.freshest_crl().value().count() == 1);
   CHECK(find(read("python_invalidity_date.der"), 0x51a3)[0].invalidity_date == at(2026, 1, 2, 3, 4, 5));
 }
 

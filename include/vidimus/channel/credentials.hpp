@@ -9,7 +9,6 @@
 #include <vidimus/x509/certificate.hpp>
 #include <vidimus/x509/pem.hpp>
 
-#include <filesystem>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -48,7 +47,7 @@ class Credentials {
   }
 
   /// From PEM or DER files. Errors name the file.
-  [[nodiscard]] static auto from_files(std::filesystem::path const& certificates, std::filesystem::path const& key,
+  [[nodiscard]] static auto from_files(std::string const& certificates, std::string const& key,
                                        std::string_view password = {}) -> Result<Credentials> {
     auto chain = read_certificates_file(certificates);
     if (!chain) return refuse(std::move(chain.error()));
@@ -77,8 +76,8 @@ class Credentials {
     }
     return certificates;
   }
-  static auto named(std::filesystem::path const& certificates, std::filesystem::path const& key) -> Finding {
-    return {Errc::private_key_mismatch, Note{"certificate from " + certificates.string() + ", key from " + key.string()}};
+  static auto named(std::string const& certificates, std::string const& key) -> Finding {
+    return {Errc::private_key_mismatch, Note{"certificate from " + certificates + ", key from " + key}};
   }
 
   std::vector<Certificate> certificates_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading a file whole, with a bound.
+// Reading a file whole, with a bound, and listing a directory. POSIX only for now; names are those of the operating system
+// (a std::filesystem::path converts to one).
 #pragma once
 
 #include <vidimus/core/bytes.hpp>
@@ -10,53 +11,68 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <filesystem>
+#include <dirent.h>
 #include <memory>
+#include <string>
+#include <sys/stat.h>
 #include <system_error>
 #include <vector>
 
 namespace vidimus {
 
 namespace detail {
-inline auto unreadable(std::filesystem::path const& path, int error) -> tl::unexpected<Failure> {
-  return refuse(Finding{Errc::file_unreadable,
-                        Underlying{"cannot read it", std::error_code{error, std::generic_category()}}, {}, path.string()});
+
+inline auto unreadable(std::string const& path, int error) -> tl::unexpected<Failure> {
+  return refuse(Finding{
+      Errc::file_unreadable, Underlying{"cannot read it", std::error_code{error, std::generic_category()}}, {}, path});
 }
+
+[[nodiscard]] inline auto is_regular_file(std::string const& path) -> bool {
+  struct ::stat status{};
+  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { (void)std::fclose(file); }
+  void operator()(::DIR* directory) const { (void)::closedir(directory); }
+};
+
 }  // namespace detail
 
-/// The bytes of a regular file. Errors: `file_unreadable` with the operating system's reason, `file_too_large` beyond
-/// `limit` octets.
-[[nodiscard]] inline auto read_file(std::filesystem::path const& path, std::size_t limit) -> Result<Buffer> {
-  std::error_code status_error;
-  if (std::filesystem::is_directory(path, status_error)) return detail::unreadable(path, EISDIR);
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file{std::fopen(path.c_str(), "rb"), &std::fclose};
+/// The bytes of a file. Errors: `file_unreadable` with the operating system's reason, `file_too_large` beyond `limit`
+/// octets; both name the file.
+[[nodiscard]] inline auto read_file(std::string const& path, std::size_t limit) -> Result<Buffer> {
+  std::unique_ptr<std::FILE, detail::CloseFile> const file{std::fopen(path.c_str(), "rb")};
   if (!file) return detail::unreadable(path, errno);
   Buffer bytes;
-  std::size_t constexpr step = 65536;
+  constexpr std::size_t step = 65536;
   for (;;) {
     auto const old = bytes.size();
     bytes.resize(old + step);
     auto const got = std::fread(bytes.data() + old, 1, step, file.get());
     bytes.resize(old + got);
     if (bytes.size() > limit)
-      return refuse(Finding{Errc::file_too_large, OverLimit{"octets", limit, bytes.size()}, {}, path.string()});
+      return refuse(Finding{Errc::file_too_large, OverLimit{"octets", limit, bytes.size()}, {}, path});
     if (got < step) break;
   }
-  if (std::ferror(file.get())) return detail::unreadable(path, errno);
+  if (std::ferror(file.get()) != 0) return detail::unreadable(path, errno);
   return bytes;
 }
 
 namespace detail {
 
 /// The regular files of a directory (not below it), by name.
-[[nodiscard]] inline auto regular_files(std::filesystem::path const& directory)
-    -> Result<std::vector<std::filesystem::path>> {
-  std::error_code error;
-  std::vector<std::filesystem::path> files;
-  std::filesystem::directory_iterator entries{directory, error};
-  for (; !error && entries != std::filesystem::directory_iterator{}; entries.increment(error))
-    if (entries->is_regular_file(error) && !error) files.push_back(entries->path());
-  if (error) return unreadable(directory, error.value());
+[[nodiscard]] inline auto regular_files(std::string const& path) -> Result<std::vector<std::string>> {
+  std::unique_ptr<::DIR, CloseFile> const directory{::opendir(path.c_str())};
+  if (!directory) return unreadable(path, errno);
+  std::vector<std::string> files;
+  for (;;) {
+    errno = 0;
+    auto const* const entry = ::readdir(directory.get());
+    if (entry == nullptr) break;
+    if (auto file = path + '/' + entry->d_name; is_regular_file(file)) files.push_back(std::move(file));
+  }
+  if (errno != 0) return unreadable(path, errno);
   std::ranges::sort(files);
   return files;
 }

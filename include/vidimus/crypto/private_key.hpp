@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <memory>
 #include <string_view>
 
@@ -37,7 +36,7 @@ class PrivateKey {
   /// From a DER encoding of one of the same formats. Errors: as `from_pem`.
   [[nodiscard]] static auto from_der(ByteView der, std::string_view password = {}) -> Result<PrivateKey>;
   /// From a file, PEM or DER. Errors: as `from_pem`, with the file's name; `file_unreadable`, `file_too_large`.
-  [[nodiscard]] static auto from_file(std::filesystem::path const& path, std::string_view password = {})
+  [[nodiscard]] static auto from_file(std::string const& path, std::string_view password = {})
       -> Result<PrivateKey>;
 
   [[nodiscard]] auto describe() const -> PublicKeyInfo;
@@ -146,14 +145,14 @@ inline auto PrivateKey::from_der(ByteView der, std::string_view password) -> Res
       .map([](auto key) { return PrivateKey{std::move(key)}; });
 }
 
-inline auto PrivateKey::from_file(std::filesystem::path const& path, std::string_view password) -> Result<PrivateKey> {
+inline auto PrivateKey::from_file(std::string const& path, std::string_view password) -> Result<PrivateKey> {
   auto bytes = read_file(path, file_limit);
   if (!bytes) return refuse(std::move(bytes.error()));
   auto const contents = SecretBuffer::adopt(*std::move(bytes));
   auto const text = text_of(contents.bytes());
   auto key = text.find("-----BEGIN") == std::string_view::npos ? from_der(contents.bytes(), password)
                                                                 : from_pem(text, password);
-  if (!key) return refuse(std::move(key.error().about(path.string())));
+  if (!key) return refuse(std::move(key.error().about(path)));
   return key;
 }
 

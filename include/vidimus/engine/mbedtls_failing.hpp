@@ -71,6 +71,11 @@ inline void MbedtlsConnection::tell_peer(SeenAlert const& seen) {
       code == Errc::alert_received || code == Errc::handshake_interrupted || code == Errc::channel_truncated;
   if (nobody_listens) return;
   if (wire_.gate() != Gate::open) return owe(alert_of(code));
+  // it compares suites first: a client of another version alone is told handshake_failure (RFC 8446, 6.2: protocol_version)
+  if (code == Errc::protocol_version_unsupported && seen.alert && *seen.alert != alert_of(code)) {
+    wire_.take_back(mark_);
+    return owe(alert_of(code));
+  }
   // under TLS 1.3's keys an alert looks like any other record: whatever was written now is taken for one
   bool const may_be_alert = is_tls13() && said_.is_encrypted() && wire_.octets_written() != mark_;
   if (seen.alert) failure_->sent(*seen.alert);

@@ -56,6 +56,9 @@ class MbedtlsWire {
     return ByteView{output_}.last(static_cast<std::size_t>(count));
   }
 
+  /// Drops what has been written since, of which nothing has been consumed.
+  void take_back(std::uint64_t mark) { output_.resize(output_.size() - written_since(mark).size()); }
+
   [[nodiscard]] auto is_out_of_memory() const -> bool { return is_out_of_memory_; }
   [[nodiscard]] auto is_over_limit() const -> bool { return handshake_octets_ > most_handshake_octets; }
 

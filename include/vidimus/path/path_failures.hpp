@@ -15,10 +15,9 @@ namespace vidimus::detail {
 
 /// How close an attempt came, ascending.
 enum class Progress : unsigned char {
-  no_issuer,        ///< nobody has the issuer's name
-  wrong_issuer,     ///< somebody has it and another key
-  refused_issuer,   ///< the issuer was found and may not be one
-  reached_anchor,   ///< the path was whole and broke a rule
+  no_issuer,       ///< nobody has the issuer's name, or somebody with another key
+  refused_issuer,  ///< the issuer was found and may not be one
+  reached_anchor,  ///< the path was whole and broke a rule
 };
 
 class PathFailures {

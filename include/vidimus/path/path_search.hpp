@@ -190,7 +190,7 @@ class PathSearch {
   void note_refused_link(Failure const& failure) {
     bool const is_mismatch = failure.code() == Errc::certificate_signature_mismatch;
     if (task_.effort.is_exhausted()) exhausted_ = failure.decisive();
-    else note(failure, is_mismatch ? Progress::wrong_issuer : Progress::refused_issuer, positions_.size() - 1, last());
+    else note(failure, is_mismatch ? Progress::no_issuer : Progress::refused_issuer, positions_.size() - 1, last());
   }
 
   void note_unknown_issuer() {

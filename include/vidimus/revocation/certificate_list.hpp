@@ -96,7 +96,7 @@ class CertificateList {
 
   static auto read_entries(State& state) -> detail::CrlResult<void>;
 
-  [[nodiscard]] auto serial_reader() const { return detail::EntrySerials{der()}; }
+  [[nodiscard]] auto serial_reader() const -> detail::EntrySerials { return detail::EntrySerials{der()}; }
   [[nodiscard]] auto entry_at(std::uint32_t offset) const -> RevokedCertificate;
 
   std::shared_ptr<State const> state_;

@@ -15,6 +15,7 @@ namespace vidimus {
 /// Views the CRL that it stands in.
 class CrlNumber {
  public:
+  constexpr CrlNumber() = default;  // 0
   /// INTEGER (0..MAX), at most 20 octets of magnitude. Errors: `der_bad_integer`, `der_integer_out_of_range`.
   [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<CrlNumber> {
     auto const offset = reader.offset();

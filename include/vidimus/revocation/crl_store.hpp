@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -49,9 +48,9 @@ class CrlStore {
   [[nodiscard]] static auto from_pem(std::string_view text) -> Result<CrlStore> { return from_bytes(bytes_of(text)); }
   /// Every CRL of a file, PEM or DER. Errors: those of `from_bytes`, `file_unreadable`, `file_too_large`; all name the
   /// file.
-  [[nodiscard]] static auto from_file(std::filesystem::path const& path) -> Result<CrlStore>;
+  [[nodiscard]] static auto from_file(std::string const& path) -> Result<CrlStore>;
   /// Every CRL of every regular file in a directory, not below it. One that cannot be read refuses the whole set.
-  [[nodiscard]] static auto from_directory(std::filesystem::path const& path) -> Result<CrlStore>;
+  [[nodiscard]] static auto from_directory(std::string const& path) -> Result<CrlStore>;
 
   /// Both sets as one; what is known of signatures is shared.
   [[nodiscard]] auto joined_with(CrlStore const& more) const -> CrlStore {
@@ -127,15 +126,15 @@ inline auto CrlStore::read(ByteView pem_or_der) -> Result<std::vector<Certificat
   return crls;
 }
 
-inline auto CrlStore::from_file(std::filesystem::path const& path) -> Result<CrlStore> {
+inline auto CrlStore::from_file(std::string const& path) -> Result<CrlStore> {
   auto bytes = read_file(path, file_limit);
   if (!bytes) return refuse(std::move(bytes.error()));
   auto store = from_bytes(*bytes);
-  if (!store) return refuse(std::move(store.error().about(path.string())));
+  if (!store) return refuse(std::move(store.error().about(path)));
   return store;
 }
 
-inline auto CrlStore::from_directory(std::filesystem::path const& path) -> Result<CrlStore> {
+inline auto CrlStore::from_directory(std::string const& path) -> Result<CrlStore> {
   auto files = detail::regular_files(path);
   if (!files) return refuse(std::move(files.error()));
   std::vector<Crl> all;
@@ -145,7 +144,7 @@ inline auto CrlStore::from_directory(std::filesystem::path const& path) -> Resul
     if (!some) return refuse(std::move(some.error()));
     for (auto& crl : some->everything()) octets += crl->list().der().size(), all.push_back(std::move(crl));
     if (octets > total_limit)
-      return refuse(Finding{Errc::file_too_large, OverLimit{"octets of CRLs", total_limit, octets}, {}, path.string()});
+      return refuse(Finding{Errc::file_too_large, OverLimit{"octets of CRLs", total_limit, octets}, {}, path});
   }
   return CrlStore{std::move(all)};
 }

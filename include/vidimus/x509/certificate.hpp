@@ -12,7 +12,6 @@
 #include <vidimus/x509/pem.hpp>
 
 #include <cstddef>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -36,7 +35,7 @@ class Certificate {
   /// The one certificate of a PEM text. Errors: as `parse` and `parse_pem`; `pem_malformed` if there is more than one.
   [[nodiscard]] static auto from_pem(std::string_view text) -> Result<Certificate>;
   /// The one certificate of a file, PEM or DER. Errors: also those of `read_file`; each names the file.
-  [[nodiscard]] static auto from_file(std::filesystem::path const& path) -> Result<Certificate>;
+  [[nodiscard]] static auto from_file(std::string const& path) -> Result<Certificate>;
 
   [[nodiscard]] auto der() const -> ByteView { return fields().der; }
   /// What the issuer signed.
@@ -107,7 +106,7 @@ class Certificate {
 [[nodiscard]] auto read_certificates(ByteView pem_or_der) -> Result<std::vector<Certificate>>;
 /// As `read_certificates`, of a file of at most `certificate_file_limit` octets. Errors: also those of `read_file`; each
 /// names the file.
-[[nodiscard]] auto read_certificates_file(std::filesystem::path const& path) -> Result<std::vector<Certificate>>;
+[[nodiscard]] auto read_certificates_file(std::string const& path) -> Result<std::vector<Certificate>>;
 inline constexpr std::size_t certificate_file_limit = std::size_t{64} << 20U;
 
 inline auto Certificate::parse(ByteView der) -> Result<Certificate> {
@@ -166,11 +165,11 @@ inline auto read_certificates(ByteView pem_or_der) -> Result<std::vector<Certifi
   return Certificate::parse(pem_or_der).map([](Certificate one) { return std::vector{std::move(one)}; });
 }
 
-inline auto read_certificates_file(std::filesystem::path const& path) -> Result<std::vector<Certificate>> {
+inline auto read_certificates_file(std::string const& path) -> Result<std::vector<Certificate>> {
   auto const octets = read_file(path, certificate_file_limit);
   if (!octets) return refuse(octets.error());
   auto certificates = read_certificates(*octets);
-  if (!certificates) certificates.error().about(path.string());
+  if (!certificates) certificates.error().about(path);
   return certificates;
 }
 
@@ -178,9 +177,9 @@ inline auto Certificate::from_pem(std::string_view text) -> Result<Certificate> 
   return detail::read_pem_certificates(text).and_then(detail::only_one);
 }
 
-inline auto Certificate::from_file(std::filesystem::path const& path) -> Result<Certificate> {
+inline auto Certificate::from_file(std::string const& path) -> Result<Certificate> {
   auto certificate = read_certificates_file(path).and_then(detail::only_one);
-  if (!certificate) certificate.error().about(path.string());
+  if (!certificate) certificate.error().about(path);
   return certificate;
 }
 

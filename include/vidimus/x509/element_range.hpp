@@ -5,7 +5,7 @@
 
 #include <vidimus/der/reader.hpp>
 
-#include <range/v3/view/interface.hpp>
+#include <range/v3/range_fwd.hpp>
 
 #include <cstddef>
 #include <iterator>
@@ -54,7 +54,7 @@ class ElementIterator {
 };
 
 template <class Derived, class Value>
-class ElementRange : public ranges::view_interface<Derived> {
+class ElementRange : public ranges::view_base {
  public:
   using value_type = Value;
 

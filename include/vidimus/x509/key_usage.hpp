@@ -33,6 +33,7 @@ enum class KeyUsageBit : std::uint8_t {
 
 class KeyUsage {
  public:
+  constexpr KeyUsage() = default;  // permits nothing
   /// KeyUsage ::= BIT STRING. Errors: those of the reader; `der_empty` if no bit is set: "at least one of the bits MUST be
   /// set to 1".
   [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<KeyUsage> {
@@ -58,7 +59,7 @@ class KeyUsage {
 
  private:
   constexpr explicit KeyUsage(std::uint32_t bits) : bits_{bits} {}
-  std::uint32_t bits_;
+  std::uint32_t bits_ = 0;
 };
 
 }  // namespace vidimus

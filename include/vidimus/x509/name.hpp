@@ -5,7 +5,7 @@
 #include <vidimus/core/failure.hpp>
 #include <vidimus/x509/attribute.hpp>
 
-#include <range/v3/view/interface.hpp>
+#include <range/v3/range_fwd.hpp>
 
 #include <cstddef>
 #include <iterator>
@@ -49,7 +49,7 @@ class NameIterator {
 };
 
 /// A view of a distinguished name: good as long as the bytes it was read from. A range of `Attribute` in encoded order.
-class Name : public ranges::view_interface<Name> {
+class Name : public ranges::view_base {
  public:
   constexpr Name() = default;
   /// Of an encoding that was read before; of any other, only what precedes its first fault is seen.

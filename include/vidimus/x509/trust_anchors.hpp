@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <filesystem>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -55,16 +54,16 @@ class TrustAnchors {
     return from_bytes(bytes_of(text));
   }
   /// Every certificate of a file, PEM or DER. Errors name the file.
-  [[nodiscard]] static auto from_file(std::filesystem::path const& path) -> Result<TrustAnchors> {
+  [[nodiscard]] static auto from_file(std::string const& path) -> Result<TrustAnchors> {
     auto bytes = read_file(path, file_limit);
     if (!bytes) return refuse(std::move(bytes.error()));
     auto anchors = from_bytes(*bytes);
-    if (!anchors) return refuse(std::move(anchors.error().about(path.string())));
+    if (!anchors) return refuse(std::move(anchors.error().about(path)));
     return anchors;
   }
   /// Every certificate of every regular file in a directory (not below it), in the order of their names. One file that
   /// cannot be read refuses the whole set: an anchor that silently went missing is a fault nobody finds.
-  [[nodiscard]] static auto from_directory(std::filesystem::path const& path) -> Result<TrustAnchors> {
+  [[nodiscard]] static auto from_directory(std::string const& path) -> Result<TrustAnchors> {
     auto files = detail::regular_files(path);
     if (!files) return refuse(std::move(files.error()));
     TrustAnchors all = from_certificates({});
