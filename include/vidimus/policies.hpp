@@ -28,6 +28,7 @@
 #include <vidimus/core/role.hpp>
 #include <vidimus/core/slots.hpp>
 #include <vidimus/core/stage.hpp>
+#include <vidimus/core/threading.hpp>
 #include <vidimus/core/time.hpp>
 #include <vidimus/core/verdict.hpp>
 #include <vidimus/der/error.hpp>

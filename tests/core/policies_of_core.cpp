@@ -4,6 +4,7 @@
 #include <vidimus/core/client_authentication.hpp>
 #include <vidimus/core/observer.hpp>
 #include <vidimus/core/role.hpp>
+#include <vidimus/core/threading.hpp>
 
 using namespace vidimus;
 
@@ -36,6 +37,13 @@ TEST_CASE("client authentication is required unless a type says otherwise", "[co
   STATIC_REQUIRE(ClientAuthenticationPolicy<OptionalClientCertificate>);
   STATIC_REQUIRE(ClientAuthenticationPolicy<danger::NoClientCertificate>);
   STATIC_REQUIRE_FALSE(ClientAuthenticationPolicy<WantsNothing>);
+}
+
+TEST_CASE("an endpoint is for several threads unless a type says otherwise", "[core]") {
+  STATIC_REQUIRE(ThreadingPolicy<MultiThreaded>);
+  STATIC_REQUIRE_FALSE(MultiThreaded::is_single_threaded);
+  STATIC_REQUIRE(danger::SingleThreaded::is_single_threaded);
+  STATIC_REQUIRE_FALSE(ThreadingPolicy<Listens>);
 }
 
 TEST_CASE("the ends of a channel are each other's other", "[core]") {

@@ -26,7 +26,8 @@ constexpr auto reads_the_example() -> bool {
   auto inner = outer.read_nested(Tag::sequence);
   if (!inner || !outer.finish() || (*inner).offset() != 2) return false;
   auto const integer = (*inner).read(Tag::integer);
-  if (!integer || (*integer).contents.size() != 1 || (*integer).offset != 2 || (*integer).contents_offset() != 4) return false;
+  if (!integer || (*integer).contents.size() != 1 || (*integer).offset != 2 || (*integer).contents_offset() != 4)
+    return false;
   auto const absent = (*inner).read_optional(context(0));
   if (!absent || *absent) return false;
   auto const present = (*inner).read_optional(context(1));

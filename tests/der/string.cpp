@@ -30,7 +30,8 @@ static_assert([] {
   CharacterReader reader{Tag::utf8_string, umlaut};
   return *reader.next() == U'ü' && !reader.next() && !reader.failed();
 }());
-static_assert(check_string(Element{Tag::printable_string, umlaut, umlaut, 5}).error() == DerError{Errc::der_bad_string, 5});
+static_assert(check_string(Element{Tag::printable_string, umlaut, umlaut, 5}).error() ==
+              DerError{Errc::der_bad_string, 5});
 static_assert(*TextReader{Tag::utf8_string, std::span{"é", 2}}.next() == U'é');
 
 }  // namespace
@@ -49,8 +50,8 @@ TEST_CASE("every string type reads as the characters that it holds", "[der]") {
 }
 
 TEST_CASE("UTF-8 that is not UTF-8 is refused", "[der]") {
-  for (auto const* contents : {"c3", "80", "c080", "c1bf", "e08080", "e09fbf", "f0808080", "f08fbfbf", "eda080", "edbfbf", "f4908080",
-                               "f5808080", "ff", "e282", "c341", "e28241", "41fe"}) {
+  for (auto const* contents : {"c3", "80", "c080", "c1bf", "e08080", "e09fbf", "f0808080", "f08fbfbf", "eda080",
+                               "edbfbf", "f4908080", "f5808080", "ff", "e282", "c341", "e28241", "41fe"}) {
     INFO(contents);
     CHECK(rule(Tag::utf8_string, contents) == Errc::der_bad_string);
     CHECK(text(Tag::utf8_string, contents) == "refused");
@@ -62,15 +63,15 @@ TEST_CASE("UTF-8 that is not UTF-8 is refused", "[der]") {
 }
 
 TEST_CASE("a string holds no character that its type lacks", "[der]") {
-  CHECK(rule(Tag::printable_string, "2a") == Errc::der_bad_string);    // *
-  CHECK(rule(Tag::printable_string, "40") == Errc::der_bad_string);    // @
-  CHECK(rule(Tag::printable_string, "5f") == Errc::der_bad_string);    // _
+  CHECK(rule(Tag::printable_string, "2a") == Errc::der_bad_string);  // *
+  CHECK(rule(Tag::printable_string, "40") == Errc::der_bad_string);  // @
+  CHECK(rule(Tag::printable_string, "5f") == Errc::der_bad_string);  // _
   CHECK(rule(Tag::printable_string, "00") == Errc::der_bad_string);
   CHECK(rule(Tag::ia5_string, "80") == Errc::der_bad_string);
   CHECK(rule(Tag::numeric_string, "41") == Errc::der_bad_string);
   CHECK(rule(Tag::visible_string, "0a") == Errc::der_bad_string);
-  CHECK(rule(Tag::bmp_string, "004100") == Errc::der_bad_string);      // half a character
-  CHECK(rule(Tag::bmp_string, "d83dde12") == Errc::der_bad_string);    // surrogates: BMPString has none
+  CHECK(rule(Tag::bmp_string, "004100") == Errc::der_bad_string);    // half a character
+  CHECK(rule(Tag::bmp_string, "d83dde12") == Errc::der_bad_string);  // surrogates: BMPString has none
   CHECK(rule(Tag::universal_string, "00110000") == Errc::der_bad_string);
   CHECK(rule(Tag::universal_string, "000041") == Errc::der_bad_string);
   CHECK(rule(Tag::integer, "41") == Errc::der_unexpected_tag);

@@ -59,8 +59,8 @@ TEST_CASE("a time has seconds, no fraction, no offset and is Z", "[der]") {
     INFO(text);
     CHECK(rule_of(time_of(Tag::utc_time, text)) == Errc::der_bad_time);
   }
-  for (auto const* text : {"202601120800Z", "20260112080000", "20260112080000.5Z", "20260112080000+0100", "260112080000Z",
-                           "2026011208000 Z", "x0260112080000Z", "20x60112080000Z", ""}) {
+  for (auto const* text : {"202601120800Z", "20260112080000", "20260112080000.5Z", "20260112080000+0100",
+                           "260112080000Z", "2026011208000 Z", "x0260112080000Z", "20x60112080000Z", ""}) {
     INFO(text);
     CHECK(rule_of(time_of(Tag::generalized_time, text)) == Errc::der_bad_time);
   }

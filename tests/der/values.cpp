@@ -77,7 +77,8 @@ TEST_CASE("a FALSE that is the default must be left out", "[der]") {
 }
 
 TEST_CASE("an INTEGER has at least one octet and no more than needed", "[der]") {
-  for (auto const* encoding : {"020100", "02017f", "02020080", "0201ff", "0202ff7f", "020180", "0209 00ffffffffffffffff"})
+  for (auto const* encoding :
+       {"020100", "02017f", "02020080", "0201ff", "0202ff7f", "020180", "0209 00ffffffffffffffff"})
     CHECK(integer_rule(encoding) == std::nullopt);
   for (auto const* encoding : {"0200", "02020000", "0202007f", "0202ffff", "0202ff80", "0203000001"})
     CHECK(integer_rule(encoding) == Errc::der_bad_integer);
@@ -108,7 +109,8 @@ TEST_CASE("a NULL has no contents", "[der]") {
 }
 
 TEST_CASE("a BIT STRING's unused bits are at most seven, of something, and zero", "[der]") {
-  for (auto const* encoding : {"030100", "030200ff", "030207 80", "03030400f0"}) CHECK(bit_string_rule(encoding) == std::nullopt);
+  for (auto const* encoding : {"030100", "030200ff", "030207 80", "03030400f0"})
+    CHECK(bit_string_rule(encoding) == std::nullopt);
   for (auto const* encoding : {"0300", "030101", "030208ff", "03020101", "030207ff", "0302ff80"})
     CHECK(bit_string_rule(encoding) == Errc::der_bad_bit_string);
 }

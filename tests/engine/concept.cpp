@@ -27,4 +27,6 @@ static_assert(!GoesOnByItself<MbedtlsSession<Permit>>);
 
 }  // namespace
 
-TEST_CASE("a session is no larger than a pointer", "[engine]") { CHECK(sizeof(MbedtlsSession<Permit>) == sizeof(void*)); }
+TEST_CASE("a session is no larger than a pointer", "[engine]") {
+  CHECK(sizeof(MbedtlsSession<Permit>) == sizeof(void*));
+}

@@ -37,7 +37,8 @@ TEST_CASE("a ClientHello is read as RFC 8448 prints it", "[engine]") {
   REQUIRE(offer);
   CHECK(offer->suites == std::vector<std::uint16_t>{0x1301, 0x1303, 0x1302});
   CHECK(offer->versions == std::vector<std::uint16_t>{0x0304});
-  CHECK(offer->groups == std::vector<std::uint16_t>{0x001D, 0x0017, 0x0018, 0x0019, 0x0100, 0x0101, 0x0102, 0x0103, 0x0104});
+  CHECK(offer->groups ==
+        std::vector<std::uint16_t>{0x001D, 0x0017, 0x0018, 0x0019, 0x0100, 0x0101, 0x0102, 0x0103, 0x0104});
   CHECK(offer->server_name == "server");
   CHECK(offer->application_protocols.empty());
 }
@@ -52,8 +53,8 @@ TEST_CASE("a ServerHello is read as RFC 8448 prints it", "[engine]") {
 }
 
 TEST_CASE("a HelloRetryRequest is told by its random", "[engine]") {
-  auto const retry = read_server_hello(
-      from_hex("0303CF21AD74E59A6111BE1D8C021E65B891C2A211167ABB8C5E079E09E2C8A8339C00130100000C003300020017002B00020304"));
+  auto const retry = read_server_hello(from_hex(
+      "0303CF21AD74E59A6111BE1D8C021E65B891C2A211167ABB8C5E079E09E2C8A8339C00130100000C003300020017002B00020304"));
   REQUIRE(retry);
   CHECK(retry->is_retry);
 }
@@ -90,8 +91,9 @@ TEST_CASE("the group of a TLS 1.2 key exchange is that of its named curve", "[en
 TEST_CASE("names of protocols and hosts are taken as they are", "[engine]") {
   std::string const random(64, '0');
   // server_name "a" of type 0; ALPN "mq", "h2"
-  auto const offer = read_client_hello(from_hex("0303" + random + "00" + "0002C02B" + "0100" + "0016" + "0000" + "0006" +
-                                                "0004" + "00" + "000161" + "0010" + "0008" + "0006" + "026D71" + "026832"));
+  auto const offer =
+      read_client_hello(from_hex("0303" + random + "00" + "0002C02B" + "0100" + "0016" + "0000" + "0006" + "0004" +
+                                 "00" + "000161" + "0010" + "0008" + "0006" + "026D71" + "026832"));
   REQUIRE(offer);
   CHECK(offer->server_name == "a");
   CHECK(offer->application_protocols == std::vector<std::string>{"mq", "h2"});

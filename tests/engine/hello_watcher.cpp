@@ -7,10 +7,10 @@
 
 #include "record_vectors.hpp"
 
+using record_test::from_hex;
 using vidimus::Buffer;
 using vidimus::ByteView;
 using vidimus::engine::detail::HelloWatcher;
-using record_test::from_hex;
 
 namespace {
 
@@ -27,8 +27,12 @@ auto record(int type, std::string const& body) -> std::string {
 auto message(int type, std::string const& body) -> std::string {
   return hex_length(static_cast<std::size_t>(type), 2) + hex_length(body.size() / 2, 6) + body;
 }
-auto client_hello(std::string const& suite) -> std::string { return message(1, "0303" + random_octets + "00" + "0002" + suite + "0100"); }
-auto server_hello(std::string const& suite) -> std::string { return message(2, "0303" + random_octets + "00" + suite + "00"); }
+auto client_hello(std::string const& suite) -> std::string {
+  return message(1, "0303" + random_octets + "00" + "0002" + suite + "0100");
+}
+auto server_hello(std::string const& suite) -> std::string {
+  return message(2, "0303" + random_octets + "00" + suite + "00");
+}
 
 auto watched(std::string const& hex) -> HelloWatcher {
   HelloWatcher watcher;
@@ -40,11 +44,14 @@ auto watched(std::string const& hex) -> HelloWatcher {
 
 TEST_CASE("Hellos are found however records and messages are cut", "[engine]") {
   // ServerHello, a long Certificate, ServerKeyExchange, ServerHelloDone: TLS 1.2, in two records that share a message
-  auto const flight = server_hello("C02B") + message(11, std::string(6000, '5')) + message(12, "03001D2000") + message(14, "");
-  auto const stream = from_hex(record(22, flight.substr(0, 200)) + record(22, flight.substr(200)) + record(20, "01") + record(22, flight));
+  auto const flight =
+      server_hello("C02B") + message(11, std::string(6000, '5')) + message(12, "03001D2000") + message(14, "");
+  auto const stream = from_hex(record(22, flight.substr(0, 200)) + record(22, flight.substr(200)) + record(20, "01") +
+                               record(22, flight));
   for (std::size_t const step : {std::size_t{1}, std::size_t{7}, std::size_t{64}, stream.size()}) {
     HelloWatcher watcher;
-    for (std::size_t at = 0; at < stream.size(); at += step) watcher.watch(ByteView{stream}.subspan(at, std::min(step, stream.size() - at)));
+    for (std::size_t at = 0; at < stream.size(); at += step)
+      watcher.watch(ByteView{stream}.subspan(at, std::min(step, stream.size() - at)));
     REQUIRE(watcher.choice());
     CHECK(watcher.choice()->suite == 0xC02B);
     CHECK(watcher.choice()->group == 0x001D);
@@ -57,16 +64,19 @@ TEST_CASE("a second ClientHello after a retry counts, one after other messages d
   REQUIRE(retried.offer());
   CHECK(retried.offer()->suites.front() == 0x1302);
   CHECK_FALSE(retried.is_encrypted());
-  auto const late = watched(record(22, client_hello("C02B")) + record(22, message(16, "00")) + record(22, client_hello("C02C")));
+  auto const late =
+      watched(record(22, client_hello("C02B")) + record(22, message(16, "00")) + record(22, client_hello("C02C")));
   REQUIRE(late.offer());
   CHECK(late.offer()->suites.front() == 0xC02B);
 }
 
 TEST_CASE("nothing is read behind the first encrypted record", "[engine]") {
-  auto const tls13 = watched(record(22, server_hello("1301")) + record(20, "01") + record(23, "00") + record(22, server_hello("1302")));
+  auto const tls13 = watched(record(22, server_hello("1301")) + record(20, "01") + record(23, "00") +
+                             record(22, server_hello("1302")));
   CHECK(tls13.choice()->suite == 0x1301);
   CHECK(tls13.is_encrypted());
-  auto const tls12 = watched(record(22, client_hello("C02B") + message(16, "00")) + record(20, "01") + record(21, "0228"));
+  auto const tls12 =
+      watched(record(22, client_hello("C02B") + message(16, "00")) + record(20, "01") + record(21, "0228"));
   CHECK(tls12.is_encrypted());
   CHECK_FALSE(tls12.alert());
   CHECK(watched("48545450").is_encrypted() == false);
@@ -75,6 +85,7 @@ TEST_CASE("nothing is read behind the first encrypted record", "[engine]") {
 
 TEST_CASE("an alert in plaintext is noted, one of another length is none", "[engine]") {
   CHECK(watched(record(22, client_hello("1301")) + record(21, "0230")).alert() == vidimus::Alert::unknown_ca);
+  CHECK_FALSE(watched(record(21, "015A") + record(22, client_hello("1301"))).alert());  // something came after it
   CHECK_FALSE(watched(record(21, "023000")).alert());
   CHECK_FALSE(watched(record(21, "02")).alert());
   CHECK_FALSE(watched("15030300020 2").alert());

@@ -29,9 +29,11 @@ auto all_cases() -> std::vector<Case> {
   std::vector<Case> cases;
   for (auto const version : {tls12, tls13})
     for (std::string const kind : {"ec", "rsa"})
-      for (auto const authentication : {ClientAuthentication::required, ClientAuthentication::optional, ClientAuthentication::off})
+      for (auto const authentication :
+           {ClientAuthentication::required, ClientAuthentication::optional, ClientAuthentication::off})
         for (bool const has : {true, false})
-          if (has || authentication != ClientAuthentication::required) cases.push_back({version, kind, authentication, has});
+          if (has || authentication != ClientAuthentication::required)
+            cases.push_back({version, kind, authentication, has});
   return cases;
 }
 
@@ -152,7 +154,8 @@ TEST_CASE("a permit counts at the pause alone", "[engine]") {
 TEST_CASE("what was agreed on is known at the pause of both ends", "[engine]") {
   for (auto const version : {tls12, tls13}) {
     DYNAMIC_SECTION(name(version)) {
-      auto of_client = settings(End::client, "ec-client", tls12, version), of_server = settings(End::server, "ec-server", tls12, version);
+      auto of_client = settings(End::client, "ec-client", tls12, version),
+           of_server = settings(End::server, "ec-server", tls12, version);
       of_client.application_protocols = {"amqp", "mq"};
       of_server.application_protocols = {"mq"};
       of_server.groups = {0x0018};  // under TLS 1.3 the client is asked for another key share
@@ -180,12 +183,14 @@ TEST_CASE("what was agreed on is known at the pause of both ends", "[engine]") {
 
 TEST_CASE("ends of different versions agree on the highest in common", "[engine]") {
   for (std::string const kind : {"ec", "rsa"}) {
-    Pair newer{prepared(settings(End::client, "", tls12, tls13)), prepared(settings(End::server, kind + "-server", tls12))};
+    Pair newer{prepared(settings(End::client, "", tls12, tls13)),
+               prepared(settings(End::server, kind + "-server", tls12))};
     newer.proceeds_client = false;
     newer.run();
     REQUIRE(newer.client.is_at(Progress::peer_shown));
     CHECK(newer.client.session.negotiated().protocol_version == tls12);
-    Pair both{prepared(settings(End::client, "", tls12, tls13)), prepared(settings(End::server, kind + "-server", tls12, tls13))};
+    Pair both{prepared(settings(End::client, "", tls12, tls13)),
+              prepared(settings(End::server, kind + "-server", tls12, tls13))};
     both.proceeds_client = false;
     both.run();
     REQUIRE(both.client.is_at(Progress::peer_shown));
@@ -196,7 +201,8 @@ TEST_CASE("ends of different versions agree on the highest in common", "[engine]
 TEST_CASE("every suite and group that is offered works", "[engine]") {
   auto const run = [](ProtocolVersion version, int wanted_suite, int wanted_group, std::string const& kind) {
     auto const suite = static_cast<std::uint16_t>(wanted_suite), group = static_cast<std::uint16_t>(wanted_group);
-    auto of_client = settings(End::client, kind + "-client", version), of_server = settings(End::server, kind + "-server", version);
+    auto of_client = settings(End::client, kind + "-client", version),
+         of_server = settings(End::server, kind + "-server", version);
     of_client.suites = of_server.suites = {suite};
     of_client.groups = of_server.groups = {group};
     Pair pair{prepared(of_client), prepared(of_server)};
@@ -224,7 +230,8 @@ TEST_CASE("a handshake does not depend on how its bytes are cut", "[engine]") {
       std::minstd_rand random{static_cast<unsigned>(version)};
       for (int i = 0; i != 20; ++i) {
         auto pair = make_pair({version, "ec", ClientAuthentication::required, true});
-        pair.run([&](std::size_t waiting) { return random() % std::min<std::size_t>(waiting, 1 + random() % 600) + 1; });
+        pair.run(
+            [&](std::size_t waiting) { return random() % std::min<std::size_t>(waiting, 1 + random() % 600) + 1; });
         CHECK(pair.is_established());
         CHECK(converse(pair.server, pair.client, "words") == "words");
       }
@@ -238,7 +245,8 @@ namespace {
 auto positions(ByteView stream, std::size_t stride) -> std::vector<std::size_t> {
   std::vector<std::size_t> found;
   for (std::size_t at = 0; at + 5 <= stream.size();) {
-    auto const length = std::to_integer<std::size_t>(stream[at + 3]) * 256 + std::to_integer<std::size_t>(stream[at + 4]);
+    auto const length =
+        std::to_integer<std::size_t>(stream[at + 3]) * 256 + std::to_integer<std::size_t>(stream[at + 4]);
     auto const next = std::min(at + 5 + length, stream.size());
     for (auto i = at; i != next; ++i)
       if (i < at + 12 || i + 3 > next || (i - at) % stride == 0) found.push_back(i);
@@ -327,7 +335,8 @@ TEST_CASE("a handshake with any byte changed always ends", "[engine][.soak]") {
 
 TEST_CASE("more octets than a handshake needs end it", "[engine]") {
   Peer server{prepared(settings(End::server, "ec-server", tls12))};
-  Buffer const warning{std::byte{21}, std::byte{3}, std::byte{3}, std::byte{0}, std::byte{2}, std::byte{1}, std::byte{90}};
+  Buffer const warning{std::byte{21}, std::byte{3}, std::byte{3}, std::byte{0},
+                       std::byte{2},  std::byte{1}, std::byte{90}};
   for (int i = 0; i != 20'000 && !server.failure; ++i) {
     server.session.receive(warning);
     server.advance();

@@ -24,7 +24,8 @@ auto code_of(Peer const& peer) -> Errc {
   return peer.failure->code();
 }
 
-void check_refusal(std::optional<Refusal> const& refusal, Alert alert, std::optional<vidimus::TrafficSecret> const& secret) {
+void check_refusal(std::optional<Refusal> const& refusal, Alert alert,
+                   std::optional<vidimus::TrafficSecret> const& secret) {
   REQUIRE(refusal);
   CHECK(refusal->alert == alert);
   CHECK(refusal->sequence == 0);
@@ -54,14 +55,16 @@ TEST_CASE("refusing at the pause owes the peer one alert under the right keys, a
   for (auto const version : {tls12, tls13}) {
     for (auto const end : {End::client, End::server}) {
       DYNAMIC_SECTION(name(version) << ' ' << vidimus::name_of(end)) {
-        Pair pair{prepared(settings(End::client, "ec-client", version)), prepared(server_settings("ec-server", version))};
+        Pair pair{prepared(settings(End::client, "ec-client", version)),
+                  prepared(server_settings("ec-server", version))};
         (end == End::client ? pair.proceeds_client : pair.proceeds_server) = false;
         pair.run();
         auto& refuser = end == End::client ? pair.client : pair.server;
         REQUIRE(refuser.is_at(Progress::peer_shown));
         CHECK(refuser.session.refuse(Alert::certificate_revoked) == Alert::certificate_revoked);
         CHECK(refuser.session.output().empty());
-        check_refusal(refuser.session.take_refusal(), Alert::certificate_revoked, secret_at_pause(refuser, end, version));
+        check_refusal(refuser.session.take_refusal(), Alert::certificate_revoked,
+                      secret_at_pause(refuser, end, version));
         CHECK_FALSE(refuser.session.take_refusal());
         CHECK_FALSE(refuser.session.refuse(Alert::unknown_ca));
         refuser.session.proceed(Permit{});
@@ -73,7 +76,8 @@ TEST_CASE("refusing at the pause owes the peer one alert under the right keys, a
 }
 
 TEST_CASE("an alert that TLS 1.2 does not know is replaced", "[engine]") {
-  Pair pair{prepared(settings(End::client, "", tls12)), prepared(server_settings("ec-server", tls12, ClientAuthentication::optional))};
+  Pair pair{prepared(settings(End::client, "", tls12)),
+            prepared(server_settings("ec-server", tls12, ClientAuthentication::optional))};
   pair.proceeds_server = false;
   pair.run();
   REQUIRE(pair.server.is_at(Progress::peer_shown));
@@ -106,7 +110,8 @@ TEST_CASE("a peer that does not hold its certificate's key is never shown", "[en
         CHECK(code_of(pair.client) == Errc::peer_signature_mismatch);
         CHECK(pair.client.failure->alert_sent() == Alert::decrypt_error);
         if (version == tls13)
-          check_refusal(pair.client.session.take_refusal(), Alert::decrypt_error, secret_at_pause(pair.client, End::client, tls13));
+          check_refusal(pair.client.session.take_refusal(), Alert::decrypt_error,
+                        secret_at_pause(pair.client, End::client, tls13));
         else
           CHECK(records(pair.client.line.all) == "hs alert");  // the library's own, which is right there
       }
@@ -118,7 +123,8 @@ TEST_CASE("a peer that does not hold its certificate's key is never shown", "[en
         pair.run();
         CHECK(code_of(pair.server) == Errc::peer_signature_mismatch);
         CHECK(pair.server.failure->alert_sent() == Alert::decrypt_error);
-        check_refusal(pair.server.session.take_refusal(), Alert::decrypt_error, secret_at_pause(pair.server, End::server, version));
+        check_refusal(pair.server.session.take_refusal(), Alert::decrypt_error,
+                      secret_at_pause(pair.server, End::server, version));
       }
     }
   }
@@ -137,7 +143,8 @@ TEST_CASE("a chain that the library does not walk is refused as unreadable", "[e
         auto& reader = is_client ? pair.client : pair.server;
         CHECK(code_of(reader) == Errc::peer_certificate_unreadable);
         CHECK(reader.failure->alert_sent());
-        if (version == tls13) check_refusal(reader.session.take_refusal(), Alert::bad_certificate, secret_at_pause(reader, end, tls13));
+        if (version == tls13)
+          check_refusal(reader.session.take_refusal(), Alert::bad_certificate, secret_at_pause(reader, end, tls13));
       }
     }
   }
@@ -235,7 +242,12 @@ TEST_CASE("bytes that are not TLS are refused with an alert in plaintext", "[eng
 
 TEST_CASE("an alert of the peer is told by its code, wherever it comes", "[engine]") {
   auto const alert_record = [](Alert alert) {
-    return Buffer{std::byte{21}, std::byte{3}, std::byte{3}, std::byte{0}, std::byte{2}, std::byte{2},
+    return Buffer{std::byte{21},
+                  std::byte{3},
+                  std::byte{3},
+                  std::byte{0},
+                  std::byte{2},
+                  std::byte{2},
                   static_cast<std::byte>(alert)};
   };
   for (auto const alert : {Alert::handshake_failure, Alert::unknown_ca, Alert{200}}) {
@@ -254,7 +266,8 @@ TEST_CASE("an alert of the peer is told by its code, wherever it comes", "[engin
 
 TEST_CASE("a peer that closes in the middle of a handshake has interrupted it", "[engine]") {
   Peer server{prepared(settings(End::server, "ec-server", tls12, tls13))};
-  Buffer const close_notify{std::byte{21}, std::byte{3}, std::byte{3}, std::byte{0}, std::byte{2}, std::byte{1}, std::byte{0}};
+  Buffer const close_notify{std::byte{21}, std::byte{3}, std::byte{3}, std::byte{0},
+                            std::byte{2},  std::byte{1}, std::byte{0}};
   server.session.receive(close_notify);
   server.advance();
   CHECK(code_of(server) == Errc::handshake_interrupted);
@@ -283,7 +296,8 @@ TEST_CASE("a record that was changed on its way ends a TLS 1.3 handshake under t
     carry(pair.server, pair.client);
     pair.advance(pair.client, false);
     CHECK(code_of(pair.client) == Errc::peer_record_unauthentic);
-    check_refusal(pair.client.session.take_refusal(), Alert::bad_record_mac, secret_at_pause(pair.client, End::client, tls13));
+    check_refusal(pair.client.session.take_refusal(), Alert::bad_record_mac,
+                  secret_at_pause(pair.client, End::client, tls13));
     CHECK(records(pair.client.line.all) == "hs");  // what the library wrote in plaintext was kept in
   }
   SECTION("read by the server") {
@@ -299,7 +313,8 @@ TEST_CASE("a record that was changed on its way ends a TLS 1.3 handshake under t
     carry(pair.client, pair.server);
     pair.advance(pair.server, false);
     CHECK(code_of(pair.server) == Errc::peer_record_unauthentic);
-    check_refusal(pair.server.session.take_refusal(), Alert::bad_record_mac, secret_at_pause(pair.server, End::server, tls13));
+    check_refusal(pair.server.session.take_refusal(), Alert::bad_record_mac,
+                  secret_at_pause(pair.server, End::server, tls13));
     CHECK(pair.server.line.all.size() == flight);
   }
 }

@@ -52,7 +52,8 @@ TEST_CASE("a session keeps its set-up alive", "[engine]") {
 }
 
 TEST_CASE("many threads use one set-up", "[engine]") {
-  auto const of_client = prepared(settings(End::client, "ec-client", tls12, tls13)), of_server = prepared(settings(End::server, "rsa-server", tls12, tls13));
+  auto const of_client = prepared(settings(End::client, "ec-client", tls12, tls13)),
+             of_server = prepared(settings(End::server, "rsa-server", tls12, tls13));
   std::vector<int> established(4, 0);
   std::vector<std::thread> threads;
   for (auto& count : established)

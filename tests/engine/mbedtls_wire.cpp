@@ -18,7 +18,8 @@ struct Library {
     mbedtls_ssl_config_init(&config);
     REQUIRE(mbedtls_ssl_config_defaults(&config, MBEDTLS_SSL_IS_CLIENT, MBEDTLS_SSL_TRANSPORT_STREAM,
                                         MBEDTLS_SSL_PRESET_DEFAULT) == 0);
-    mbedtls_ssl_conf_rng(&config, [](void*, unsigned char* out, std::size_t size) { return std::fill_n(out, size, 7), 0; }, nullptr);
+    mbedtls_ssl_conf_rng(
+        &config, [](void*, unsigned char* out, std::size_t size) { return std::fill_n(out, size, 7), 0; }, nullptr);
     REQUIRE(mbedtls_ssl_setup(&ssl, &config) == 0);
     wire.attach(ssl);
   }
@@ -28,7 +29,8 @@ struct Library {
     mbedtls_ssl_config_free(&config);
   }
   void say(Alert alert) {
-    REQUIRE(mbedtls_ssl_send_alert_message(&ssl, MBEDTLS_SSL_ALERT_LEVEL_FATAL, static_cast<unsigned char>(alert)) == 0);
+    REQUIRE(mbedtls_ssl_send_alert_message(&ssl, MBEDTLS_SSL_ALERT_LEVEL_FATAL, static_cast<unsigned char>(alert)) ==
+            0);
   }
 
   mbedtls_ssl_config config;
@@ -97,8 +99,12 @@ TEST_CASE("the library reads what was received, then that more is wanted, then t
 TEST_CASE("the last alert of a run of records is found, with its code where it is not encrypted", "[engine]") {
   CHECK_FALSE(last_alert({}).is_there);
   CHECK(last_alert(from_hex("15030300020230")).alert == Alert::unknown_ca);
-  CHECK(last_alert(from_hex("160303000101" "15030300020228")).alert == Alert::handshake_failure);
-  CHECK_FALSE(last_alert(from_hex("15030300020230" "160303000101")).is_there);
+  CHECK(last_alert(from_hex("160303000101"
+                            "15030300020228"))
+            .alert == Alert::handshake_failure);
+  CHECK_FALSE(last_alert(from_hex("15030300020230"
+                                  "160303000101"))
+                  .is_there);
   auto const encrypted = last_alert(from_hex("150303001A" + std::string(2 * 26, '0')));
   CHECK(encrypted.is_there);
   CHECK_FALSE(encrypted.alert);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory that runs out at any allocation: in a callback of the TLS library it becomes a failure, elsewhere an exception, and
-// never the end of the program.
+// Memory that runs out at any allocation: in a callback of the TLS library it becomes a failure, elsewhere an
+// exception, and never the end of the program.
 #include <cstdlib>
 #include <new>
 
@@ -59,7 +59,8 @@ TEST_CASE("memory that runs out while certificates are received is a failure of 
   for (auto const version : {ProtocolVersion::tls12, ProtocolVersion::tls13}) {
     auto of_server = settings(End::server, "ec-server", version);
     of_server.client_authentication = ClientAuthentication::off;
-    auto const client_setup = prepared(settings(End::client, "", version)), server_setup = prepared(std::move(of_server));
+    auto const client_setup = prepared(settings(End::client, "", version)),
+               server_setup = prepared(std::move(of_server));
     int failures = 0;
     std::size_t failing = 1;
     for (Outcome outcome = Outcome::failed; outcome != Outcome::paused && failing != 1000; ++failing) {

@@ -51,7 +51,8 @@ TEST_CASE("settings that contradict themselves are refused", "[engine]") {
 
 TEST_CASE("a certificate and its key belong together", "[engine]") {
   CHECK(refusal_after([](Settings& made) { made.private_key.reset(); }).code() == Errc::bad_argument);
-  CHECK(refusal_after([](Settings& made) { made.end = End::client, made.certificates.clear(); }).code() == Errc::bad_argument);
+  CHECK(refusal_after([](Settings& made) { made.end = End::client, made.certificates.clear(); }).code() ==
+        Errc::bad_argument);
   CHECK(refusal_after([](Settings& made) { made.certificates.clear(); }).code() == Errc::own_certificate_missing);
   auto client = settings(End::client, "", tls13);
   CHECK(check_settings(client));
@@ -59,7 +60,8 @@ TEST_CASE("a certificate and its key belong together", "[engine]") {
 
 TEST_CASE("an application protocol's name fits its field", "[engine]") {
   for (auto const& name : {std::string{}, std::string(256, 'a'), std::string{"a\0b", 3}})
-    CHECK(refusal_after([&](Settings& made) { made.application_protocols = {"mq", name}; }).code() == Errc::bad_argument);
+    CHECK(refusal_after([&](Settings& made) { made.application_protocols = {"mq", name}; }).code() ==
+          Errc::bad_argument);
   auto made = settings(End::client, "", tls13);
   made.application_protocols = {std::string(255, 'a')};
   CHECK(check_settings(made));

@@ -12,7 +12,8 @@ constexpr std::array bytes{std::byte{1}, std::byte{0}, std::byte{2}, std::byte{3
 
 constexpr auto reads_numbers() -> bool {
   TlsReader reader{bytes};
-  return reader.u8() == 1 && reader.u16() == 2 && reader.number(2) == 0x0304 && reader.is_at_end() && !reader.has_failed();
+  return reader.u8() == 1 && reader.u16() == 2 && reader.number(2) == 0x0304 && reader.is_at_end() &&
+         !reader.has_failed();
 }
 static_assert(reads_numbers());
 }  // namespace

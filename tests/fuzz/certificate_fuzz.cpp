@@ -29,7 +29,8 @@ void use(Certificate const& certificate) {
   walk(certificate.authority_info_access());
   if (auto const names = certificate.subject_alt_names())
     for (auto const name : *names) (void)name.to_text();
-  if (auto const constraints = certificate.name_constraints()) walk(constraints->permitted), walk(constraints->excluded);
+  if (auto const constraints = certificate.name_constraints())
+    walk(constraints->permitted), walk(constraints->excluded);
 }
 
 }  // namespace

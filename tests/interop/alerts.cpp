@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whoever we refuse reads why: each alert arrives with its code, at OpenSSL and at mbedTLS, in both roles and versions. And
-// what OpenSSL refuses us for, we read.
+// Whoever we refuse reads why: each alert arrives with its code, at OpenSSL and at mbedTLS, in both roles and versions.
+// And what OpenSSL refuses us for, we read.
 #include <vidimus/record/sealed_alert.hpp>
 
 #include "engine_openssl_peer.hpp"
@@ -56,7 +56,10 @@ TEST_CASE("an OpenSSL server reads why our client refused it", "[interop]") {
     for (bool const wants_certificate : {false, true})
       for (auto const alert : every_verdict) {
         Meeting meeting{our_client(version),
-                        {.end = End::server, .name = "rsa-server", .version = number(version), .wants_certificate = wants_certificate}};
+                        {.end = End::server,
+                         .name = "rsa-server",
+                         .version = number(version),
+                         .wants_certificate = wants_certificate}};
         meeting.run_to_pause();
         REQUIRE(meeting.ours.session.refuse(alert) == alert);
         CHECK(meeting.told() == alert);
@@ -67,7 +70,8 @@ TEST_CASE("an OpenSSL client reads why our server refused it", "[interop]") {
   for (auto const version : {tls12, tls13})
     for (std::string const kind : {"ec", "rsa"})
       for (auto const alert : every_verdict) {
-        Meeting meeting{our_server(version, kind + "-server"), {.end = End::client, .name = kind + "-client", .version = number(version)}};
+        Meeting meeting{our_server(version, kind + "-server"),
+                        {.end = End::client, .name = kind + "-client", .version = number(version)}};
         meeting.run_to_pause();
         REQUIRE(meeting.ours.session.refuse(alert) == alert);
         CHECK(meeting.told() == alert);
@@ -138,7 +142,8 @@ TEST_CASE("certificates that mbedTLS cannot read are refused, and OpenSSL reads 
 TEST_CASE("a certificate that mbedTLS leaves out never lets another pass for the end entity's", "[interop]") {
   // the server's own certificate is dropped, and the key of the next one is not the server's
   for (auto const version : {tls12, tls13}) {
-    Meeting meeting{our_client(version), {.end = End::server, .name = "ed25519-signed-with-more", .version = number(version)}};
+    Meeting meeting{our_client(version),
+                    {.end = End::server, .name = "ed25519-signed-with-more", .version = number(version)}};
     run(meeting.ours, meeting.theirs, false);
     REQUIRE(meeting.ours.failure);
     CHECK(meeting.ours.failure->code() == Errc::peer_signature_mismatch);
@@ -162,7 +167,8 @@ TEST_CASE("an mbedTLS peer reads why it was refused", "[interop]") {
         carry(refuser, refused);
         // a TLS 1.3 client has finished already, and reads it with the first data
         Buffer out(64);
-        auto const failure = refused.is_at(Progress::established) ? refused.session.open(out).error() : refused.session.advance().error();
+        auto const failure = refused.is_at(Progress::established) ? refused.session.open(out).error()
+                                                                  : refused.session.advance().error();
         CHECK(failure.code() == Errc::alert_received);
         CHECK(failure.alert_received() == alert);
       }
@@ -180,7 +186,8 @@ TEST_CASE("an mbedTLS peer reads what our engine refused by itself", "[interop]"
       pair.server.collect();
       carry(pair.server, pair.client);
       Buffer out(64);
-      auto const failure = pair.client.is_at(Progress::established) ? pair.client.session.open(out).error() : pair.client.session.advance().error();
+      auto const failure = pair.client.is_at(Progress::established) ? pair.client.session.open(out).error()
+                                                                    : pair.client.session.advance().error();
       CHECK(failure.alert_received() == Alert::decrypt_error);
     }
   }
@@ -210,13 +217,15 @@ TEST_CASE("we read why OpenSSL refused us", "[interop]") {
       CHECK(meeting.ours.failure->alert_received() == Alert::unknown_ca);
     }
     DYNAMIC_SECTION("our client's certificate, " << name(version)) {
-      Meeting meeting{our_client(version), {.end = End::server,
-                                            .name = "ec-server",
-                                            .version = number(version),
-                                            .wants_certificate = true,
-                                            .takes_any = false}};
+      Meeting meeting{our_client(version),
+                      {.end = End::server,
+                       .name = "ec-server",
+                       .version = number(version),
+                       .wants_certificate = true,
+                       .takes_any = false}};
       run(meeting.ours, meeting.theirs);
-      REQUIRE(meeting.ours.is_at(Progress::established) == (version == tls13));  // under TLS 1.3 a client finishes first
+      REQUIRE(meeting.ours.is_at(Progress::established) ==
+              (version == tls13));  // under TLS 1.3 a client finishes first
       Buffer out(64);
       auto const failure = version == tls13 ? meeting.ours.session.open(out).error() : *meeting.ours.failure;
       CHECK(failure.code() == Errc::alert_received);

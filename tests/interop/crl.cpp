@@ -46,12 +46,14 @@ auto time_of(ASN1_TIME const* time) -> vidimus::Time {
 
 auto find_by_openssl(X509_CRL* crl, Bytes const& magnitude) -> std::optional<Entry> {
   Owned<BIGNUM> const number{
-      BN_bin2bn(reinterpret_cast<unsigned char const*>(magnitude.data()), static_cast<int>(magnitude.size()), nullptr), BN_free};
+      BN_bin2bn(reinterpret_cast<unsigned char const*>(magnitude.data()), static_cast<int>(magnitude.size()), nullptr),
+      BN_free};
   Owned<ASN1_INTEGER> const serial{BN_to_ASN1_INTEGER(number.get(), nullptr), ASN1_INTEGER_free};
   X509_REVOKED* revoked = nullptr;
   if (X509_CRL_get0_by_serial(crl, &revoked, serial.get()) == 0) return std::nullopt;
   Owned<ASN1_ENUMERATED> const reason{
-      static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(revoked, NID_crl_reason, nullptr, nullptr)), ASN1_ENUMERATED_free};
+      static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(revoked, NID_crl_reason, nullptr, nullptr)),
+      ASN1_ENUMERATED_free};
   return Entry{time_of(X509_REVOKED_get0_revocationDate(revoked)), reason ? ASN1_ENUMERATED_get(reason.get()) : -1};
 }
 

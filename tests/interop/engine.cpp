@@ -42,13 +42,16 @@ TEST_CASE("we and OpenSSL understand each other in every role, version, kind of 
     for (std::string const kind : {"ec", "rsa"})
       for (auto const end : {End::client, End::server})
         for (bool const is_mutual : {true, false}) {
-          DYNAMIC_SECTION(vidimus::name_of(end) << ' ' << name(version) << ' ' << kind << (is_mutual ? ", mutual" : "")) {
+          DYNAMIC_SECTION(vidimus::name_of(end)
+                          << ' ' << name(version) << ' ' << kind << (is_mutual ? ", mutual" : "")) {
             bool const is_client = end == End::client;
             auto ours = settings(end, kind + (is_client ? "-client" : "-server"), version);
             ours.client_authentication = is_mutual ? ClientAuthentication::required : ClientAuthentication::off;
             Peer peer{prepared(std::move(ours)), is_client ? "qm2.example" : ""};
             OpensslPeer openssl{{.end = vidimus::other(end),
-                                 .name = is_client ? kind + "-server" : is_mutual ? kind + "-client" : "",
+                                 .name = is_client   ? kind + "-server"
+                                         : is_mutual ? kind + "-client"
+                                                     : "",
                                  .version = number(version),
                                  .wants_certificate = is_mutual}};
             run(peer, openssl);
@@ -60,7 +63,8 @@ TEST_CASE("we and OpenSSL understand each other in every role, version, kind of 
             CHECK(hear(peer, openssl, long_text) == long_text);
             auto const negotiated = peer.session.negotiated();
             CHECK(negotiated.cipher_suite == SSL_CIPHER_get_protocol_id(SSL_get_current_cipher(openssl.ssl())));
-            CHECK(negotiated.named_group == (SSL_get_negotiated_group(openssl.ssl()) == NID_X9_62_prime256v1 ? 0x0017 : 0x001D));
+            CHECK(negotiated.named_group ==
+                  (SSL_get_negotiated_group(openssl.ssl()) == NID_X9_62_prime256v1 ? 0x0017 : 0x001D));
           }
         }
 }

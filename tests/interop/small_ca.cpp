@@ -2,6 +2,8 @@
 // What the small certification authority makes is what OpenSSL takes it for.
 #include "small_ca.hpp"
 
+#include <vidimus/x509/certificate.hpp>
+
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
@@ -132,6 +134,30 @@ TEST_CASE("OpenSSL reads the small authority's private keys, and they fit", "[in
     REQUIRE(key != nullptr);
     CHECK(X509_check_private_key(read_certificate(root.der()).get(), key.get()) == 1);
   }
+}
+
+TEST_CASE("vidimus reads in the small authority's certificates what was asked for", "[interop][small_ca]") {
+  SmallCa const root{"CN=Acme Root,O=Acme"};
+  auto const issued =
+      root.issue({.subject = "CN=QM2+UID=q2,OU=Payments\\, EU,O=Acme,C=DE",
+                  .alt_names = {"DNS:qm2.example", "IP:192.0.2.1", "URI:spiffe://acme/qm2", "EMAIL:a@b.example"},
+                  .crl_urls = {"http://crl.example/1.crl"},
+                  .serial_number = 0x51A3});
+  auto const certificate = vidimus::Certificate::parse(issued.der).value();
+  CHECK(certificate.subject().to_text() == "CN=QM2+UID=q2,OU=Payments\\, EU,O=Acme,C=DE");
+  CHECK(certificate.issuer().to_text() == "CN=Acme Root,O=Acme");
+  CHECK(certificate.serial_number().to_hex() == "51A3");
+  CHECK(!certificate.basic_constraints().value().is_ca);
+  CHECK(certificate.key_usage().value().to_text() == "digitalSignature");
+  CHECK(certificate.extended_key_usage().value().contains(vidimus::oid::client_auth));
+  std::vector<std::string> names;
+  for (auto const name : certificate.subject_alt_names().value()) names.push_back(name.to_text());
+  CHECK(names ==
+        std::vector<std::string>{"DNS:qm2.example", "IP:192.0.2.1", "URI:spiffe://acme/qm2", "email:a@b.example"});
+  CHECK(certificate.crl_distribution_points().value().count() == 1);
+  auto const authority = vidimus::Certificate::parse(root.issue_ca("CN=Issuing", {.path_len = 3}).der()).value();
+  CHECK(authority.basic_constraints().value().path_len_constraint == 3);
+  CHECK(authority.key_usage().value().to_text() == "keyCertSign, cRLSign");
 }
 
 TEST_CASE("OpenSSL reads the small authority's PEM", "[interop][small_ca]") {

@@ -99,6 +99,7 @@ TEST_CASE("Not accepts a name that is another one", "[peer_name]") {
   auto const verdict = Not<SslPeer<"OU=Contractors">>{}.accepts(peer("john"));
   REQUIRE(verdict.is_accepted());
   CHECK(verdict.because() == "not SSLPEER OU=Contractors");
+  CHECK(Not<SslPeer<"L=Hursley">>{}.accepts(peer("john")).is_accepted());  // it has no L
   CHECK(Not<DnsId<"qm9.acme.example">>{}.accepts(peer("dns")).is_accepted());
 }
 

@@ -13,8 +13,8 @@ using vidimus::TrafficSecret;
 
 TEST_CASE("records are those that another implementation makes", "[record]") {
   for (auto const& vector : record_test::vectors()) {
-    auto const record =
-        vidimus::seal_record(TrafficSecret{vector.suite, vector.secret}, vector.sequence, ContentType::alert, vector.alert);
+    auto const record = vidimus::seal_record(TrafficSecret{vector.suite, vector.secret}, vector.sequence,
+                                             ContentType::alert, vector.alert);
     REQUIRE(record);
     CHECK(vidimus::to_hex(*record) == vidimus::to_hex(vector.record));
   }
@@ -22,7 +22,7 @@ TEST_CASE("records are those that another implementation makes", "[record]") {
 
 TEST_CASE("a record has its header, its content, a type and a tag", "[record]") {
   TrafficSecret const secret{0x1301, vidimus::Buffer(32)};
-  for (std::size_t const size : {0, 1, 16'384}) {
+  for (auto const size : {std::size_t{0}, std::size_t{1}, std::size_t{16'384}}) {
     auto const record = vidimus::seal_record(secret, 0, ContentType::application_data, vidimus::Buffer(size));
     REQUIRE(record);
     CHECK(record->size() == 5 + size + 1 + 16);
@@ -34,8 +34,9 @@ TEST_CASE("a record has its header, its content, a type and a tag", "[record]") 
 }
 
 TEST_CASE("a secret that is no TLS 1.3 suite's is refused", "[record]") {
-  for (auto const& secret : {TrafficSecret{}, TrafficSecret{0xC02B, vidimus::Buffer(32)}, TrafficSecret{0x1301, vidimus::Buffer(48)},
-                             TrafficSecret{0x1302, vidimus::Buffer(32)}, TrafficSecret{0x1301, vidimus::Buffer(49)}}) {
+  for (auto const& secret :
+       {TrafficSecret{}, TrafficSecret{0xC02B, vidimus::Buffer(32)}, TrafficSecret{0x1301, vidimus::Buffer(48)},
+        TrafficSecret{0x1302, vidimus::Buffer(32)}, TrafficSecret{0x1301, vidimus::Buffer(49)}}) {
     auto const record = vidimus::seal_record(secret, 0, ContentType::alert, vidimus::Buffer(2));
     REQUIRE_FALSE(record);
     CHECK(record.error().code() == Errc::record_failed);

@@ -11,7 +11,8 @@ using vidimus::TrafficSecret;
 
 TEST_CASE("a sealed alert is the record that another implementation makes of it", "[record]") {
   for (auto const& vector : record_test::vectors()) {
-    Refusal const refusal{static_cast<Alert>(vector.alert[1]), TrafficSecret{vector.suite, vector.secret}, vector.sequence};
+    Refusal const refusal{static_cast<Alert>(vector.alert[1]), TrafficSecret{vector.suite, vector.secret},
+                          vector.sequence};
     auto const record = vidimus::alert_record(refusal);
     REQUIRE(record);
     CHECK(vidimus::to_hex(*record) == vidimus::to_hex(vector.record));

@@ -136,9 +136,12 @@ TEST_CASE("An unknown critical extension of the CRL or of any entry makes it unu
 }
 
 TEST_CASE("Several entries with one serial number are all found, in order", "[revocation]") {
-  auto const crl = CertificateList::parse(
-      UnsignedCrl{}.with_entries({entry(7, {extension("2.5.29.21", raw({10, 1, 6}))}), entry(8),
-                                  entry(7, {extension("2.5.29.21", raw({10, 1, 1}))})}).der()).value();
+  auto const crl =
+      CertificateList::parse(UnsignedCrl{}
+                                 .with_entries({entry(7, {extension("2.5.29.21", raw({10, 1, 6}))}), entry(8),
+                                                entry(7, {extension("2.5.29.21", raw({10, 1, 1}))})})
+                                 .der())
+          .value();
   auto const found = find(crl, raw({7}));
   REQUIRE(found.size() == 2);
   CHECK(found[0].reason == ReasonCode::certificate_hold);
@@ -188,7 +191,8 @@ TEST_CASE("Each field of a CRL that breaks its rule is refused by its name", "[r
   CHECK(refusal({.issuer = raw({4, 0})}) == "tbsCertList.issuer: der_unexpected_tag");
   CHECK(refusal({.issuer = der::sequence()}) == "tbsCertList.issuer: der_empty");
   CHECK(refusal({.this_update = {}, .next_update = {}}) == "tbsCertList.thisUpdate: der_truncated");
-  CHECK(refusal({.this_update = der::element(0x17, der::bytes("2601120000Z"))}) == "tbsCertList.thisUpdate: der_bad_time");
+  CHECK(refusal({.this_update = der::element(0x17, der::bytes("2601120000Z"))}) ==
+        "tbsCertList.thisUpdate: der_bad_time");
   CHECK(refusal({.next_update = der::element(0x18, der::bytes("20260212000000+0000"))}) ==
         "tbsCertList.nextUpdate: der_bad_time");
   CHECK(refusal({.next_update = {}}) == "read");
@@ -261,7 +265,8 @@ TEST_CASE("A CRL cut off anywhere is refused", "[revocation]") {
 }
 
 TEST_CASE("A CRL with any octet changed is refused or read, and searched, without harm", "[revocation]") {
-  for (auto const* const file : {"openssl_v2.der", "python_indirect.der", "python_freshest.der", "openssl_idp_relative.der"}) {
+  for (auto const* const file :
+       {"openssl_v2.der", "python_indirect.der", "python_freshest.der", "openssl_idp_relative.der"}) {
     auto const whole = test::data(file);
     std::size_t refused = 0;
     for (std::size_t i = 0; i != whole.size(); ++i)
@@ -285,8 +290,11 @@ TEST_CASE("Beside the encoding an entry takes at most 20 octets, in an indirect 
   for (std::size_t const count : {1U, 2U, 3U, 100U, 5000U}) {
     std::vector<test::Bytes> entries;
     for (std::size_t i = 0; i != count; ++i) entries.push_back(entry(random() >> 1U, {issuer}));
-    auto const crl = CertificateList::parse(
-        UnsignedCrl{}.with_entries(entries).with_extensions({extension("2.5.29.28", raw({0x30, 3, 0x84, 1, 0xff}), true)}).der());
+    auto const crl =
+        CertificateList::parse(UnsignedCrl{}
+                                   .with_entries(entries)
+                                   .with_extensions({extension("2.5.29.28", raw({0x30, 3, 0x84, 1, 0xff}), true)})
+                                   .der());
     REQUIRE(crl);
     CHECK(crl->size() == count);
     CHECK(crl->index_octets() <= 20 * count + 8);

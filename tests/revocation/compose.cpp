@@ -32,7 +32,8 @@ static_assert(sizeof(AllOf<Good, Unknown, Revoked>) == 1, "empty checkers take n
 static_assert(sizeof(FirstConclusive<Good, Unknown>) == 1);
 
 auto issuance() -> test::Issuance const& {
-  static test::Issuance const one{{test::certificate("qm_good.pem"), test::certificate("root.pem")}, test::while_current};
+  static test::Issuance const one{{test::certificate("qm_good.pem"), test::certificate("root.pem")},
+                                  test::while_current};
   return one;
 }
 template <class Checker>

@@ -91,8 +91,9 @@ auto only_reasons(std::uint32_t flags) { return scope(small_ca::der::named_bits(
 }  // namespace
 
 TEST_CASE("A certificate that its issuer's current CRL does not list is good", "[revocation]") {
-  for (auto const* const crl : {"openssl_v2.der", "openssl_v2.pem", "openssl_empty.der", "openssl_v1.der", "python_v2.der",
-                                "python_unknown_extension.der", "openssl_aki_with_issuer.der", "python_freshest.der"}) {
+  for (auto const* const crl :
+       {"openssl_v2.der", "openssl_v2.pem", "openssl_empty.der", "openssl_v1.der", "python_v2.der",
+        "python_unknown_extension.der", "openssl_aki_with_issuer.der", "python_freshest.der"}) {
     CAPTURE(crl);
     auto const status = ask({crl});
     REQUIRE(status.is_good());
@@ -181,7 +182,8 @@ TEST_CASE("A stale CRL is still believed about what it revokes for good, and not
 TEST_CASE("A CRL that somebody else signed is not believed, whatever it says", "[revocation]") {
   Scene const scene;
   SmallCa const impostor{"CN=Acme Root,O=Acme"};
-  auto const forged = scene.ask({impostor.crl({.revoked = scene.listed(1), .omit = {small_ca::oid::authority_key_identifier}})});
+  auto const forged =
+      scene.ask({impostor.crl({.revoked = scene.listed(1), .omit = {small_ca::oid::authority_key_identifier}})});
   REQUIRE(forged.is_unknown());
   CHECK(reason(forged) == Errc::crl_signature_mismatch);
   CHECK(std::get<vidimus::Note>(forged.finding().detail).text == "tried the key of CN=Acme Root,O=Acme");
@@ -342,7 +344,9 @@ TEST_CASE("The CRL of an authority that changed its key is believed where its ot
   auto const new_by_old = old_root.cross_certify(new_root);
   auto const peer = new_root.issue({.subject = "CN=QM2,O=Acme"});
   test::Issuance const issuance{{parsed(peer), parsed(new_by_old), parsed(old_root)}, small_ca::now()};
-  auto const ask_with = [&](small_ca::Bytes const& crl) { return CrlChecker<>{store_of({crl})}.status(issuance.at(0), {}); };
+  auto const ask_with = [&](small_ca::Bytes const& crl) {
+    return CrlChecker<>{store_of({crl})}.status(issuance.at(0), {});
+  };
   CHECK(ask_with(old_root.crl()).is_good());
   CHECK(ask_with(new_root.crl()).is_good());
   CHECK(ask_with(old_root.crl({.revoked = {{.serial_number = peer.serial_number}}})).is_revoked());

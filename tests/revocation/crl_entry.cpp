@@ -43,9 +43,9 @@ TEST_CASE("An entry is a serial number and a date, in either form of time", "[re
 }
 
 TEST_CASE("An entry's extensions are read", "[revocation]") {
-  auto const encoding = with({extension("2.5.29.21", raw({10, 1, 9})),
-                              extension("2.5.29.24", der::generalized_time(test::february)),
-                              extension("2.5.29.29", der::sequence(small_ca::general_name("DN:CN=Other")), true)});
+  auto const encoding =
+      with({extension("2.5.29.21", raw({10, 1, 9})), extension("2.5.29.24", der::generalized_time(test::february)),
+            extension("2.5.29.29", der::sequence(small_ca::general_name("DN:CN=Other")), true)});
   auto const entry = read(encoding).value();
   CHECK(entry.revoked.reason == ReasonCode::privilege_withdrawn);
   CHECK(entry.revoked.invalidity_date == test::february);

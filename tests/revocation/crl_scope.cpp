@@ -44,7 +44,8 @@ auto covered(Bytes const& scope, std::vector<Point> const& points) -> ReasonFlag
   if (!points.empty()) profile.extra = {{small_ca::oid::crl_distribution_points, false, der::sequence(encoded)}};
   auto const certificate = vidimus::Certificate::parse(root.issue(profile).der).value();
   auto const crl = vidimus::CertificateList::parse(
-      root.crl({.extra = {{small_ca::oid::issuing_distribution_point, true, der::sequence(scope)}}})).value();
+                       root.crl({.extra = {{small_ca::oid::issuing_distribution_point, true, der::sequence(scope)}}}))
+                       .value();
   return vidimus::detail::reasons_covered(crl, certificate);
 }
 auto named(Bytes const& point_name) -> Bytes { return der::element(0xa0, point_name); }
@@ -113,8 +114,9 @@ TEST_CASE("A CRL of one kind of certificate covers no v1 certificate", "[revocat
   SmallCa const root{"CN=Acme Root,O=Acme"};
   auto const v1 = vidimus::Certificate::parse(root.issue({.subject = "CN=Old", .is_v1 = true}).der).value();
   auto const scoped = [&](unsigned tag) {
-    return vidimus::CertificateList::parse(
-        root.crl({.extra = {{small_ca::oid::issuing_distribution_point, true, der::sequence(der::element(tag, yes))}}})).value();
+    return vidimus::CertificateList::parse(root.crl({.extra = {{small_ca::oid::issuing_distribution_point, true,
+                                                                der::sequence(der::element(tag, yes))}}}))
+        .value();
   };
   CHECK(vidimus::detail::reasons_covered(scoped(0x81), v1).is_empty());
   CHECK(vidimus::detail::reasons_covered(scoped(0x82), v1).is_empty());

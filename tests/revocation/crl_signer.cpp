@@ -17,8 +17,9 @@ using vidimus::CertificateList;
 using vidimus::Errc;
 
 auto with_authority_key(SmallCa const& root, Bytes const& inside) -> CertificateList {
-  return CertificateList::parse(root.crl({.omit = {small_ca::oid::authority_key_identifier},
-                                          .extra = {{small_ca::oid::authority_key_identifier, false, der::sequence(inside)}}}))
+  return CertificateList::parse(
+             root.crl({.omit = {small_ca::oid::authority_key_identifier},
+                       .extra = {{small_ca::oid::authority_key_identifier, false, der::sequence(inside)}}}))
       .value();
 }
 auto issuer_and_serial(std::string const& issuer, std::uint64_t serial) -> Bytes {
@@ -31,7 +32,8 @@ auto issuer_and_serial(std::string const& issuer, std::uint64_t serial) -> Bytes
 
 TEST_CASE("A CRL's signer is told by its key identifier, or else by its certificate's serial number", "[revocation]") {
   SmallCa const root{"CN=Acme Root", {.serial_number = 77}};
-  SmallCa const without_identifier{"CN=Acme Root", {.serial_number = 77, .omit = {small_ca::oid::subject_key_identifier}}};
+  SmallCa const without_identifier{"CN=Acme Root",
+                                   {.serial_number = 77, .omit = {small_ca::oid::subject_key_identifier}}};
   auto const check = [&](SmallCa const& signer, Bytes const& inside) {
     auto const certificate = vidimus::Certificate::parse(signer.der()).value();
     auto const finding = vidimus::detail::check_authority_key(with_authority_key(root, inside), certificate);
@@ -57,7 +59,8 @@ TEST_CASE("The fault of the signer that came closest is told", "[revocation]") {
   SmallCa const new_root{"CN=Acme Root"};
   auto const new_by_old = vidimus::Certificate::parse(old_root.cross_certify(new_root).der).value();
   auto const peer = vidimus::Certificate::parse(new_root.issue({.subject = "CN=QM2"}).der).value();
-  test::Issuance const issuance{{peer, new_by_old, vidimus::Certificate::parse(old_root.der()).value()}, small_ca::now()};
+  test::Issuance const issuance{{peer, new_by_old, vidimus::Certificate::parse(old_root.der()).value()},
+                                small_ca::now()};
   auto const find = [&](small_ca::CrlProfile const& profile) {
     vidimus::detail::SignedCrl const crl{CertificateList::parse(old_root.crl(profile)).value()};
     auto const finding = vidimus::detail::find_crl_signer(crl, issuance.at(0));

@@ -25,7 +25,9 @@ namespace fs = std::filesystem;
 /// A directory that goes away with the test.
 class Directory {
  public:
-  Directory() : path_{fs::temp_directory_path() / ("vidimus-crl-store-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)))} {
+  Directory()
+      : path_{fs::temp_directory_path() /
+              ("vidimus-crl-store-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)))} {
     fs::remove_all(path_);
     fs::create_directories(path_);
   }
@@ -53,7 +55,9 @@ auto issued_by(CrlStore const& store, std::string_view name) -> std::vector<std:
 }
 using Texts = std::vector<std::string>;
 
-auto crl(SmallCa const& authority, std::uint64_t number) -> small_ca::Bytes { return authority.crl({.number = number}); }
+auto crl(SmallCa const& authority, std::uint64_t number) -> small_ca::Bytes {
+  return authority.crl({.number = number});
+}
 
 }  // namespace
 
@@ -67,7 +71,8 @@ TEST_CASE("CRLs are read from DER and from PEM text with several of them", "[rev
   SmallCa const one{"CN=One"}, two{"CN=Two"};
   auto const der = CrlStore::from_bytes(crl(one, 7));
   CHECK(issued_by(der.value(), "CN=One") == Texts{"CRL 7 of CN=One"});
-  auto const pem = CrlStore::from_pem("kept by hand\n" + to_pem("X509 CRL", crl(one, 1)) + one.pem() + to_pem("X509 CRL", crl(two, 2)));
+  auto const pem = CrlStore::from_pem("kept by hand\n" + to_pem("X509 CRL", crl(one, 1)) + one.pem() +
+                                      to_pem("X509 CRL", crl(two, 2)));
   REQUIRE(pem);
   CHECK(pem->size() == 2);
   CHECK(issued_by(*pem, "CN=Two") == Texts{"CRL 2 of CN=Two"});
@@ -131,8 +136,8 @@ TEST_CASE("An issuer's CRLs are found by a name that is the same by RFC 5280, th
     lists.push_back(vidimus::CertificateList::parse(root.crl({.this_update = now - age, .number = number})).value());
   lists.push_back(vidimus::CertificateList::parse(SmallCa{"CN=Other,O=Acme"}.crl()).value());
   auto const store = CrlStore::from_crls(lists);
-  Texts const newest_first{"CRL 10 of CN=Acme Root,O=Acme", "CRL 9 of CN=Acme Root,O=Acme", "CRL 7 of CN=Acme Root,O=Acme",
-                           "CRL 8 of CN=Acme Root,O=Acme"};
+  Texts const newest_first{"CRL 10 of CN=Acme Root,O=Acme", "CRL 9 of CN=Acme Root,O=Acme",
+                           "CRL 7 of CN=Acme Root,O=Acme", "CRL 8 of CN=Acme Root,O=Acme"};
   CHECK(issued_by(store, "CN=Acme Root,O=Acme") == newest_first);
   CHECK(issued_by(store, "CN=ACME  root,O=acme") == newest_first);
   CHECK(issued_by(store, "CN=Acme,O=Acme").empty());

@@ -44,8 +44,7 @@ TEST_CASE("A CRL with a wrong signature fits no key", "[revocation]") {
 TEST_CASE("The memory of keys is bounded", "[revocation]") {
   SmallCa const root{"CN=Acme Root"};
   SignedCrl const crl{signed_by(root)};
-  for (int i = 0; i != 20; ++i)
-    CHECK(!crl.verify(certificate_of(SmallCa{"CN=Acme Root"}).spki()).has_value());
+  for (int i = 0; i != 20; ++i) CHECK(!crl.verify(certificate_of(SmallCa{"CN=Acme Root"}).spki()).has_value());
   CHECK(crl.remembered() == 16);
   CHECK(crl.verify(certificate_of(root).spki()).has_value());
   CHECK(crl.remembered() == 16);

@@ -59,7 +59,8 @@ struct UnsignedCrl {
     return std::move(*this);
   }
   [[nodiscard]] auto tbs() const -> Bytes {
-    return der::sequence(version, inner_algorithm, issuer, this_update, next_update, entries, extensions, after_extensions);
+    return der::sequence(version, inner_algorithm, issuer, this_update, next_update, entries, extensions,
+                         after_extensions);
   }
   [[nodiscard]] auto der() const -> Bytes { return der::sequence(tbs(), outer_algorithm, signature, after_signature); }
 };

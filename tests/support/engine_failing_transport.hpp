@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A transport whose n-th reading or writing fails. A test that raises n until nothing fails any more has seen every place
-// where the I/O can break.
+// A transport whose n-th reading or writing fails. A test that raises n until nothing fails any more has seen every
+// place where the I/O can break.
 #pragma once
 
 #include <vidimus/transport/concept.hpp>

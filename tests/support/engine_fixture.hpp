@@ -84,7 +84,8 @@ inline auto settings(End end, std::string const& name, ProtocolVersion minimum, 
   made.minimum = minimum;
   made.maximum = maximum;
   if (maximum == ProtocolVersion::tls13) made.suites = tls13_suites;
-  if (minimum == ProtocolVersion::tls12) made.suites.insert(made.suites.end(), tls12_suites.begin(), tls12_suites.end());
+  if (minimum == ProtocolVersion::tls12)
+    made.suites.insert(made.suites.end(), tls12_suites.begin(), tls12_suites.end());
   made.groups = {0x0017, 0x001D, 0x0018};
   if (!name.empty()) {
     made.certificates = chain(name);
@@ -122,8 +123,10 @@ struct Peer {
   void advance() {
     if (failure) return;
     auto const next = session.advance();
-    if (next) progress = *next;
-    else failure = next.error();
+    if (next)
+      progress = *next;
+    else
+      failure = next.error();
     collect();
     if (next && *next == Progress::peer_shown) written_at_pause = line.all.size();
   }
@@ -185,7 +188,8 @@ inline auto records(ByteView stream) -> std::string {
   std::string text;
   for (std::size_t at = 0; at + 5 <= stream.size();) {
     auto const type = std::to_integer<int>(stream[at]);
-    auto const length = std::to_integer<std::size_t>(stream[at + 3]) * 256 + std::to_integer<std::size_t>(stream[at + 4]);
+    auto const length =
+        std::to_integer<std::size_t>(stream[at + 3]) * 256 + std::to_integer<std::size_t>(stream[at + 4]);
     text += (text.empty() ? "" : " ") + std::string{type == 20   ? "ccs"
                                                     : type == 21 ? "alert"
                                                     : type == 22 ? "hs"

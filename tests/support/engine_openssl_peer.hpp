@@ -36,7 +36,8 @@ class OpensslPeer {
     SSL_CTX_set_min_proto_version(context_.get(), options.version);
     SSL_CTX_set_max_proto_version(context_.get(), options.version);
     if (!options.name.empty()) load(options.name);
-    if (!options.tls13_suites.empty()) REQUIRE(SSL_CTX_set_ciphersuites(context_.get(), options.tls13_suites.c_str()) == 1);
+    if (!options.tls13_suites.empty())
+      REQUIRE(SSL_CTX_set_ciphersuites(context_.get(), options.tls13_suites.c_str()) == 1);
     SSL_verify_cb const take_any = [](int, X509_STORE_CTX*) { return 1; };
     if (options.wants_certificate || options.end == End::client)
       SSL_CTX_set_verify(context_.get(), SSL_VERIFY_PEER, options.takes_any ? take_any : nullptr);
@@ -46,14 +47,17 @@ class OpensslPeer {
     SSL_set_bio(ssl_.get(), in_, out_);
     SSL_set_app_data(ssl_.get(), this);
     SSL_set_info_callback(ssl_.get(), &on_info);
-    if (options.end == End::server) SSL_set_accept_state(ssl_.get());
-    else SSL_set_connect_state(ssl_.get());
+    if (options.end == End::server)
+      SSL_set_accept_state(ssl_.get());
+    else
+      SSL_set_connect_state(ssl_.get());
   }
   OpensslPeer(OpensslPeer const&) = delete;
   auto operator=(OpensslPeer const&) -> OpensslPeer& = delete;
 
   void give(ByteView bytes) {
-    if (!bytes.empty()) REQUIRE(BIO_write(in_, bytes.data(), static_cast<int>(bytes.size())) == static_cast<int>(bytes.size()));
+    if (!bytes.empty())
+      REQUIRE(BIO_write(in_, bytes.data(), static_cast<int>(bytes.size())) == static_cast<int>(bytes.size()));
   }
   void give_end() { BIO_set_mem_eof_return(in_, 0); }
   [[nodiscard]] auto take() -> Buffer {
@@ -121,8 +125,10 @@ inline void deliver(Peer& ours, OpensslPeer& theirs) {
   ours.collect();
   theirs.give(ByteView{ours.line.all}.subspan(ours.line.given));
   ours.line.given = ours.line.all.size();
-  if (theirs.is_established()) (void)theirs.read();
-  else theirs.advance();
+  if (theirs.is_established())
+    (void)theirs.read();
+  else
+    theirs.advance();
 }
 
 }  // namespace engine_test

@@ -61,7 +61,9 @@ TEST_CASE("destroying or replacing an end closes it", "[transport]") {
   std::error_code error;
   CHECK(read(pair.second, error).empty());
   CHECK_FALSE(error);
-  { auto const gone = std::move(other.second); }
+  {
+    auto const gone = std::move(other.second);
+  }
   CHECK(read(pair.first, error).empty());
   CHECK_FALSE(error);
 }
@@ -121,7 +123,8 @@ TEST_CASE("two threads exchange more than fits at once", "[transport]") {
   std::vector<std::byte> received;
   std::array<std::byte, 77> part;
   std::error_code error;
-  while (auto const count = theirs.read_some(part, error)) received.insert(received.end(), part.begin(), part.begin() + count);
+  while (auto const count = theirs.read_some(part, error))
+    received.insert(received.end(), part.begin(), part.begin() + count);
   writer.join();
   CHECK_FALSE(error);
   CHECK(received == sent);

@@ -6,8 +6,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <array>
-#include <cstddef>
 #include <csignal>
+#include <cstddef>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -250,7 +250,8 @@ TEST_CASE("large data arrives whole while the other end reads slowly", "[transpo
   std::vector<std::byte> received;
   std::array<std::byte, 10'007> part;
   std::error_code error;
-  while (auto const count = server.read_some(part, error)) received.insert(received.end(), part.begin(), part.begin() + count);
+  while (auto const count = server.read_some(part, error))
+    received.insert(received.end(), part.begin(), part.begin() + count);
   writer.join();
   CHECK_FALSE(error);
   CHECK(received == sent);

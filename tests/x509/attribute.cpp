@@ -18,7 +18,7 @@ auto text(char const* encoding) {
 
 TEST_CASE("an attribute is written as RFC 4514 writes it", "[x509]") {
   CHECK(text("300a 0603550403 0c03514d32") == "CN=QM2");
-  CHECK(text("3008 06022a03 0c027878") == "1.2.3=#0C027878");        // a type without a name
+  CHECK(text("3008 06022a03 0c027878") == "1.2.3=#0C027878");                   // a type without a name
   CHECK(text("3009 060355042d 03020780") == "x500UniqueIdentifier=#03020780");  // no string
 }
 

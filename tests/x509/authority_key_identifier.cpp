@@ -21,8 +21,8 @@ TEST_CASE("an authority key identifier has a key, an issuer with a serial number
 
 TEST_CASE("a malformed authority key identifier is refused", "[x509]") {
   auto const rule = [](char const* value) { return rule_of_value<AuthorityKeyIdentifier>(hex(value)); };
-  CHECK(rule("3008 a106 8204 612e6265") == Errc::der_truncated);           // an issuer without a serial number
-  CHECK(rule("3003 820105") == Errc::der_unexpected_tag);                  // a serial number without an issuer
+  CHECK(rule("3008 a106 8204 612e6265") == Errc::der_truncated);  // an issuer without a serial number
+  CHECK(rule("3003 820105") == Errc::der_unexpected_tag);         // a serial number without an issuer
   CHECK(rule("3004 0402 abcd") == Errc::der_unexpected_tag);
   CHECK(rule("3005 a100 820105") == Errc::der_empty);
   CHECK(rule("300c a106 8204 612e6265 82020005") == Errc::der_bad_integer);

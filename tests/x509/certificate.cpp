@@ -205,8 +205,7 @@ TEST_CASE("threads may read one certificate at a time", "[x509]") {
   auto const certificate = parsed("everything.der");
   std::vector<std::thread> threads;
   std::array<std::string, 4> names;
-  for (auto& name : names)
-    threads.emplace_back([&name, copy = certificate] { name = copy.subject().to_text(); });
+  for (auto& name : names) threads.emplace_back([&name, copy = certificate] { name = copy.subject().to_text(); });
   for (auto& thread : threads) thread.join();
   for (auto const& name : names) CHECK(name == "CN=QM2,OU=Payments,O=Acme");
 }

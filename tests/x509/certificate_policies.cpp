@@ -36,12 +36,12 @@ TEST_CASE("malformed policies are refused", "[x509]") {
   CHECK(rule("3006 3004 06022a03") == std::nullopt);
   CHECK(rule("3000") == Errc::der_empty);
   CHECK(rule("3004 06022a03") == Errc::der_unexpected_tag);
-  CHECK(rule("3008 3006 06022a03 3000") == Errc::der_empty);                       // no qualifier in their list
-  CHECK(rule("300e 300c 06022a03 3006 3004 06022a03") == Errc::der_truncated);     // a qualifier without a value
+  CHECK(rule("3008 3006 06022a03 3000") == Errc::der_empty);                    // no qualifier in their list
+  CHECK(rule("300e 300c 06022a03 3006 3004 06022a03") == Errc::der_truncated);  // a qualifier without a value
   CHECK(rule("3010 300e 06022a03 3006 3004 06020580 0500") == Errc::der_bad_oid);
   CHECK(rule("3012 3010 06022a03 300a 3008 06022a03 0500 0500") == Errc::der_trailing_data);
   CHECK(rule("3012 3010 06022a03 3008 3006 06022a03 0500 0500") == Errc::der_trailing_data);
-  CHECK(rule("300c 3004 06022a03 3004 06022a03") == Errc::extension_malformed);    // twice
+  CHECK(rule("300c 3004 06022a03 3004 06022a03") == Errc::extension_malformed);  // twice
 }
 
 TEST_CASE("more policies than anybody has are refused before they are compared", "[x509]") {

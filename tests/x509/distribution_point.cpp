@@ -42,9 +42,9 @@ TEST_CASE("a malformed distribution point is refused", "[x509]") {
   auto const rule = [](char const* value) { return rule_of_value<CrlDistributionPoints>(hex(value)); };
   CHECK(rule("3009 3007 a205 8203 612e62") == std::nullopt);
   CHECK(rule("3000") == Errc::der_empty);
-  CHECK(rule("3002 3000") == Errc::der_empty);                                  // neither place nor issuer
-  CHECK(rule("3006 3004 81020560") == Errc::der_empty);                         // reasons alone
-  CHECK(rule("3004 3002 a000") == Errc::der_truncated);                         // no choice taken
+  CHECK(rule("3002 3000") == Errc::der_empty);           // neither place nor issuer
+  CHECK(rule("3006 3004 81020560") == Errc::der_empty);  // reasons alone
+  CHECK(rule("3004 3002 a000") == Errc::der_truncated);  // no choice taken
   CHECK(rule("3006 3004 a002 a000") == Errc::der_empty);
   CHECK(rule("3006 3004 a002 a100") == Errc::der_empty);
   CHECK(rule("3006 3004 a002 0500") == Errc::der_unexpected_tag);

@@ -40,8 +40,8 @@ TEST_CASE("a list is walked as often as one likes", "[x509]") {
 
 TEST_CASE("a list composes with range-v3's views", "[x509]") {
   auto const list = decoded<ExtendedKeyUsage>(two);
-  auto const texts = list | ranges::views::transform([](vidimus::der::Oid oid) { return oid.to_text(); }) | ranges::views::take(1) |
-                     ranges::to<std::vector>();
+  auto const texts = list | ranges::views::transform([](vidimus::der::Oid oid) { return oid.to_text(); }) |
+                     ranges::views::take(1) | ranges::to<std::vector>();
   CHECK(texts == std::vector<std::string>{"1.2.3"});
 }
 

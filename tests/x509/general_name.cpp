@@ -25,10 +25,11 @@ auto text(char const* name) {
 TEST_CASE("every form of name made by another library is shown", "[x509]") {
   auto const certificate = Certificate::parse(data("everything.der")).value();
   auto const names = certificate.subject_alt_names().value();
-  auto const texts = names | ranges::views::transform([](GeneralName const& n) { return n.to_text(); }) | ranges::to<std::vector>();
+  auto const texts =
+      names | ranges::views::transform([](GeneralName const& n) { return n.to_text(); }) | ranges::to<std::vector>();
   CHECK(texts == std::vector<std::string>{"otherName:1.3.6.1.4.1.311.20.2.3", "email:mq@q2.example", "DNS:q2.example",
-                                          "DirName:CN=QM2,OU=Payments,O=Acme", "URI:spiffe://acme.example/qm2", "IP:192.0.2.1",
-                                          "IP:2001:DB8:0:0:0:0:0:1", "RegisteredID:1.2.3.4"});
+                                          "DirName:CN=QM2,OU=Payments,O=Acme", "URI:spiffe://acme.example/qm2",
+                                          "IP:192.0.2.1", "IP:2001:DB8:0:0:0:0:0:1", "RegisteredID:1.2.3.4"});
 }
 
 TEST_CASE("each form of name gives its value in its own type and no other", "[x509]") {
@@ -51,28 +52,29 @@ TEST_CASE("each form of name gives its value in its own type and no other", "[x5
 TEST_CASE("names of one form are picked from a range", "[x509]") {
   auto const certificate = Certificate::parse(data("everything.der")).value();
   auto const names = certificate.subject_alt_names().value();
-  auto const dns = names | ranges::views::filter([](GeneralName const& n) { return n.kind == GeneralNameKind::dns_name; }) |
-                   ranges::views::transform([](GeneralName const& n) { return std::string{n.text()}; }) | ranges::to<std::vector>();
+  auto const dns =
+      names | ranges::views::filter([](GeneralName const& n) { return n.kind == GeneralNameKind::dns_name; }) |
+      ranges::views::transform([](GeneralName const& n) { return std::string{n.text()}; }) | ranges::to<std::vector>();
   CHECK(dns == std::vector<std::string>{"q2.example"});
 }
 
 TEST_CASE("a malformed general name is refused", "[x509]") {
   CHECK(rule(hex("8201 61")) == std::nullopt);
   CHECK(rule({}) == Errc::der_empty);
-  CHECK(rule(hex("8900")) == Errc::der_unexpected_tag);            // no such form
-  CHECK(rule(hex("0c0161")) == Errc::der_unexpected_tag);          // universal
-  CHECK(rule(hex("a203 160161")) == Errc::der_unexpected_tag);     // EXPLICIT dNSName
-  CHECK(rule(hex("8400")) == Errc::der_unexpected_tag);            // primitive directoryName
-  CHECK(rule(hex("8204 61008062")) == Errc::der_bad_string);       // NUL
-  CHECK(rule(hex("820361 0a62")) == Errc::der_bad_string);         // line feed
-  CHECK(rule(hex("8202 c3bc")) == Errc::der_bad_string);           // not ASCII
+  CHECK(rule(hex("8900")) == Errc::der_unexpected_tag);         // no such form
+  CHECK(rule(hex("0c0161")) == Errc::der_unexpected_tag);       // universal
+  CHECK(rule(hex("a203 160161")) == Errc::der_unexpected_tag);  // EXPLICIT dNSName
+  CHECK(rule(hex("8400")) == Errc::der_unexpected_tag);         // primitive directoryName
+  CHECK(rule(hex("8204 61008062")) == Errc::der_bad_string);    // NUL
+  CHECK(rule(hex("820361 0a62")) == Errc::der_bad_string);      // line feed
+  CHECK(rule(hex("8202 c3bc")) == Errc::der_bad_string);        // not ASCII
   CHECK(rule(hex("8101 7f")) == Errc::der_bad_string);
   CHECK(rule(hex("8601 1b")) == Errc::der_bad_string);
   CHECK(rule(hex("8802 2a80")) == Errc::der_bad_oid);
   CHECK(rule(hex("a402 3100")) == Errc::der_unexpected_tag);
   CHECK(rule(hex("a404 3000 0500")) == Errc::der_trailing_data);
   CHECK(rule(hex("a002 0601")) == Errc::der_truncated);
-  CHECK(rule(hex("a004 06022a03")) == Errc::der_truncated);        // otherName without a value
+  CHECK(rule(hex("a004 06022a03")) == Errc::der_truncated);  // otherName without a value
   CHECK(rule(hex("a006 06022a03 0500")) == Errc::der_unexpected_tag);
   CHECK(rule(hex("a00a 06022a03 a004 0500 0500")) == Errc::der_trailing_data);
   CHECK(rule(hex("a00a 06022a03 a002 0500 0500")) == Errc::der_trailing_data);

@@ -14,9 +14,10 @@ using namespace x509_tests;
 TEST_CASE("the OCSP responders are picked from an authority information access", "[x509]") {
   auto const certificate = Certificate::parse(data("everything.der")).value();
   auto const access = certificate.authority_info_access().value();
-  auto const urls = access | ranges::views::filter([](AccessDescription const& a) { return a.method == oid::access_ocsp; }) |
-                    ranges::views::transform([](AccessDescription const& a) { return std::string{a.location.text()}; }) |
-                    ranges::to<std::vector>();
+  auto const urls =
+      access | ranges::views::filter([](AccessDescription const& a) { return a.method == oid::access_ocsp; }) |
+      ranges::views::transform([](AccessDescription const& a) { return std::string{a.location.text()}; }) |
+      ranges::to<std::vector>();
   CHECK(urls == std::vector<std::string>{"http://ocsp.example/"});
 }
 

@@ -11,12 +11,13 @@ using namespace x509_tests;
 static_assert(name_of(KeyUsageBit::crl_sign) == "cRLSign");
 
 TEST_CASE("each bit of a key usage is its own", "[x509]") {
-  constexpr char const* encodings[]{"03020780", "03020640", "03020520", "03020410", "03020308",
+  constexpr char const* encodings[]{"03020780", "03020640", "03020520", "03020410",  "03020308",
                                     "03020204", "03020102", "03020001", "0303070080"};
   for (unsigned bit = 0; bit != 9; ++bit) {
     auto const bytes = hex(encodings[bit]);
     auto const usage = decoded<KeyUsage>(bytes);
-    for (unsigned other = 0; other != 9; ++other) CHECK(usage.contains(static_cast<KeyUsageBit>(other)) == (other == bit));
+    for (unsigned other = 0; other != 9; ++other)
+      CHECK(usage.contains(static_cast<KeyUsageBit>(other)) == (other == bit));
     CHECK(usage.to_text() == name_of(static_cast<KeyUsageBit>(bit)));
   }
   auto const two = hex("03020106");

@@ -14,11 +14,12 @@ static_assert(detail::known_extension(oid::key_usage)->name == "keyUsage");
 static_assert(detail::known_extension(oid::common_name) == nullptr);
 
 TEST_CASE("every extension of RFC 5280, 4.2 is read", "[x509]") {
-  for (auto const id : {oid::authority_key_identifier, oid::subject_key_identifier, oid::key_usage, oid::certificate_policies,
-                        oid::policy_mappings, oid::subject_alt_name, oid::issuer_alt_name, oid::subject_directory_attributes,
-                        oid::basic_constraints, oid::name_constraints, oid::policy_constraints, oid::extended_key_usage,
-                        oid::crl_distribution_points, oid::inhibit_any_policy, oid::freshest_crl, oid::authority_info_access,
-                        oid::subject_info_access})
+  for (auto const id :
+       {oid::authority_key_identifier, oid::subject_key_identifier, oid::key_usage, oid::certificate_policies,
+        oid::policy_mappings, oid::subject_alt_name, oid::issuer_alt_name, oid::subject_directory_attributes,
+        oid::basic_constraints, oid::name_constraints, oid::policy_constraints, oid::extended_key_usage,
+        oid::crl_distribution_points, oid::inhibit_any_policy, oid::freshest_crl, oid::authority_info_access,
+        oid::subject_info_access})
     CHECK(detail::known_extension(id) != nullptr);
   std::set<std::string> names;
   for (auto const& row : detail::known_extensions) names.insert(std::string{row.name});

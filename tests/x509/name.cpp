@@ -20,7 +20,8 @@ static_assert(ranges::forward_range<Name> && ranges::view_<Name> && ranges::comm
 static_assert(std::ranges::forward_range<Name> && std::forward_iterator<NameIterator>);
 
 // SEQUENCE { SET { SEQUENCE { commonName, UTF8String "Q" } } }
-constexpr auto short_name = der_tests::octets(0x30, 0x0c, 0x31, 0x0a, 0x30, 0x08, 0x06, 0x03, 0x55, 0x04, 0x03, 0x0c, 0x01, 'Q');
+constexpr auto short_name =
+    der_tests::octets(0x30, 0x0c, 0x31, 0x0a, 0x30, 0x08, 0x06, 0x03, 0x55, 0x04, 0x03, 0x0c, 0x01, 'Q');
 static_assert([] {
   vidimus::der::Reader reader{short_name};
   auto const name = *Name::read(reader);
@@ -52,7 +53,8 @@ TEST_CASE("a name is written with the most specific part first", "[x509]") {
 }
 
 TEST_CASE("a relative name with several attributes keeps them together in encoded order", "[x509]") {
-  CHECK(Certificate::parse(data("name_multivalued.der")).value().subject().to_text() == "CN=QM1+OU=Payments+UID=7,O=Acme");
+  CHECK(Certificate::parse(data("name_multivalued.der")).value().subject().to_text() ==
+        "CN=QM1+OU=Payments+UID=7,O=Acme");
 }
 
 TEST_CASE("a name full of reserved characters is written as another library writes it", "[x509]") {
@@ -71,9 +73,9 @@ TEST_CASE("attributes come in encoded order with the number of their relative na
 TEST_CASE("a name composes as a range", "[x509]") {
   auto const der = small_ca::name("CN=QM2,OU=Payments,OU=EU,O=Acme");
   Name const name{der};
-  auto const units = name | ranges::views::filter([](Attribute const& a) { return a.type == oid::organizational_unit_name; }) |
-                     ranges::views::transform([](Attribute const& a) { return a.to_utf8().value(); }) |
-                     ranges::to<std::vector>();
+  auto const units =
+      name | ranges::views::filter([](Attribute const& a) { return a.type == oid::organizational_unit_name; }) |
+      ranges::views::transform([](Attribute const& a) { return a.to_utf8().value(); }) | ranges::to<std::vector>();
   CHECK(units == std::vector<std::string>{"EU", "Payments"});
   CHECK(ranges::count_if(name.attributes(), [](Attribute const& a) { return a.type == oid::common_name; }) == 1);
   auto at = name.begin();

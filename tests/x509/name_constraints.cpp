@@ -56,5 +56,6 @@ TEST_CASE("an address in a constraint is followed by a mask of leading ones", "[
   CHECK(rule_of_address("c0000200 fffffd00") == Errc::extension_malformed);
   CHECK(rule_of_address("20010db8000000000000000000000000 ffffffff000000000000000000000000") == std::nullopt);
   CHECK(rule_of_address("20010db8000000000000000000000000") == Errc::extension_malformed);
-  CHECK(rule_of_address("20010db8000000000000000000000000 ffffffff000000000000000000000001") == Errc::extension_malformed);
+  CHECK(rule_of_address("20010db8000000000000000000000000 ffffffff000000000000000000000001") ==
+        Errc::extension_malformed);
 }

@@ -52,8 +52,8 @@ struct Parts {
   Bytes end{};  // after the signature
 
   [[nodiscard]] auto tbs() const -> Bytes {
-    return write::sequence(version, serial_number, tbs_algorithm, issuer, write::sequence(not_before, not_after), subject, spki,
-                         unique_ids, extensions, tbs_end);
+    return write::sequence(version, serial_number, tbs_algorithm, issuer, write::sequence(not_before, not_after),
+                           subject, spki, unique_ids, extensions, tbs_end);
   }
   [[nodiscard]] auto encoding() const -> Bytes { return write::sequence(tbs(), algorithm, signature, end); }
 };

@@ -56,9 +56,11 @@ TEST_CASE("a malformed block is refused", "[x509]") {
   CHECK(wrong("-----BEGIN CERTIFICATE-----\nZm9v\n-----BEGIN CERTIFICATE-----\n") == Errc::pem_malformed);
   CHECK(wrong("-----BEGIN CERTIFICATE-----\nZm9\n-----END CERTIFICATE-----\n") == Errc::pem_malformed);
   CHECK(wrong("-----BEGIN CERTIFICATE-----\nZm9v-----END CERTIFICATE-----\n") == Errc::pem_malformed);
-  CHECK(wrong("-----BEGIN CERTIFICATE-----\nProc-Type: 4,ENCRYPTED\n\nZm9v\n-----END CERTIFICATE-----\n") == Errc::pem_malformed);
+  CHECK(wrong("-----BEGIN CERTIFICATE-----\nProc-Type: 4,ENCRYPTED\n\nZm9v\n-----END CERTIFICATE-----\n") ==
+        Errc::pem_malformed);
   CHECK(wrong("-----BEGIN CERTIFICATE-----\nZg==\nZg==\n-----END CERTIFICATE-----\n") == Errc::pem_malformed);
-  CHECK(wrong("-----BEGIN CERTIFICATE-----\nZm9v\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n") == Errc::pem_malformed);
+  CHECK(wrong("-----BEGIN CERTIFICATE-----\nZm9v\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n") ==
+        Errc::pem_malformed);
 }
 
 TEST_CASE("a malformed block is located by its line", "[x509]") {

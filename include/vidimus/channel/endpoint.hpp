@@ -93,6 +93,7 @@ class Endpoint {
       settings.certificates.emplace_back(certificate.der().begin(), certificate.der().end());
     settings.private_key = state.credentials.private_key();
     settings.client_authentication = detail::policy_for<role::client_authentication, Ps...>::client_authentication;
+    settings.is_single_threaded = detail::policy_for<role::threading, Ps...>::is_single_threaded;
     return settings;
   }
 

@@ -27,6 +27,7 @@ struct cipher_spec {};
 struct client_authentication {};
 struct clock {};
 struct observer {};
+struct threading {};
 struct secret_key_reset {};
 struct record_aead {};
 struct resumption {};

@@ -43,6 +43,13 @@ class [[nodiscard]] DerResult {
   /// Only of a refusal.
   [[nodiscard]] constexpr auto error() const -> DerError { return error_; }
 
+  /// Whether this was read.
+  friend constexpr auto operator==(DerResult const& result, T const& value) -> bool
+    requires requires { value == value; }
+  {
+    return result.has_value_ && result.value_ == value;
+  }
+
  private:
   T value_{};
   DerError error_{};

@@ -76,11 +76,13 @@ class Reader {
 /// The one element that `bytes` must be, nothing following.
 [[nodiscard]] constexpr auto read_only(ByteView bytes, Tag tag, std::size_t base_offset = 0) -> DerResult<Element>;
 /// As `read_only`, for the elements inside.
-[[nodiscard]] constexpr auto read_only_nested(ByteView bytes, Tag tag, std::size_t base_offset = 0) -> DerResult<Reader>;
+[[nodiscard]] constexpr auto read_only_nested(ByteView bytes, Tag tag, std::size_t base_offset = 0)
+    -> DerResult<Reader>;
 
 /// The next element, which must have this identifier, as the value that `decode` makes of it.
 template <class Decode>
-[[nodiscard]] constexpr auto read_as(Reader& reader, Tag tag, Decode decode) -> decltype(decode(std::declval<Element>())) {
+[[nodiscard]] constexpr auto read_as(Reader& reader, Tag tag, Decode decode)
+    -> decltype(decode(std::declval<Element>())) {
   auto const element = reader.read(tag);
   if (!element) return refuse(element.error());
   return decode(*element);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the two Hellos say (RFC 8446, 4.1.2 and 4.1.3; RFC 5246, 7.4.1): for reports of what did not fit, and for the suite
-// and group, which the TLS library tells nobody before the end of the handshake. Nothing here decides; the library does.
+// What the two Hellos say (RFC 8446, 4.1.2 and 4.1.3; RFC 5246, 7.4.1): for reports of what did not fit, and for the
+// suite and group, which the TLS library tells nobody before the end of the handshake. Nothing here decides; the
+// library does.
 #pragma once
 
 #include <vidimus/core/bytes.hpp>

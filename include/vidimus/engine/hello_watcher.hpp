@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Watches the plaintext beginning of one direction of a connection for its Hellos. It sees what the TLS library sees, keeps
-// no more than one message of 16 KiB, and stops at the first encrypted record.
+// Watches the plaintext beginning of one direction of a connection for its Hellos. It sees what the TLS library sees,
+// keeps no more than one message of 16 KiB, and stops at the first encrypted record.
 #pragma once
 
 #include <vidimus/core/alert.hpp>
@@ -30,7 +30,7 @@ class HelloWatcher {
   [[nodiscard]] auto offer() const -> std::optional<ClientOffer> const& { return offer_; }
   /// The ServerHello that is no HelloRetryRequest, if one was seen whole.
   [[nodiscard]] auto choice() const -> std::optional<ServerChoice> const& { return choice_; }
-  /// An alert in plaintext, if one was seen.
+  /// The alert that came last, if it came in plaintext.
   [[nodiscard]] auto alert() const -> std::optional<Alert> { return alert_; }
   /// Whether encryption has begun in this direction.
   [[nodiscard]] auto is_encrypted() const -> bool { return is_done_; }
@@ -51,6 +51,7 @@ class HelloWatcher {
     record_type_ = reader.u8();
     reader.u16();
     record_left_ = reader.u16();
+    alert_.reset();
     is_alert_ = record_type_ == alert_record && record_left_ == 2;
     header_.clear();
     bool const is_known = record_type_ >= change_cipher_spec_record && record_type_ <= handshake_record;

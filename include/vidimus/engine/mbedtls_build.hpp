@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether the mbedTLS that runs is the one that was compiled against. Its structures change with its configuration: headers
-// and library of different builds crash. So that is looked at before anything else is done with it.
+// Whether the mbedTLS that runs is the one that was compiled against. Its structures change with its configuration:
+// headers and library of different builds crash. So that is looked at before anything else is done with it.
 #pragma once
 
 #include <vidimus/core/failure.hpp>
@@ -34,7 +34,10 @@ struct BuildOption {
 
 // An option that is on is an empty or numeric macro, so its text is not its name.
 #define VIDIMUS_TEXT_OF(text) #text
-#define VIDIMUS_OPTION(name) BuildOption{#name, std::string_view{VIDIMUS_TEXT_OF(name)} != std::string_view{#name}}
+#define VIDIMUS_OPTION(name)                                                     \
+  BuildOption {                                                                  \
+    #name, std::string_view{VIDIMUS_TEXT_OF(name)} != std::string_view { #name } \
+  }
 /// Those that change the structures that headers and library share.
 inline constexpr std::array build_options{
     VIDIMUS_OPTION(MBEDTLS_ASN1_PARSE_C),

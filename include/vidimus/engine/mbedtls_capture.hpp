@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes the peer's certificates out of mbedTLS while it verifies them. mbedTLS is told to verify against no trust anchor and
-// to go on whatever it finds: it decides nothing. Its callback comes for each certificate of the one chain that it built,
-// from the far end to the end entity, and only copies.
+// Takes the peer's certificates out of mbedTLS while it verifies them. mbedTLS is told to verify against no trust
+// anchor and to go on whatever it finds: it decides nothing. Its callback comes for each certificate of the one chain
+// that it built, from the far end to the end entity, and only copies.
 #pragma once
 
 #include <vidimus/engine/guard.hpp>
@@ -27,7 +27,8 @@ class MbedtlsCapture {
   [[nodiscard]] auto has_peer() const -> bool { return has_peer_; }
   [[nodiscard]] auto peer() const -> PresentedPeer const& { return peer_; }
   [[nodiscard]] auto is_out_of_memory() const -> bool { return is_out_of_memory_; }
-  /// mbedTLS leaves out a certificate whose signature algorithm it does not know, and shows an empty one where none is left.
+  /// mbedTLS leaves out a certificate whose signature algorithm it does not know, and shows an empty one where none is
+  /// left.
   [[nodiscard]] auto has_unreadable() const -> bool {
     return std::ranges::any_of(peer_.certificates, [](Buffer const& der) { return der.empty(); });
   }
@@ -38,7 +39,8 @@ class MbedtlsCapture {
     bool is_signed_by_next;  ///< mbedTLS has verified that the key of the certificate above made its signature
   };
 
-  static auto on_certificate(void* self, mbedtls_x509_crt* certificate, int depth, std::uint32_t* flags) noexcept -> int {
+  static auto on_certificate(void* self, mbedtls_x509_crt* certificate, int depth, std::uint32_t* flags) noexcept
+      -> int {
     auto& capture = *static_cast<MbedtlsCapture*>(self);
     if (!is_completed([&] { capture.take(*certificate, depth, *flags); })) capture.is_out_of_memory_ = true;
     *flags = 0;

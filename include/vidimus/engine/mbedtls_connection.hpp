@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// One TLS connection on mbedTLS, driven a step at a time. The rule of the pause, by measured numbers of steps since the peer's
-// Certificate was read (that step is the first), through public functions alone:
+// One TLS connection on mbedTLS, driven a step at a time. The rule of the pause, by measured numbers of steps since the
+// peer's Certificate was read (that step is the first), through public functions alone:
 //
 //   TLS 1.2 client  2   ServerKeyExchange's signature is verified (static RSA proves the key only at Finished)
-//   TLS 1.2 server  3   CertificateVerify is verified; a client without a certificate is met after its empty Certificate
+//   TLS 1.2 server  3   CertificateVerify is verified; a client without a certificate is met after its empty one
 //   TLS 1.3 client  3   CertificateVerify and Finished are verified
 //   TLS 1.3 server      when the handshake counts as over: after the client's Finished, before any ticket
 //
@@ -127,7 +127,9 @@ class MbedtlsConnection {
   [[nodiscard]] auto is_over() const -> bool {
     return mbedtls_ssl_is_handshake_over(const_cast<mbedtls_ssl_context*>(&ssl_)) != 0;  // it only looks
   }
-  [[nodiscard]] auto is_tls13() const -> bool { return mbedtls_ssl_get_version_number(&ssl_) == MBEDTLS_SSL_VERSION_TLS1_3; }
+  [[nodiscard]] auto is_tls13() const -> bool {
+    return mbedtls_ssl_get_version_number(&ssl_) == MBEDTLS_SSL_VERSION_TLS1_3;
+  }
   [[nodiscard]] auto asks_for_certificate() const -> bool {
     return end() == End::client || setup_->settings().client_authentication != ClientAuthentication::off;
   }
@@ -168,7 +170,8 @@ class MbedtlsConnection {
   void pause() {
     if (!chosen()) return fail(Finding{Errc::engine_failed, Note{"the ServerHello was not seen"}});
     if (capture_.has_unreadable())
-      return fail(Finding{Errc::peer_certificate_unreadable, Note{"signed with an algorithm that the TLS library does not know"}});
+      return fail(Finding{Errc::peer_certificate_unreadable,
+                          Note{"signed with an algorithm that the TLS library does not know"}});
     bool const may_be_nameless =
         end() == End::server && setup_->settings().client_authentication == ClientAuthentication::optional;
     if (!capture_.has_peer() && !may_be_nameless)

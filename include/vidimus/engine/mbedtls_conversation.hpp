@@ -37,9 +37,7 @@ inline auto MbedtlsConnection::read_once(std::span<std::byte> out) -> std::optio
       if (!wire_.is_at_end()) return std::nullopt;
       fail(Finding{Errc::channel_truncated});
       return std::nullopt;
-    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY:
-      peer_has_closed_ = true;
-      return Opened{.closed = true};
+    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: peer_has_closed_ = true; return Opened{.closed = true};
     case MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET: return std::nullopt;
     case MBEDTLS_ERR_SSL_WANT_READ:
     case MBEDTLS_ERR_SSL_WANT_WRITE:  // also said of a message that was only passed over

@@ -73,7 +73,8 @@ enum class Exchange : unsigned char {
     return Errc::peer_signature_mismatch;
   if (exchange != Exchange::conversing && is_x509_error(error)) return Errc::peer_certificate_unreadable;
   if (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE && exchange == Exchange::greeting) return Errc::no_common_cipher_suite;
-  if (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE && exchange == Exchange::finishing) return Errc::peer_record_unauthentic;
+  if (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE && exchange == Exchange::finishing)
+    return Errc::peer_record_unauthentic;
   return errc_of_tls_error(error);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a connection on mbedTLS fails: what is found, and what the peer is told. mbedTLS has often sent an alert of its own by
-// then; where that has the right protection it stays, else ours takes its place, and where it sent none the error table's is
-// sent.
+// How a connection on mbedTLS fails: what is found, and what the peer is told. mbedTLS has often sent an alert of its
+// own by then; where that has the right protection it stays, else ours takes its place, and where it sent none the
+// error table's is sent.
 #pragma once
 
 #include <vidimus/core/errc_table.hpp>
@@ -17,12 +17,13 @@ inline auto MbedtlsConnection::exchange() const -> Exchange {
   return chosen() ? Exchange::agreed : Exchange::greeting;
 }
 
-// What the peer said with the error `status`. 3.6 has no function for it: right after the error, the record that was read last
-// is the alert. A TLS 1.3 client may send an alert in plaintext although it has the handshake keys (RFC 8446, A.1), and OpenSSL
-// and mbedTLS do; mbedTLS as a server takes it for a record that does not decrypt.
+// What the peer said with the error `status`. 3.6 has no function for it: right after the error, the record that was
+// read last is the alert. A TLS 1.3 client may send an alert in plaintext although it has the handshake keys (RFC 8446,
+// A.1), and OpenSSL and mbedTLS do; mbedTLS as a server takes it for a record that does not decrypt.
 inline auto MbedtlsConnection::received_alert(int status) const -> std::optional<Alert> {
   if (status == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY) return Alert::close_notify;
-  if (status == MBEDTLS_ERR_SSL_INVALID_MAC && end() == End::server && phase_ == Phase::handshaking) return heard_.alert();
+  if (status == MBEDTLS_ERR_SSL_INVALID_MAC && end() == End::server && phase_ == Phase::handshaking)
+    return heard_.alert();
   if (status != MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE) return std::nullopt;
   if (ssl_.MBEDTLS_PRIVATE(in_msgtype) != MBEDTLS_SSL_MSG_ALERT) return std::nullopt;
   return static_cast<Alert>(ssl_.MBEDTLS_PRIVATE(in_msg)[1]);
@@ -71,7 +72,8 @@ inline void MbedtlsConnection::tell_peer(SeenAlert const& seen) {
       code == Errc::alert_received || code == Errc::handshake_interrupted || code == Errc::channel_truncated;
   if (nobody_listens) return;
   if (wire_.gate() != Gate::open) return owe(alert_of(code));
-  // it compares suites first: a client of another version alone is told handshake_failure (RFC 8446, 6.2: protocol_version)
+  // it compares suites first: a client of another version alone is told handshake_failure (RFC 8446, 6.2:
+  // protocol_version)
   if (code == Errc::protocol_version_unsupported && seen.alert && *seen.alert != alert_of(code)) {
     wire_.take_back(mark_);
     return owe(alert_of(code));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A session on mbedTLS: what `engine::Session` says. The Permit is what only the judge of peers can make; this class cannot,
-// so it cannot let a handshake go on by itself.
+// A session on mbedTLS: what `engine::Session` says. The Permit is what only the judge of peers can make; this class
+// cannot, so it cannot let a handshake go on by itself.
 #pragma once
 
 #include <vidimus/engine/mbedtls_connection.hpp>
@@ -19,8 +19,8 @@ namespace vidimus::engine {
 template <class Permit>
 class MbedtlsSession {
  public:
-  /// `setup` decides the end. What goes wrong here is said by the first advance(): `own_certificate_missing` for no set-up
-  /// at all, `bad_argument` for a server name that SNI cannot carry, `out_of_memory`.
+  /// `setup` decides the end. What goes wrong here is said by the first advance(): `own_certificate_missing` for no
+  /// set-up at all, `bad_argument` for a server name that SNI cannot carry, `out_of_memory`.
   explicit MbedtlsSession(std::shared_ptr<MbedtlsSetup const> setup, ConnectionSettings own = {})
       : connection_{std::make_unique<detail::MbedtlsConnection>(std::move(setup), std::move(own))} {}
 
@@ -35,8 +35,9 @@ class MbedtlsSession {
   void queue(ByteView record) { connection_->queue(record); }
 
   /// Carries the handshake on. Errors, all final: `alert_received`, `handshake_interrupted`, `no_common_cipher_suite`,
-  /// `protocol_version_unsupported`, `no_application_protocol`, `peer_certificate_required`, `peer_certificate_unreadable`,
-  /// `peer_signature_mismatch`, the other `peer_…`, `out_of_memory`, `engine_failed`, `engine_alert`.
+  /// `protocol_version_unsupported`, `no_application_protocol`, `peer_certificate_required`,
+  /// `peer_certificate_unreadable`, `peer_signature_mismatch`, the other `peer_…`, `out_of_memory`, `engine_failed`,
+  /// `engine_alert`.
   [[nodiscard]] auto advance() -> Result<Progress> { return connection_->advance(); }
 
   /// At the pause: who the peer says it is, and what was agreed on. Valid as long as the session stays where it is.
@@ -45,8 +46,8 @@ class MbedtlsSession {
 
   /// The only way on from the pause. Without effect elsewhere.
   void proceed(Permit const&) { connection_->proceed(); }
-  /// Ends the session with an alert: what the peer will read of it, once `take_refusal` has been seen to; nothing where the
-  /// session was over already. TLS 1.2 has no `certificate_required`; its `handshake_failure` is sent instead.
+  /// Ends the session with an alert: what the peer will read of it, once `take_refusal` has been seen to; nothing where
+  /// the session was over already. TLS 1.2 has no `certificate_required`; its `handshake_failure` is sent instead.
   auto refuse(Alert alert) -> std::optional<Alert> { return connection_->refuse(alert); }
   /// After a failure or `refuse`: an alert that has yet to be made a record and handed to `queue`. Once.
   [[nodiscard]] auto take_refusal() -> std::optional<Refusal> { return connection_->take_refusal(); }
@@ -62,7 +63,9 @@ class MbedtlsSession {
   [[nodiscard]] auto close() -> Result<void> { return connection_->close(); }
 
   /// A TLS 1.3 traffic secret, with its suite; empty before it is derived, and under TLS 1.2.
-  [[nodiscard]] auto secret(End writer, SecretKind kind) const -> TrafficSecret { return connection_->secret(writer, kind); }
+  [[nodiscard]] auto secret(End writer, SecretKind kind) const -> TrafficSecret {
+    return connection_->secret(writer, kind);
+  }
 
  private:
   std::unique_ptr<detail::MbedtlsConnection> connection_;

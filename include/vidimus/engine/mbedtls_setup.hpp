@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// mbedTLS's configuration for one end: made once, then immutable and shared by every session on any thread. It keeps alive
-// what mbedTLS keeps by pointer.
+// mbedTLS's configuration for one end: made once, then immutable and shared by every session on any thread. It keeps
+// alive what mbedTLS keeps by pointer.
 #pragma once
 
 #include <vidimus/crypto/psa.hpp>
@@ -27,10 +27,12 @@ struct SetupAccess;
 class MbedtlsSetup {
  public:
   /// Errors: `engine_version_unsupported`, `engine_build_mismatch`, `engine_not_thread_safe` of the library;
-  /// `engine_feature_missing` for a suite, group or feature that it lacks; `own_certificate_missing` for a server without
-  /// one; `bad_argument` for settings that contradict themselves; `crypto_unavailable`, `out_of_memory`, `engine_failed`.
+  /// `engine_feature_missing` for a suite, group or feature that it lacks; `own_certificate_missing` for a server
+  /// without one; `bad_argument` for settings that contradict themselves; `crypto_unavailable`, `out_of_memory`,
+  /// `engine_failed`.
   [[nodiscard]] static auto prepare(Settings settings) -> Result<std::shared_ptr<MbedtlsSetup const>> {
-    if (auto fits = detail::check_build(settings.is_single_threaded); !fits) return vidimus::refuse(std::move(fits.error()));
+    if (auto fits = detail::check_build(settings.is_single_threaded); !fits)
+      return vidimus::refuse(std::move(fits.error()));
     if (auto started = start_crypto(); !started) return vidimus::refuse(std::move(started.error()));
     if (auto sound = detail::check_settings(settings); !sound) return vidimus::refuse(std::move(sound.error()));
     std::shared_ptr<MbedtlsSetup> setup{new MbedtlsSetup{std::move(settings)}};
@@ -50,11 +52,18 @@ class MbedtlsSetup {
  private:
   friend struct detail::SetupAccess;
 
-  // PKCS#1 before PSS: mbedTLS 3.6.6 as a TLS 1.2 client otherwise refuses a ServerKeyExchange that others sign with PSS.
+  // PKCS#1 before PSS: mbedTLS 3.6.6 as a TLS 1.2 client otherwise refuses a ServerKeyExchange that others sign with
+  // PSS.
   static constexpr std::array<std::uint16_t, 10> signature_algorithms{
-      0x0403, 0x0503, 0x0603,  // ecdsa_secp256r1_sha256, ecdsa_secp384r1_sha384, ecdsa_secp521r1_sha512
-      0x0401, 0x0501, 0x0601,  // rsa_pkcs1_sha256, _sha384, _sha512
-      0x0804, 0x0805, 0x0806,  // rsa_pss_rsae_sha256, _sha384, _sha512
+      0x0403,
+      0x0503,
+      0x0603,  // ecdsa_secp256r1_sha256, ecdsa_secp384r1_sha384, ecdsa_secp521r1_sha512
+      0x0401,
+      0x0501,
+      0x0601,  // rsa_pkcs1_sha256, _sha384, _sha512
+      0x0804,
+      0x0805,
+      0x0806,  // rsa_pss_rsae_sha256, _sha384, _sha512
       MBEDTLS_TLS1_3_SIG_NONE};
 
   explicit MbedtlsSetup(Settings settings) : settings_{std::move(settings)} {
@@ -117,7 +126,8 @@ class MbedtlsSetup {
   auto configure_own_certificate() -> Result<void> {
     if (settings_.certificates.empty()) return {};
     for (auto const& der : settings_.certificates) {
-      auto const status = mbedtls_x509_crt_parse_der(&certificates_, vidimus::detail::octets(ByteView{der}), der.size());
+      auto const status =
+          mbedtls_x509_crt_parse_der(&certificates_, vidimus::detail::octets(ByteView{der}), der.size());
       if (status != 0) return failed("reading our own certificate", status);
     }
     auto* const key = vidimus::detail::PrivateKeyAccess::context(*settings_.private_key);

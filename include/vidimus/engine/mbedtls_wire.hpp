@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bytes between mbedTLS and the transport. mbedTLS's writes never block: they are buffered here, so that nothing is ever
-// left half written inside it. While its alerts would be wrongly protected, the gate keeps them in.
+// The bytes between mbedTLS and the transport. mbedTLS's writes never block: they are buffered here, so that nothing is
+// ever left half written inside it. While its alerts would be wrongly protected, the gate keeps them in.
 //
-// mbedTLS protects a TLS 1.3 alert wrongly in two places: a client that has the handshake keys and has not begun its own
-// flight sends it in plaintext, a server whose Finished is out sends it under the handshake key. In neither does anything
-// but an alert want to be written, so whatever is written there is dropped.
+// mbedTLS protects a TLS 1.3 alert wrongly in two places: a client that has the handshake keys and has not begun its
+// own flight sends it in plaintext, a server whose Finished is out sends it under the handshake key. In neither does
+// anything but an alert want to be written, so whatever is written there is dropped.
 #pragma once
 
 #include <vidimus/core/alert.hpp>

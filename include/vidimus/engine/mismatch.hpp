@@ -16,7 +16,8 @@
 
 namespace vidimus::engine::detail {
 
-[[nodiscard]] inline auto have_common(std::span<std::uint16_t const> ours, std::span<std::uint16_t const> theirs) -> bool {
+[[nodiscard]] inline auto have_common(std::span<std::uint16_t const> ours, std::span<std::uint16_t const> theirs)
+    -> bool {
   return std::ranges::find_first_of(ours, theirs) != ours.end();
 }
 
@@ -29,8 +30,8 @@ namespace vidimus::engine::detail {
 
 /// What we offered or would have taken, in one line.
 [[nodiscard]] inline auto offer_text(Settings const& settings) -> std::string {
-  return joined(texts_of(own_versions(settings), version_text)) + " with " + joined(texts_of(settings.suites, suite_text)) +
-         " and groups " + joined(texts_of(settings.groups, group_text));
+  return joined(texts_of(own_versions(settings), version_text)) + " with " +
+         joined(texts_of(settings.suites, suite_text)) + " and groups " + joined(texts_of(settings.groups, group_text));
 }
 
 /// A server's view of a ClientHello with which it has nothing in common: what exactly is missing.
@@ -39,7 +40,8 @@ namespace vidimus::engine::detail {
     return {Errc::protocol_version_unsupported,
             Mismatch{joined(texts_of(versions, version_text)), texts_of(offer.versions, version_text)}};
   // without groups in common no (EC)DHE suite can be used, whatever the suites are
-  if (have_common(settings.suites, offer.suites) && !offer.groups.empty() && !have_common(settings.groups, offer.groups))
+  if (have_common(settings.suites, offer.suites) && !offer.groups.empty() &&
+      !have_common(settings.groups, offer.groups))
     return {Errc::no_common_cipher_suite,
             Mismatch{joined(texts_of(settings.groups, group_text)), texts_of(offer.groups, group_text)}};
   return {Errc::no_common_cipher_suite,

@@ -25,7 +25,7 @@ struct Settings {
   std::vector<Buffer> certificates{};   ///< our own, DER, end entity first; with the key of the first
   std::optional<PrivateKey> private_key{};
   ClientAuthentication client_authentication = ClientAuthentication::required;  ///< of a server
-  std::vector<std::string> application_protocols{};                              ///< ALPN (RFC 7301), best first
+  std::vector<std::string> application_protocols{};                             ///< ALPN (RFC 7301), best first
   bool is_single_threaded = false;  ///< the program vouches that one thread alone uses the TLS library
 };
 

@@ -34,11 +34,13 @@ namespace vidimus::engine::detail {
     if (mbedtls_ssl_ciphersuite_from_id(suite) == nullptr)
       return vidimus::refuse(Errc::engine_feature_missing, Mismatch{"cipher suite " + suite_text(suite), {}});
     if (auto const version = version_of_suite(suite); version < settings.minimum || settings.maximum < version)
-      return vidimus::refuse(Errc::bad_argument, Mismatch{"suites of the protocol versions in use", {suite_text(suite)}});
+      return vidimus::refuse(Errc::bad_argument,
+                             Mismatch{"suites of the protocol versions in use", {suite_text(suite)}});
   }
   for (auto const version : {ProtocolVersion::tls12, ProtocolVersion::tls13}) {
     bool const is_in_use = settings.minimum <= version && version <= settings.maximum;
-    bool const has_suite = std::ranges::any_of(settings.suites, [&](auto suite) { return version_of_suite(suite) == version; });
+    bool const has_suite =
+        std::ranges::any_of(settings.suites, [&](auto suite) { return version_of_suite(suite) == version; });
     if (is_in_use && !has_suite)
       return vidimus::refuse(Errc::bad_argument, Mismatch{std::string{"a cipher suite for "} + name_of(version), {}});
   }
@@ -63,12 +65,13 @@ namespace vidimus::engine::detail {
 
 [[nodiscard]] inline auto check_settings(Settings const& settings) -> Result<void> {
   if (settings.maximum < settings.minimum)
-    return vidimus::refuse(Errc::bad_argument, Mismatch{std::string{"at least "} + name_of(settings.minimum),
-                                                        {name_of(settings.maximum)}});
+    return vidimus::refuse(Errc::bad_argument,
+                           Mismatch{std::string{"at least "} + name_of(settings.minimum), {name_of(settings.maximum)}});
   if (auto sound = check_suites(settings); !sound) return sound;
   if (auto sound = check_groups(settings); !sound) return sound;
   if (auto sound = check_application_protocols(settings); !sound) return sound;
-  if (settings.end == End::server && settings.certificates.empty()) return vidimus::refuse(Errc::own_certificate_missing);
+  if (settings.end == End::server && settings.certificates.empty())
+    return vidimus::refuse(Errc::own_certificate_missing);
   if (settings.certificates.empty() == settings.private_key.has_value())
     return vidimus::refuse(Errc::bad_argument, Mismatch{"a certificate and its private key, or neither", {}});
   return {};

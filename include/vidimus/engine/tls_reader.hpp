@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading TLS's presentation language (RFC 8446, 3): numbers and length-prefixed vectors. Never beyond the end; after the
-// first lack everything it gives is empty and has_failed() says so.
+// Reading TLS's presentation language (RFC 8446, 3): numbers and length-prefixed vectors. Never beyond the end; after
+// the first lack everything it gives is empty and has_failed() says so.
 #pragma once
 
 #include <vidimus/core/bytes.hpp>

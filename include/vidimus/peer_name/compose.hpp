@@ -7,6 +7,7 @@
 //   Not    accepts exactly where its part found `peer_name_mismatch`: the name is there, it could be compared, and it is
 //          another one. A name that is absent or ambiguous, a refusal of any other kind and an acceptance are all refused,
 //          so Not never turns "could not tell" into "accepted", through AllOf and AnyOf neither.
+//          A subject that lacks the attribute is another name: Not<SslPeer<"OU=Contractors">> accepts it.
 //
 // Parts that are empty take no bytes.
 #pragma once

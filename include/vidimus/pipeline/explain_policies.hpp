@@ -18,7 +18,7 @@ namespace vidimus {
 /// Anything that can stand in a channel type.
 template <class P>
 concept Policy = Validator<P> || RevocationChecker<P> || PeerNameFilter<P> || CipherSpec<P> ||
-                 ClientAuthenticationPolicy<P> || Clock<P> || Observer<P>;
+                 ClientAuthenticationPolicy<P> || Clock<P> || Observer<P> || ThreadingPolicy<P>;
 
 namespace detail {
 
@@ -28,7 +28,7 @@ inline constexpr bool is_complete =
     (Policy<Ps> && ...) && count_of<role::validator, Ps...> == 1 && count_of<role::revocation_checker, Ps...> == 1 &&
     count_of<role::peer_name_filter, Ps...> == 1 && count_of<role::cipher_spec, Ps...> <= 1 &&
     count_of<role::client_authentication, Ps...> <= 1 && count_of<role::clock, Ps...> <= 1 &&
-    count_of<role::observer, Ps...> <= 1;
+    count_of<role::observer, Ps...> <= 1 && count_of<role::threading, Ps...> <= 1;
 
 template <class P>
 struct ExplainValidator {
@@ -94,6 +94,12 @@ struct ExplainObserver {
 };
 
 template <class P>
+struct ExplainThreading {
+  static_assert(ThreadingPolicy<P>,
+                "vidimus: a threading policy needs:\n    static constexpr bool is_single_threaded = false;");
+};
+
+template <class P>
 struct ExplainUnknownRole {
   static constexpr bool is_planned = HasRole<P, role::secret_key_reset> || HasRole<P, role::record_aead> ||
                                      HasRole<P, role::resumption> || HasRole<P, role::key_log> ||
@@ -103,7 +109,7 @@ struct ExplainUnknownRole {
                 "applied would be a lie: leave it out");
   static_assert(is_planned || HasRole<P, role::explained_above>,
                 "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
-                "cipher_spec, client_authentication, clock, observer}");
+                "cipher_spec, client_authentication, clock, observer, threading}");
 };
 
 template <class P>
@@ -133,6 +139,8 @@ struct ExplainPolicy {
       (void)sizeof(ExplainClock<P>);
     } else if constexpr (HasRole<P, role::observer>) {
       (void)sizeof(ExplainObserver<P>);
+    } else if constexpr (HasRole<P, role::threading>) {
+      (void)sizeof(ExplainThreading<P>);
     } else {
       (void)sizeof(ExplainUnknownRole<P>);
     }
@@ -180,6 +188,7 @@ struct ExplainCounts {
                 "vidimus: name at most one client-authentication policy");
   static_assert(count_of<role::clock, Ps...> <= 1, "vidimus: name at most one Clock");
   static_assert(count_of<role::observer, Ps...> <= 1, "vidimus: name at most one Observer");
+  static_assert(count_of<role::threading, Ps...> <= 1, "vidimus: name at most one threading policy");
 };
 
 /// Says what is wrong with Ps; nothing where nothing is.

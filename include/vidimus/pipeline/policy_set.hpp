@@ -8,6 +8,7 @@
 #include <vidimus/core/observer.hpp>
 #include <vidimus/core/role.hpp>
 #include <vidimus/core/slots.hpp>
+#include <vidimus/core/threading.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -27,6 +28,9 @@ template <>
 struct DefaultPolicy<role::clock> : std::type_identity<SystemClock> {};
 template <>
 struct DefaultPolicy<role::observer> : std::type_identity<NoObserver> {};
+
+template <>
+struct DefaultPolicy<role::threading> : std::type_identity<MultiThreaded> {};
 
 template <class Role>
 inline constexpr typename DefaultPolicy<Role>::type default_policy{};

@@ -45,7 +45,8 @@ namespace vidimus::detail {
   if (status == PSA_SUCCESS)
     status = psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_SECRET, key->id());
   if (status == PSA_SUCCESS)
-    status = psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_INFO, octets(ByteView{info}), info.size());
+    status =
+        psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_INFO, octets(ByteView{info}), info.size());
   if (status == PSA_SUCCESS) status = psa_key_derivation_output_bytes(&operation, octets(out), out.size());
   psa_key_derivation_abort(&operation);
   if (status != PSA_SUCCESS) return psa_failure(Errc::record_failed, "HKDF-Expand-Label", status);

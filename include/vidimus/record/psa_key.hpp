@@ -15,8 +15,8 @@ namespace vidimus::detail {
 class PsaKey {
  public:
   /// For one use with one algorithm. Errors: `record_failed`.
-  [[nodiscard]] static auto import(psa_key_type_t type, psa_key_usage_t usage, psa_algorithm_t algorithm, ByteView bytes)
-      -> Result<PsaKey> {
+  [[nodiscard]] static auto import(psa_key_type_t type, psa_key_usage_t usage, psa_algorithm_t algorithm,
+                                   ByteView bytes) -> Result<PsaKey> {
     auto attributes = psa_key_attributes_init();
     psa_set_key_type(&attributes, type);
     psa_set_key_usage_flags(&attributes, usage);

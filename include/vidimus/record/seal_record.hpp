@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One TLS 1.3 record under a traffic secret (RFC 8446, 5.2, 5.3, 7.3): for the few that are not application data. It derives
-// the keys anew each time.
+// One TLS 1.3 record under a traffic secret (RFC 8446, 5.2, 5.3, 7.3): for the few that are not application data. It
+// derives the keys anew each time.
 //
 //   struct {
 //     opaque content[TLSPlaintext.length];
@@ -35,7 +35,8 @@ namespace detail {
 
 inline constexpr std::size_t record_header_octets = 5, most_content_octets = 16384;
 
-[[nodiscard]] inline auto record_header(ContentType type, std::size_t length) -> std::array<std::byte, record_header_octets> {
+[[nodiscard]] inline auto record_header(ContentType type, std::size_t length)
+    -> std::array<std::byte, record_header_octets> {
   return {static_cast<std::byte>(type), std::byte{0x03}, std::byte{0x03}, static_cast<std::byte>(length >> 8),
           static_cast<std::byte>(length)};
 }
@@ -47,8 +48,10 @@ struct RecordKeys {
 /// RFC 8446, 7.3.
 [[nodiscard]] inline auto derive_keys(RecordSuite const& suite, ByteView secret) -> Result<RecordKeys> {
   RecordKeys keys{SecretBuffer{suite.key_octets}, SecretBuffer{nonce_octets}};
-  if (auto made = expand_label(suite.hash, secret, "key", {}, keys.key.writable()); !made) return refuse(std::move(made.error()));
-  if (auto made = expand_label(suite.hash, secret, "iv", {}, keys.iv.writable()); !made) return refuse(std::move(made.error()));
+  if (auto made = expand_label(suite.hash, secret, "key", {}, keys.key.writable()); !made)
+    return refuse(std::move(made.error()));
+  if (auto made = expand_label(suite.hash, secret, "iv", {}, keys.iv.writable()); !made)
+    return refuse(std::move(made.error()));
   return keys;
 }
 
@@ -60,8 +63,8 @@ struct RecordKeys {
   return nonce;
 }
 
-[[nodiscard]] inline auto protect(RecordSuite const& suite, RecordKeys const& keys, std::uint64_t sequence, ByteView inner)
-    -> Result<Buffer> {
+[[nodiscard]] inline auto protect(RecordSuite const& suite, RecordKeys const& keys, std::uint64_t sequence,
+                                  ByteView inner) -> Result<Buffer> {
   auto const held = PsaKey::import(suite.key_type, PSA_KEY_USAGE_ENCRYPT, suite.aead, keys.key.bytes());
   if (!held) return refuse(held.error());
   auto const nonce = nonce_of(keys.iv, sequence);
@@ -70,18 +73,20 @@ struct RecordKeys {
   record.resize(header.size() + inner.size() + suite.tag_octets);
   auto const body = std::span{record}.subspan(header.size());
   std::size_t written = 0;
-  auto const status = psa_aead_encrypt(held->id(), suite.aead, octets(nonce.bytes()), nonce.size(), octets(ByteView{header}),
-                                       header.size(), octets(inner), inner.size(), octets(body), body.size(), &written);
-  if (status != PSA_SUCCESS || written != body.size()) return psa_failure(Errc::record_failed, "psa_aead_encrypt", status);
+  auto const status =
+      psa_aead_encrypt(held->id(), suite.aead, octets(nonce.bytes()), nonce.size(), octets(ByteView{header}),
+                       header.size(), octets(inner), inner.size(), octets(body), body.size(), &written);
+  if (status != PSA_SUCCESS || written != body.size())
+    return psa_failure(Errc::record_failed, "psa_aead_encrypt", status);
   return record;
 }
 
 }  // namespace detail
 
-/// The whole record. Errors: `record_failed` for an unknown suite, a secret that is not as long as its suite's hash, or more
-/// than 16384 octets of content; `crypto_unavailable`. Thread-safe.
-[[nodiscard]] inline auto seal_record(TrafficSecret const& secret, std::uint64_t sequence, ContentType type, ByteView content)
-    -> Result<Buffer> {
+/// The whole record. Errors: `record_failed` for an unknown suite, a secret that is not as long as its suite's hash, or
+/// more than 16384 octets of content; `crypto_unavailable`. Thread-safe.
+[[nodiscard]] inline auto seal_record(TrafficSecret const& secret, std::uint64_t sequence, ContentType type,
+                                      ByteView content) -> Result<Buffer> {
   if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
   auto const* const suite = detail::record_suite(secret.cipher_suite());
   if (!suite || secret.bytes().size() != suite->hash_octets)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The record of an alert that the TLS library would have protected wrongly (RFC 8446, 6): under the keys that are in use, or
-// in plaintext where none are.
+// The record of an alert that the TLS library would have protected wrongly (RFC 8446, 6): under the keys that are in
+// use, or in plaintext where none are.
 //
 //   struct { AlertLevel level; AlertDescription description; } Alert;
 #pragma once

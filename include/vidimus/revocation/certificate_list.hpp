@@ -34,14 +34,18 @@ class CertificateList {
     return parse(std::move(owner), view);
   }
   /// Copies the octets.
-  [[nodiscard]] static auto parse(ByteView der) -> Result<CertificateList> { return parse(Buffer{der.begin(), der.end()}); }
+  [[nodiscard]] static auto parse(ByteView der) -> Result<CertificateList> {
+    return parse(Buffer{der.begin(), der.end()});
+  }
   /// Octets that somebody else holds, a mapped file for example: `owner` keeps them, unchanged.
   [[nodiscard]] static auto parse(std::shared_ptr<void const> owner, ByteView der) -> Result<CertificateList>;
 
   [[nodiscard]] auto der() const -> ByteView { return state_->fields.der; }
   /// tbsCertList: what is signed.
   [[nodiscard]] auto tbs() const -> ByteView { return state_->fields.tbs; }
-  [[nodiscard]] auto signature_algorithm() const -> AlgorithmIdentifier const& { return state_->fields.signature_algorithm; }
+  [[nodiscard]] auto signature_algorithm() const -> AlgorithmIdentifier const& {
+    return state_->fields.signature_algorithm;
+  }
   [[nodiscard]] auto signature() const -> ByteView { return state_->fields.signature; }
   /// 1 or 2.
   [[nodiscard]] auto version() const -> unsigned { return state_->fields.version; }
@@ -58,8 +62,12 @@ class CertificateList {
     return state_->fields.issuing_distribution_point;
   }
   /// BaseCRLNumber; only of a delta CRL, which says what changed since then and nothing else.
-  [[nodiscard]] auto delta_crl_indicator() const -> std::optional<CrlNumber> { return state_->fields.delta_crl_indicator; }
-  [[nodiscard]] auto freshest_crl() const -> std::optional<CrlDistributionPoints> const& { return state_->fields.freshest_crl; }
+  [[nodiscard]] auto delta_crl_indicator() const -> std::optional<CrlNumber> {
+    return state_->fields.delta_crl_indicator;
+  }
+  [[nodiscard]] auto freshest_crl() const -> std::optional<CrlDistributionPoints> const& {
+    return state_->fields.freshest_crl;
+  }
 
   /// Of a CRL that must not be used (RFC 5280, 5.2 and 5.3): a critical extension, its own or an entry's, that is not
   /// processed.
@@ -117,7 +125,8 @@ inline auto CertificateList::read_entries(State& state) -> detail::CrlResult<voi
     auto const offset = static_cast<std::uint32_t>(rest.offset());
     auto const entry = detail::read_crl_entry(rest, fields.version == 2);
     if (!entry) return detail::fault(entry.error());
-    if (pending.empty()) pending.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
+    if (pending.empty())
+      pending.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
     pending.push_back({detail::serial_hash(entry->revoked.serial_number.contents()), offset});
     if (entry->revoked.certificate_issuer) state.naming_an_issuer.push_back(offset);
     if (entry->unknown && !fields.unknown) fields.unknown = entry->unknown;

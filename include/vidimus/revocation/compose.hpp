@@ -58,7 +58,9 @@ class CheckerList : Slots<Ps...> {
   [[nodiscard]] auto described_as(std::string text) const -> std::string {
     std::string separator = " (";
     each_until([&](auto const& part) {
-      if constexpr (requires { { part.describe() } -> std::convertible_to<std::string>; }) {
+      if constexpr (requires {
+                      { part.describe() } -> std::convertible_to<std::string>;
+                    }) {
         text += separator + part.describe();
       } else {
         text += separator + "a checker of the program";

@@ -23,8 +23,9 @@ namespace vidimus {
 /// A RevocationChecker; thread-safe. Copies share the store.
 template <class... Options>
 class CrlChecker {
-  static_assert((detail::IsOption<Options, detail::DepthOption> && ...) && sizeof...(Options) <= 1,
-                "vidimus: CrlChecker takes one option at most: vidimus::WholeChain, the default, or vidimus::EndEntityOnly");
+  static_assert(
+      (detail::IsOption<Options, detail::DepthOption> && ...) && sizeof...(Options) <= 1,
+      "vidimus: CrlChecker takes one option at most: vidimus::WholeChain, the default, or vidimus::EndEntityOnly");
   using Depth = detail::chosen_option<detail::DepthOption, WholeChain, Options...>;
 
  public:
@@ -33,7 +34,9 @@ class CrlChecker {
   explicit CrlChecker(CrlStore store) : store_{std::move(store)} {}
 
   [[nodiscard]] auto store() const -> CrlStore const& { return store_; }
-  [[nodiscard]] static auto describe() -> std::string { return "CRLs (RFC 5280, 6.3) for " + std::string{Depth::words}; }
+  [[nodiscard]] static auto describe() -> std::string {
+    return "CRLs (RFC 5280, 6.3) for " + std::string{Depth::words};
+  }
 
   [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const&) const -> RevocationStatus {
     if (Depth::covers(certificate.depth)) return detail::crl_status(store_, certificate);

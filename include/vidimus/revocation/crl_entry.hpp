@@ -39,7 +39,7 @@ namespace detail {
 
 /// An entry as it stands, and whether it may be used.
 struct CrlEntry {
-  RevokedCertificate revoked;                ///< `certificate_issuer` only if the entry itself has it
+  RevokedCertificate revoked;                 ///< `certificate_issuer` only if the entry itself has it
   std::optional<UnknownExtension> unknown{};  ///< a critical extension that is not processed
 };
 
@@ -57,7 +57,9 @@ struct EncodedReason {
 
 /// InvalidityDate ::= GeneralizedTime.
 struct EncodedDate {
-  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<Time> { return der::read_generalized_time(reader); }
+  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<Time> {
+    return der::read_generalized_time(reader);
+  }
 };
 
 /// The value of an extension, put where it belongs.
@@ -87,9 +89,8 @@ template <class Encoded, class Value>
   auto const list = reader.read_nested(der::Tag::sequence);
   if (!list) return fault(field, list.error());
   if (auto const end = reader.finish(); !end) return fault(field, end.error());
-  return for_each_extension(*list, field, [&](Extension const& extension) {
-    return read_entry_extension(extension, entry);
-  });
+  return for_each_extension(*list, field,
+                            [&](Extension const& extension) { return read_entry_extension(extension, entry); });
 }
 
 /// The next entry. A v1 CRL's has no extensions (RFC 5280, 5.1.2.1).

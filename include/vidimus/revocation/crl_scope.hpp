@@ -33,8 +33,7 @@ class PointNames {
     if (name.relative_name) full_relative_name_ = name_with_rdn(authority, *name.relative_name);
   }
   [[nodiscard]] auto contains(GeneralName const& wanted) const -> bool {
-    if (name_.relative_name)
-      return same_general_name({GeneralNameKind::directory_name, full_relative_name_}, wanted);
+    if (name_.relative_name) return same_general_name({GeneralNameKind::directory_name, full_relative_name_}, wanted);
     for (auto const name : *name_.full_name)
       if (same_general_name(name, wanted)) return true;
     return false;

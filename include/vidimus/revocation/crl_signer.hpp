@@ -20,7 +20,8 @@ namespace vidimus::detail {
 [[nodiscard]] inline auto check_crl_sign(Certificate const& signer) -> std::optional<Finding> {
   auto const usage = signer.key_usage();
   if (!usage || usage->contains(KeyUsageBit::crl_sign)) return std::nullopt;
-  return Finding{Errc::crl_signer_refused, Mismatch{"key usage cRLSign", {usage->to_text()}}, {}, signer.subject().to_text()};
+  return Finding{
+      Errc::crl_signer_refused, Mismatch{"key usage cRLSign", {usage->to_text()}}, {}, signer.subject().to_text()};
 }
 
 /// Where the CRL says which key signed it (5.2.1), that key: by its identifier, or else by its certificate's issuer and
@@ -30,7 +31,10 @@ namespace vidimus::detail {
   auto const& wanted = crl.authority_key_identifier();
   if (!wanted) return std::nullopt;
   auto const refused = [&](std::string expected, std::string presented) {
-    return Finding{Errc::crl_signer_refused, Mismatch{std::move(expected), {std::move(presented)}}, {}, signer.subject().to_text()};
+    return Finding{Errc::crl_signer_refused,
+                   Mismatch{std::move(expected), {std::move(presented)}},
+                   {},
+                   signer.subject().to_text()};
   };
   if (auto const known = signer.subject_key_identifier(); known && wanted->key_identifier) {
     if (same_bytes(*known, *wanted->key_identifier)) return std::nullopt;

@@ -42,7 +42,8 @@ struct CrlOpinion {
   if (now < crl.this_update())
     return Finding{Errc::crl_not_yet_valid, OutOfTime{"thisUpdate", now, crl.this_update()}, {}, crl.to_text()};
   if (!next_update) return Finding{Errc::crl_stale, Mismatch{"nextUpdate", {}}, {}, crl.to_text()};
-  if (now > *next_update) return Finding{Errc::crl_stale, OutOfTime{"nextUpdate", now, *next_update}, {}, crl.to_text()};
+  if (now > *next_update)
+    return Finding{Errc::crl_stale, OutOfTime{"nextUpdate", now, *next_update}, {}, crl.to_text()};
   return std::nullopt;
 }
 
@@ -62,9 +63,8 @@ struct CrlOpinion {
 }
 
 [[nodiscard]] inline auto revoked_finding(CertificateList const& crl, RevokedCertificate const& entry) -> Finding {
-  return Finding{Errc::certificate_revoked,
-                 Revoked{entry.serial_number.to_hex(), crl.to_text(), entry.revocation_date,
-                         std::string{entry.reason ? name_of(*entry.reason) : ""}}};
+  return Finding{Errc::certificate_revoked, Revoked{entry.serial_number.to_hex(), crl.to_text(), entry.revocation_date,
+                                                    std::string{entry.reason ? name_of(*entry.reason) : ""}}};
 }
 
 [[nodiscard]] inline auto opinion_of(SignedCrl const& crl, IssuedCertificate const& certificate) -> CrlOpinion {
@@ -72,8 +72,10 @@ struct CrlOpinion {
   if (auto finding = usable(list)) return {CrlProgress::found, std::move(finding)};
   auto const reasons = reasons_covered(list, certificate.certificate);
   if (reasons.is_empty())
-    return {CrlProgress::usable,
-            Finding{Errc::crl_out_of_scope, Mismatch{"a CRL that covers the certificate", {scope_text(list)}}, {}, list.to_text()}};
+    return {CrlProgress::usable, Finding{Errc::crl_out_of_scope,
+                                         Mismatch{"a CRL that covers the certificate", {scope_text(list)}},
+                                         {},
+                                         list.to_text()}};
   if (auto finding = find_crl_signer(crl, certificate)) return {CrlProgress::in_scope, std::move(finding)};
   auto out_of_time = current(list, certificate.context.now);
   auto const entry = find_entry(list, certificate.certificate);

@@ -7,8 +7,8 @@
 #include <vidimus/core/failure.hpp>
 #include <vidimus/core/file.hpp>
 #include <vidimus/revocation/signed_crl.hpp>
-#include <vidimus/x509/pem.hpp>
 #include <vidimus/x509/name_match.hpp>
+#include <vidimus/x509/pem.hpp>
 
 #include <algorithm>
 #include <cstddef>

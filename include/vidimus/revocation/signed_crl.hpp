@@ -53,7 +53,8 @@ class SignedCrl {
   };
 
   [[nodiscard]] auto find(SubjectPublicKeyInfo const& signer) const -> Known const* {
-    auto const at = std::ranges::find_if(known_, [&](Known const& known) { return same_bytes(known.spki, signer.der); });
+    auto const at =
+        std::ranges::find_if(known_, [&](Known const& known) { return same_bytes(known.spki, signer.der); });
     return at == known_.end() ? nullptr : &*at;
   }
   void remember(Known known) const {
@@ -67,7 +68,8 @@ class SignedCrl {
   }
   // A fault of the library says nothing about the signature.
   static auto is_final(Result<void> const& outcome) -> bool {
-    return outcome || (outcome.error().code() != Errc::crypto_failed && outcome.error().code() != Errc::crypto_unavailable);
+    return outcome ||
+           (outcome.error().code() != Errc::crypto_failed && outcome.error().code() != Errc::crypto_unavailable);
   }
 
   CertificateList list_;

@@ -38,7 +38,9 @@ class AroundChecker {
 
  protected:
   [[nodiscard]] auto described_with(std::string words) const -> std::string {
-    if constexpr (requires { { checker_.describe() } -> std::convertible_to<std::string>; }) {
+    if constexpr (requires {
+                    { checker_.describe() } -> std::convertible_to<std::string>;
+                  }) {
       return checker_.describe() + ", " + words;
     } else {
       return words;

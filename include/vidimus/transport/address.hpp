@@ -5,13 +5,13 @@
 #include <vidimus/core/failure.hpp>
 
 #include <arpa/inet.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <cstdint>
 #include <cstring>
 #include <memory>
-#include <netdb.h>
-#include <netinet/in.h>
 #include <string>
-#include <sys/socket.h>
 #include <system_error>
 
 namespace vidimus::detail {
@@ -71,7 +71,8 @@ using Addresses = std::unique_ptr<::addrinfo, FreeAddresses>;
   if (status == 0) return Addresses{list};
   auto const reason = status == EAI_SYSTEM ? std::error_code{errno, std::generic_category()}
                                            : std::error_code{status, resolver_category()};
-  return refuse(Finding{Errc::name_resolution_failed, Underlying{"resolving the name", reason}, {}, host_and_port(host, port)});
+  return refuse(
+      Finding{Errc::name_resolution_failed, Underlying{"resolving the name", reason}, {}, host_and_port(host, port)});
 }
 
 }  // namespace vidimus::detail

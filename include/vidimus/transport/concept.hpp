@@ -16,8 +16,10 @@ namespace vidimus {
 /// * `read_some` returns how many bytes it wrote to its span. 0 without an error is the end of the stream: the peer has
 ///   said its last byte. An empty span reads nothing and returns 0, which says nothing of the stream.
 /// * `write_some` returns how many bytes it took; fewer than given is no error.
-/// * `std::errc::operation_would_block` (or `resource_unavailable_try_again`): not now; only of a non-blocking transport.
-/// * `std::errc::timed_out`: the transport's own deadline passed. The bytes that had moved before have been reported before.
+/// * `std::errc::operation_would_block` (or `resource_unavailable_try_again`): not now; only of a non-blocking
+///   transport.
+/// * `std::errc::timed_out`: the transport's own deadline passed. The bytes that had moved before have been reported
+///   before.
 /// * Any other error is final.
 ///
 /// A transport is used by one thread at a time. Destroying it closes it.

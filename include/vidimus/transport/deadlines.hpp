@@ -12,9 +12,10 @@ namespace vidimus {
 
 /// Each is counted on the steady clock from the call that waits.
 struct Deadlines {
-  std::chrono::milliseconds connect{10'000};  ///< all addresses of a host together; resolving its name is the system's own affair
-  std::chrono::milliseconds read{30'000};     ///< one read_some
-  std::chrono::milliseconds write{30'000};    ///< one write_some
+  std::chrono::milliseconds connect{
+      10'000};  ///< all addresses of a host together; resolving its name is the system's own affair
+  std::chrono::milliseconds read{30'000};   ///< one read_some
+  std::chrono::milliseconds write{30'000};  ///< one write_some
 };
 
 namespace detail {

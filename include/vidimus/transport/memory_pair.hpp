@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two connected transports in one process: for tests, and for channels between threads. Each end is used by one thread at a
-// time, the two by different threads as they like.
+// Two connected transports in one process: for tests, and for channels between threads. Each end is used by one thread
+// at a time, the two by different threads as they like.
 #pragma once
 
 #include <vidimus/core/bytes.hpp>

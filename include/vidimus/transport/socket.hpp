@@ -4,11 +4,11 @@
 
 #include <vidimus/transport/deadlines.hpp>
 
-#include <cerrno>
 #include <poll.h>
 #include <sys/socket.h>
-#include <system_error>
 #include <unistd.h>
+#include <cerrno>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>

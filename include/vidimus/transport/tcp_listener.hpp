@@ -4,11 +4,11 @@
 
 #include <vidimus/transport/tcp_transport.hpp>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <chrono>
 #include <cstdint>
-#include <netinet/in.h>
 #include <string>
-#include <sys/socket.h>
 #include <utility>
 
 namespace vidimus {
@@ -26,13 +26,15 @@ class TcpListener {
     auto address = address_of(on, port, family);
     auto socket = detail::open_socket(address.ss_family);
     if (!socket.is_open() || !bind_and_listen(socket.descriptor(), address))
-      return refuse(Finding{Errc::listen_failed, Underlying{"listening", detail::last_error()}, {}, detail::address_text(address)});
+      return refuse(Finding{
+          Errc::listen_failed, Underlying{"listening", detail::last_error()}, {}, detail::address_text(address)});
     ::socklen_t size = sizeof address;
     ::getsockname(socket.descriptor(), reinterpret_cast<::sockaddr*>(&address), &size);
     return TcpListener{std::move(socket), detail::address_text(address)};
   }
 
-  /// The next connection, waited for at most `deadline`. Errors: `timed_out`; `connection_lost` where the system refuses.
+  /// The next connection, waited for at most `deadline`. Errors: `timed_out`; `connection_lost` where the system
+  /// refuses.
   [[nodiscard]] auto accept(std::chrono::milliseconds deadline = std::chrono::seconds{30}, Deadlines deadlines = {})
       -> Result<TcpTransport> {
     auto const until = detail::time_after(deadline);

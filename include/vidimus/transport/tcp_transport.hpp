@@ -8,11 +8,11 @@
 #include <vidimus/transport/deadlines.hpp>
 #include <vidimus/transport/socket.hpp>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <span>
 #include <string>
 #include <system_error>
@@ -23,8 +23,8 @@ namespace vidimus {
 /// Blocking until told otherwise, within its deadlines. Movable; one thread at a time; destroying it closes it.
 class TcpTransport {
  public:
-  /// Connects to the first address of `host` (a name or an address literal) that answers; each gets its share of what is
-  /// left of `deadlines.connect`. Errors, all with host, port and the system's reason: `name_resolution_failed`,
+  /// Connects to the first address of `host` (a name or an address literal) that answers; each gets its share of what
+  /// is left of `deadlines.connect`. Errors, all with host, port and the system's reason: `name_resolution_failed`,
   /// `connect_failed`, `timed_out`.
   [[nodiscard]] static auto connect(std::string const& host, std::uint16_t port, Deadlines deadlines = {})
       -> Result<TcpTransport>;
@@ -53,8 +53,8 @@ class TcpTransport {
   [[nodiscard]] auto native_handle() const -> int { return socket_.descriptor(); }
   [[nodiscard]] auto is_open() const -> bool { return socket_.is_open(); }
 
-  /// Says that nothing more will be written, and closes. What has arrived unread is read away before, since closing on it
-  /// would make the system reset the connection, and an alert on its way would be lost with it.
+  /// Says that nothing more will be written, and closes. What has arrived unread is read away before, since closing on
+  /// it would make the system reset the connection, and an alert on its way would be lost with it.
   void close() {
     if (!socket_.is_open()) return;
     ::shutdown(socket_.descriptor(), SHUT_WR);
@@ -102,9 +102,12 @@ class TcpTransport {
       auto const moved = call();
       if (moved >= 0) return static_cast<std::size_t>(moved);
       if (errno == EINTR) continue;
-      if (!detail::is_would_block(errno)) error = detail::last_error();
-      else if (!is_blocking_) error = std::make_error_code(std::errc::operation_would_block);
-      else error = detail::wait_for(socket_.descriptor(), events, deadline);
+      if (!detail::is_would_block(errno))
+        error = detail::last_error();
+      else if (!is_blocking_)
+        error = std::make_error_code(std::errc::operation_would_block);
+      else
+        error = detail::wait_for(socket_.descriptor(), events, deadline);
       if (error) return 0;
     }
   }
@@ -131,7 +134,8 @@ inline auto wait_connected(int descriptor, SteadyTime deadline) -> std::error_co
 inline auto connect_one(::addrinfo const& address, SteadyTime deadline, std::error_code& error) -> Socket {
   error.clear();
   auto socket = open_socket(address.ai_family);
-  if (!socket.is_open() || ::connect(socket.descriptor(), address.ai_addr, address.ai_addrlen) != 0) error = last_error();
+  if (!socket.is_open() || ::connect(socket.descriptor(), address.ai_addr, address.ai_addrlen) != 0)
+    error = last_error();
   if (error == std::errc::operation_in_progress || error == std::errc::interrupted)
     error = wait_connected(socket.descriptor(), deadline);
   return error ? Socket{} : std::move(socket);

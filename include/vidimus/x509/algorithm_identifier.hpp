@@ -12,7 +12,7 @@ namespace vidimus {
 
 ///   AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY DEFINED BY algorithm OPTIONAL }
 struct AlgorithmIdentifier {
-  ByteView der;                        ///< all of it
+  ByteView der;  ///< all of it
   der::Oid algorithm;
   std::optional<ByteView> parameters;  ///< the whole element, identifier and length too
 

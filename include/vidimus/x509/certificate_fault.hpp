@@ -19,7 +19,8 @@ namespace vidimus::detail {
   if (fault.code == Errc::serial_number_unacceptable)
     return Mismatch{"a positive INTEGER of at most 20 octets", {fields.serial_number.to_hex()}};
   if (fault.code == Errc::signature_algorithm_disagrees)
-    return Mismatch{fields.tbs_signature_algorithm.algorithm.to_text(), {fields.signature_algorithm.algorithm.to_text()}};
+    return Mismatch{fields.tbs_signature_algorithm.algorithm.to_text(),
+                    {fields.signature_algorithm.algorithm.to_text()}};
   if (fault.code == Errc::certificate_too_large) return OverLimit{"extensions", extension_limit, extension_limit + 1};
   return Malformed{name_of_field(fault), fault.cause.offset, fault.cause.rule};
 }

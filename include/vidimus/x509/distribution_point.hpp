@@ -37,13 +37,21 @@ class ReasonFlags {
     return ReasonFlags{*bits & all_bits};
   }
 
-  [[nodiscard]] constexpr auto contains(ReasonBit bit) const -> bool { return (bits_ >> static_cast<unsigned>(bit) & 1U) != 0; }
+  [[nodiscard]] constexpr auto contains(ReasonBit bit) const -> bool {
+    return (bits_ >> static_cast<unsigned>(bit) & 1U) != 0;
+  }
   [[nodiscard]] constexpr auto is_empty() const -> bool { return bits_ == 0; }
   [[nodiscard]] constexpr auto is_all() const -> bool { return bits_ == all_bits; }
-  friend constexpr auto operator|(ReasonFlags a, ReasonFlags b) -> ReasonFlags { return ReasonFlags{a.bits_ | b.bits_}; }
-  friend constexpr auto operator&(ReasonFlags a, ReasonFlags b) -> ReasonFlags { return ReasonFlags{a.bits_ & b.bits_}; }
+  friend constexpr auto operator|(ReasonFlags a, ReasonFlags b) -> ReasonFlags {
+    return ReasonFlags{a.bits_ | b.bits_};
+  }
+  friend constexpr auto operator&(ReasonFlags a, ReasonFlags b) -> ReasonFlags {
+    return ReasonFlags{a.bits_ & b.bits_};
+  }
   /// Those of `a` that are not in `b`.
-  friend constexpr auto operator-(ReasonFlags a, ReasonFlags b) -> ReasonFlags { return ReasonFlags{a.bits_ & ~b.bits_}; }
+  friend constexpr auto operator-(ReasonFlags a, ReasonFlags b) -> ReasonFlags {
+    return ReasonFlags{a.bits_ & ~b.bits_};
+  }
   friend constexpr auto operator==(ReasonFlags, ReasonFlags) -> bool = default;
 
  private:

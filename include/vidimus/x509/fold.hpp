@@ -48,18 +48,24 @@ template <std::size_t Size>
 
 /// RFC 4518, 2.2: mapped to SPACE.
 [[nodiscard]] constexpr auto is_folded_to_space(char32_t character) -> bool {
-  constexpr std::array<std::array<char32_t, 2>, 9> spans{{{0x09, 0x0d}, {0x20, 0x20}, {0x85, 0x85},
-                                                          {0xa0, 0xa0}, {0x1680, 0x1680}, {0x2000, 0x200a},
-                                                          {0x2028, 0x2029}, {0x202f, 0x202f}, {0x205f, 0x205f}}};
+  constexpr std::array<std::array<char32_t, 2>, 9> spans{{{0x09, 0x0d},
+                                                          {0x20, 0x20},
+                                                          {0x85, 0x85},
+                                                          {0xa0, 0xa0},
+                                                          {0x1680, 0x1680},
+                                                          {0x2000, 0x200a},
+                                                          {0x2028, 0x2029},
+                                                          {0x202f, 0x202f},
+                                                          {0x205f, 0x205f}}};
   return is_in(spans, character) || character == 0x3000;
 }
 
 /// RFC 4518, 2.2: mapped to nothing.
 [[nodiscard]] constexpr auto is_folded_to_nothing(char32_t character) -> bool {
   constexpr std::array<std::array<char32_t, 2>, 21> spans{
-      {{0x00, 0x08}, {0x0e, 0x1f}, {0x7f, 0x84}, {0x86, 0x9f}, {0xad, 0xad}, {0x34f, 0x34f}, {0x6dd, 0x6dd},
-       {0x70f, 0x70f}, {0x1806, 0x1806}, {0x180b, 0x180e}, {0x200b, 0x200f}, {0x202a, 0x202e}, {0x2060, 0x2063},
-       {0x206a, 0x206f}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffc}, {0x1d173, 0x1d17a},
+      {{0x00, 0x08},       {0x0e, 0x1f},       {0x7f, 0x84},     {0x86, 0x9f},     {0xad, 0xad},     {0x34f, 0x34f},
+       {0x6dd, 0x6dd},     {0x70f, 0x70f},     {0x1806, 0x1806}, {0x180b, 0x180e}, {0x200b, 0x200f}, {0x202a, 0x202e},
+       {0x2060, 0x2063},   {0x206a, 0x206f},   {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffc}, {0x1d173, 0x1d17a},
        {0xe0001, 0xe0001}, {0xe0020, 0xe007f}, {0xfffe, 0xffff}}};
   return is_in(spans, character);
 }
@@ -68,8 +74,8 @@ template <std::size_t Size>
 [[nodiscard]] constexpr auto fold_case(char32_t character) -> std::array<char32_t, 4> {
   if (character < 0x80) return {character >= U'A' && character <= U'Z' ? character + 32 : character};
   auto const* range = std::ranges::lower_bound(folding_ranges, character, {}, &FoldingRange::last);
-  bool const in_range = range != folding_ranges.end() && character >= range->first &&
-                        (character - range->first) % range->stride == 0;
+  bool const in_range =
+      range != folding_ranges.end() && character >= range->first && (character - range->first) % range->stride == 0;
   if (in_range) return {static_cast<char32_t>(static_cast<std::int64_t>(character) + range->distance)};
   auto const* expansion = std::ranges::lower_bound(folding_expansions, character, {}, &FoldingExpansion::from);
   if (expansion != folding_expansions.end() && expansion->from == character) return expansion->to;

@@ -171,8 +171,8 @@ constexpr auto GeneralName::other_name_value() const -> ByteView {
 }
 
 inline auto GeneralName::to_text() const -> std::string {
-  constexpr std::array<std::string_view, 9> labels{"otherName", "email", "DNS", "X400Name", "DirName",
-                                                   "EdiPartyName", "URI", "IP", "RegisteredID"};
+  constexpr std::array<std::string_view, 9> labels{"otherName",    "email", "DNS", "X400Name",    "DirName",
+                                                   "EdiPartyName", "URI",   "IP",  "RegisteredID"};
   auto const label = std::string{labels[static_cast<std::size_t>(kind)]} + ':';
   switch (kind) {
     case GeneralNameKind::rfc822_name:

@@ -90,8 +90,10 @@ constexpr auto NameConstraints::read(der::Reader& reader) -> der::DerResult<Name
   NameConstraints constraints;
   auto fields = reader.read_nested(der::Tag::sequence);
   if (!fields) return der::refuse(fields.error());
-  if (auto const some = detail::read_subtrees(*fields, 0, constraints.permitted); !some) return der::refuse(some.error());
-  if (auto const some = detail::read_subtrees(*fields, 1, constraints.excluded); !some) return der::refuse(some.error());
+  if (auto const some = detail::read_subtrees(*fields, 0, constraints.permitted); !some)
+    return der::refuse(some.error());
+  if (auto const some = detail::read_subtrees(*fields, 1, constraints.excluded); !some)
+    return der::refuse(some.error());
   if (auto const end = (*fields).finish(); !end) return der::refuse(end.error());
   if (!constraints.permitted && !constraints.excluded) return der::refuse(Errc::der_empty, offset);
   return constraints;

@@ -36,10 +36,13 @@ class SerialNumber {
     bool const has_sign_octet = contents_.size() > 1 && contents_[0] == std::byte{0};
     auto const magnitude = contents_.subspan(has_sign_octet ? 1 : 0);
     auto const shown = magnitude.first(std::min<std::size_t>(magnitude.size(), 64));
-    return (is_negative() ? "-" : "") + vidimus::to_hex(shown, separator) + (shown.size() < magnitude.size() ? "…" : "");
+    return (is_negative() ? "-" : "") + vidimus::to_hex(shown, separator) +
+           (shown.size() < magnitude.size() ? "…" : "");
   }
 
-  friend constexpr auto operator==(SerialNumber a, SerialNumber b) -> bool { return same_bytes(a.contents_, b.contents_); }
+  friend constexpr auto operator==(SerialNumber a, SerialNumber b) -> bool {
+    return same_bytes(a.contents_, b.contents_);
+  }
   /// A total order for sorted containers: shorter first, then by octets. Of positive numbers it is the numeric order.
   friend constexpr auto operator<=>(SerialNumber a, SerialNumber b) -> std::strong_ordering {
     if (auto const by_size = a.contents_.size() <=> b.contents_.size(); by_size != 0) return by_size;

@@ -1,0 +1,7 @@
+// error: vidimus: a threading policy needs
+#include "common.hpp"
+struct Alone {
+  using role = vidimus::role::threading;
+};
+auto const endpoint = vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{},
+                                             vidimus::danger::AnyPeerName{}, Alone{});
