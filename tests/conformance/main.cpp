@@ -20,7 +20,11 @@ using namespace conformance;
 /// Cases that give a certificate, its issuer and one CRL or OCSP response have no path: a later runner judges them.
 auto compare_any(json const& test) -> Comparison {
   if (test.contains("peer_certificate") && test.contains("max_chain_depth")) return compare(test);
-  return {test.at("id"), Agreement::skipped, {}, {}, "cases of kind " + test.value("kind", std::string{"unknown"}) + " are not run yet"};
+  return {test.at("id"),
+          Agreement::skipped,
+          {},
+          {},
+          "cases of kind " + test.value("kind", std::string{"unknown"}) + " are not run yet"};
 }
 
 /// One line a case: what was expected and what we say of it.
@@ -54,14 +58,19 @@ auto main(int count, char** words) -> int {
   std::vector<std::string> files;
   bool explains = false;
   for (int i = 1; i < count; ++i) {
-    if (std::strcmp(words[i], "--explain") == 0) explains = true;
-    else if (std::strcmp(words[i], "--json") != 0) files.emplace_back(words[i]);
-    else if (++i < count) json_path = words[i];
-    else return usage();
+    if (std::strcmp(words[i], "--explain") == 0)
+      explains = true;
+    else if (std::strcmp(words[i], "--json") != 0)
+      files.emplace_back(words[i]);
+    else if (++i < count)
+      json_path = words[i];
+    else
+      return usage();
   }
   if (files.empty()) return usage();
   for (auto const& file : files)
-    if (!run(file, explains, report)) return std::fprintf(stderr, "vidimus_conformance: %s holds no cases\n", file.c_str()), 2;
+    if (!run(file, explains, report))
+      return std::fprintf(stderr, "vidimus_conformance: %s holds no cases\n", file.c_str()), 2;
   report.print();
   if (!json_path.empty() && !(std::ofstream{json_path} << report.to_json().dump(1) << '\n'))
     return std::fprintf(stderr, "vidimus_conformance: %s cannot be written\n", json_path.c_str()), 2;

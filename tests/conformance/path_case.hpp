@@ -7,8 +7,8 @@
 
 #include <vidimus/core/clock.hpp>
 #include <vidimus/der/oids.hpp>
-#include <vidimus/peer_name/dns_id.hpp>
 #include <vidimus/path/rfc5280.hpp>
+#include <vidimus/peer_name/dns_id.hpp>
 #include <vidimus/revocation/crl_checker.hpp>
 #include <vidimus/x509/pem.hpp>
 
@@ -52,7 +52,9 @@ inline auto describe(Finding const& finding) -> std::string {
     text += ": " + malformed->what + ", " + std::string{name_of(malformed->rule)};
   return text;
 }
-inline auto refused(Failure const& failure) -> Judgement { return {Judgement::Outcome::refused, describe(failure.decisive())}; }
+inline auto refused(Failure const& failure) -> Judgement {
+  return {Judgement::Outcome::refused, describe(failure.decisive())};
+}
 
 /// `2024-01-01T00:00:00+00:00`; a fraction of a second is dropped. Nothing: now.
 inline auto time_of(json const& value) -> Time {
@@ -83,8 +85,10 @@ inline auto anchors_of(json const& test, std::string& unreadable) -> TrustAnchor
   std::vector<Certificate> certificates;
   for (auto const& pem : texts(test.at("trusted_certs"))) {
     auto read = read_certificates(bytes_of(pem));
-    if (read) certificates.insert(certificates.end(), read->begin(), read->end());
-    else unreadable += "; anchor: " + describe(read.error().decisive());
+    if (read)
+      certificates.insert(certificates.end(), read->begin(), read->end());
+    else
+      unreadable += "; anchor: " + describe(read.error().decisive());
   }
   return TrustAnchors::from_certificates(std::move(certificates));
 }
@@ -109,7 +113,8 @@ struct Policies {
     for (std::size_t i = 1; i != arcs.size(); ++i) {
       int groups = 1;
       while (groups < 10 && arcs[i] >> (7 * groups) != 0) ++groups;
-      while (groups-- > 0) out.push_back(static_cast<std::byte>((arcs[i] >> (7 * groups) & 127U) | (groups != 0 ? 128U : 0U)));
+      while (groups-- > 0)
+        out.push_back(static_cast<std::byte>((arcs[i] >> (7 * groups) & 127U) | (groups != 0 ? 128U : 0U)));
     }
     return out;
   }
@@ -145,10 +150,12 @@ inline auto end_of(json const& test) -> End {
   return test.at("validation_kind") == "CLIENT" ? End::client : End::server;
 }
 
-inline auto validate(json const& test, PeerChain const& chain, ValidationContext const& context) -> Result<VerifiedPath> {
+inline auto validate(json const& test, PeerChain const& chain, ValidationContext const& context)
+    -> Result<VerifiedPath> {
   Policies policies{{}};
   auto inputs = inputs_of(test, policies);
-  if (test.contains("pkits")) return Rfc5280With<Budget{}, OfAnOlderProfile, PolicyInputs>{std::move(inputs)}.validate(chain, context);
+  if (test.contains("pkits"))
+    return Rfc5280With<Budget{}, OfAnOlderProfile, PolicyInputs>{std::move(inputs)}.validate(chain, context);
   if (texts(test.at("key_usage")).empty())
     return Rfc5280With<Budget{}, WithoutKeyUsage, PolicyInputs>{std::move(inputs)}.validate(chain, context);
   return Rfc5280With<Budget{}, StandardRules, PolicyInputs>{std::move(inputs)}.validate(chain, context);
@@ -165,22 +172,26 @@ inline auto has_crls_of_a_later_kind(json const& test) -> bool {
 
 /// What a status is unknown for because the checker does not do everything yet.
 inline auto is_of_a_later_kind(Errc code) -> bool {
-  return code == Errc::crl_critical_extension_unknown || code == Errc::crl_out_of_scope || code == Errc::crl_signer_refused ||
-         code == Errc::crl_not_found;
+  return code == Errc::crl_critical_extension_unknown || code == Errc::crl_out_of_scope ||
+         code == Errc::crl_signer_refused || code == Errc::crl_not_found;
 }
 
-inline auto judge_revocation(json const& test, VerifiedPath const& path, ValidationContext const& context) -> Judgement {
+inline auto judge_revocation(json const& test, VerifiedPath const& path, ValidationContext const& context)
+    -> Judgement {
   if (has_crls_of_a_later_kind(test)) return {Judgement::Outcome::undecided, "needs delta or indirect CRLs"};
   CrlStore store;
   std::string unreadable;
   for (auto const& pem : texts(test.at("crls"))) {
     auto read = CrlStore::from_pem(pem);
-    if (read) store = store.joined_with(*read);
-    else unreadable += "; CRL: " + describe(read.error().decisive());
+    if (read)
+      store = store.joined_with(*read);
+    else
+      unreadable += "; CRL: " + describe(read.error().decisive());
   }
   CrlChecker<> const checker{store};
   for (unsigned depth = 0; depth != path.certificates().size(); ++depth) {
-    auto const status = checker.status({path.certificates()[depth], path.issuer_of(depth), depth, path, context}, Evidence{});
+    auto const status =
+        checker.status({path.certificates()[depth], path.issuer_of(depth), depth, path, context}, Evidence{});
     if (status.is_good()) continue;
     bool const wants_acceptance = test.at("expected_result") == "SUCCESS";
     bool const later = status.is_unknown() && wants_acceptance && is_of_a_later_kind(status.finding().code);
@@ -192,7 +203,9 @@ inline auto judge_revocation(json const& test, VerifiedPath const& path, Validat
 
 inline auto presents_address(Certificate const& certificate, std::string const& text) -> bool {
   std::byte octets[16];
-  auto const size = inet_pton(AF_INET, text.c_str(), octets) == 1 ? 4U : inet_pton(AF_INET6, text.c_str(), octets) == 1 ? 16U : 0U;
+  auto const size = inet_pton(AF_INET, text.c_str(), octets) == 1    ? 4U
+                    : inet_pton(AF_INET6, text.c_str(), octets) == 1 ? 16U
+                                                                     : 0U;
   if (auto const names = certificate.subject_alt_names())
     for (auto const& name : *names)
       if (name.kind == GeneralNameKind::ip_address && same_bytes(name.value, ByteView{octets}.first(size))) return true;
@@ -210,7 +223,8 @@ inline auto judge_name(json const& expected, EndEntity const& peer) -> Judgement
   }
   // there is no filter for these yet, so such a case is never agreed on; a name that is there is still told
   bool const there = expected.at("kind") == "IP" && presents_address(peer.certificate, text);
-  return {Judgement::Outcome::undecided, there ? "names of this kind come later; it is presented" : "names of this kind come later"};
+  return {Judgement::Outcome::undecided,
+          there ? "names of this kind come later; it is presented" : "names of this kind come later"};
 }
 
 }  // namespace detail
@@ -226,9 +240,11 @@ inline auto judge(json const& test) -> Judgement {
   auto const path = detail::validate(test, *chain, context);
   if (!path) return {Judgement::Outcome::refused, detail::describe(path.error().decisive()) + unreadable};
   if (!test.at("crls").empty())
-    if (auto revocation = detail::judge_revocation(test, *path, context); revocation.outcome != Judgement::Outcome::accepted)
+    if (auto revocation = detail::judge_revocation(test, *path, context);
+        revocation.outcome != Judgement::Outcome::accepted)
       return revocation;
-  if (!test.at("expected_peer_name").is_null()) return detail::judge_name(test.at("expected_peer_name"), path->end_entity());
+  if (!test.at("expected_peer_name").is_null())
+    return detail::judge_name(test.at("expected_peer_name"), path->end_entity());
   return {Judgement::Outcome::accepted};
 }
 
@@ -246,7 +262,8 @@ inline auto compare(json const& test) -> Comparison {
   bool const accepted = judgement.outcome == Judgement::Outcome::accepted;
   auto const got = accepted ? "SUCCESS" : "FAILURE";
   if (accepted == wants_acceptance) return {id, Agreement::agreed, expected, got, judgement.why};
-  if (accepted && rules_of_a_later_profile(test)) return {id, Agreement::skipped, expected, got, "needs the WebPki profile"};
+  if (accepted && rules_of_a_later_profile(test))
+    return {id, Agreement::skipped, expected, got, "needs the WebPki profile"};
   return {id, accepted ? Agreement::false_accept : Agreement::false_refusal, expected, got, judgement.why};
 }
 

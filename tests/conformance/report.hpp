@@ -50,13 +50,18 @@ class Suite {
   [[nodiscard]] auto to_json() const -> nlohmann::json {
     auto disagreements = nlohmann::json::array(), skipped = nlohmann::json::array();
     for (auto const& other : others_)
-      if (other.agreement == Agreement::skipped) skipped.push_back({{"id", other.id}, {"why", other.why}});
+      if (other.agreement == Agreement::skipped)
+        skipped.push_back({{"id", other.id}, {"why", other.why}});
       else
         disagreements.push_back(
             {{"id", other.id}, {"expected", other.expected}, {"got", other.got}, {"why", other.why}});
-    return {{"file", file_}, {"suite", name_}, {"agreed", count(Agreement::agreed)},
-            {"false_accepts", count(Agreement::false_accept)}, {"false_refusals", count(Agreement::false_refusal)},
-            {"skipped", count(Agreement::skipped)}, {"disagreements", std::move(disagreements)},
+    return {{"file", file_},
+            {"suite", name_},
+            {"agreed", count(Agreement::agreed)},
+            {"false_accepts", count(Agreement::false_accept)},
+            {"false_refusals", count(Agreement::false_refusal)},
+            {"skipped", count(Agreement::skipped)},
+            {"disagreements", std::move(disagreements)},
             {"skipped_cases", std::move(skipped)}};
   }
 

@@ -44,7 +44,8 @@ TEST_CASE("where the library cannot answer, nothing is accepted", "[crypto]") {
   auto key = ImportedKey::import(info, p256().key, PSA_ALG_ECDSA(PSA_ALG_SHA_256));
   REQUIRE(key);
   auto const kept = std::move(*key);
-  auto const verified = detail::verify_with(*key, PSA_ALG_ECDSA(PSA_ALG_SHA_256), {}, Buffer(64));  // NOLINT: moved-from
+  auto const verified =
+      detail::verify_with(*key, PSA_ALG_ECDSA(PSA_ALG_SHA_256), {}, Buffer(64));  // NOLINT: moved-from
   REQUIRE_FALSE(verified);
   CHECK(verified.error().code() == Errc::crypto_failed);
   CHECK(std::get<Underlying>(verified.error().decisive().detail).what == "psa_verify_message");

@@ -50,7 +50,8 @@ TEST_CASE("all three curves are read", "[crypto]") {
 }
 
 TEST_CASE("a password opens an encrypted key", "[crypto]") {
-  for (auto const* const file : {"p256.encrypted.pem", "rsa2048.encrypted.pem", "p256.encrypted.der", "rsa2048.legacy.pem"}) {
+  for (auto const* const file :
+       {"p256.encrypted.pem", "rsa2048.encrypted.pem", "p256.encrypted.der", "rsa2048.legacy.pem"}) {
     INFO(file);
     CHECK(PrivateKey::from_file(vectors::path_of(file), "correct horse"));
   }
@@ -67,7 +68,8 @@ TEST_CASE("a wrong or missing password is told as one", "[crypto]") {
       CHECK(mismatch.presented.front() == (*password == '\0' ? "no password" : "another password"));
       CHECK(key.error().decisive().subject == vectors::path_of(file).string());
     }
-  CHECK(code_of(PrivateKey::from_file(vectors::path_of("p256.encrypted.der"), "wrong")) == Errc::private_key_password_wrong);
+  CHECK(code_of(PrivateKey::from_file(vectors::path_of("p256.encrypted.der"), "wrong")) ==
+        Errc::private_key_password_wrong);
 }
 
 TEST_CASE("what is no private key is refused", "[crypto]") {

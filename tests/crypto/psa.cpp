@@ -18,7 +18,8 @@ TEST_CASE("the cryptography starts once, from any thread", "[crypto]") {
 }
 
 TEST_CASE("what PSA says becomes a finding with its number", "[crypto]") {
-  Result<void> const failed = detail::psa_failure(Errc::crypto_unavailable, "psa_crypto_init", PSA_ERROR_INSUFFICIENT_ENTROPY);
+  Result<void> const failed =
+      detail::psa_failure(Errc::crypto_unavailable, "psa_crypto_init", PSA_ERROR_INSUFFICIENT_ENTROPY);
   CHECK(failed.error().code() == Errc::crypto_unavailable);
   auto const& underlying = std::get<Underlying>(failed.error().decisive().detail);
   CHECK(underlying.what == "psa_crypto_init");

@@ -55,8 +55,10 @@ inline auto blocks_of(std::string const& file) -> std::vector<Block> {
   auto const text = text_of_file(file);
   for (std::size_t at = 0; at < text.size();) {
     auto const end = std::min(text.find('\n', at), text.size());
-    if (end == at) blocks.emplace_back();
-    else blocks.back().put(text.substr(at, end - at));
+    if (end == at)
+      blocks.emplace_back();
+    else
+      blocks.back().put(text.substr(at, end - at));
     at = end + 1;
   }
   if (blocks.back().is_empty()) blocks.pop_back();

@@ -8,7 +8,8 @@
 using namespace vidimus::detail;
 
 static_assert(is_host_name("example.com") && is_host_name("a") && is_host_name("_dmarc.xn--bcher-kva.example"));
-static_assert(!is_host_name("") && !is_host_name(".") && !is_host_name(".example.com") && !is_host_name("example.com."));
+static_assert(!is_host_name("") && !is_host_name(".") && !is_host_name(".example.com") &&
+              !is_host_name("example.com."));
 static_assert(!is_host_name("a..b") && !is_host_name("*.example.com") && !is_host_name("a b") && !is_host_name("a/b"));
 static_assert(is_below("a.example.com", "example.com") && is_below("A.B.Example.Com", "example.com"));
 static_assert(!is_below("example.com", "example.com") && !is_below("notexample.com", "example.com"));

@@ -14,9 +14,9 @@ TEST_CASE("what issuers should have done is asked only where the rules ask for i
   for (auto const* const title :
        {"no-authority-key-identifier", "no-authority-key-identifier-of-issuer", "no-subject-key-identifier-of-issuer",
         "no-subject-key-identifier-of-anchor", "no-authority-key-identifier-of-issued-anchor", "version-1-end-entity",
-        "critical-authority-key-identifier", "critical-subject-key-identifier-of-anchor", "not-critical-policy-constraints",
-        "not-critical-basic-constraints-of-anchor", "names-not-critical", "end-entity-that-may-sign", "nobody",
-        "end-entity-with-name-constraints"}) {
+        "critical-authority-key-identifier", "critical-subject-key-identifier-of-anchor",
+        "not-critical-policy-constraints", "not-critical-basic-constraints-of-anchor", "names-not-critical",
+        "end-entity-that-may-sign", "nobody", "end-entity-with-name-constraints"}) {
     INFO(title);
     vectors::Vector const vector{title};
     CHECK_FALSE(vectors::validate(vector));
@@ -25,10 +25,10 @@ TEST_CASE("what issuers should have done is asked only where the rules ask for i
 }
 
 TEST_CASE("the algorithm's own rules hold without the profile too", "[path]") {
-  for (auto const* const title :
-       {"issuer-without-basic-constraints", "issuer-without-key-cert-sign", "path-too-long", "unknown-critical-extension",
-        "critical-authority-information-access", "expired", "tampered-signature", "names-dns-beside", "policies-missing",
-        "version-1-issuer", "rsa-1024", "only-key-agreement", "client-only-server"}) {
+  for (auto const* const title : {"issuer-without-basic-constraints", "issuer-without-key-cert-sign", "path-too-long",
+                                  "unknown-critical-extension", "critical-authority-information-access", "expired",
+                                  "tampered-signature", "names-dns-beside", "policies-missing", "version-1-issuer",
+                                  "rsa-1024", "only-key-agreement", "client-only-server"}) {
     INFO(title);
     CHECK_FALSE(vectors::validate(vectors::Vector{title}, CarelessRfc5280{}));
   }

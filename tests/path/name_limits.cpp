@@ -6,7 +6,8 @@ using vectors::Vector;
 
 TEST_CASE("the names of a certificate are its subject, addresses in it and its alternative names", "[path]") {
   std::vector<std::string> names;
-  for (auto const& name : detail::names_to_constrain(Vector{"direct"}.chain().end_entity())) names.push_back(name.to_text());
+  for (auto const& name : detail::names_to_constrain(Vector{"direct"}.chain().end_entity()))
+    names.push_back(name.to_text());
   CHECK(names == std::vector<std::string>{"DirName:O=Acme,OU=Payments,CN=QM2", "DNS:qm2.example"});
   names.clear();
   for (auto const& name : detail::names_to_constrain(Vector{"names-email-in-subject"}.chain().end_entity()))

@@ -108,8 +108,10 @@ TEST_CASE("forms that RFC 5280 does not compare overlap in part, whatever they a
 
 TEST_CASE("every form is compared by its own rule", "[path]") {
   auto const named = [](GeneralNameKind kind, std::string_view text) { return GeneralName{kind, bytes_of(text)}; };
-  CHECK(overlap(named(GeneralNameKind::dns_name, "a.example.com"), named(GeneralNameKind::dns_name, "example.com")) == all);
-  CHECK(overlap(named(GeneralNameKind::rfc822_name, "a@b.example"), named(GeneralNameKind::rfc822_name, "example")) == none);
+  CHECK(overlap(named(GeneralNameKind::dns_name, "a.example.com"), named(GeneralNameKind::dns_name, "example.com")) ==
+        all);
+  CHECK(overlap(named(GeneralNameKind::rfc822_name, "a@b.example"), named(GeneralNameKind::rfc822_name, "example")) ==
+        none);
   CHECK(overlap(named(GeneralNameKind::uri, "a://b.example"), named(GeneralNameKind::uri, ".example")) == all);
   CHECK_FALSE(is_subtree(named(GeneralNameKind::dns_name, ".example.com")));
   CHECK_FALSE(is_subtree(named(GeneralNameKind::rfc822_name, "a@b@c")));

@@ -10,7 +10,9 @@ using detail::PathFailures;
 using detail::Progress;
 
 namespace {
-auto finding(Errc code, unsigned depth = 0, std::string subject = "CN=a") -> Finding { return {code, {}, depth, std::move(subject)}; }
+auto finding(Errc code, unsigned depth = 0, std::string subject = "CN=a") -> Finding {
+  return {code, {}, depth, std::move(subject)};
+}
 }  // namespace
 
 TEST_CASE("the attempt that came closest decides", "[path]") {

@@ -23,7 +23,8 @@ TEST_CASE("an unknown critical extension is told by its number", "[path]") {
 TEST_CASE("an algorithm that is not verified is told by its name", "[path]") {
   CHECK(std::get<Mismatch>(vectors::refusal("sha1").detail).presented.front() ==
         "sha1WithRSAEncryption (1.2.840.113549.1.1.5)");
-  CHECK(std::get<Mismatch>(vectors::refusal("ed25519-signature").detail).presented.front() == "id-Ed25519 (1.3.101.112)");
+  CHECK(std::get<Mismatch>(vectors::refusal("ed25519-signature").detail).presented.front() ==
+        "id-Ed25519 (1.3.101.112)");
 }
 
 TEST_CASE("anyPolicy in a mapping is told with the mapping", "[path]") {

@@ -69,7 +69,8 @@ TEST_CASE("an empty set of anchors leads nowhere", "[path]") {
 
 TEST_CASE("other attempts are told after the one that came closest", "[path]") {
   Vector const vector{"expired-alternative"};
-  auto const expired = Rfc5280{}.validate(vector.chain(), {vector.time() + std::chrono::days{36500}, End::server, vector.anchors()});
+  auto const expired =
+      Rfc5280{}.validate(vector.chain(), {vector.time() + std::chrono::days{36500}, End::server, vector.anchors()});
   REQUIRE_FALSE(expired);
   CHECK(expired.error().findings().size() == 1);  // both are the same certificate's name, depth and fault
   Vector const two{"same-name-wrong-key-first"};
@@ -122,13 +123,15 @@ TEST_CASE("certificates that could not be read are told where no path was found"
 TEST_CASE("one Validator serves several threads", "[path]") {
   std::atomic<int> wrong{0};
   std::vector<Vector> all;
-  for (auto const* const title : {"long-chain", "loop", "names-dns-beside", "policies-mapped", "same-name-wrong-key-first"})
+  for (auto const* const title :
+       {"long-chain", "loop", "names-dns-beside", "policies-mapped", "same-name-wrong-key-first"})
     all.emplace_back(title);
   Rfc5280 const validator;
   std::vector<std::thread> threads;
   for (int i = 0; i != 4; ++i)
     threads.emplace_back([&] {
-      for (auto const& vector : all) wrong += outcome_of(vectors::validate(vector, validator)) == vector.expect() ? 0 : 1;
+      for (auto const& vector : all)
+        wrong += outcome_of(vectors::validate(vector, validator)) == vector.expect() ? 0 : 1;
     });
   for (auto& thread : threads) thread.join();
   CHECK(wrong == 0);

@@ -147,7 +147,8 @@ TEST_CASE("many policies and mappings take time in proportion", "[path]") {
   Oids policies;
   for (auto const& each : octets) policies.emplace_back(each);
   std::vector<PolicyMapping> mappings;
-  for (std::size_t i = 0; i != policies.size(); ++i) mappings.push_back({policies[i], policies[policies.size() - 1 - i]});
+  for (std::size_t i = 0; i != policies.size(); ++i)
+    mappings.push_back({policies[i], policies[policies.size() - 1 - i]});
   auto const start = std::chrono::steady_clock::now();
   PolicyGraph graph;
   for (int i = 0; i != 8; ++i) {

@@ -25,7 +25,8 @@ TEST_CASE("without inputs the outcome is the default Validator's", "[path]") {
 TEST_CASE("a caller may require a policy", "[path]") {
   CHECK(outcome("policies-one", {.policies = {one}, .initial_explicit_policy = true}) == "accepted 2");
   CHECK(outcome("policies-one", {.policies = {one, two}, .initial_explicit_policy = true}) == "accepted 2");
-  CHECK(outcome("policies-one", {.policies = {two}, .initial_explicit_policy = true}) == "certificate_policy_missing 0");
+  CHECK(outcome("policies-one", {.policies = {two}, .initial_explicit_policy = true}) ==
+        "certificate_policy_missing 0");
   CHECK(outcome("one-intermediate", {.initial_explicit_policy = true}) == "certificate_policy_missing 1");
 }
 
@@ -38,7 +39,8 @@ TEST_CASE("an issuer's explicit policy meets the caller's set", "[path]") {
 TEST_CASE("a caller may forbid mapping and anyPolicy", "[path]") {
   CHECK(outcome("policies-mapped", {.initial_policy_mapping_inhibit = true}) == "certificate_policy_missing 0");
   CHECK(outcome("policies-any", {.initial_any_policy_inhibit = true}) == "certificate_policy_missing 0");
-  CHECK(outcome("policies-one", {.initial_policy_mapping_inhibit = true, .initial_any_policy_inhibit = true}) == "accepted 2");
+  CHECK(outcome("policies-one", {.initial_policy_mapping_inhibit = true, .initial_any_policy_inhibit = true}) ==
+        "accepted 2");
 }
 
 TEST_CASE("a caller may limit the path's length", "[path]") {

@@ -13,8 +13,7 @@ static_assert(std::is_empty_v<Rfc5280> && !std::is_empty_v<Rfc5280With<Budget{},
 TEST_CASE("every path of the vectors is accepted or refused for the reason that it was made for", "[path]") {
   auto const titles = vectors::titles();
   CHECK(titles.size() > 140);
-  for (auto const& title : titles)
-    DYNAMIC_SECTION(title) {
+  for (auto const& title : titles) DYNAMIC_SECTION(title) {
       Vector const vector{title};
       CHECK(outcome_of(vectors::validate(vector)) == vector.expect());
     }

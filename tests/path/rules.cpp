@@ -35,15 +35,17 @@ auto outcome(std::string const& title) -> std::string {
 }  // namespace
 
 static_assert(PathRules<NameAndKey> && PathRules<OnlyElliptic> && !PathRules<int>);
-static_assert(StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 2048}) && StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 4096}));
-static_assert(!StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 2040}) && !StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 4104}));
+static_assert(StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 2048}) &&
+              StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 4096}));
+static_assert(!StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 2040}) &&
+              !StandardRules::permits(PublicKeyInfo{KeyKind::rsa, 4104}));
 static_assert(StandardRules::permits(PublicKeyInfo{KeyKind::ec_p521, 521}));
 
 TEST_CASE("an anchor that is only a name and a key restricts nothing", "[path]") {
   for (auto const* const title :
        {"expired-anchor", "anchor-without-basic-constraints", "anchor-without-key-cert-sign", "version-1-anchor",
-        "path-too-long-for-anchor", "names-of-anchor", "policies-anchor-requires", "unknown-critical-extension-of-anchor",
-        "anchor-for-clients", "no-subject-key-identifier-of-anchor"}) {
+        "path-too-long-for-anchor", "names-of-anchor", "policies-anchor-requires",
+        "unknown-critical-extension-of-anchor", "anchor-for-clients", "no-subject-key-identifier-of-anchor"}) {
     INFO(title);
     CHECK_FALSE(vectors::validate(Vector{title}));
     CHECK(outcome<NameAndKey>(title).starts_with("accepted"));

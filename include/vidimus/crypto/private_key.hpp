@@ -36,8 +36,7 @@ class PrivateKey {
   /// From a DER encoding of one of the same formats. Errors: as `from_pem`.
   [[nodiscard]] static auto from_der(ByteView der, std::string_view password = {}) -> Result<PrivateKey>;
   /// From a file, PEM or DER. Errors: as `from_pem`, with the file's name; `file_unreadable`, `file_too_large`.
-  [[nodiscard]] static auto from_file(std::string const& path, std::string_view password = {})
-      -> Result<PrivateKey>;
+  [[nodiscard]] static auto from_file(std::string const& path, std::string_view password = {}) -> Result<PrivateKey>;
 
   [[nodiscard]] auto describe() const -> PublicKeyInfo;
   /// Whether this is the private half of `spki`. Errors: as `describe_key`, of `spki`.
@@ -121,7 +120,8 @@ inline auto load_key(SecretBuffer const& text, SecretBuffer const& password, boo
   if (!spki) return refuse(std::move(spki.error()));
   der::Reader reader{*spki};
   auto const parsed = SubjectPublicKeyInfo::read(reader);
-  if (!parsed) return refuse(Errc::unsupported_key, Malformed{"its public half", parsed.error().offset, parsed.error().rule});
+  if (!parsed)
+    return refuse(Errc::unsupported_key, Malformed{"its public half", parsed.error().offset, parsed.error().rule});
   auto const info = describe_key(*parsed);
   if (!info) return refuse(info.error());
   if (!halves_fit(key->context)) return refuse(Errc::key_malformed, Note{"its public half is another key's"});
@@ -136,8 +136,9 @@ inline auto PrivateKey::from_pem(std::string_view text, std::string_view passwor
   SecretBuffer terminated{text.size() + 1};  // the library wants the NUL counted
   std::ranges::copy(bytes_of(text), terminated.writable().begin());
   auto const is_encrypted = text.find("ENCRYPTED") != std::string_view::npos;
-  return detail::load_key(terminated, SecretBuffer::copy_of(bytes_of(password)), is_encrypted)
-      .map([](auto key) { return PrivateKey{std::move(key)}; });
+  return detail::load_key(terminated, SecretBuffer::copy_of(bytes_of(password)), is_encrypted).map([](auto key) {
+    return PrivateKey{std::move(key)};
+  });
 }
 
 inline auto PrivateKey::from_der(ByteView der, std::string_view password) -> Result<PrivateKey> {
@@ -151,7 +152,7 @@ inline auto PrivateKey::from_file(std::string const& path, std::string_view pass
   auto const contents = SecretBuffer::adopt(*std::move(bytes));
   auto const text = text_of(contents.bytes());
   auto key = text.find("-----BEGIN") == std::string_view::npos ? from_der(contents.bytes(), password)
-                                                                : from_pem(text, password);
+                                                               : from_pem(text, password);
   if (!key) return refuse(std::move(key.error().about(path)));
   return key;
 }

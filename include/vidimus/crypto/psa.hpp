@@ -20,8 +20,12 @@ inline auto psa_failure(Errc code, std::string what, psa_status_t status) -> tl:
   return refuse(code, Underlying{std::move(what), {}, static_cast<int>(status)});
 }
 
-inline auto octets(ByteView bytes) -> std::uint8_t const* { return reinterpret_cast<std::uint8_t const*>(bytes.data()); }
-inline auto octets(std::span<std::byte> bytes) -> std::uint8_t* { return reinterpret_cast<std::uint8_t*>(bytes.data()); }
+inline auto octets(ByteView bytes) -> std::uint8_t const* {
+  return reinterpret_cast<std::uint8_t const*>(bytes.data());
+}
+inline auto octets(std::span<std::byte> bytes) -> std::uint8_t* {
+  return reinterpret_cast<std::uint8_t*>(bytes.data());
+}
 
 }  // namespace detail
 

@@ -6,8 +6,8 @@
 #include <vidimus/crypto/algorithm.hpp>
 #include <vidimus/crypto/algorithm_names.hpp>
 #include <vidimus/crypto/parameters.hpp>
-#include <vidimus/der/values.hpp>
 #include <vidimus/der/oids.hpp>
+#include <vidimus/der/values.hpp>
 #include <vidimus/x509/algorithm_identifier.hpp>
 
 #include <algorithm>
@@ -29,7 +29,8 @@ inline constexpr std::array<HashRow, 3> hash_rows{{
 }};
 
 inline auto pss_malformed(std::string_view what, der::DerError error) -> tl::unexpected<Failure> {
-  return refuse(Errc::unsupported_algorithm, Malformed{"RSASSA-PSS-params." + std::string{what}, error.offset, error.rule});
+  return refuse(Errc::unsupported_algorithm,
+                Malformed{"RSASSA-PSS-params." + std::string{what}, error.offset, error.rule});
 }
 inline auto pss_mismatch(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
   return refuse(Errc::unsupported_algorithm, Mismatch{std::move(wanted), {std::move(presented)}});
@@ -49,7 +50,8 @@ inline auto read_pss_hash(ByteView contents) -> Result<HashAlgorithm> {
   if (!algorithm) return pss_malformed("hashAlgorithm", algorithm.error());
   if (auto const end = reader.finish(); !end) return pss_malformed("hashAlgorithm", end.error());
   auto const* const row = std::ranges::find(hash_rows, algorithm->algorithm, &HashRow::id);
-  if (row == hash_rows.end()) return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", named(algorithm->algorithm));
+  if (row == hash_rows.end())
+    return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", named(algorithm->algorithm));
   if (algorithm->parameters && !is_der_null(*algorithm->parameters))
     return pss_mismatch("NULL or no parameters of the hash for RSA-PSS", "others");
   return row->hash;

@@ -37,7 +37,8 @@ inline auto curve_of(AlgorithmIdentifier const& algorithm) -> Result<KeyKind> {
   if (!algorithm.parameters) return refuse(Errc::key_malformed, Mismatch{wanted, {"no parameters"}});
   der::Reader reader{*algorithm.parameters};
   auto const curve = der::read_oid(reader);
-  if (!curve || !reader.is_at_end()) return refuse(Errc::unsupported_key, Mismatch{wanted, {"a curve that is not named"}});
+  if (!curve || !reader.is_at_end())
+    return refuse(Errc::unsupported_key, Mismatch{wanted, {"a curve that is not named"}});
   auto const* const row = std::ranges::find(named_curves, *curve, &NamedCurve::id);
   if (row == named_curves.end()) return refuse(Errc::unsupported_key, Mismatch{wanted, {named(*curve)}});
   return row->kind;

@@ -56,8 +56,8 @@ inline auto check_modulus(ByteView modulus) -> Result<unsigned> {
   auto const bits = positive_bits(modulus);
   if (bits == 0 || !is_odd(modulus)) return rsa_malformed("a positive, odd modulus", to_hex(modulus.first(1)) + "...");
   if (bits < rsa_bits_minimum || bits > rsa_bits_maximum || bits % 8 != 0)
-    return refuse(Errc::unsupported_key, Mismatch{"an RSA modulus of 512 to 4096 bits, a multiple of 8",
-                                                  {std::to_string(bits) + " bits"}});
+    return refuse(Errc::unsupported_key,
+                  Mismatch{"an RSA modulus of 512 to 4096 bits, a multiple of 8", {std::to_string(bits) + " bits"}});
   return bits;
 }
 
@@ -65,7 +65,8 @@ inline auto check_exponent(ByteView exponent) -> Result<void> {
   auto const bits = positive_bits(exponent);
   if (bits < 2 || !is_odd(exponent)) return rsa_malformed("an odd public exponent of at least 3", to_hex(exponent));
   if (bits > rsa_exponent_bits_maximum)
-    return refuse(Errc::unsupported_key, Mismatch{"a public exponent of at most 256 bits", {std::to_string(bits) + " bits"}});
+    return refuse(Errc::unsupported_key,
+                  Mismatch{"a public exponent of at most 256 bits", {std::to_string(bits) + " bits"}});
   return {};
 }
 

@@ -53,7 +53,8 @@ inline auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Resu
                            {detail::named(algorithm.algorithm)}});
   if (!detail::parameters_fit(row->algorithm.scheme, algorithm.parameters))
     return refuse(Errc::unsupported_algorithm,
-                  Mismatch{row->algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa ? "no parameters" : "NULL parameters or none",
+                  Mismatch{row->algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa ? "no parameters"
+                                                                                      : "NULL parameters or none",
                            {"parameters of " + detail::named(algorithm.algorithm)}});
   return row->algorithm;
 }

@@ -31,8 +31,8 @@ inline auto psa_algorithm_of(SignatureAlgorithm algorithm) -> psa_algorithm_t {
 
 inline auto verify_with(ImportedKey const& key, psa_algorithm_t algorithm, ByteView message, ByteView signature)
     -> Result<void> {
-  auto const status = psa_verify_message(key.id(), algorithm, octets(message), message.size(), octets(signature),
-                                         signature.size());
+  auto const status =
+      psa_verify_message(key.id(), algorithm, octets(message), message.size(), octets(signature), signature.size());
   if (status == PSA_SUCCESS) return {};
   // RSA answers INVALID_ARGUMENT for a signature of a length or value that the key cannot make
   if (status == PSA_ERROR_INVALID_SIGNATURE || status == PSA_ERROR_INVALID_ARGUMENT)
@@ -47,7 +47,8 @@ inline auto verify_signature(SignatureAlgorithm algorithm, SubjectPublicKeyInfo 
   auto const info = detail::read_public_key(spki);
   if (!info) return refuse(info.error());
   if (!fits(algorithm, info->kind))
-    return refuse(Errc::signature_mismatch, Mismatch{std::string{name_of(algorithm.scheme)} + " key", {to_text(*info)}});
+    return refuse(Errc::signature_mismatch,
+                  Mismatch{std::string{name_of(algorithm.scheme)} + " key", {to_text(*info)}});
   auto const psa_algorithm = detail::psa_algorithm_of(algorithm);
   auto const key = detail::ImportedKey::import(*info, spki.key, psa_algorithm);
   if (!key) return refuse(key.error());

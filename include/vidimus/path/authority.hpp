@@ -14,7 +14,8 @@ namespace vidimus::detail {
 inline auto check_is_ca(Certificate const& certificate) -> Result<void> {
   auto const constraints = certificate.basic_constraints();
   if (constraints && constraints->is_ca) return {};
-  auto presented = constraints ? std::string{"cA FALSE"} : "no basicConstraints in version " + std::to_string(certificate.version());
+  auto presented =
+      constraints ? std::string{"cA FALSE"} : "no basicConstraints in version " + std::to_string(certificate.version());
   return refuse(Errc::issuer_is_not_a_ca, Mismatch{"basicConstraints with cA TRUE", {std::move(presented)}});
 }
 

@@ -42,8 +42,10 @@ inline auto step_3d(PathState& state, CurrentCertificate const& current, Task co
   auto const policies = policies_of(current.certificate);
   bool const any_may_be_used = state.inhibit_any_policy > 0 || (current.is_self_issued && !current.is_final());
   bool const has_any = std::ranges::find(policies, oid::any_policy) != policies.end();
-  if (policies.empty()) state.valid_policy_graph.clear();
-  else state.valid_policy_graph.accept(policies, has_any && any_may_be_used);
+  if (policies.empty())
+    state.valid_policy_graph.clear();
+  else
+    state.valid_policy_graph.accept(policies, has_any && any_may_be_used);
   return {};
 }
 

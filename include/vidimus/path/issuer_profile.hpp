@@ -37,13 +37,15 @@ inline constexpr std::array<CriticalityRule, 9> criticality_rules{{
 inline auto wrong_criticality(std::string_view name, Criticality wanted) -> tl::unexpected<Failure> {
   bool const critical = wanted == Criticality::critical;
   return refuse(Errc::extension_criticality_wrong,
-                Mismatch{std::string{name} + (critical ? " critical" : " not critical"), {critical ? "not critical" : "critical"}});
+                Mismatch{std::string{name} + (critical ? " critical" : " not critical"),
+                         {critical ? "not critical" : "critical"}});
 }
 
 inline auto check_criticality(Certificate const& certificate) -> Result<void> {
   for (auto const& rule : criticality_rules)
     if (auto const* const extension = certificate.find(rule.id))
-      if (extension->critical != (rule.wanted == Criticality::critical)) return wrong_criticality(rule.name, rule.wanted);
+      if (extension->critical != (rule.wanted == Criticality::critical))
+        return wrong_criticality(rule.name, rule.wanted);
   return {};
 }
 
@@ -58,7 +60,8 @@ inline auto check_subject(Certificate const& certificate) -> Result<void> {
   auto const* const names = certificate.find(oid::subject_alt_name);
   if (is_ca(certificate) || names == nullptr)
     return refuse(Errc::subject_name_empty, Mismatch{"a subject", {"an empty one"}});
-  return names->critical ? Result<void>{} : wrong_criticality("subjectAltName without a subject", Criticality::critical);
+  return names->critical ? Result<void>{}
+                         : wrong_criticality("subjectAltName without a subject", Criticality::critical);
 }
 
 /// RFC 5280, 4.2.1.3, 4.2.1.9 and 4.2.1.10: keyCertSign and nameConstraints are for CAs.

@@ -42,7 +42,8 @@ class NameLimits {
       if (subtrees)
         for (auto const& subtree : *subtrees)
           if (!is_subtree(subtree.base))
-            return refuse(Errc::extension_malformed, Mismatch{"a well-formed name constraint", {subtree.base.to_text()}});
+            return refuse(Errc::extension_malformed,
+                          Mismatch{"a well-formed name constraint", {subtree.base.to_text()}});
     constraints_.push_back(constraints);
     return {};
   }
@@ -74,7 +75,8 @@ class NameLimits {
                   Mismatch{"names of which RFC 5280 says how they are constrained", {name.to_text()}});
   }
 
-  static auto check_permitted(GeneralName const& name, GeneralSubtrees const& permitted, Effort& effort) -> Result<void> {
+  static auto check_permitted(GeneralName const& name, GeneralSubtrees const& permitted, Effort& effort)
+      -> Result<void> {
     std::string wanted;
     for (auto const& subtree : permitted) {
       if (subtree.base.kind != name.kind) continue;

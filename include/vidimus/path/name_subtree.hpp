@@ -20,14 +20,17 @@ enum class Overlap : unsigned char { none, part, all };
 // dNSName: "Any DNS name that can be constructed by simply adding zero or more labels to the left-hand side of the name
 // satisfies the name constraint." The empty one is every name.
 
-[[nodiscard]] constexpr auto is_dns_subtree(std::string_view base) -> bool { return base.empty() || is_host_name(base); }
+[[nodiscard]] constexpr auto is_dns_subtree(std::string_view base) -> bool {
+  return base.empty() || is_host_name(base);
+}
 
 [[nodiscard]] constexpr auto dns_overlap(std::string_view name, std::string_view base) -> Overlap {
   bool const is_wildcard = name.starts_with("*.");  // RFC 6125, 6.4.3: one whole label, the left-most
   auto const host = is_wildcard ? name.substr(2) : name;
   if (!is_host_name(host)) return Overlap::part;
   if (base.empty() || is_at_or_below(host, base)) return Overlap::all;
-  bool const stands_for_base = is_wildcard && is_below(base, host) && same_ascii_text(base.substr(base.find('.') + 1), host);
+  bool const stands_for_base =
+      is_wildcard && is_below(base, host) && same_ascii_text(base.substr(base.find('.') + 1), host);
   return stands_for_base ? Overlap::part : Overlap::none;
 }
 

@@ -31,9 +31,9 @@ class PathFailures {
       if (known.finding.code == finding.code && known.finding.depth == finding.depth &&
           known.finding.subject == finding.subject)
         return;
-    attempts_.push_back({std::move(finding), {progress, length}});
-    // the later of two that came equally far stays behind
-    std::ranges::stable_sort(attempts_, [](Attempt const& a, Attempt const& b) { return a.rank > b.rank; });
+    Rank const rank{progress, length};  // the later of two that came equally far stays behind
+    auto const behind = std::ranges::find_if(attempts_, [&](Attempt const& known) { return known.rank < rank; });
+    attempts_.insert(behind, {std::move(finding), rank});
     if (attempts_.size() > limit + 1) attempts_.pop_back();
   }
 

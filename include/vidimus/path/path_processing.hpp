@@ -44,8 +44,8 @@ inline constexpr std::array wrap_up_steps{  // RFC 5280, 6.1.5
 inline constexpr std::array trusted_end_entity_steps{&step_3a2, &step_5c, &step_5f, &step_purpose, &step_key_usage};
 // clang-format on
 
-inline auto run_steps(std::span<PathStep const> steps, PathState& state, CurrentCertificate const& current, Task const& task)
-    -> Result<void> {
+inline auto run_steps(std::span<PathStep const> steps, PathState& state, CurrentCertificate const& current,
+                      Task const& task) -> Result<void> {
   for (auto const step : steps)
     if (auto done = step(state, current, task); !done)
       return refuse(std::move(done.error().at_depth(current.depth).about(current.certificate.subject().to_text())));
@@ -56,7 +56,8 @@ inline auto start_at_anchor(PathState& state, ProspectivePath const& path, Task 
   auto checked = check_anchor(path.anchor, task);
   if (checked) checked = apply_anchor_constraints(state, path.anchor, task);
   if (!checked)
-    return refuse(std::move(checked.error().at_depth(static_cast<unsigned>(path.n())).about(path.anchor.name().to_text())));
+    return refuse(
+        std::move(checked.error().at_depth(static_cast<unsigned>(path.n())).about(path.anchor.name().to_text())));
   return checked;
 }
 

@@ -41,8 +41,10 @@ class PathSearch {
     else
       extend();
     if (found_) return *std::move(found_);
-    auto failure = exhausted_ ? std::move(failures_).to_failure_after(*std::move(exhausted_)) : std::move(failures_).to_failure();
-    for (auto const& unreadable : task_.chain.unreadable().first(std::min<std::size_t>(task_.chain.unreadable().size(), 4)))
+    auto failure =
+        exhausted_ ? std::move(failures_).to_failure_after(*std::move(exhausted_)) : std::move(failures_).to_failure();
+    for (auto const& unreadable :
+         task_.chain.unreadable().first(std::min<std::size_t>(task_.chain.unreadable().size(), 4)))
       failure.add(unreadable);
     return refuse(std::move(failure));
   }
@@ -53,9 +55,10 @@ class PathSearch {
     Issuer issuer;
     IdentifierMatch match;
   };
+  /// Behind those that are as good.
   template <class Issuer>
-  static void sort_best_first(std::vector<Ranked<Issuer>>& issuers) {
-    std::ranges::stable_sort(issuers, {}, &Ranked<Issuer>::match);
+  static void add_in_order(std::vector<Ranked<Issuer>>& issuers, Ranked<Issuer> issuer) {
+    issuers.insert(std::ranges::upper_bound(issuers, issuer.match, {}, &Ranked<Issuer>::match), issuer);
   }
 
   [[nodiscard]] auto certificate(std::size_t position) const -> Certificate const& {
@@ -88,8 +91,7 @@ class PathSearch {
     std::vector<Ranked<TrustAnchor const*>> anchors;
     for (auto const& anchor : task_.context.anchors.all())
       if (same_name(anchor.name(), last().issuer()))
-        anchors.push_back({&anchor, identifier_match(last(), anchor.certificate())});
-    sort_best_first(anchors);
+        add_in_order(anchors, {&anchor, identifier_match(last(), anchor.certificate())});
     return anchors;
   }
 
@@ -97,8 +99,7 @@ class PathSearch {
     std::vector<Ranked<std::size_t>> issuers;
     for (std::size_t position = 1; position != task_.chain.certificates().size(); ++position)
       if (same_name(certificate(position).subject(), last().issuer()) && !is_in_path(certificate(position)))
-        issuers.push_back({position, identifier_match(last(), certificate(position))});
-    sort_best_first(issuers);
+        add_in_order(issuers, {position, identifier_match(last(), certificate(position))});
     return issuers;
   }
 
@@ -122,7 +123,8 @@ class PathSearch {
     if (!can_afford_candidate()) return;
     if (auto const permitted = may_issue(certificate(position)); !permitted)
       return note(permitted.error(), Progress::refused_issuer, positions_.size(), certificate(position));
-    if (auto const signed_by = task_.ledger.verify(positions_.back(), certificate(position).spki(), position); !signed_by)
+    if (auto const signed_by = task_.ledger.verify(positions_.back(), certificate(position).spki(), position);
+        !signed_by)
       return note_refused_link(signed_by.error());
     positions_.push_back(position);
     extend();
@@ -156,8 +158,10 @@ class PathSearch {
       return;
     }
     auto const& finding = judged.error().decisive();
-    if (task_.effort.is_exhausted()) exhausted_ = finding;
-    else failures_.note(finding, Progress::reached_anchor, positions_.size());
+    if (task_.effort.is_exhausted())
+      exhausted_ = finding;
+    else
+      failures_.note(finding, Progress::reached_anchor, positions_.size());
     hopeless_ = hopeless_ || (finding.depth == 0U && is_end_entitys_own(finding.code));
   }
 
@@ -189,15 +193,18 @@ class PathSearch {
   /// The last certificate's signature is not the candidate's, or of a kind that is refused whoever made it.
   void note_refused_link(Failure const& failure) {
     bool const is_mismatch = failure.code() == Errc::certificate_signature_mismatch;
-    if (task_.effort.is_exhausted()) exhausted_ = failure.decisive();
-    else note(failure, is_mismatch ? Progress::no_issuer : Progress::refused_issuer, positions_.size() - 1, last());
+    if (task_.effort.is_exhausted())
+      exhausted_ = failure.decisive();
+    else
+      note(failure, is_mismatch ? Progress::no_issuer : Progress::refused_issuer, positions_.size() - 1, last());
   }
 
   void note_unknown_issuer() {
     std::vector<std::string> presented;
     for (auto const& other : task_.chain.certificates().subspan(1))
       if (presented.size() != 4) presented.push_back(other.subject().to_text());
-    Finding finding{Errc::issuer_unknown, Mismatch{"a trust anchor or certificate of " + last().issuer().to_text(), std::move(presented)}};
+    Finding finding{Errc::issuer_unknown,
+                    Mismatch{"a trust anchor or certificate of " + last().issuer().to_text(), std::move(presented)}};
     failures_.note(std::move(finding).about(static_cast<unsigned>(positions_.size() - 1), last().subject().to_text()),
                    Progress::no_issuer, positions_.size());
   }

@@ -24,14 +24,14 @@ struct PathState {
         working_issuer_name{path.anchor.name()},
         max_path_length{inputs.max_path_length.value_or(path.n())} {}
 
-  PolicyGraph valid_policy_graph;                   // (a), as RFC 9618 has it
-  NameLimits name_limits;                           // (b) permitted_subtrees, (c) excluded_subtrees
-  std::size_t explicit_policy;                      // (d)
-  std::size_t inhibit_any_policy;                   // (e)
-  std::size_t policy_mapping;                       // (f)
-  SubjectPublicKeyInfo const* working_public_key;   // (g) algorithm, (h) key, (i) parameters
-  Name working_issuer_name;                         // (j)
-  std::size_t max_path_length;                      // (k)
+  PolicyGraph valid_policy_graph;                  // (a), as RFC 9618 has it
+  NameLimits name_limits;                          // (b) permitted_subtrees, (c) excluded_subtrees
+  std::size_t explicit_policy;                     // (d)
+  std::size_t inhibit_any_policy;                  // (e)
+  std::size_t policy_mapping;                      // (f)
+  SubjectPublicKeyInfo const* working_public_key;  // (g) algorithm, (h) key, (i) parameters
+  Name working_issuer_name;                        // (j)
+  std::size_t max_path_length;                     // (k)
 
   // Not the RFC's: who set max_path_length last, and to what, for the finding.
   Name path_length_set_by{};

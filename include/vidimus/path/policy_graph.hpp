@@ -42,7 +42,7 @@ class PolicyGraph {
     auto const expected = expectations();
     for (auto const policy : policies)
       if (!(policy == oid::any_policy)) add_named(next, policy, expected);  // (d)(1)
-    if (any_counts) add_expected(next, expected);                      // (d)(2)
+    if (any_counts) add_expected(next, expected);                           // (d)(2)
     std::ranges::sort(next, OidLess{}, &Node::valid_policy);
     levels_.push_back(std::move(next));
     prune();  // (d)(3)
@@ -53,7 +53,8 @@ class PolicyGraph {
     if (is_null()) return;
     Level added;
     each_issuer_policy(mappings, [&](der::Oid issuer, std::vector<der::Oid> subject) {
-      if (auto* const node = find_last(issuer)) node->expected_policy_set = std::move(subject);
+      if (auto* const node = find_last(issuer))
+        node->expected_policy_set = std::move(subject);
       else if (auto const* const any = find_last(oid::any_policy))  // a sibling of anyPolicy
         added.push_back({issuer, std::move(subject), any->parents, true});
     });
@@ -71,7 +72,8 @@ class PolicyGraph {
   }
 
   /// RFC 9618, 5.5 (g): the user-constrained-policy-set. `user_initial_policy_set` may hold anyPolicy.
-  [[nodiscard]] auto user_constrained(std::span<der::Oid const> user_initial_policy_set) const -> std::vector<der::Oid> {
+  [[nodiscard]] auto user_constrained(std::span<der::Oid const> user_initial_policy_set) const
+      -> std::vector<der::Oid> {
     auto const authority = authority_constrained();
     if (contains(user_initial_policy_set, oid::any_policy)) return authority;
     if (contains(authority, oid::any_policy)) return {user_initial_policy_set.begin(), user_initial_policy_set.end()};
@@ -85,7 +87,8 @@ class PolicyGraph {
   struct Node {
     der::Oid valid_policy;
     std::vector<der::Oid> expected_policy_set;
-    std::vector<std::size_t> parents;  // positions in the level above, which is in order of policies and no longer changes
+    std::vector<std::size_t>
+        parents;  // positions in the level above, which is in order of policies and no longer changes
     bool is_alive;
   };
   using Level = std::vector<Node>;
@@ -105,7 +108,7 @@ class PolicyGraph {
     for (std::size_t node = 0; node != level.size(); ++node)
       for (auto const policy : level[node].expected_policy_set)
         if (level[node].is_alive) all.push_back({policy, node});
-    std::ranges::stable_sort(all, OidLess{}, &Expectation::policy);
+    std::ranges::sort(all, OidLess{}, &Expectation::policy);
     return all;
   }
 
@@ -117,8 +120,8 @@ class PolicyGraph {
   }
 
   static void add_named(Level& next, der::Oid policy, std::span<Expectation const> expected) {
-    auto parents = nodes_expecting(policy, expected);                          // (d)(1)(i)
-    if (parents.empty()) parents = nodes_expecting(oid::any_policy, expected);      // (d)(1)(ii)
+    auto parents = nodes_expecting(policy, expected);                           // (d)(1)(i)
+    if (parents.empty()) parents = nodes_expecting(oid::any_policy, expected);  // (d)(1)(ii)
     if (!parents.empty()) next.push_back({policy, {policy}, std::move(parents), true});
   }
 
@@ -157,7 +160,7 @@ class PolicyGraph {
   template <class Use>
   static void each_issuer_policy(std::span<PolicyMapping const> mappings, Use use) {
     std::vector<PolicyMapping> sorted_mappings{mappings.begin(), mappings.end()};
-    std::ranges::stable_sort(sorted_mappings, OidLess{}, &PolicyMapping::issuer_domain_policy);
+    std::ranges::sort(sorted_mappings, OidLess{}, &PolicyMapping::issuer_domain_policy);
     for (auto row = sorted_mappings.begin(); row != sorted_mappings.end();) {
       auto const issuer = row->issuer_domain_policy;
       std::vector<der::Oid> subject;

@@ -30,7 +30,8 @@ struct PolicyInputs {
   bool initial_explicit_policy = false;             ///< the path must be good for one of them
   bool initial_policy_mapping_inhibit = false;
   bool initial_any_policy_inhibit = false;
-  std::optional<std::size_t> max_path_length{};  ///< certificates between anchor and end entity, self-issued ones not counted
+  std::optional<std::size_t>
+      max_path_length{};  ///< certificates between anchor and end entity, self-issued ones not counted
 
   [[nodiscard]] auto user_initial_policy_set() const -> std::span<der::Oid const> { return policies; }
 };

@@ -23,8 +23,8 @@ inline auto mappings_of(Certificate const& certificate) -> std::vector<PolicyMap
 inline auto step_4a(PathState&, CurrentCertificate const& current, Task const&) -> Result<void> {
   for (auto const& mapping : mappings_of(current.certificate))
     if (mapping.issuer_domain_policy == oid::any_policy || mapping.subject_domain_policy == oid::any_policy)
-      return refuse(Errc::policy_mapping_refused,
-                    Mismatch{"mappings without anyPolicy", {mapping.issuer_domain_policy.to_text() + " to " +
+      return refuse(Errc::policy_mapping_refused, Mismatch{"mappings without anyPolicy",
+                                                           {mapping.issuer_domain_policy.to_text() + " to " +
                                                             mapping.subject_domain_policy.to_text()}});
   return {};
 }
@@ -33,8 +33,10 @@ inline auto step_4a(PathState&, CurrentCertificate const& current, Task const&) 
 inline auto step_4b(PathState& state, CurrentCertificate const& current, Task const&) -> Result<void> {
   auto const mappings = mappings_of(current.certificate);
   if (mappings.empty()) return {};
-  if (state.policy_mapping > 0) state.valid_policy_graph.map(mappings);
-  else state.valid_policy_graph.forbid(mappings);
+  if (state.policy_mapping > 0)
+    state.valid_policy_graph.map(mappings);
+  else
+    state.valid_policy_graph.forbid(mappings);
   return {};
 }
 
@@ -88,7 +90,8 @@ inline auto step_4l(PathState& state, CurrentCertificate const& current, Task co
   if (state.max_path_length > 0) return --state.max_path_length, Result<void>{};
   auto const& set_by = state.path_length_set_by;
   auto what = "CA certificates " + (set_by.is_empty() ? "between anchor and end entity" : "below " + set_by.to_text());
-  return refuse(Errc::path_length_exceeded, OverLimit{std::move(what), state.path_length_limit, state.path_length_limit + 1});
+  return refuse(Errc::path_length_exceeded,
+                OverLimit{std::move(what), state.path_length_limit, state.path_length_limit + 1});
 }
 
 /// (m) pathLenConstraint lowers max_path_length.

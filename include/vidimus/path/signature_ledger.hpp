@@ -23,7 +23,8 @@ class SignatureLedger {
 
   /// Whether `key` signed certificate `child` of the chain. `parent` is the key's owner, where that is one of the chain.
   /// Errors: `certificate_signature_mismatch`, `signature_algorithm_refused`, `budget_exceeded`; of `crypto`.
-  auto verify(std::size_t child, SubjectPublicKeyInfo const& key, std::optional<std::size_t> parent = {}) -> Result<void> {
+  auto verify(std::size_t child, SubjectPublicKeyInfo const& key, std::optional<std::size_t> parent = {})
+      -> Result<void> {
     for (auto const& entry : entries_)
       if (entry.child == child && same_bytes(entry.key, key.der)) return recall(entry);
     auto result = check(child, key, parent);

@@ -34,8 +34,8 @@ inline auto check_anchor_authority_key_identifier(Certificate const& anchor, Eff
 
 /// RFC 5280, 4, for the certificate of an anchor.
 inline auto check_anchor_profile(Certificate const& anchor, Effort& effort) -> Result<void> {
-  for (auto* const check : {&check_criticality, &check_basic_constraints_critical, &check_subject, &check_reserved_for_ca,
-                            &check_subject_key_identifier})
+  for (auto* const check : {&check_criticality, &check_basic_constraints_critical, &check_subject,
+                            &check_reserved_for_ca, &check_subject_key_identifier})
     if (auto kept = check(anchor); !kept) return kept;
   return check_anchor_authority_key_identifier(anchor, effort);
 }

@@ -36,7 +36,8 @@ inline auto step_5f(PathState&, CurrentCertificate const& current, Task const&) 
 inline auto step_5g(PathState& state, CurrentCertificate const&, Task const& task) -> Result<void> {
   if (state.explicit_policy > 0) return {};
   if (!state.valid_policy_graph.user_constrained(task.inputs.user_initial_policy_set).empty()) return {};
-  return refuse(Errc::certificate_policy_missing, Note{"none of the policies that the channel accepts holds for the whole path"});
+  return refuse(Errc::certificate_policy_missing,
+                Note{"none of the policies that the channel accepts holds for the whole path"});
 }
 
 }  // namespace vidimus::detail
