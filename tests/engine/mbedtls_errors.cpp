@@ -16,12 +16,15 @@ TEST_CASE("an error number is read with the moment in which it came", "[engine]"
     Errc code;
   } const rows[]{
       {MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE, Exchange::greeting, Errc::no_common_cipher_suite},
-      {MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE, Exchange::agreed, Errc::engine_failed},
+      {MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE, Exchange::agreed, Errc::no_common_cipher_suite},
+      {MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE, Exchange::expecting, Errc::peer_parameter_illegal},
+      {MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE, Exchange::conversing, Errc::engine_failed},
       {MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE, Exchange::proving, Errc::peer_signature_mismatch},
       {MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE, Exchange::finishing, Errc::peer_record_unauthentic},
       {MBEDTLS_ERR_RSA_VERIFY_FAILED, Exchange::proving, Errc::peer_signature_mismatch},
-      {MBEDTLS_ERR_RSA_VERIFY_FAILED, Exchange::agreed, Errc::engine_failed},
-      {MBEDTLS_ERR_RSA_PRIVATE_FAILED, Exchange::finishing, Errc::engine_failed},  // our own signature
+      {MBEDTLS_ERR_RSA_PRIVATE_FAILED, Exchange::agreed, Errc::engine_failed},  // our own signature
+      {MBEDTLS_ERR_ECP_INVALID_KEY, Exchange::expecting, Errc::peer_certificate_unreadable},
+      {MBEDTLS_ERR_RSA_PRIVATE_FAILED, Exchange::finishing, Errc::engine_failed},
       {MBEDTLS_ERR_ECP_VERIFY_FAILED, Exchange::proving, Errc::peer_signature_mismatch},
       {MBEDTLS_ERR_PK_SIG_LEN_MISMATCH, Exchange::proving, Errc::peer_signature_mismatch},
       {MBEDTLS_ERR_X509_FATAL_ERROR, Exchange::agreed, Errc::peer_certificate_unreadable},
@@ -44,7 +47,8 @@ TEST_CASE("an error number is read with the moment in which it came", "[engine]"
       {MBEDTLS_ERR_SSL_NO_APPLICATION_PROTOCOL, Exchange::greeting, Errc::no_application_protocol},
       {MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE, Exchange::agreed, Errc::peer_certificate_required},
       {MBEDTLS_ERR_SSL_INTERNAL_ERROR, Exchange::proving, Errc::engine_failed},
-      {MBEDTLS_ERR_SSL_BAD_INPUT_DATA, Exchange::agreed, Errc::engine_failed},
+      {MBEDTLS_ERR_SSL_BAD_INPUT_DATA, Exchange::agreed, Errc::peer_parameter_illegal},
+      {MBEDTLS_ERR_SSL_BAD_INPUT_DATA, Exchange::conversing, Errc::engine_failed},
       {MBEDTLS_ERR_SSL_COUNTER_WRAPPING, Exchange::conversing, Errc::engine_failed},
       {-1, Exchange::conversing, Errc::engine_failed},
   };
@@ -66,4 +70,12 @@ TEST_CASE("the library's number and words are kept", "[engine]") {
   CHECK(said.native == MBEDTLS_ERR_SSL_INVALID_MAC);
   CHECK(said.what.starts_with("reading"));
   CHECK_FALSE(said.code);
+}
+
+TEST_CASE("an alert that the library sends tells what it means by a general fault", "[engine]") {
+  CHECK(errc_of_own_alert(vidimus::Alert::bad_certificate) == Errc::peer_certificate_unreadable);
+  CHECK(errc_of_own_alert(vidimus::Alert::illegal_parameter) == Errc::peer_parameter_illegal);
+  CHECK(errc_of_own_alert(vidimus::Alert::decode_error) == Errc::peer_message_malformed);
+  CHECK(errc_of_own_alert(vidimus::Alert::unexpected_message) == Errc::peer_message_unexpected);
+  CHECK(errc_of_own_alert(vidimus::Alert::internal_error) == Errc::engine_alert);
 }

@@ -2,6 +2,8 @@
 // How connections fail, what is found, and what the peer is told; tests/interop/alerts.cpp has the peers read it.
 #include "engine_fixture.hpp"
 
+#include <algorithm>
+#include <array>
 #include <variant>
 
 using namespace engine_test;
@@ -316,5 +318,40 @@ TEST_CASE("a record that was changed on its way ends a TLS 1.3 handshake under t
     check_refusal(pair.server.session.take_refusal(), Alert::bad_record_mac,
                   secret_at_pause(pair.server, End::server, tls13));
     CHECK(pair.server.line.all.size() == flight);
+  }
+}
+
+TEST_CASE("a session that is given up before anything was agreed says so in plaintext", "[engine]") {
+  for (auto const end : {End::client, End::server}) {
+    Peer peer{prepared(settings(end, end == End::server ? "ec-server" : "", tls12, tls13))};
+    peer.advance();
+    CHECK(peer.session.refuse(Alert::user_canceled) == Alert::user_canceled);
+    check_refusal(peer.session.take_refusal(), Alert::user_canceled, std::nullopt);
+  }
+}
+
+TEST_CASE("a certificate whose key is no point of its curve is unreadable", "[engine]") {
+  // TLS 1.2, where it can be changed on its way
+  for (auto const end : {End::client, End::server}) {
+    Pair pair{prepared(settings(End::client, "ec-client", tls12)), prepared(server_settings("ec-server", tls12))};
+    auto& reader = end == End::client ? pair.client : pair.server;
+    auto& shower = end == End::client ? pair.server : pair.client;
+    auto const shown = chain(end == End::client ? "ec-server" : "ec-client").front();
+    auto const point = std::ranges::search(shown, std::array{std::byte{0x42}, std::byte{0x00}, std::byte{0x04}});
+    REQUIRE_FALSE(point.empty());
+    bool is_changed = false;
+    for (bool moved = true; moved;) {
+      pair.advance(pair.client, true);
+      pair.advance(pair.server, true);
+      auto const found = std::ranges::search(shower.line.all, shown);
+      if (!is_changed && !found.empty()) {
+        found[point.end() - shown.begin()] ^= std::byte{1};
+        is_changed = true;
+      }
+      bool const there = carry(pair.client, pair.server), back = carry(pair.server, pair.client);
+      moved = there || back;
+    }
+    CHECK(code_of(reader) == Errc::peer_certificate_unreadable);
+    CHECK(reader.failure->alert_sent() == Alert::bad_certificate);
   }
 }

@@ -70,3 +70,18 @@ TEST_CASE("The fault of the signer that came closest is told", "[revocation]") {
   CHECK(find({.wrong_signature = true}) == Errc::crl_signature_mismatch);
   CHECK(find({.key = small_ca::Key::generate(small_ca::KeyKind::ec_p256)}) == Errc::crl_signer_refused);
 }
+
+TEST_CASE("A certificate of the path with another name than the CRL's issuer is no signer", "[revocation]") {
+  SmallCa const root{"CN=Acme Root"};
+  auto const issuing = root.issue_ca("CN=Acme Issuing CA 2");
+  auto const read = [](Bytes const& der) { return vidimus::Certificate::parse(der).value(); };
+  test::Issuance const issuance{{read(issuing.issue({.subject = "CN=QM2"}).der), read(issuing.der()), read(root.der())},
+                                small_ca::now()};
+  vidimus::detail::SignedCrl const crl{
+      CertificateList::parse(
+          root.crl({.issuer = "CN=Acme Issuing CA 2", .omit = {small_ca::oid::authority_key_identifier}}))
+          .value()};
+  auto const finding = vidimus::detail::find_crl_signer(crl, issuance.at(0));
+  REQUIRE(finding);
+  CHECK(finding->code == Errc::crl_signature_mismatch);
+}

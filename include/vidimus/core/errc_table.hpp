@@ -83,7 +83,7 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
   {Errc::certificate_too_large, "certificate_too_large", Stage::x509, Alert::bad_certificate, Permanence::permanent,
    "", "the certificate is larger than its limit"},
   {Errc::certificate_version_unsupported, "certificate_version_unsupported", Stage::x509, Alert::bad_certificate, Permanence::permanent,
-   "RFC 5280, 4.1.2.1", "the certificate's version is not v1 or v3, or does not fit its contents"},
+   "RFC 5280, 4.1.2.1", "the certificate's version is none of v1 to v3, or does not fit its contents"},
   {Errc::serial_number_unacceptable, "serial_number_unacceptable", Stage::x509, Alert::bad_certificate, Permanence::permanent,
    "RFC 5280, 4.1.2.2", "the serial number is not positive or longer than 20 octets"},
   {Errc::signature_algorithm_disagrees, "signature_algorithm_disagrees", Stage::x509, Alert::bad_certificate, Permanence::permanent,

@@ -10,7 +10,7 @@
 namespace vidimus::der {
 
 struct DerError {
-  Errc rule;           ///< one of Errc::der_…
+  Errc rule;           ///< Errc::der_…, or extension_malformed where the encoding is right and the value is not
   std::size_t offset;  ///< in octets, from the start of the outermost encoding
   friend constexpr auto operator==(DerError const&, DerError const&) -> bool = default;
 };

@@ -19,7 +19,8 @@ namespace vidimus::engine::detail {
 /// Where a connection stands, which tells whose doing an error is.
 enum class Exchange : unsigned char {
   greeting,    ///< no ServerHello yet
-  agreed,      ///< the peer's Certificate has not come
+  agreed,      ///< we have a flight of our own to finish, and to sign
+  expecting,   ///< the peer's Certificate has not come
   proving,     ///< it has: a signature that does not fit is the peer's
   finishing,   ///< all that is left of the peer's is Finished
   conversing,  ///< the handshake is over
@@ -67,15 +68,42 @@ enum class Exchange : unsigned char {
   }
 }
 
+/// mbedTLS's general "the handshake failed".
+[[nodiscard]] inline auto errc_of_handshake_failure(Exchange exchange) -> Errc {
+  switch (exchange) {
+    case Exchange::greeting:
+    case Exchange::agreed: return Errc::no_common_cipher_suite;  // or no signature algorithm
+    case Exchange::expecting: return Errc::peer_parameter_illegal;
+    case Exchange::proving: return Errc::peer_signature_mismatch;    // CertificateVerify
+    case Exchange::finishing: return Errc::peer_record_unauthentic;  // Finished
+    case Exchange::conversing: break;
+  }
+  return Errc::engine_failed;
+}
+
 [[nodiscard]] inline auto errc_of(int error, Exchange exchange) -> Errc {
   if (is_out_of_memory(error)) return Errc::out_of_memory;
-  if (exchange == Exchange::proving && (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE || is_signature_error(error)))
-    return Errc::peer_signature_mismatch;
-  if (exchange != Exchange::conversing && is_x509_error(error)) return Errc::peer_certificate_unreadable;
-  if (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE && exchange == Exchange::greeting) return Errc::no_common_cipher_suite;
-  if (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE && exchange == Exchange::finishing)
-    return Errc::peer_record_unauthentic;
+  if (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE) return errc_of_handshake_failure(exchange);
+  if (exchange == Exchange::conversing) return errc_of_tls_error(error);
+  // the key in a certificate, or a signature by it
+  if (is_signature_error(error) && exchange == Exchange::expecting) return Errc::peer_certificate_unreadable;
+  if (is_signature_error(error) && exchange == Exchange::proving) return Errc::peer_signature_mismatch;
+  if (is_x509_error(error)) return Errc::peer_certificate_unreadable;
+  // said of a key share that is no key, for example
+  if (error == MBEDTLS_ERR_SSL_BAD_INPUT_DATA) return Errc::peer_parameter_illegal;
   return errc_of_tls_error(error);
+}
+
+/// A fault of which the library says more by the alert that it sends.
+[[nodiscard]] inline auto errc_of_own_alert(Alert alert) -> Errc {
+  switch (alert) {
+    case Alert::bad_certificate:
+    case Alert::unsupported_certificate: return Errc::peer_certificate_unreadable;
+    case Alert::illegal_parameter: return Errc::peer_parameter_illegal;
+    case Alert::decode_error: return Errc::peer_message_malformed;
+    case Alert::unexpected_message: return Errc::peer_message_unexpected;
+    default: return Errc::engine_alert;
+  }
 }
 
 /// The library's own words, where it was built with them.

@@ -13,8 +13,10 @@ inline auto MbedtlsConnection::exchange() const -> Exchange {
   if (phase_ == Phase::established) return Exchange::conversing;
   if (is_permitted_ || is_over()) return Exchange::finishing;
   if (capture_.has_peer()) return Exchange::proving;
-  if (end() == End::server && !secrets_.of(End::server, SecretKind::application).empty()) return Exchange::finishing;
-  return chosen() ? Exchange::agreed : Exchange::greeting;
+  if (!chosen()) return Exchange::greeting;
+  if (end() == End::client) return Exchange::expecting;
+  if (secrets_.of(End::server, SecretKind::application).empty()) return Exchange::agreed;
+  return asks_for_certificate() ? Exchange::expecting : Exchange::finishing;
 }
 
 // What the peer said with the error `status`. 3.6 has no function for it: right after the error, the record that was
@@ -54,8 +56,8 @@ inline auto MbedtlsConnection::finding_of(int status, char const* doing) const -
 
 inline void MbedtlsConnection::fail(int status, char const* doing) {
   auto finding = finding_of(status, doing);
-  auto const seen = last_alert(wire_.written_since(mark_));
-  if (finding.code == Errc::engine_failed && seen.is_there) finding.code = Errc::engine_alert;
+  auto const seen = wire_.gate() == Gate::open ? last_alert(wire_.written_since(mark_)) : wire_.kept_in();
+  if (finding.code == Errc::engine_failed && seen.alert) finding.code = errc_of_own_alert(*seen.alert);
   failure_.emplace(std::move(finding));
   if (auto const alert = received_alert(status)) failure_->received(*alert);
   tell_peer(seen);

@@ -25,6 +25,28 @@ namespace vidimus::engine::detail {
 /// What becomes of what mbedTLS writes.
 enum class Gate : unsigned char { open, shut_after_next, shut };
 
+/// What an engine's records say of alerts, from outside.
+struct SeenAlert {
+  bool is_there = false;
+  std::optional<Alert> alert{};  ///< where it is not encrypted
+};
+
+/// The alert that ends a run of whole records.
+[[nodiscard]] inline auto last_alert(ByteView records) -> SeenAlert {
+  constexpr std::uint8_t alert_record = 21;
+  SeenAlert seen;
+  TlsReader reader{records};
+  while (!reader.is_at_end()) {
+    seen = {reader.u8() == alert_record, std::nullopt};
+    reader.u16();
+    TlsReader body{reader.vector(2)};
+    body.u8();
+    auto const description = body.u8();
+    if (seen.is_there && body.is_at_end() && !body.has_failed()) seen.alert = static_cast<Alert>(description);
+  }
+  return seen;
+}
+
 class MbedtlsWire {
  public:
   /// Octets that a peer may send before the handshake is over: each of the few messages has at most 16 KiB.
@@ -45,6 +67,8 @@ class MbedtlsWire {
 
   void set_gate(Gate gate) { gate_ = gate; }
   [[nodiscard]] auto gate() const -> Gate { return gate_; }
+  /// What stood last before the shut gate.
+  [[nodiscard]] auto kept_in() const -> SeenAlert const& { return kept_in_; }
   void end_handshake() { is_handshake_ = false; }
 
   [[nodiscard]] auto is_at_end() const -> bool { return has_ended_ && read_ == input_.size(); }
@@ -72,7 +96,10 @@ class MbedtlsWire {
 
   auto send(ByteView bytes) noexcept -> int {
     auto const taken = static_cast<int>(bytes.size());
-    if (gate_ == Gate::shut) return taken;
+    if (gate_ == Gate::shut) {
+      kept_in_ = last_alert(bytes);
+      return taken;
+    }
     if (!is_completed([&] { queue(bytes); })) {
       is_out_of_memory_ = true;
       return MBEDTLS_ERR_SSL_ALLOC_FAILED;
@@ -101,29 +128,8 @@ class MbedtlsWire {
   std::size_t read_ = 0, consumed_ = 0, handshake_octets_ = 0;
   std::uint64_t octets_read_ = 0, octets_written_ = 0;
   Gate gate_ = Gate::open;
+  SeenAlert kept_in_;
   bool is_handshake_ = true, has_ended_ = false, is_out_of_memory_ = false;
 };
-
-/// What an engine's records say of alerts, from outside.
-struct SeenAlert {
-  bool is_there = false;
-  std::optional<Alert> alert{};  ///< where it is not encrypted
-};
-
-/// The alert that ends a run of whole records.
-[[nodiscard]] inline auto last_alert(ByteView records) -> SeenAlert {
-  constexpr std::uint8_t alert_record = 21;
-  SeenAlert seen;
-  TlsReader reader{records};
-  while (!reader.is_at_end()) {
-    seen = {reader.u8() == alert_record, std::nullopt};
-    reader.u16();
-    TlsReader body{reader.vector(2)};
-    body.u8();
-    auto const description = body.u8();
-    if (seen.is_there && body.is_at_end() && !body.has_failed()) seen.alert = static_cast<Alert>(description);
-  }
-  return seen;
-}
 
 }  // namespace vidimus::engine::detail
