@@ -107,8 +107,9 @@ inline auto run(Request const& request) -> int {
   auto names = name_filter(request.name.empty() ? host : request.name);
   if (!names) return refused(names.error());
 
-  auto endpoint = vidimus::make_endpoint(*std::move(own), *std::move(anchors), vidimus::Rfc5280{}, *std::move(revocation),
-                                         *std::move(names), vidimus::SslCiph<"ANY_TLS12_OR_HIGHER">{}, narration::Narrator{});
+  auto endpoint =
+      vidimus::make_endpoint(*std::move(own), *std::move(anchors), vidimus::Rfc5280{}, *std::move(revocation),
+                             *std::move(names), vidimus::SslCiph<"ANY_TLS12_OR_HIGHER">{}, narration::Narrator{});
   if (!endpoint) return refused(endpoint.error());
   narration::heading("The eight steps with " + request.server);
   if (auto done = converse(host, port, *endpoint); !done) return refused(done.error());

@@ -5,6 +5,7 @@
 #include <vidimus/core/explain.hpp>
 #include <vidimus/core/observer.hpp>
 
+#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -13,7 +14,6 @@
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 #include <utility>
 
 namespace narration {
@@ -80,9 +80,15 @@ inline void quote(std::string_view label, Colour colour, std::string_view text) 
   }
 }
 
-inline constexpr std::array<std::string_view, 9> step_names{
-    "", "connect", "receive certificate", "authenticate chain", "check OCSP", "check CRLs",
-    "filter peer name", "accept", "secure connection"};
+inline constexpr std::array<std::string_view, 9> step_names{"",
+                                                            "connect",
+                                                            "receive certificate",
+                                                            "authenticate chain",
+                                                            "check OCSP",
+                                                            "check CRLs",
+                                                            "filter peer name",
+                                                            "accept",
+                                                            "secure connection"};
 
 /// Prints a check as one numbered line (folded where it is long), and the steps in between that the channel's type does
 /// not ask for.
@@ -100,7 +106,8 @@ class Teller {
   }
 
  private:
-  static void line(unsigned step, Colour colour, std::string_view mark, std::string_view text, std::string const& time) {
+  static void line(unsigned step, Colour colour, std::string_view mark, std::string_view text,
+                   std::string const& time) {
     char lead[64];
     std::snprintf(lead, sizeof lead, "%u %-20.*s", step, static_cast<int>(step_names[step].size()),
                   step_names[step].data());

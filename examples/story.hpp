@@ -26,7 +26,8 @@ using narration::say;
 /// What QM1 demands of its peer, and what QM2 demands: a type each. Nothing else decides who is let in.
 using ToQm2 = SecureChannel<TcpTransport, Rfc5280, CrlChecker<>, SslPeer<"CN=QM2*, OU=Payments, O=Acme">,
                             SslCiph<"ANY_TLS12_OR_HIGHER">, narration::Narrator>;
-using ToQm1 = SecureChannel<TcpTransport, Rfc5280, CrlChecker<>, SslPeer<"CN=QM1*, O=Acme">, SslCiph<"ANY_TLS12_OR_HIGHER">>;
+using ToQm1 =
+    SecureChannel<TcpTransport, Rfc5280, CrlChecker<>, SslPeer<"CN=QM1*, O=Acme">, SslCiph<"ANY_TLS12_OR_HIGHER">>;
 
 /// A root, an issuing CA below it, and the certificates that it gave out.
 struct Company {
@@ -102,10 +103,12 @@ inline auto const listen_only = [](auto channel) -> Result<void> {
 
 inline auto acceptance(Company const& acme) -> bool {
   heading("QM1 connects to QM2: the eight steps as QM1 sees them");
-  auto const qm1 = ToQm2::endpoint_type::make(acme.credentials(acme.qm1), acme.anchors(), {}, CrlChecker<>{acme.crls()}, {},
-                                              {}, {}).value();
-  auto const qm2 = ToQm1::endpoint_type::make(acme.credentials(acme.qm2), acme.anchors(), {}, CrlChecker<>{acme.crls()}, {},
-                                              {}).value();
+  auto const qm1 =
+      ToQm2::endpoint_type::make(acme.credentials(acme.qm1), acme.anchors(), {}, CrlChecker<>{acme.crls()}, {}, {}, {})
+          .value();
+  auto const qm2 =
+      ToQm1::endpoint_type::make(acme.credentials(acme.qm2), acme.anchors(), {}, CrlChecker<>{acme.crls()}, {}, {})
+          .value();
   auto listener = TcpListener::listen(Interface::loopback).value();
   std::string report;
   auto server = serve(listener, qm2, [&report](auto channel) {
@@ -168,7 +171,8 @@ inline auto refusals(Company const& acme) -> bool {
 
   // QM2's own end would refuse an expired certificate at start; one whose clock stands still does not notice.
   auto const past = small_ca::now() - 24h * 30;
-  auto const expired = acme.issuing.issue({.subject = "CN=QM2,OU=Payments,O=Acme", .not_before = past - 24h * 30, .not_after = past});
+  auto const expired =
+      acme.issuing.issue({.subject = "CN=QM2,OU=Payments,O=Acme", .not_before = past - 24h * 30, .not_after = past});
   good &= refusal("2 of 6: a certificate that has expired", qm1,
                   end(acme.credentials(expired), rfc5280, danger::NoRevocation{}, qm1_name, any, FixedClock{past}),
                   Errc::certificate_expired);
@@ -178,7 +182,8 @@ inline auto refusals(Company const& acme) -> bool {
                   Errc::certificate_revoked);
 
   good &= refusal("4 of 6: a peer of another name",
-                  end(as_qm1, rfc5280, crls, SslPeer<"CN=QM3*, OU=Payments, O=Acme">{}, any), qm2, Errc::peer_name_mismatch);
+                  end(as_qm1, rfc5280, crls, SslPeer<"CN=QM3*, OU=Payments, O=Acme">{}, any), qm2,
+                  Errc::peer_name_mismatch);
 
   good &= refusal("5 of 6: no CipherSpec in common",
                   end(as_qm1, rfc5280, crls, qm2_name, SslCiph<"ECDHE_ECDSA_AES_128_GCM_SHA256">{}),

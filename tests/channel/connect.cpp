@@ -70,9 +70,10 @@ TEST_CASE("two ends that accept each other have a channel, in both versions, wit
 TEST_CASE("a report tells every step of the accepted peer, as text and JSON", "[channel]") {
   Company const acme;
   auto const qm2 = acme.issue("CN=QM2");
-  auto const client = end(acme.credentials("CN=QM1"), acme.anchors(), Rfc5280{}, CrlChecker<>{acme.crls()},
-                          SslPeer<"CN=QM2">{}, Any{});
-  auto const server = end(acme.credentials(qm2), acme.anchors(), Rfc5280{}, CrlChecker<>{acme.crls()}, SslPeer<"CN=QM1">{}, Any{});
+  auto const client =
+      end(acme.credentials("CN=QM1"), acme.anchors(), Rfc5280{}, CrlChecker<>{acme.crls()}, SslPeer<"CN=QM2">{}, Any{});
+  auto const server =
+      end(acme.credentials(qm2), acme.anchors(), Rfc5280{}, CrlChecker<>{acme.crls()}, SslPeer<"CN=QM1">{}, Any{});
   auto ends = two_ends(client, server);
   REQUIRE(ends.first.channel);
   std::vector<int> steps;
@@ -89,13 +90,13 @@ TEST_CASE("messages of every awkward size arrive whole", "[channel]") {
     auto ends = two_ends(plain<decltype(spec)>(acme, "CN=QM1"), plain<decltype(spec)>(acme, "CN=QM2"));
     auto& client = *ends.first.channel;
     auto& server = *ends.second.channel;
-    for (std::size_t const size : {std::size_t{0}, std::size_t{1}, std::size_t{16383}, std::size_t{16384}, std::size_t{16385}, std::size_t{10'000'000}}) {
+    for (std::size_t const size : {std::size_t{0}, std::size_t{1}, std::size_t{16383}, std::size_t{16384},
+                                   std::size_t{16385}, std::size_t{10'000'000}}) {
       Buffer sent(size);
       for (std::size_t i = 0; i != size; ++i) sent[i] = static_cast<std::byte>(i * 31 >> 3U);
       REQUIRE(client.write(sent).value() == size);
       Buffer received(size);
-      for (std::size_t filled = 0; filled != size;)
-        filled += server.read(std::span{received}.subspan(filled)).value();
+      for (std::size_t filled = 0; filled != size;) filled += server.read(std::span{received}.subspan(filled)).value();
       CHECK(received == sent);
     }
   };
@@ -139,14 +140,18 @@ TEST_CASE("a non-blocking channel says that it would block and goes on later", "
   for (int round = 0; read != sent.size() && round != 10000; ++round) {
     if (written != sent.size()) {
       auto const some = client.write(ByteView{sent}.subspan(written));
-      if (some) written += *some;
-      else CHECK(some.error().code() == Errc::would_block);
+      if (some)
+        written += *some;
+      else
+        CHECK(some.error().code() == Errc::would_block);
     } else {
       REQUIRE(client.flush());
     }
     auto const some = server.read(bytes);
-    if (some) read += *some;
-    else CHECK(some.error().code() == Errc::would_block);
+    if (some)
+      read += *some;
+    else
+      CHECK(some.error().code() == Errc::would_block);
   }
   CHECK(read == sent.size());
 }
@@ -187,7 +192,8 @@ TEST_CASE("a revoked certificate is refused with the CRL that lists it", "[chann
   auto const qm2 = acme.issue("CN=QM2");
   auto const client = end(acme.credentials("CN=QM1"), acme.anchors(), Rfc5280{},
                           CrlChecker<>{acme.crls({qm2.serial_number})}, danger::AnyPeerName{}, Any{});
-  auto const server = end(acme.credentials(qm2), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{}, Any{});
+  auto const server =
+      end(acme.credentials(qm2), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{}, Any{});
   auto ends = two_ends(client, server);
   REQUIRE(ends.first.failure);
   CHECK(ends.first.failure->code() == Errc::certificate_revoked);
@@ -200,7 +206,8 @@ TEST_CASE("a revoked certificate is refused with the CRL that lists it", "[chann
 TEST_CASE("an unknown revocation status is refused", "[channel]") {
   Company const acme;
   auto const no_crls = CrlStore::from_pem(small_ca::to_pem("X509 CRL", acme.root.crl({}))).value();
-  auto const client = end(acme.credentials("CN=QM1"), acme.anchors(), Rfc5280{}, CrlChecker<>{no_crls}, danger::AnyPeerName{}, Any{});
+  auto const client =
+      end(acme.credentials("CN=QM1"), acme.anchors(), Rfc5280{}, CrlChecker<>{no_crls}, danger::AnyPeerName{}, Any{});
   auto ends = two_ends(client, plain<Any>(acme, "CN=QM2"));
   REQUIRE(ends.first.failure);
   CHECK(ends.first.failure->stage() == Stage::revocation);
@@ -210,7 +217,8 @@ TEST_CASE("an unknown revocation status is refused", "[channel]") {
 TEST_CASE("a client without a certificate is refused where one is required", "[channel]") {
   auto const run = [](auto spec, Alert expected) {
     Company const acme;
-    auto const nameless = end(Credentials::none(), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{}, decltype(spec){});
+    auto const nameless = end(Credentials::none(), acme.anchors(), Rfc5280{}, danger::NoRevocation{},
+                              danger::AnyPeerName{}, decltype(spec){});
     auto ends = two_ends(nameless, plain<decltype(spec)>(acme, "CN=QM2"));
     REQUIRE(ends.second.failure);
     CHECK(ends.second.failure->code() == Errc::peer_certificate_required);
@@ -224,9 +232,10 @@ TEST_CASE("a client without a certificate is refused where one is required", "[c
 TEST_CASE("a server that makes certificates optional, or does not ask, lets a nameless client in", "[channel]") {
   auto const run = [](auto spec, auto authentication) {
     Company const acme;
-    auto const nameless = end(Credentials::none(), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{}, spec);
-    auto const server = end(acme.credentials("CN=QM2"), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{}, spec,
-                            authentication);
+    auto const nameless =
+        end(Credentials::none(), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{}, spec);
+    auto const server = end(acme.credentials("CN=QM2"), acme.anchors(), Rfc5280{}, danger::NoRevocation{},
+                            danger::AnyPeerName{}, spec, authentication);
     auto ends = two_ends(nameless, server);
     if (ends.second.failure) FAIL(explain(*ends.second.failure));
     REQUIRE(ends.second.channel);
@@ -245,9 +254,10 @@ TEST_CASE("an optional certificate that is shown is judged in full", "[channel]"
   auto const run = [](auto spec) {
     Company const acme;
     Company const impostor;
-    auto const client = end(impostor.credentials("CN=QM1"), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{}, spec);
-    auto const server = end(acme.credentials("CN=QM2"), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{}, spec,
-                            OptionalClientCertificate{});
+    auto const client = end(impostor.credentials("CN=QM1"), acme.anchors(), Rfc5280{}, danger::NoRevocation{},
+                            danger::AnyPeerName{}, spec);
+    auto const server = end(acme.credentials("CN=QM2"), acme.anchors(), Rfc5280{}, danger::NoRevocation{},
+                            danger::AnyPeerName{}, spec, OptionalClientCertificate{});
     auto ends = two_ends(client, server);
     REQUIRE(ends.second.failure);
     CHECK(ends.second.failure->stage() == Stage::path);
@@ -278,7 +288,8 @@ TEST_CASE("no suite in common is told with both lists", "[channel]") {
 
 TEST_CASE("an endpoint without credentials does not accept", "[channel]") {
   Company const acme;
-  auto const nameless = end(Credentials::none(), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{});
+  auto const nameless =
+      end(Credentials::none(), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{});
   auto const channel = accept(std::move(MemoryPair::make().first), nameless);
   REQUIRE_FALSE(channel);
   CHECK(channel.error().code() == Errc::own_certificate_missing);
@@ -287,8 +298,8 @@ TEST_CASE("an endpoint without credentials does not accept", "[channel]") {
 TEST_CASE("time is the endpoint's clock's", "[channel]") {
   Company const acme;
   auto const later = SystemClock{}.now() + 240h;
-  auto const client = end(Credentials::none(), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{}, Any{},
-                          FixedClock{later});
+  auto const client = end(Credentials::none(), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{},
+                          Any{}, FixedClock{later});
   auto ends = two_ends(client, plain<Any>(acme, "CN=QM2"));
   REQUIRE(ends.first.failure);
   CHECK(ends.first.failure->code() == Errc::certificate_expired);

@@ -18,8 +18,9 @@ namespace {
 template <class Spec>
 auto converse_failing_at(Company const& acme, std::size_t n) -> bool {
   auto const end = [&](char const* subject) {
-    return make_endpoint(acme.credentials(subject), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{},
-                         Spec{}).value();
+    return make_endpoint(acme.credentials(subject), acme.anchors(), Rfc5280{}, danger::NoRevocation{},
+                         danger::AnyPeerName{}, Spec{})
+        .value();
   };
   auto const qm1 = end("CN=QM1");
   auto const qm2 = end("CN=QM2");
@@ -39,8 +40,10 @@ auto converse_failing_at(Company const& acme, std::size_t n) -> bool {
       if (auto const sent = channel->write(bytes_of("ping")); !sent) failed = sent.error().code();
       if (!failed) {
         auto const read = channel->read(bytes);
-        if (read) answered = *read;
-        else failed = read.error().code();
+        if (read)
+          answered = *read;
+        else
+          failed = read.error().code();
       }
     }
   }

@@ -79,7 +79,8 @@ auto plain(Company const& company, char const* subject) {
 template <class Checker>
 auto ask(Company const& acme, Checker checker, char const* reply) -> Result<HandshakeStep> {
   auto pair = MemoryPair::make({.blocking = false});
-  auto connecting = start_connecting(std::move(pair.first), end(acme, "CN=QM1", Rfc5280{}, checker, danger::AnyPeerName{})).value();
+  auto connecting =
+      start_connecting(std::move(pair.first), end(acme, "CN=QM1", Rfc5280{}, checker, danger::AnyPeerName{})).value();
   auto accepting = start_accepting(std::move(pair.second), plain(acme, "CN=QM2")).value();
   for (int round = 0; round != 1000; ++round) {
     auto const next = connecting.step();
@@ -98,7 +99,8 @@ auto ask(Company const& acme, Checker checker, char const* reply) -> Result<Hand
 
 TEST_CASE("a filter of one's own refuses in its own words", "[channel]") {
   Company const acme;
-  auto ends = two_ends(end(acme, "CN=QM1", Rfc5280{}, danger::NoRevocation{}, RefusesEverybody{}), plain(acme, "CN=QM2"));
+  auto ends =
+      two_ends(end(acme, "CN=QM1", Rfc5280{}, danger::NoRevocation{}, RefusesEverybody{}), plain(acme, "CN=QM2"));
   REQUIRE(ends.first.failure);
   CHECK(ends.first.failure->code() == Errc::refused_by_policy);
   CHECK(explain(*ends.first.failure).find("closed on Sundays") != std::string::npos);
@@ -106,15 +108,17 @@ TEST_CASE("a filter of one's own refuses in its own words", "[channel]") {
 
 TEST_CASE("a filter of one's own joins the library's", "[channel]") {
   Company const acme;
-  auto ends = two_ends(end(acme, "CN=QM1", Rfc5280{}, danger::NoRevocation{}, AllOf{SslPeer<"CN=QM2">{}, RefusesEverybody{}}),
-                       plain(acme, "CN=QM2"));
+  auto ends =
+      two_ends(end(acme, "CN=QM1", Rfc5280{}, danger::NoRevocation{}, AllOf{SslPeer<"CN=QM2">{}, RefusesEverybody{}}),
+               plain(acme, "CN=QM2"));
   REQUIRE(ends.first.failure);
   CHECK(ends.first.failure->code() == Errc::refused_by_policy);
 }
 
 TEST_CASE("a validator of one's own wraps another", "[channel]") {
   Company const acme;
-  auto ends = two_ends(end(acme, "CN=QM1", ShortPaths<Rfc5280>{}, danger::NoRevocation{}, danger::AnyPeerName{}), plain(acme, "CN=QM2"));
+  auto ends = two_ends(end(acme, "CN=QM1", ShortPaths<Rfc5280>{}, danger::NoRevocation{}, danger::AnyPeerName{}),
+                       plain(acme, "CN=QM2"));
   REQUIRE(ends.first.failure);
   CHECK(ends.first.failure->code() == Errc::refused_by_policy);
 }
@@ -122,7 +126,8 @@ TEST_CASE("a validator of one's own wraps another", "[channel]") {
 TEST_CASE("an observer hears of every check, in order, while it happens", "[channel]") {
   Company const acme;
   Counts const counts;
-  auto ends = two_ends(end(acme, "CN=QM1", Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{}, counts), plain(acme, "CN=QM2"));
+  auto ends = two_ends(end(acme, "CN=QM1", Rfc5280{}, danger::NoRevocation{}, danger::AnyPeerName{}, counts),
+                       plain(acme, "CN=QM2"));
   REQUIRE(ends.first.channel);
   CHECK(std::ranges::is_sorted(*counts.seen));
   CHECK(counts.seen->front() == Step::connect);

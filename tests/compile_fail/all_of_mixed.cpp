@@ -1,5 +1,4 @@
 // error: vidimus: AllOf and AnyOf join policies of one role that can be joined
 #include "common.hpp"
-auto const endpoint =
-    vidimus::make_endpoint(own(), trusted(), MyValidator{},
-                           vidimus::AllOf{vidimus::danger::NoRevocation{}, vidimus::danger::AnyPeerName{}});
+auto const endpoint = vidimus::make_endpoint(
+    own(), trusted(), MyValidator{}, vidimus::AllOf{vidimus::danger::NoRevocation{}, vidimus::danger::AnyPeerName{}});

@@ -5,6 +5,5 @@ struct Asks {
   auto status(vidimus::IssuedCertificate const&, vidimus::Evidence const&) const -> vidimus::RevocationStatus;
   auto wants(vidimus::IssuedCertificate const&, vidimus::Evidence const&) const -> std::vector<vidimus::FetchRequest>;
 };
-auto const endpoint =
-    vidimus::make_endpoint(own(), trusted(), MyValidator{}, Asks{}, vidimus::danger::AnyPeerName{});
+auto const endpoint = vidimus::make_endpoint(own(), trusted(), MyValidator{}, Asks{}, vidimus::danger::AnyPeerName{});
 auto const channel = vidimus::connect(NoTransport{}, endpoint.value());

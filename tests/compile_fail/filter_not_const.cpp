@@ -4,4 +4,5 @@ struct DayShift {
   using role = vidimus::role::peer_name_filter;
   auto accepts(vidimus::EndEntity const&) -> vidimus::Verdict { return vidimus::Verdict::accepted(); }
 };
-auto const endpoint = vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{}, DayShift{});
+auto const endpoint =
+    vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{}, DayShift{});

@@ -3,4 +3,5 @@
 struct DayShift {
   auto accepts(vidimus::EndEntity const&) const -> vidimus::Verdict { return vidimus::Verdict::accepted(); }
 };
-auto const endpoint = vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{}, DayShift{});
+auto const endpoint =
+    vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{}, DayShift{});

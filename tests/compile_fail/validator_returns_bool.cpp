@@ -4,5 +4,5 @@ struct Trusting {
   using role = vidimus::role::validator;
   auto validate(vidimus::PeerChain const&, vidimus::ValidationContext const&) const -> bool { return true; }
 };
-auto const endpoint =
-    vidimus::make_endpoint(own(), trusted(), Trusting{}, vidimus::danger::NoRevocation{}, vidimus::danger::AnyPeerName{});
+auto const endpoint = vidimus::make_endpoint(own(), trusted(), Trusting{}, vidimus::danger::NoRevocation{},
+                                             vidimus::danger::AnyPeerName{});

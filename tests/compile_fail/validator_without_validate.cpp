@@ -3,5 +3,5 @@
 struct Trusting {
   using role = vidimus::role::validator;
 };
-auto const endpoint =
-    vidimus::make_endpoint(own(), trusted(), Trusting{}, vidimus::danger::NoRevocation{}, vidimus::danger::AnyPeerName{});
+auto const endpoint = vidimus::make_endpoint(own(), trusted(), Trusting{}, vidimus::danger::NoRevocation{},
+                                             vidimus::danger::AnyPeerName{});

@@ -22,18 +22,22 @@ TEST_CASE("a refusal is explained: what, where, which certificate, which rule, b
 
 TEST_CASE("each kind of detail has its words", "[core]") {
   CHECK(explain(Finding{Errc::certificate_expired, OutOfTime{"notAfter", noon, noon - 72h}}) ==
-        "certificate_expired: the certificate has expired: notAfter is 2026-11-21T12:00:00Z, now is 2026-11-24T12:00:00Z, "
+        "certificate_expired: the certificate has expired: notAfter is 2026-11-21T12:00:00Z, now is "
+        "2026-11-24T12:00:00Z, "
         "3 days after it [RFC 5280, 6.1.3 (a)(2)]");
   CHECK(explain(Finding{Errc::certificate_not_yet_valid, OutOfTime{"notBefore", noon, noon + 1s}}) ==
         "certificate_not_yet_valid: the certificate is not valid yet: notBefore is 2026-11-24T12:00:01Z, now is "
         "2026-11-24T12:00:00Z, 1 second before it [RFC 5280, 6.1.3 (a)(2)]");
-  CHECK(explain(Finding{Errc::peer_name_mismatch, Mismatch{"DNS qm1.acme.example", {"DNS qm2.acme.example", "DNS a"}}}) ==
-        "peer_name_mismatch: the peer's name is not one that the channel accepts: wanted DNS qm1.acme.example, presented DNS "
-        "qm2.acme.example, DNS a");
+  CHECK(
+      explain(Finding{Errc::peer_name_mismatch, Mismatch{"DNS qm1.acme.example", {"DNS qm2.acme.example", "DNS a"}}}) ==
+      "peer_name_mismatch: the peer's name is not one that the channel accepts: wanted DNS qm1.acme.example, presented "
+      "DNS "
+      "qm2.acme.example, DNS a");
   CHECK(explain(Finding{Errc::message_too_large, OverLimit{"octets", 10, 11}}) ==
         "message_too_large: the message is larger than its limit: octets: at most 10, presented 11");
   CHECK(explain(Finding{Errc::certificate_malformed, Malformed{"serialNumber", 13, Errc::der_bad_integer}}) ==
-        "certificate_malformed: the certificate is malformed: serialNumber at offset 13: the INTEGER is empty or not in its "
+        "certificate_malformed: the certificate is malformed: serialNumber at offset 13: the INTEGER is empty or not "
+        "in its "
         "shortest form (X.690, 8.3.2) [RFC 5280, 4.1]");
   CHECK(explain(Finding{Errc::connect_failed, Underlying{"127.0.0.1 port 1", {}, -77}}) ==
         "connect_failed: the connection could not be opened: 127.0.0.1 port 1 (library code -77)");

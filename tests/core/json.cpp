@@ -17,7 +17,8 @@ TEST_CASE("a hostile name stays inside its JSON string", "[core]") {
 TEST_CASE("a failure is one JSON object with its findings and checks", "[core]") {
   Failure failure{Finding{Errc::certificate_revoked, Note{"x"}, 1, "CN=\"A\""}};
   failure.sent(Alert::certificate_revoked)
-      .with_checks({{Step::authenticate_chain, Stage::path, Outcome::accepted, "Rfc5280", "CN=A", std::chrono::nanoseconds{7}}});
+      .with_checks(
+          {{Step::authenticate_chain, Stage::path, Outcome::accepted, "Rfc5280", "CN=A", std::chrono::nanoseconds{7}}});
   auto const read = nlohmann::json::parse(json_of(failure));
   CHECK(read["outcome"] == "refused");
   CHECK(read["code"] == "certificate_revoked");

@@ -37,7 +37,8 @@ struct Revocation {
   Log log;
   bool is_good;
   [[nodiscard]] auto status(IssuedCertificate const& asked, Evidence const&) const -> RevocationStatus {
-    log->push_back("revocation of " + asked.certificate.subject().to_text() + " by " + asked.issuer.subject().to_text());
+    log->push_back("revocation of " + asked.certificate.subject().to_text() + " by " +
+                   asked.issuer.subject().to_text());
     SourceAnswer answer{Step::check_crl, "a list", is_good ? Outcome::accepted : Outcome::refused};
     return is_good ? RevocationStatus::good(answer) : RevocationStatus::unknown({Errc::crl_not_found}, answer);
   }

@@ -18,7 +18,8 @@ struct NotAPolicy {};
 }  // namespace
 
 TEST_CASE("a policy is found by its role, wherever it stands", "[pipeline]") {
-  detail::PolicySet<FixedClock, Trusting> const policies{std::in_place, FixedClock{Time{std::chrono::seconds{5}}}, Trusting{}};
+  detail::PolicySet<FixedClock, Trusting> const policies{std::in_place, FixedClock{Time{std::chrono::seconds{5}}},
+                                                         Trusting{}};
   CHECK(policies.get<role::clock>().now() == Time{std::chrono::seconds{5}});
   STATIC_REQUIRE(std::same_as<detail::policy_for<role::validator, FixedClock, Trusting>, Trusting>);
 }

@@ -9,7 +9,8 @@ using namespace vidimus;
 
 namespace {
 using Names = AllOf<DnsId<"qm1.acme.example">, SslPeer<"CN=QM1*, O=Acme">>;
-using Plain = SecureChannel<MemoryTransport, Rfc5280, danger::NoRevocation, SslPeer<"CN=QM1*, O=Acme">, SslCiph<"ANY_TLS13">>;
+using Plain =
+    SecureChannel<MemoryTransport, Rfc5280, danger::NoRevocation, SslPeer<"CN=QM1*, O=Acme">, SslCiph<"ANY_TLS13">>;
 using Joined = SecureChannel<MemoryTransport, Rfc5280, AllOf<danger::NoRevocation, danger::NoRevocation>, Names,
                              SslCiph<"ANY_TLS12_OR_HIGHER">>;
 using Heavy = SecureChannel<MemoryTransport, Rfc5280, CrlChecker<>, SslPeer<dynamic>, SslCiph<dynamic>>;
@@ -28,7 +29,8 @@ TEST_CASE("static policies are empty", "[static]") {
 TEST_CASE("a channel has the size of its core and its accepted peer, whatever its policies", "[static]") {
   STATIC_REQUIRE(sizeof(Plain) == sizeof(Joined));
   STATIC_REQUIRE(sizeof(Plain) == sizeof(Heavy));
-  STATIC_REQUIRE(sizeof(Plain) == sizeof(detail::ChannelCore<MemoryTransport>) + sizeof(AcceptedPeer) + sizeof(std::vector<Check>));
+  STATIC_REQUIRE(sizeof(Plain) ==
+                 sizeof(detail::ChannelCore<MemoryTransport>) + sizeof(AcceptedPeer) + sizeof(std::vector<Check>));
 }
 
 TEST_CASE("channels move and are not copied", "[static]") {
@@ -39,7 +41,8 @@ TEST_CASE("channels move and are not copied", "[static]") {
 TEST_CASE("neither a path nor an accepted peer nor a channel is made by hand", "[static]") {
   STATIC_REQUIRE_FALSE(std::is_constructible_v<VerifiedPath, std::vector<Certificate>, TrustAnchor, Sha256>);
   STATIC_REQUIRE_FALSE(std::is_default_constructible_v<VerifiedPath>);
-  STATIC_REQUIRE_FALSE(std::is_constructible_v<AcceptedPeer, std::optional<VerifiedPath>, Negotiated, std::vector<Check>>);
+  STATIC_REQUIRE_FALSE(
+      std::is_constructible_v<AcceptedPeer, std::optional<VerifiedPath>, Negotiated, std::vector<Check>>);
   STATIC_REQUIRE_FALSE(std::is_default_constructible_v<AcceptedPeer>);
   STATIC_REQUIRE_FALSE(std::is_default_constructible_v<Plain>);
 }

@@ -39,7 +39,9 @@ auto two_ends(vidimus::Endpoint<Cs...> const& client, vidimus::Endpoint<Ss...> c
   auto pair = vidimus::MemoryPair::make(options);
   auto connecting = vidimus::start_connecting(std::move(pair.first), client, std::move(handshake_options)).value();
   auto accepting = vidimus::start_accepting(std::move(pair.second), server).value();
-  std::pair<EndResult<vidimus::SecureChannel<MemoryTransport, Cs...>>, EndResult<vidimus::SecureChannel<MemoryTransport, Ss...>>> ends;
+  std::pair<EndResult<vidimus::SecureChannel<MemoryTransport, Cs...>>,
+            EndResult<vidimus::SecureChannel<MemoryTransport, Ss...>>>
+      ends;
   for (int round = 0; round != 20000; ++round) {
     bool const client_finished = step(connecting, ends.first);
     bool const server_finished = step(accepting, ends.second);

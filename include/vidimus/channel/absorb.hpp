@@ -13,13 +13,21 @@ namespace vidimus::detail {
 struct ExplainedAbove {
   using role = vidimus::role::explained_above;
   template <class... Args>
-  auto read(Args&&...) -> ExplainedAbove { return {}; }
+  auto read(Args&&...) -> ExplainedAbove {
+    return {};
+  }
   template <class... Args>
-  auto write(Args&&...) -> ExplainedAbove { return {}; }
+  auto write(Args&&...) -> ExplainedAbove {
+    return {};
+  }
   template <class... Args>
-  auto close(Args&&...) -> ExplainedAbove { return {}; }
+  auto close(Args&&...) -> ExplainedAbove {
+    return {};
+  }
   template <class... Args>
-  auto report(Args&&...) const -> ExplainedAbove { return {}; }
+  auto report(Args&&...) const -> ExplainedAbove {
+    return {};
+  }
   explicit operator bool() const { return false; }
 };
 

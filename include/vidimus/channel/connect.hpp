@@ -17,7 +17,8 @@ auto complete(Handshake<T, Ps...> handshake) -> Result<SecureChannel<T, Ps...>> 
   auto const step = handshake.step();
   if (!step) return refuse(step.error());
   if (*step == HandshakeStep::done) return std::move(handshake).finish();
-  return refuse(Finding{Errc::would_block, Note{"a non-blocking transport or a checker that fetches needs a Handshake"}});
+  return refuse(
+      Finding{Errc::would_block, Note{"a non-blocking transport or a checker that fetches needs a Handshake"}});
 }
 
 template <class Checker>
@@ -95,8 +96,12 @@ template <class T, class... Ps>
 
 /// After a mistake that was explained already.
 template <class T, class... Rest>
-[[nodiscard]] auto connect(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedAbove> { return {}; }
+[[nodiscard]] auto connect(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedAbove> {
+  return {};
+}
 template <class T>
-[[nodiscard]] auto accept(T, detail::ExplainedAbove) -> Result<detail::ExplainedAbove> { return {}; }
+[[nodiscard]] auto accept(T, detail::ExplainedAbove) -> Result<detail::ExplainedAbove> {
+  return {};
+}
 
 }  // namespace vidimus

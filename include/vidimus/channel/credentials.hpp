@@ -28,8 +28,7 @@ class Credentials {
     if (certificates.empty()) return refuse(Errc::own_certificate_missing);
     auto const fits = key.matches(certificates.front().spki());
     if (!fits) return refuse(fits.error());
-    if (!*fits)
-      return refuse(Finding{Errc::private_key_mismatch, {}, {}, certificates.front().subject().to_text()});
+    if (!*fits) return refuse(Finding{Errc::private_key_mismatch, {}, {}, certificates.front().subject().to_text()});
     Credentials credentials;
     credentials.certificates_ = std::move(certificates);
     credentials.key_ = std::move(key);

@@ -31,9 +31,10 @@ inline constexpr bool can_accept =
 
 template <class... Ps>
 struct ExplainAccepting {
-  static_assert(can_accept<Ps...>,
-                "vidimus: this server accepts clients without a certificate and filters names: a nameless client could never "
-                "pass. Leave out the client-authentication policy, or write vidimus::danger::AnyPeerName and mean it");
+  static_assert(
+      can_accept<Ps...>,
+      "vidimus: this server accepts clients without a certificate and filters names: a nameless client could never "
+      "pass. Leave out the client-authentication policy, or write vidimus::danger::AnyPeerName and mean it");
 };
 template <class... Ps>
 consteval void explain_accepting() {

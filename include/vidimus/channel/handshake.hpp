@@ -73,7 +73,8 @@ class Handshake {
     State(T transport, Endpoint<Ps...> own_endpoint, End own_end, HandshakeOptions options)
         : endpoint{std::move(own_endpoint)},
           end{own_end},
-          core{std::move(transport), detail::EngineSession{endpoint.engine_setup(end), {std::move(options.server_name)}}},
+          core{std::move(transport),
+               detail::EngineSession{endpoint.engine_setup(end), {std::move(options.server_name)}}},
           trace{endpoint.policies().template get<role::observer>()} {}
 
     auto run() -> Result<HandshakeStep> {
@@ -165,7 +166,8 @@ class Handshake {
       begun = true;
       std::string where;
       if constexpr (requires { std::string{core.transport.description()}; }) where = core.transport.description();
-      trace.add(Step::connect, Stage::transport, Outcome::accepted, std::string{"connected, as "} + name_of(end), where);
+      trace.add(Step::connect, Stage::transport, Outcome::accepted, std::string{"connected, as "} + name_of(end),
+                where);
     }
 
     void finish_failure(Failure& failure) {

@@ -36,7 +36,11 @@ class Report {
   }
   /// `{"outcome":"accepted","agreed":…,"checks":[{"step":3,"stage":"path",…}]}`
   [[nodiscard]] auto to_json() const -> std::string {
-    return JsonObject{}.text("outcome", "accepted").text("agreed", agreed_).raw("checks", json_of(std::span<Check const>{checks_})).str();
+    return JsonObject{}
+        .text("outcome", "accepted")
+        .text("agreed", agreed_)
+        .raw("checks", json_of(std::span<Check const>{checks_}))
+        .str();
   }
 
  private:

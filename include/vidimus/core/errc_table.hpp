@@ -284,7 +284,8 @@ consteval auto errc_table_is_in_order() -> bool {
     if (static_cast<std::size_t>(errc_table[i].code) != i + 1) return false;
   return true;
 }
-static_assert(errc_table_is_in_order(), "vidimus: errc_table has one row for each Errc, in the order of the enumeration");
+static_assert(errc_table_is_in_order(),
+              "vidimus: errc_table has one row for each Errc, in the order of the enumeration");
 
 // A number that names no enumerator is printed as a cast: "(vidimus::Errc)117".
 template <Errc Code>

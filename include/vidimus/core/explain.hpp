@@ -49,7 +49,8 @@ struct DetailText {
   auto operator()(Malformed const& it) const -> std::string {
     std::string text = ": " + it.what + " at offset " + std::to_string(it.offset);
     auto const& rule = row_of(it.rule);
-    return text + ": " + std::string{rule.sentence} + (rule.clause.empty() ? "" : " (" + std::string{rule.clause} + ')');
+    return text + ": " + std::string{rule.sentence} +
+           (rule.clause.empty() ? "" : " (" + std::string{rule.clause} + ')');
   }
   auto operator()(Revoked const& it) const -> std::string {
     std::string const reason = it.reason.empty() ? std::string{} : " (" + it.reason + ')';

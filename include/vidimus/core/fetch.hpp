@@ -35,9 +35,8 @@ class Evidence {
   void add(FetchAnswer answer) { answers_.push_back(std::move(answer)); }
   /// The answer to the fetch with this key; nullptr: not fetched yet.
   [[nodiscard]] auto find(std::string_view key) const -> FetchAnswer const* {
-    auto const at = std::ranges::find(answers_, key, [](FetchAnswer const& answer) -> std::string_view {
-      return answer.request.key;
-    });
+    auto const at = std::ranges::find(answers_, key,
+                                      [](FetchAnswer const& answer) -> std::string_view { return answer.request.key; });
     return at == answers_.end() ? nullptr : &*at;
   }
 

@@ -6,15 +6,15 @@
 #include <vidimus/core/bytes.hpp>
 #include <vidimus/core/failure.hpp>
 
+#include <dirent.h>
+#include <sys/stat.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <dirent.h>
 #include <memory>
 #include <string>
-#include <sys/stat.h>
 #include <system_error>
 #include <vector>
 

@@ -86,7 +86,8 @@ template <class T, class Write>
   object.flag("transient", failure.is_transient());
   if (auto const alert = failure.alert_sent()) object.text("alert_sent", to_text(*alert));
   if (auto const alert = failure.alert_received()) object.text("alert_received", to_text(*alert));
-  object.raw("findings", detail::json_array(failure.findings(), [](Finding const& finding) { return json_of(finding); }));
+  object.raw("findings",
+             detail::json_array(failure.findings(), [](Finding const& finding) { return json_of(finding); }));
   return object.raw("checks", json_of(failure.checks())).str();
 }
 

@@ -17,11 +17,11 @@ enum class ProtocolVersion : std::uint16_t { tls12 = 0x0303, tls13 = 0x0304 };
 
 struct Negotiated {
   ProtocolVersion protocol_version;
-  std::uint16_t cipher_suite;            ///< TLS Cipher Suites registry
-  End end;                               ///< which end we are
-  std::string server_name{};             ///< the SNI that was sent or received; empty if none
-  std::string application_protocol{};    ///< ALPN; empty if none
-  std::uint16_t named_group = 0;         ///< TLS Supported Groups registry; 0: none (a key exchange without one)
+  std::uint16_t cipher_suite;          ///< TLS Cipher Suites registry
+  End end;                             ///< which end we are
+  std::string server_name{};           ///< the SNI that was sent or received; empty if none
+  std::string application_protocol{};  ///< ALPN; empty if none
+  std::uint16_t named_group = 0;       ///< TLS Supported Groups registry; 0: none (a key exchange without one)
 };
 
 }  // namespace vidimus

@@ -15,7 +15,7 @@ namespace vidimus {
 
 /// Who was asked and what it said.
 struct SourceAnswer {
-  Step step;         ///< check_ocsp or check_crl
+  Step step;           ///< check_ocsp or check_crl
   std::string source;  ///< "CRL 4711 of CN=Acme Root"
   Outcome outcome;
   std::optional<Finding> finding{};

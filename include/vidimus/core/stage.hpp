@@ -12,14 +12,26 @@
 namespace vidimus {
 
 enum class Stage : std::uint8_t {
-  core, der, x509, crypto,
-  transport, engine, path, revocation, peer_name, cipher_spec, pipeline, record, channel, message,
+  core,
+  der,
+  x509,
+  crypto,
+  transport,
+  engine,
+  path,
+  revocation,
+  peer_name,
+  cipher_spec,
+  pipeline,
+  record,
+  channel,
+  message,
 };
 
 namespace detail {
 inline constexpr std::array<std::string_view, 14> stage_names{
-    "core", "der", "x509", "crypto", "transport", "engine", "path",
-    "revocation", "peer_name", "cipher_spec", "pipeline", "record", "channel", "message"};
+    "core",       "der",       "x509",        "crypto",   "transport", "engine",  "path",
+    "revocation", "peer_name", "cipher_spec", "pipeline", "record",    "channel", "message"};
 }
 
 [[nodiscard]] constexpr auto name_of(Stage stage) -> std::string_view {

@@ -32,11 +32,13 @@ inline constexpr bool is_complete =
 
 template <class P>
 struct ExplainValidator {
-  static_assert(requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); },
-                "vidimus: a Validator needs a const member function:\n"
-                "    auto validate(vidimus::PeerChain const&, vidimus::ValidationContext const&) const "
-                "-> vidimus::Result<vidimus::VerifiedPath>;");
-  static constexpr bool callable = requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); };
+  static_assert(
+      requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); },
+      "vidimus: a Validator needs a const member function:\n"
+      "    auto validate(vidimus::PeerChain const&, vidimus::ValidationContext const&) const "
+      "-> vidimus::Result<vidimus::VerifiedPath>;");
+  static constexpr bool callable =
+      requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); };
   static_assert(!callable || Validator<P>,
                 "vidimus: Validator::validate() must return vidimus::Result<vidimus::VerifiedPath>");
 };
@@ -104,9 +106,10 @@ struct ExplainUnknownRole {
   static constexpr bool is_planned = HasRole<P, role::secret_key_reset> || HasRole<P, role::record_aead> ||
                                      HasRole<P, role::resumption> || HasRole<P, role::key_log> ||
                                      HasRole<P, role::padding>;
-  static_assert(!is_planned,
-                "vidimus: no channel of this version applies a policy of this role, and a policy that is accepted and not "
-                "applied would be a lie: leave it out");
+  static_assert(
+      !is_planned,
+      "vidimus: no channel of this version applies a policy of this role, and a policy that is accepted and not "
+      "applied would be a lie: leave it out");
   static_assert(is_planned || HasRole<P, role::explained_above>,
                 "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
                 "cipher_spec, client_authentication, clock, observer, threading}");
@@ -114,9 +117,10 @@ struct ExplainUnknownRole {
 
 template <class P>
 struct ExplainNoRole {
-  static_assert(requires { typename P::role; },
-                "vidimus: this type is not a policy: it names no role. Add one line, for example:\n"
-                "    using role = vidimus::role::peer_name_filter;");
+  static_assert(
+      requires { typename P::role; },
+      "vidimus: this type is not a policy: it names no role. Add one line, for example:\n"
+      "    using role = vidimus::role::peer_name_filter;");
 };
 
 template <class P>
@@ -149,9 +153,10 @@ struct ExplainPolicy {
 
 template <bool PartsAreGood>
 struct ExplainJoining {
-  static_assert(!PartsAreGood,
-                "vidimus: AllOf and AnyOf join policies of one role that can be joined (all PeerNameFilters, or in AllOf "
-                "all RevocationCheckers); these differ. Validators wrap each other instead");
+  static_assert(
+      !PartsAreGood,
+      "vidimus: AllOf and AnyOf join policies of one role that can be joined (all PeerNameFilters, or in AllOf "
+      "all RevocationCheckers); these differ. Validators wrap each other instead");
 };
 
 // A joint that is still the primary template joined nothing: one of its parts is wrong, or they do not belong together.
@@ -171,12 +176,12 @@ struct ExplainPolicy<AnyOf<Ps...>> : ExplainParts<Ps...> {};
 
 template <class... Ps>
 struct ExplainCounts {
-  static_assert(count_of<role::validator, Ps...> != 0,
-                "vidimus: name a Validator, for example vidimus::Rfc5280");
+  static_assert(count_of<role::validator, Ps...> != 0, "vidimus: name a Validator, for example vidimus::Rfc5280");
   static_assert(count_of<role::validator, Ps...> <= 1,
                 "vidimus: name exactly one Validator; to ask more than one question, wrap one in another");
-  static_assert(count_of<role::revocation_checker, Ps...> != 0,
-                "vidimus: name a RevocationChecker; to skip revocation, write vidimus::danger::NoRevocation and mean it");
+  static_assert(
+      count_of<role::revocation_checker, Ps...> != 0,
+      "vidimus: name a RevocationChecker; to skip revocation, write vidimus::danger::NoRevocation and mean it");
   static_assert(count_of<role::revocation_checker, Ps...> <= 1,
                 "vidimus: name exactly one RevocationChecker; join several with vidimus::AllOf");
   static_assert(count_of<role::peer_name_filter, Ps...> != 0,

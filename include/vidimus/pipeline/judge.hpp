@@ -108,7 +108,8 @@ class Judge {
     if constexpr (FetchingRevocationChecker<Checker>) {
       for (std::size_t depth = 0; depth != path_->certificates().size(); ++depth)
         for (auto& request : policies_->template get<role::revocation_checker>().wants(issued(depth), evidence_))
-          if (!evidence_.find(request.key) && std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
+          if (!evidence_.find(request.key) &&
+              std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
             wanted.push_back(std::move(request));
     }
     return wanted;
@@ -121,8 +122,7 @@ class Judge {
       auto const input = in_words(path_->certificates()[depth]);
       for (auto const& answer : status.answers())
         trace_->add(answer.step, Stage::revocation, answer.outcome, answer.source, input, answer.finding);
-      if (!status.is_good())
-        return Failure{at(status.finding(), depth, path_->certificates()[depth])};
+      if (!status.is_good()) return Failure{at(status.finding(), depth, path_->certificates()[depth])};
     }
     return std::nullopt;
   }
@@ -133,7 +133,8 @@ class Judge {
     auto const verdict = filter.accepts(path_->end_entity());
     auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
     auto const& certificate = path_->end_entity().certificate;
-    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, what_of(filter, "peer name"), certificate.subject().to_text(),
+    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, what_of(filter, "peer name"),
+                certificate.subject().to_text(),
                 verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
     if (verdict.is_accepted()) return std::nullopt;
     return Failure{at(verdict.finding(), 0, certificate)};

@@ -14,7 +14,9 @@ namespace vidimus::detail {
 /// What a policy says of itself (`describe()`), or the name of its step where it says nothing.
 template <class P>
 [[nodiscard]] auto what_of(P const& policy, std::string step) -> std::string {
-  if constexpr (requires { { policy.describe() } -> std::convertible_to<std::string>; }) {
+  if constexpr (requires {
+                  { policy.describe() } -> std::convertible_to<std::string>;
+                }) {
     return policy.describe();
   } else {
     return step;
