@@ -12,7 +12,7 @@ struct Empty {};
 struct AlsoEmpty {};
 }  // namespace
 
-TEST_CASE("empty policies take no bytes, even twice the same", "[core]") {
+TEST_CASE("empty policies take no bytes", "[core]") {
   STATIC_REQUIRE(std::is_empty_v<Slots<>>);
   STATIC_REQUIRE(std::is_empty_v<Slots<Empty, AlsoEmpty>>);
   STATIC_REQUIRE(sizeof(Slots<Empty, std::string, AlsoEmpty>) == sizeof(std::string));

@@ -120,6 +120,21 @@ TEST_CASE("certificates that could not be read are told where no path was found"
   CHECK(refused.error().findings()[1].severity == Severity::warning);
 }
 
+TEST_CASE("no octet of a path can be changed", "[path]") {
+  Vector const vector{"one-intermediate"};
+  auto const presented = vector.presented();
+  auto const anchors = vector.anchors();
+  int accepted = 0;
+  for (std::size_t certificate = 0; certificate != presented.size(); ++certificate)
+    for (std::size_t at = 0; at != presented[certificate].size(); ++at) {
+      auto changed = presented;
+      changed[certificate][at] ^= std::byte{1};
+      auto const chain = PeerChain::parse(changed);
+      if (chain) accepted += Rfc5280{}.validate(*chain, {vector.time(), End::server, anchors}) ? 1 : 0;
+    }
+  CHECK(accepted == 0);
+}
+
 TEST_CASE("one Validator serves several threads", "[path]") {
   std::atomic<int> wrong{0};
   std::vector<Vector> all;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Policies side by side: empty ones take no bytes, even two of the same type, since each sits in a base of its own.
+// Policies side by side: empty ones take no bytes. (Two of one type take a byte each: C++ gives every object of a type an
+// address of its own.)
 #pragma once
 
 #include <vidimus/core/config.hpp>

@@ -15,17 +15,15 @@ namespace vidimus {
 /// Says of one certificate whether it is revoked. `status` is const and is called from several threads. A checker that
 /// needs something fetched has `wants` too: what it returns is fetched, and it is asked again with the evidence.
 template <class P>
-concept RevocationChecker =
-    HasRole<P, role::revocation_checker> &&
-    requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
-      { policy.status(certificate, evidence) } -> std::same_as<RevocationStatus>;
-    };
+concept RevocationChecker = HasRole<P, role::revocation_checker> &&
+                            requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
+                              { policy.status(certificate, evidence) } -> std::same_as<RevocationStatus>;
+                            };
 
 /// A RevocationChecker that may want something fetched; an empty answer means: nothing more.
 template <class P>
 concept FetchingRevocationChecker =
-    RevocationChecker<P> &&
-    requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
+    RevocationChecker<P> && requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
       { policy.wants(certificate, evidence) } -> std::same_as<std::vector<FetchRequest>>;
     };
 

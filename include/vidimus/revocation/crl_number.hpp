@@ -22,7 +22,7 @@ class CrlNumber {
     auto const contents = der::read_integer(reader);
     if (!contents) return der::refuse(contents.error());
     if (der::is_negative(*contents)) return der::refuse(Errc::der_integer_out_of_range, offset);
-    bool const has_sign_octet = contents->size() > 1 && contents->front() == std::byte{0};
+    bool const has_sign_octet = contents->front() == std::byte{0};
     CrlNumber const number{contents->subspan(has_sign_octet ? 1 : 0)};
     if (number.magnitude_.size() > 20) return der::refuse(Errc::der_integer_out_of_range, offset);
     return number;
