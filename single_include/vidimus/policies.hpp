@@ -2,7 +2,10 @@
 // <vidimus/policies.hpp> and all it includes, made by single_include/amalgamate.py; change the headers, not this.
 #pragma once
 
-#include <range/v3/view/interface.hpp>
+#include <range/v3/range_fwd.hpp>
+
+#include <dirent.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -15,7 +18,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <initializer_list>
 #include <iterator>
 #include <limits>
@@ -60,188 +62,234 @@ inline constexpr Version library_version{0, 1, 0};
 #endif
 // ---- end of vidimus/core/config.hpp
 
-// ---- vidimus/core/alert.hpp
-#ifndef VIDIMUS_SINGLE_core_alert_hpp
-#define VIDIMUS_SINGLE_core_alert_hpp
-// TLS alert descriptions (RFC 8446, 6; RFC 5246, 7.2). An alert is all that a peer ever learns from us about a refusal.
+// ---- vidimus/core/role.hpp
+#ifndef VIDIMUS_SINGLE_core_role_hpp
+#define VIDIMUS_SINGLE_core_role_hpp
+// The roles a policy can play. A policy says which with one line: `using role = vidimus::role::peer_name_filter;`
+// Structure alone never makes a policy, so a mistake can be explained: we know what its author meant.
 
 namespace vidimus {
 
-enum class Alert : std::uint8_t {
-  close_notify = 0,
-  unexpected_message = 10,
-  bad_record_mac = 20,
-  record_overflow = 22,
-  handshake_failure = 40,
-  bad_certificate = 42,
-  unsupported_certificate = 43,
-  certificate_revoked = 44,
-  certificate_expired = 45,
-  certificate_unknown = 46,
-  illegal_parameter = 47,
-  unknown_ca = 48,
-  access_denied = 49,
-  decode_error = 50,
-  decrypt_error = 51,
-  protocol_version = 70,
-  insufficient_security = 71,
-  internal_error = 80,
-  inappropriate_fallback = 86,
-  user_canceled = 90,
-  no_renegotiation = 100,
-  missing_extension = 109,
-  unsupported_extension = 110,
-  unrecognized_name = 112,
-  bad_certificate_status_response = 113,
-  unknown_psk_identity = 115,
-  certificate_required = 116,
-  no_application_protocol = 120,
-};
+/// The end of a channel that somebody is.
+enum class End : unsigned char { client, server };
 
-namespace detail {
-struct AlertName {
-  Alert alert;
-  std::string_view name;
-};
-inline constexpr std::array<AlertName, 28> alert_names{{
-    {Alert::close_notify, "close_notify"},
-    {Alert::unexpected_message, "unexpected_message"},
-    {Alert::bad_record_mac, "bad_record_mac"},
-    {Alert::record_overflow, "record_overflow"},
-    {Alert::handshake_failure, "handshake_failure"},
-    {Alert::bad_certificate, "bad_certificate"},
-    {Alert::unsupported_certificate, "unsupported_certificate"},
-    {Alert::certificate_revoked, "certificate_revoked"},
-    {Alert::certificate_expired, "certificate_expired"},
-    {Alert::certificate_unknown, "certificate_unknown"},
-    {Alert::illegal_parameter, "illegal_parameter"},
-    {Alert::unknown_ca, "unknown_ca"},
-    {Alert::access_denied, "access_denied"},
-    {Alert::decode_error, "decode_error"},
-    {Alert::decrypt_error, "decrypt_error"},
-    {Alert::protocol_version, "protocol_version"},
-    {Alert::insufficient_security, "insufficient_security"},
-    {Alert::internal_error, "internal_error"},
-    {Alert::inappropriate_fallback, "inappropriate_fallback"},
-    {Alert::user_canceled, "user_canceled"},
-    {Alert::no_renegotiation, "no_renegotiation"},
-    {Alert::missing_extension, "missing_extension"},
-    {Alert::unsupported_extension, "unsupported_extension"},
-    {Alert::unrecognized_name, "unrecognized_name"},
-    {Alert::bad_certificate_status_response, "bad_certificate_status_response"},
-    {Alert::unknown_psk_identity, "unknown_psk_identity"},
-    {Alert::certificate_required, "certificate_required"},
-    {Alert::no_application_protocol, "no_application_protocol"},
-}};
-}  // namespace detail
+[[nodiscard]] constexpr auto other(End end) -> End { return end == End::client ? End::server : End::client; }
+[[nodiscard]] constexpr auto name_of(End end) -> char const* { return end == End::client ? "client" : "server"; }
 
-/// The RFC's name; empty for a number that has none here (a peer may send any).
-[[nodiscard]] constexpr auto name_of(Alert alert) -> std::string_view {
-  for (auto const& row : detail::alert_names)
-    if (row.alert == alert) return row.name;
-  return {};
-}
+namespace role {
 
-/// `certificate_revoked(44)`.
-[[nodiscard]] inline auto to_text(Alert alert) -> std::string {
-  auto const name = name_of(alert);
-  std::string text{name.empty() ? std::string_view{"alert"} : name};
-  return text + '(' + std::to_string(static_cast<unsigned>(alert)) + ')';
-}
+// Named in every channel type: nothing is permitted by silence.
+struct validator {};
+struct revocation_checker {};
+struct peer_name_filter {};
+
+// Defaulted where a channel type does not name them.
+struct cipher_spec {};
+struct client_authentication {};
+struct clock {};
+struct observer {};
+struct threading {};
+struct secret_key_reset {};
+struct record_aead {};
+struct resumption {};
+struct key_log {};
+struct padding {};
+
+/// Of a type whose mistake has been reported: later checks stay quiet.
+struct explained_above {};
+
+}  // namespace role
+
+/// P says that it plays Role.
+template <class P, class Role>
+concept HasRole = std::same_as<typename P::role, Role>;
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/core/alert.hpp
+// ---- end of vidimus/core/role.hpp
 
-// ---- vidimus/core/at.hpp
-#ifndef VIDIMUS_SINGLE_core_at_hpp
-#define VIDIMUS_SINGLE_core_at_hpp
-// A place in a text, as a type: the compiler prints it beside our sentence when a pattern does not parse.
+// ---- vidimus/core/negotiated.hpp
+#ifndef VIDIMUS_SINGLE_core_negotiated_hpp
+#define VIDIMUS_SINGLE_core_negotiated_hpp
+// What a handshake agreed on, in the numbers of the IANA registries.
 
 namespace vidimus {
 
-/// `At<9>`: the tenth character.
-template <std::size_t Offset>
-struct At {
-  static constexpr std::size_t offset = Offset;
+enum class ProtocolVersion : std::uint16_t { tls12 = 0x0303, tls13 = 0x0304 };
+
+[[nodiscard]] constexpr auto name_of(ProtocolVersion version) -> char const* {
+  return version == ProtocolVersion::tls13 ? "TLS 1.3" : "TLS 1.2";
+}
+
+struct Negotiated {
+  ProtocolVersion protocol_version;
+  std::uint16_t cipher_suite;          ///< TLS Cipher Suites registry
+  End end;                             ///< which end we are
+  std::string server_name{};           ///< the SNI that was sent or received; empty if none
+  std::string application_protocol{};  ///< ALPN; empty if none
+  std::uint16_t named_group = 0;       ///< TLS Supported Groups registry; 0: none (a key exchange without one)
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/core/at.hpp
+// ---- end of vidimus/core/negotiated.hpp
 
-// ---- vidimus/core/budget.hpp
-#ifndef VIDIMUS_SINGLE_core_budget_hpp
-#define VIDIMUS_SINGLE_core_budget_hpp
-// How much work a peer may cause before it is known. Crossing a bound ends the search with `Errc::budget_exceeded`.
+// ---- vidimus/cipher_spec/concept.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_concept_hpp
+#define VIDIMUS_SINGLE_cipher_spec_concept_hpp
+// What a CipherSpec is: the cipher suites, groups and protocol versions that a channel offers and accepts.
 
 namespace vidimus {
 
-struct Budget {
-  /// Signature verifications in one validation (webpki's bound; a path of 8 with two candidates a step needs 16).
-  std::size_t signatures = 100;
-  /// Issuer candidates looked at in one validation (Go's crypto/x509 allows 100 signature checks; candidates are cheaper).
-  std::size_t candidates = 400;
-  /// Comparisons of a name with a name constraint in one validation (webpki's bound).
-  std::size_t name_comparisons = 250'000;
-  /// Certificates between the end entity and the trust anchor (OpenSSL's default verify depth is 100, webpki's 6, GnuTLS's 16).
-  std::size_t intermediates = 16;
-  /// Certificates in a presented chain (mbedTLS reads at most 10).
-  std::size_t presented = 32;
-  /// Octets of one certificate (a Certificate message is at most 16 KiB in mbedTLS; a pool or file may hold larger ones).
-  std::size_t certificate_octets = 65536;
-  /// Rounds of fetches that a checker may ask for.
-  std::size_t rounds = 8;
-  friend constexpr auto operator==(Budget const&, Budget const&) -> bool = default;
+/// `suites` and `groups` are code points of the IANA registries, best first; suites of both protocol versions stand in one
+/// list. What they return must live as long as the policy.
+template <class P>
+concept CipherSpec = HasRole<P, role::cipher_spec> && requires(P const& policy) {
+  { policy.suites() } -> std::convertible_to<std::span<std::uint16_t const>>;
+  { policy.groups() } -> std::convertible_to<std::span<std::uint16_t const>>;
+  { policy.minimum() } -> std::same_as<ProtocolVersion>;
+  { policy.maximum() } -> std::same_as<ProtocolVersion>;
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/core/budget.hpp
+// ---- end of vidimus/cipher_spec/concept.hpp
 
-// ---- vidimus/core/bytes.hpp
-#ifndef VIDIMUS_SINGLE_core_bytes_hpp
-#define VIDIMUS_SINGLE_core_bytes_hpp
-// Bytes: views, owned buffers, digests, and the two ways people write them down.
+// ---- vidimus/cipher_spec/table.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_table_hpp
+#define VIDIMUS_SINGLE_cipher_spec_table_hpp
+// The cipher suites that vidimus has a name for: one table, from which names, code points, admission and order all come.
+//
+// Rows stand in the order of preference: forward secrecy and authenticated encryption first, TLS 1.3 before 1.2, AES-256-GCM
+// before AES-128-GCM before ChaCha20-Poly1305. IBM MQ orders otherwise (ChaCha20 first, static RSA above ECDHE in TLS 1.2).
+// Code points: IANA "TLS Cipher Suites"; MQ's names: IBM MQ, "Enabling CipherSpecs".
 
 namespace vidimus {
 
-/// Bytes that somebody else owns. The owner must outlive the view.
-using ByteView = std::span<std::byte const>;
+enum class KeyExchange : unsigned char {
+  tls13,  ///< (EC)DHE, negotiated apart from the suite (RFC 8446, 4.1.1)
+  ecdhe,
+  rsa,  ///< static RSA: who gets the key later can read everything recorded before
+};
 
-/// Bytes that this object owns.
-using Buffer = std::vector<std::byte>;
+/// The kind of certificate key that a suite needs; a TLS 1.3 suite does not say.
+enum class CertificateKey : unsigned char { any, ecdsa, rsa };
 
-/// A SHA-256 digest.
-using Sha256 = std::array<std::byte, 32>;
+/// How records are protected. `ccm_8` has a tag of 8 octets; `cbc` is not authenticated encryption.
+enum class Protection : unsigned char { gcm, chacha20_poly1305, ccm, ccm_8, cbc };
 
-/// The bytes of a text, as they are in memory.
-[[nodiscard]] inline auto bytes_of(std::string_view text) -> ByteView { return std::as_bytes(std::span{text}); }
+/// The level of Suite B (RFC 6460) that a suite belongs to.
+enum class SuiteB : unsigned char { none, level_128, level_192 };
 
-/// Bytes as characters. No conversion: the caller knows that they are text.
-[[nodiscard]] inline auto text_of(ByteView bytes) -> std::string_view {
-  return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
-}
+/// FIPS: whether the suite's algorithms are FIPS 140 approved ones.
+enum class Fips : unsigned char { not_approved, approved };
 
-/// Whether two views hold the same bytes. Not constant-time: for public data only.
-[[nodiscard]] constexpr auto same_bytes(ByteView a, ByteView b) -> bool { return std::ranges::equal(a, b); }
+struct CipherSuite {
+  std::uint16_t code_point;
+  std::string_view iana_name;
+  std::string_view mq_name;  ///< empty: IBM MQ has no CipherSpec for it
+  ProtocolVersion protocol_version;
+  KeyExchange key_exchange;
+  CertificateKey certificate_key;
+  Protection protection;
+  Fips fips;
+  SuiteB suite_b;
 
-/// Upper-case hexadecimal; with a separator, `05:A1:…` as IBM MQ prints serial numbers.
-[[nodiscard]] inline auto to_hex(ByteView bytes, std::string_view separator = {}) -> std::string {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text;
-  text.reserve(bytes.size() * (2 + separator.size()));
-  for (auto const byte : bytes) {
-    if (!text.empty()) text += separator;
-    text += digits[std::to_integer<std::size_t>(byte >> 4)];
-    text += digits[std::to_integer<std::size_t>(byte & std::byte{15})];
+  [[nodiscard]] constexpr auto is_aead() const -> bool { return protection != Protection::cbc; }
+  [[nodiscard]] constexpr auto has_forward_secrecy() const -> bool { return key_exchange != KeyExchange::rsa; }
+  /// Whether only `danger::WeakSslCiph` admits it: CBC, static RSA, or a tag of 8 octets.
+  [[nodiscard]] constexpr auto is_weak() const -> bool {
+    return !is_aead() || !has_forward_secrecy() || protection == Protection::ccm_8;
   }
+};
+
+// clang-format off
+inline constexpr std::array<CipherSuite, 19> cipher_suites{{
+  {0x1302, "TLS_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384",
+   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::gcm, Fips::approved, SuiteB::none},
+  {0x1301, "TLS_AES_128_GCM_SHA256", "TLS_AES_128_GCM_SHA256",
+   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::gcm, Fips::approved, SuiteB::none},
+  {0x1303, "TLS_CHACHA20_POLY1305_SHA256", "TLS_CHACHA20_POLY1305_SHA256",
+   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
+  {0x1304, "TLS_AES_128_CCM_SHA256", "TLS_AES_128_CCM_SHA256",
+   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::ccm, Fips::approved, SuiteB::none},
+  {0xC02C, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "ECDHE_ECDSA_AES_256_GCM_SHA384",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::gcm, Fips::approved, SuiteB::level_192},
+  {0xC030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE_RSA_AES_256_GCM_SHA384",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
+  {0xC02B, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "ECDHE_ECDSA_AES_128_GCM_SHA256",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::gcm, Fips::approved, SuiteB::level_128},
+  {0xC02F, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE_RSA_AES_128_GCM_SHA256",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
+  {0xCCA9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
+  {0xCCA8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
+  {0x1305, "TLS_AES_128_CCM_8_SHA256", "TLS_AES_128_CCM_8_SHA256",
+   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::ccm_8, Fips::approved, SuiteB::none},
+  {0xC024, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384", "ECDHE_ECDSA_AES_256_CBC_SHA384",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::cbc, Fips::approved, SuiteB::none},
+  {0xC028, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384", "ECDHE_RSA_AES_256_CBC_SHA384",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
+  {0xC023, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "ECDHE_ECDSA_AES_128_CBC_SHA256",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::cbc, Fips::approved, SuiteB::none},
+  {0xC027, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "ECDHE_RSA_AES_128_CBC_SHA256",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
+  {0x009D, "TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_256_GCM_SHA384",
+   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
+  {0x009C, "TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256",
+   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
+  {0x003D, "TLS_RSA_WITH_AES_256_CBC_SHA256", "TLS_RSA_WITH_AES_256_CBC_SHA256",
+   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
+  {0x003C, "TLS_RSA_WITH_AES_128_CBC_SHA256", "TLS_RSA_WITH_AES_128_CBC_SHA256",
+   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
+}};
+// clang-format on
+
+/// The row of a code point; nullptr if it is not in the table.
+[[nodiscard]] constexpr auto find_suite(std::uint16_t code_point) -> CipherSuite const* {
+  for (auto const& suite : cipher_suites)
+    if (suite.code_point == code_point) return &suite;
+  return nullptr;
+}
+
+/// The row with this name, IBM MQ's or IANA's, in the letter case of the registries; nullptr if there is none.
+[[nodiscard]] constexpr auto find_suite(std::string_view name) -> CipherSuite const* {
+  if (name.empty()) return nullptr;
+  for (auto const& suite : cipher_suites)
+    if (suite.mq_name == name || suite.iana_name == name) return &suite;
+  return nullptr;
+}
+
+/// IANA's name of a cipher suite; empty if it is not in the table.
+[[nodiscard]] constexpr auto suite_name(std::uint16_t code_point) -> std::string_view {
+  auto const* const suite = find_suite(code_point);
+  return suite != nullptr ? suite->iana_name : std::string_view{};
+}
+
+/// IANA's name of a cipher suite, or `0xC0AC` of one that is not in the table.
+[[nodiscard]] inline auto suite_text(std::uint16_t code_point) -> std::string {
+  if (auto const name = suite_name(code_point); !name.empty()) return std::string{name};
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text = "0x";
+  for (unsigned shift = 16; shift != 0; shift -= 4) text += digits[(code_point >> (shift - 4U)) & 15U];
   return text;
 }
 
+namespace detail {
+
+consteval auto cipher_suites_are_unique() -> bool {
+  for (auto const& suite : cipher_suites)
+    if (find_suite(suite.code_point) != &suite || find_suite(suite.iana_name) != &suite) return false;
+  return true;
+}
+static_assert(cipher_suites_are_unique(), "vidimus: each code point and each IANA name has one row in cipher_suites");
+
+}  // namespace detail
+
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/core/bytes.hpp
+// ---- end of vidimus/cipher_spec/table.hpp
 
 // ---- vidimus/core/errc.hpp
 #ifndef VIDIMUS_SINGLE_core_errc_hpp
@@ -521,14 +569,26 @@ struct Finding {
 namespace vidimus {
 
 enum class Stage : std::uint8_t {
-  core, der, x509, crypto,
-  transport, engine, path, revocation, peer_name, cipher_spec, pipeline, record, channel, message,
+  core,
+  der,
+  x509,
+  crypto,
+  transport,
+  engine,
+  path,
+  revocation,
+  peer_name,
+  cipher_spec,
+  pipeline,
+  record,
+  channel,
+  message,
 };
 
 namespace detail {
 inline constexpr std::array<std::string_view, 14> stage_names{
-    "core", "der", "x509", "crypto", "transport", "engine", "path",
-    "revocation", "peer_name", "cipher_spec", "pipeline", "record", "channel", "message"};
+    "core",       "der",       "x509",        "crypto",   "transport", "engine",  "path",
+    "revocation", "peer_name", "cipher_spec", "pipeline", "record",    "channel", "message"};
 }
 
 [[nodiscard]] constexpr auto name_of(Stage stage) -> std::string_view {
@@ -575,160 +635,98 @@ struct Check {
 #endif
 // ---- end of vidimus/core/check.hpp
 
-// ---- vidimus/core/role.hpp
-#ifndef VIDIMUS_SINGLE_core_role_hpp
-#define VIDIMUS_SINGLE_core_role_hpp
-// The roles a policy can play. A policy says which with one line: `using role = vidimus::role::peer_name_filter;`
-// Structure alone never makes a policy, so a mistake can be explained: we know what its author meant.
+// ---- vidimus/core/alert.hpp
+#ifndef VIDIMUS_SINGLE_core_alert_hpp
+#define VIDIMUS_SINGLE_core_alert_hpp
+// TLS alert descriptions (RFC 8446, 6; RFC 5246, 7.2). An alert is all that a peer ever learns from us about a refusal.
 
 namespace vidimus {
 
-/// The end of a channel that somebody is.
-enum class End : unsigned char { client, server };
-
-[[nodiscard]] constexpr auto other(End end) -> End { return end == End::client ? End::server : End::client; }
-[[nodiscard]] constexpr auto name_of(End end) -> char const* { return end == End::client ? "client" : "server"; }
-
-namespace role {
-
-// Named in every channel type: nothing is permitted by silence.
-struct validator {};
-struct revocation_checker {};
-struct peer_name_filter {};
-
-// Defaulted where a channel type does not name them.
-struct cipher_spec {};
-struct client_authentication {};
-struct clock {};
-struct observer {};
-struct secret_key_reset {};
-struct record_aead {};
-struct resumption {};
-struct key_log {};
-struct padding {};
-
-/// Of a type whose mistake has been reported: later checks stay quiet.
-struct explained_above {};
-
-}  // namespace role
-
-/// P says that it plays Role.
-template <class P, class Role>
-concept HasRole = std::same_as<typename P::role, Role>;
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/role.hpp
-
-// ---- vidimus/core/client_authentication.hpp
-#ifndef VIDIMUS_SINGLE_core_client_authentication_hpp
-#define VIDIMUS_SINGLE_core_client_authentication_hpp
-// Whether a server wants a certificate of its client. A policy of the accepting end; the default is Required (IBM MQ:
-// SSLCAUTH(REQUIRED)).
-
-namespace vidimus {
-
-enum class ClientAuthentication : unsigned char { required, optional, off };
-
-template <class P>
-concept ClientAuthenticationPolicy = HasRole<P, role::client_authentication> && requires {
-  { P::client_authentication } -> std::convertible_to<ClientAuthentication>;
+enum class Alert : std::uint8_t {
+  close_notify = 0,
+  unexpected_message = 10,
+  bad_record_mac = 20,
+  record_overflow = 22,
+  handshake_failure = 40,
+  bad_certificate = 42,
+  unsupported_certificate = 43,
+  certificate_revoked = 44,
+  certificate_expired = 45,
+  certificate_unknown = 46,
+  illegal_parameter = 47,
+  unknown_ca = 48,
+  access_denied = 49,
+  decode_error = 50,
+  decrypt_error = 51,
+  protocol_version = 70,
+  insufficient_security = 71,
+  internal_error = 80,
+  inappropriate_fallback = 86,
+  user_canceled = 90,
+  no_renegotiation = 100,
+  missing_extension = 109,
+  unsupported_extension = 110,
+  unrecognized_name = 112,
+  bad_certificate_status_response = 113,
+  unknown_psk_identity = 115,
+  certificate_required = 116,
+  no_application_protocol = 120,
 };
-
-/// A client without a certificate is refused.
-struct RequireClientCertificate {
-  using role = vidimus::role::client_authentication;
-  static constexpr auto client_authentication = ClientAuthentication::required;
-};
-
-/// A client without a certificate is accepted nameless; one that shows a certificate is judged in full (IBM MQ:
-/// SSLCAUTH(OPTIONAL)). A channel that filters names cannot accept nameless peers, so it does not compile with this.
-struct OptionalClientCertificate {
-  using role = vidimus::role::client_authentication;
-  static constexpr auto client_authentication = ClientAuthentication::optional;
-};
-
-namespace danger {
-/// No certificate is asked for: anybody may be the client.
-struct NoClientCertificate {
-  using role = vidimus::role::client_authentication;
-  static constexpr auto client_authentication = ClientAuthentication::off;
-};
-}  // namespace danger
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/client_authentication.hpp
-
-// ---- vidimus/core/clock.hpp
-#ifndef VIDIMUS_SINGLE_core_clock_hpp
-#define VIDIMUS_SINGLE_core_clock_hpp
-// Where a channel takes the time from. It is a policy, so that tests and replays decide it.
-
-namespace vidimus {
-
-/// Says what time it is; must be callable from several threads.
-template <class P>
-concept Clock = HasRole<P, role::clock> && requires(P const& clock) {
-  { clock.now() } -> std::same_as<Time>;
-};
-
-/// The machine's clock. The default.
-struct SystemClock {
-  using role = vidimus::role::clock;
-  [[nodiscard]] auto now() const -> Time {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  }
-};
-
-/// Always the same moment: for tests, replays and forensic checks of old chains.
-struct FixedClock {
-  using role = vidimus::role::clock;
-  Time time;
-  [[nodiscard]] auto now() const -> Time { return time; }
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/clock.hpp
-
-// ---- vidimus/core/compose.hpp
-#ifndef VIDIMUS_SINGLE_core_compose_hpp
-#define VIDIMUS_SINGLE_core_compose_hpp
-// The words that join policies of one role. What joining means stands with the role: `peer_name/compose.hpp`,
-// `revocation/compose.hpp`. The primary templates here are reached only by a mistake: they are quiet, and
-// `explain_policies` says which mistake it was.
-
-namespace vidimus {
 
 namespace detail {
-template <class... Ps>
-struct Unjoinable {
-  using role = vidimus::role::explained_above;
-  constexpr Unjoinable() = default;
-  explicit constexpr Unjoinable(Ps const&...) {}
+struct AlertName {
+  Alert alert;
+  std::string_view name;
 };
+inline constexpr std::array<AlertName, 28> alert_names{{
+    {Alert::close_notify, "close_notify"},
+    {Alert::unexpected_message, "unexpected_message"},
+    {Alert::bad_record_mac, "bad_record_mac"},
+    {Alert::record_overflow, "record_overflow"},
+    {Alert::handshake_failure, "handshake_failure"},
+    {Alert::bad_certificate, "bad_certificate"},
+    {Alert::unsupported_certificate, "unsupported_certificate"},
+    {Alert::certificate_revoked, "certificate_revoked"},
+    {Alert::certificate_expired, "certificate_expired"},
+    {Alert::certificate_unknown, "certificate_unknown"},
+    {Alert::illegal_parameter, "illegal_parameter"},
+    {Alert::unknown_ca, "unknown_ca"},
+    {Alert::access_denied, "access_denied"},
+    {Alert::decode_error, "decode_error"},
+    {Alert::decrypt_error, "decrypt_error"},
+    {Alert::protocol_version, "protocol_version"},
+    {Alert::insufficient_security, "insufficient_security"},
+    {Alert::internal_error, "internal_error"},
+    {Alert::inappropriate_fallback, "inappropriate_fallback"},
+    {Alert::user_canceled, "user_canceled"},
+    {Alert::no_renegotiation, "no_renegotiation"},
+    {Alert::missing_extension, "missing_extension"},
+    {Alert::unsupported_extension, "unsupported_extension"},
+    {Alert::unrecognized_name, "unrecognized_name"},
+    {Alert::bad_certificate_status_response, "bad_certificate_status_response"},
+    {Alert::unknown_psk_identity, "unknown_psk_identity"},
+    {Alert::certificate_required, "certificate_required"},
+    {Alert::no_application_protocol, "no_application_protocol"},
+}};
 }  // namespace detail
 
-/// Every part must accept; of revocation checkers the worst status counts (revoked, then unknown, then good).
-template <class... Ps>
-struct AllOf : detail::Unjoinable<Ps...> {
-  using detail::Unjoinable<Ps...>::Unjoinable;
-};
-template <class... Ps>
-AllOf(Ps...) -> AllOf<Ps...>;
+/// The RFC's name; empty for a number that has none here (a peer may send any).
+[[nodiscard]] constexpr auto name_of(Alert alert) -> std::string_view {
+  for (auto const& row : detail::alert_names)
+    if (row.alert == alert) return row.name;
+  return {};
+}
 
-/// One part must accept.
-template <class... Ps>
-struct AnyOf : detail::Unjoinable<Ps...> {
-  using detail::Unjoinable<Ps...>::Unjoinable;
-};
-template <class... Ps>
-AnyOf(Ps...) -> AnyOf<Ps...>;
+/// `certificate_revoked(44)`.
+[[nodiscard]] inline auto to_text(Alert alert) -> std::string {
+  auto const name = name_of(alert);
+  std::string text{name.empty() ? std::string_view{"alert"} : name};
+  return text + '(' + std::to_string(static_cast<unsigned>(alert)) + ')';
+}
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/core/compose.hpp
+// ---- end of vidimus/core/alert.hpp
 
 // ---- vidimus/core/errc_table.hpp
 #ifndef VIDIMUS_SINGLE_core_errc_table_hpp
@@ -805,7 +803,7 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
   {Errc::certificate_too_large, "certificate_too_large", Stage::x509, Alert::bad_certificate, Permanence::permanent,
    "", "the certificate is larger than its limit"},
   {Errc::certificate_version_unsupported, "certificate_version_unsupported", Stage::x509, Alert::bad_certificate, Permanence::permanent,
-   "RFC 5280, 4.1.2.1", "the certificate's version is not v1 or v3, or does not fit its contents"},
+   "RFC 5280, 4.1.2.1", "the certificate's version is none of v1 to v3, or does not fit its contents"},
   {Errc::serial_number_unacceptable, "serial_number_unacceptable", Stage::x509, Alert::bad_certificate, Permanence::permanent,
    "RFC 5280, 4.1.2.2", "the serial number is not positive or longer than 20 octets"},
   {Errc::signature_algorithm_disagrees, "signature_algorithm_disagrees", Stage::x509, Alert::bad_certificate, Permanence::permanent,
@@ -1006,7 +1004,8 @@ consteval auto errc_table_is_in_order() -> bool {
     if (static_cast<std::size_t>(errc_table[i].code) != i + 1) return false;
   return true;
 }
-static_assert(errc_table_is_in_order(), "vidimus: errc_table has one row for each Errc, in the order of the enumeration");
+static_assert(errc_table_is_in_order(),
+              "vidimus: errc_table has one row for each Errc, in the order of the enumeration");
 
 // A number that names no enumerator is printed as a cast: "(vidimus::Errc)117".
 template <Errc Code>
@@ -3502,7 +3501,8 @@ struct DetailText {
   auto operator()(Malformed const& it) const -> std::string {
     std::string text = ": " + it.what + " at offset " + std::to_string(it.offset);
     auto const& rule = row_of(it.rule);
-    return text + ": " + std::string{rule.sentence} + (rule.clause.empty() ? "" : " (" + std::string{rule.clause} + ')');
+    return text + ": " + std::string{rule.sentence} +
+           (rule.clause.empty() ? "" : " (" + std::string{rule.clause} + ')');
   }
   auto operator()(Revoked const& it) const -> std::string {
     std::string const reason = it.reason.empty() ? std::string{} : " (" + it.reason + ')';
@@ -3593,104 +3593,234 @@ struct DetailText {
 #endif
 // ---- end of vidimus/core/explain.hpp
 
-// ---- vidimus/core/fetch.hpp
-#ifndef VIDIMUS_SINGLE_core_fetch_hpp
-#define VIDIMUS_SINGLE_core_fetch_hpp
-// What a policy wants fetched, and what came of it. Checkers never open a socket: they say what they want, the channel
-// fetches, and asks them again with the evidence.
+// ---- vidimus/core/verdict.hpp
+#ifndef VIDIMUS_SINGLE_core_verdict_hpp
+#define VIDIMUS_SINGLE_core_verdict_hpp
+// A verdict on a name: accepted, or refused with the finding that says why. It has no default and cannot be made from a
+// bool, so neither silence nor a slip can accept anybody.
 
 namespace vidimus {
 
-struct FetchRequest {
-  std::string key;  ///< equal keys are the same fetch: method, URL and question without its nonce
-  std::string url;
-  std::string content_type{};  ///< of the body
-  Buffer body{};               ///< empty: GET; else POST
-};
-
-/// A request as it was sent, with its answer.
-struct FetchAnswer {
-  FetchRequest request;
-  Buffer response;                   ///< the body
-  std::optional<Finding> failure{};  ///< why there is none
-};
-
-/// The answers so far.
-class Evidence {
+class [[nodiscard]] Verdict {
  public:
-  void add(FetchAnswer answer) { answers_.push_back(std::move(answer)); }
-  /// The answer to the fetch with this key; nullptr: not fetched yet.
-  [[nodiscard]] auto find(std::string_view key) const -> FetchAnswer const* {
-    auto const at = std::ranges::find(answers_, key, [](FetchAnswer const& answer) -> std::string_view {
-      return answer.request.key;
-    });
-    return at == answers_.end() ? nullptr : &*at;
+  /// Accepted; `because` names what matched, for the report.
+  static auto accepted(std::string because = {}) -> Verdict { return Verdict{std::nullopt, std::move(because)}; }
+  static auto refused(Finding finding) -> Verdict { return Verdict{std::move(finding), {}}; }
+
+  [[nodiscard]] auto is_accepted() const -> bool { return !finding_; }
+  /// Only of a refusal.
+  [[nodiscard]] auto finding() const -> Finding const& { return *finding_; }
+  [[nodiscard]] auto because() const -> std::string const& { return because_; }
+
+ private:
+  Verdict(std::optional<Finding> finding, std::string because)
+      : finding_{std::move(finding)}, because_{std::move(because)} {}
+
+  std::optional<Finding> finding_;
+  std::string because_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/verdict.hpp
+
+// ---- vidimus/cipher_spec/suite_list.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_suite_list_hpp
+#define VIDIMUS_SINGLE_cipher_spec_suite_list_hpp
+// The suites that a CipherSpec admits, best first and each once: TLS 1.3 before TLS 1.2, whatever the order they were named
+// in, since a handshake settles the protocol version before the suite. No heap, so the compiler can make one.
+
+namespace vidimus::detail {
+
+class SuiteList {
+ public:
+  /// Adds a suite behind those of its protocol version; one that is there already stays where it is.
+  constexpr void add(CipherSuite const& suite) {
+    if (contains(suite.code_point)) return;
+    bool const is_tls13 = suite.protocol_version == ProtocolVersion::tls13;
+    std::size_t const position = is_tls13 ? tls13_size_ : size_;
+    for (std::size_t i = size_; i != position; --i) code_points_[i] = code_points_[i - 1];
+    code_points_[position] = suite.code_point;
+    ++size_;
+    if (is_tls13) ++tls13_size_;
+  }
+
+  [[nodiscard]] constexpr auto suites() const -> std::span<std::uint16_t const> { return {code_points_.data(), size_}; }
+  [[nodiscard]] constexpr auto contains(std::uint16_t code_point) const -> bool {
+    return std::ranges::find(suites(), code_point) != suites().end();
+  }
+  /// The lowest and the highest protocol version of the suites in it.
+  [[nodiscard]] constexpr auto minimum() const -> ProtocolVersion {
+    return tls13_size_ == size_ ? ProtocolVersion::tls13 : ProtocolVersion::tls12;
+  }
+  [[nodiscard]] constexpr auto maximum() const -> ProtocolVersion {
+    return tls13_size_ == 0 ? ProtocolVersion::tls12 : ProtocolVersion::tls13;
   }
 
  private:
-  std::vector<FetchAnswer> answers_;
+  std::array<std::uint16_t, cipher_suites.size()> code_points_{};
+  std::size_t size_ = 0;
+  std::size_t tls13_size_ = 0;
+};
+
+/// The groups for the key exchange: P-256, X25519, P-384 (IANA "TLS Supported Groups"). All are in MQ's key exchange, and
+/// no finite-field group is.
+inline constexpr std::array<std::uint16_t, 3> ecdhe_groups{0x0017, 0x001D, 0x0018};
+
+[[nodiscard]] inline auto names_of(std::span<std::uint16_t const> suites) -> std::string {
+  std::vector<std::string> names;
+  for (auto const suite : suites) names.push_back(suite_text(suite));
+  return listed(names);
+}
+
+/// Whether a negotiated version and suite are admitted, and belong to each other. Errors: `protocol_version_refused`,
+/// `cipher_suite_refused`, each with what was wanted and what was negotiated.
+[[nodiscard]] inline auto judge_negotiated(SuiteList const& list, Negotiated const& negotiated) -> Verdict {
+  auto const version = negotiated.protocol_version;
+  if (version < list.minimum() || list.maximum() < version) {
+    std::string wanted = name_of(list.minimum());
+    if (list.minimum() != list.maximum()) wanted += std::string{" or "} + name_of(list.maximum());
+    return Verdict::refused({Errc::protocol_version_refused, Mismatch{std::move(wanted), {name_of(version)}}});
+  }
+  auto const* const suite = find_suite(negotiated.cipher_suite);
+  if (!list.contains(negotiated.cipher_suite) || suite->protocol_version != version) {
+    auto presented = suite_text(negotiated.cipher_suite) + " with " + name_of(version);
+    return Verdict::refused({Errc::cipher_suite_refused, Mismatch{names_of(list.suites()), {std::move(presented)}}});
+  }
+  return Verdict::accepted(suite_text(negotiated.cipher_suite));
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/cipher_spec/suite_list.hpp
+
+// ---- vidimus/cipher_spec/spec_reader.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_spec_reader_hpp
+#define VIDIMUS_SINGLE_cipher_spec_spec_reader_hpp
+// Reading what stands in SSLCIPH: aliases, IBM MQ names, IANA names, and lists of them. One constexpr reader serves the
+// compiler and configuration files. Names are compared in the letter case of the registries; spaces around commas are ignored.
+
+namespace vidimus {
+
+/// What can be wrong with the text of an SSLCIPH. The compiler prints the name.
+enum class SslCiphMistake : unsigned char { none, name_missing, name_unknown, suite_is_weak };
+
+namespace detail {
+
+/// An alias CipherSpec (IBM MQ, "Relationship between alias CipherSpec settings").
+struct CipherSpecAlias {
+  std::string_view name;
+  ProtocolVersion minimum;
+  ProtocolVersion maximum;
+};
+inline constexpr std::array<CipherSpecAlias, 5> cipher_spec_aliases{{
+    {"ANY", ProtocolVersion::tls12, ProtocolVersion::tls13},
+    {"ANY_TLS12", ProtocolVersion::tls12, ProtocolVersion::tls12},
+    {"ANY_TLS12_OR_HIGHER", ProtocolVersion::tls12, ProtocolVersion::tls13},
+    {"ANY_TLS13", ProtocolVersion::tls13, ProtocolVersion::tls13},
+    {"ANY_TLS13_OR_HIGHER", ProtocolVersion::tls13, ProtocolVersion::tls13},
+}};
+
+enum class Admission : unsigned char { strong_only, weak_too };
+
+struct SpecReading {
+  SuiteList list{};
+  SslCiphMistake mistake = SslCiphMistake::none;
+  std::size_t offset = 0;   ///< of the name that is wrong
+  std::string_view name{};  ///< that name; it lives in the text that was read
+};
+
+// An alias stands for MQ's CipherSpecs of its versions that are not weak.
+constexpr auto add_alias(SuiteList& list, std::string_view name) -> bool {
+  for (auto const& alias : cipher_spec_aliases) {
+    if (alias.name != name) continue;
+    for (auto const& suite : cipher_suites)
+      if (!suite.is_weak() && !suite.mq_name.empty() && alias.minimum <= suite.protocol_version &&
+          suite.protocol_version <= alias.maximum)
+        list.add(suite);
+    return true;
+  }
+  return false;
+}
+
+constexpr auto add_name(SuiteList& list, std::string_view name, Admission admission) -> SslCiphMistake {
+  if (name.empty()) return SslCiphMistake::name_missing;
+  if (add_alias(list, name)) return SslCiphMistake::none;
+  auto const* const suite = find_suite(name);
+  if (suite == nullptr) return SslCiphMistake::name_unknown;
+  if (suite->is_weak() && admission == Admission::strong_only) return SslCiphMistake::suite_is_weak;
+  list.add(*suite);
+  return SslCiphMistake::none;
+}
+
+/// Reads a list; stops at the first mistake.
+constexpr auto read_specs(std::string_view text, Admission admission) -> SpecReading {
+  SpecReading reading;
+  for (std::size_t at = 0;;) {
+    auto const end = std::min(text.find(',', at), text.size());
+    auto const first = std::min(text.find_first_not_of(' ', at), end);
+    auto name = text.substr(first, end - first);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    reading.mistake = add_name(reading.list, name, admission);
+    if (reading.mistake != SslCiphMistake::none) {
+      reading.offset = first;
+      reading.name = name;
+      return reading;
+    }
+    if (end == text.size()) return reading;
+    at = end + 1;
+  }
+}
+
+/// How many characters of two names lie outside the beginning and the end that they share; letter case does not count, and
+/// the hyphens of OpenSSL's names are taken for underscores.
+constexpr auto difference(std::string_view a, std::string_view b) -> std::size_t {
+  auto const is_same = [](char x, char y) {
+    auto const plain = [](char c) {
+      return c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    };
+    return plain(x) == plain(y);
+  };
+  while (!a.empty() && !b.empty() && is_same(a.front(), b.front())) a.remove_prefix(1), b.remove_prefix(1);
+  while (!a.empty() && !b.empty() && is_same(a.back(), b.back())) a.remove_suffix(1), b.remove_suffix(1);
+  return a.size() + b.size();
+}
+
+/// The name that a misspelt one is likeliest meant to be.
+constexpr auto nearest_spec_name(std::string_view name) -> std::string_view {
+  std::string_view nearest = cipher_spec_aliases[0].name;
+  auto smallest = static_cast<std::size_t>(-1);
+  auto const consider = [&](std::string_view candidate) {
+    auto const distance = candidate.empty() ? smallest : difference(name, candidate);
+    if (distance < smallest) nearest = candidate, smallest = distance;
+  };
+  for (auto const& alias : cipher_spec_aliases) consider(alias.name);
+  for (auto const& suite : cipher_suites) consider(suite.mq_name), consider(suite.iana_name);
+  return nearest;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/cipher_spec/spec_reader.hpp
+
+// ---- vidimus/core/at.hpp
+#ifndef VIDIMUS_SINGLE_core_at_hpp
+#define VIDIMUS_SINGLE_core_at_hpp
+// A place in a text, as a type: the compiler prints it beside our sentence when a pattern does not parse.
+
+namespace vidimus {
+
+/// `At<9>`: the tenth character.
+template <std::size_t Offset>
+struct At {
+  static constexpr std::size_t offset = Offset;
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/core/fetch.hpp
-
-// ---- vidimus/core/file.hpp
-#ifndef VIDIMUS_SINGLE_core_file_hpp
-#define VIDIMUS_SINGLE_core_file_hpp
-// Reading a file whole, with a bound.
-
-namespace vidimus {
-
-namespace detail {
-inline auto unreadable(std::filesystem::path const& path, int error) -> tl::unexpected<Failure> {
-  return refuse(Finding{Errc::file_unreadable,
-                        Underlying{"cannot read it", std::error_code{error, std::generic_category()}}, {}, path.string()});
-}
-}  // namespace detail
-
-/// The bytes of a regular file. Errors: `file_unreadable` with the operating system's reason, `file_too_large` beyond
-/// `limit` octets.
-[[nodiscard]] inline auto read_file(std::filesystem::path const& path, std::size_t limit) -> Result<Buffer> {
-  std::error_code status_error;
-  if (std::filesystem::is_directory(path, status_error)) return detail::unreadable(path, EISDIR);
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file{std::fopen(path.c_str(), "rb"), &std::fclose};
-  if (!file) return detail::unreadable(path, errno);
-  Buffer bytes;
-  std::size_t constexpr step = 65536;
-  for (;;) {
-    auto const old = bytes.size();
-    bytes.resize(old + step);
-    auto const got = std::fread(bytes.data() + old, 1, step, file.get());
-    bytes.resize(old + got);
-    if (bytes.size() > limit)
-      return refuse(Finding{Errc::file_too_large, OverLimit{"octets", limit, bytes.size()}, {}, path.string()});
-    if (got < step) break;
-  }
-  if (std::ferror(file.get())) return detail::unreadable(path, errno);
-  return bytes;
-}
-
-namespace detail {
-
-/// The regular files of a directory (not below it), by name.
-[[nodiscard]] inline auto regular_files(std::filesystem::path const& directory)
-    -> Result<std::vector<std::filesystem::path>> {
-  std::error_code error;
-  std::vector<std::filesystem::path> files;
-  std::filesystem::directory_iterator entries{directory, error};
-  for (; !error && entries != std::filesystem::directory_iterator{}; entries.increment(error))
-    if (entries->is_regular_file(error) && !error) files.push_back(entries->path());
-  if (error) return unreadable(directory, error.value());
-  std::ranges::sort(files);
-  return files;
-}
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/file.hpp
+// ---- end of vidimus/core/at.hpp
 
 // ---- vidimus/core/fixed_string.hpp
 #ifndef VIDIMUS_SINGLE_core_fixed_string_hpp
@@ -3726,6 +3856,472 @@ FixedString(Dynamic) -> FixedString<0>;
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/fixed_string.hpp
+
+// ---- vidimus/cipher_spec/spec_policy.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_spec_policy_hpp
+#define VIDIMUS_SINGLE_cipher_spec_spec_policy_hpp
+// What `SslCiph` and `danger::WeakSslCiph` have in common: read by the compiler, or at run time.
+
+namespace vidimus {
+
+namespace detail {
+
+/// The name that was meant, in the compiler's message.
+template <FixedString Name>
+struct DidYouMean {};
+
+template <std::size_t Length>
+consteval auto fixed(std::string_view text) -> FixedString<Length + 1> {
+  char characters[Length + 1]{};
+  std::copy_n(text.data(), Length, characters);
+  return FixedString<Length + 1>{characters};
+}
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Names, class Position, SslCiphMistake Mistake, class Nearest>
+struct ssl_ciph_error {
+  static constexpr bool is_known = Mistake != SslCiphMistake::name_unknown;
+  static constexpr bool is_named = Mistake != SslCiphMistake::name_missing;
+  static constexpr bool is_strong = Mistake != SslCiphMistake::suite_is_weak;
+};
+
+// In a function, so that the class that calls it stays whole and a mistake is one error with Clang too.
+template <class Error>
+consteval auto explain_specs() {
+  static_assert(
+      Error::is_known,
+      "vidimus: SSLCIPH names a CipherSpec that does not exist, at the offset shown in At<>; there are ANY_TLS13, "
+      "ANY_TLS12_OR_HIGHER, ANY_TLS12, ANY_TLS13_OR_HIGHER, ANY, and the names of IBM MQ and IANA in "
+      "vidimus/cipher_spec/table.hpp, such as TLS_AES_256_GCM_SHA384 and ECDHE_RSA_AES_256_GCM_SHA384");
+  static_assert(Error::is_named,
+                "vidimus: SSLCIPH lacks the name of a CipherSpec at the offset shown in At<>; write for example "
+                "vidimus::SslCiph<\"ANY_TLS12_OR_HIGHER\">");
+  static_assert(
+      Error::is_strong,
+      "vidimus: SSLCIPH names a weak CipherSpec (CBC, static RSA or CCM_8) at the offset shown in At<>; name it in "
+      "vidimus::danger::WeakSslCiph<> and mean it");
+}
+
+template <FixedString Names, Admission Admitted>
+struct CheckedSpecs {
+  static constexpr SpecReading reading = read_specs(Names.view(), Admitted);
+  static constexpr std::string_view nearest =
+      reading.mistake == SslCiphMistake::name_unknown ? nearest_spec_name(reading.name) : reading.name;
+  using Error = ssl_ciph_error<Names, At<reading.offset>, reading.mistake, DidYouMean<fixed<nearest.size()>(nearest)>>;
+};
+
+template <FixedString Names, Admission Admitted>
+class StaticSslCiph {
+  using Checked = CheckedSpecs<Names, Admitted>;
+  using Explained = decltype(explain_specs<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::cipher_spec;
+
+  /// Code points, best first.
+  [[nodiscard]] static constexpr auto suites() -> std::span<std::uint16_t const> {
+    return Checked::reading.list.suites();
+  }
+  /// P-256, X25519, P-384.
+  [[nodiscard]] static constexpr auto groups() -> std::span<std::uint16_t const> { return ecdhe_groups; }
+  [[nodiscard]] static constexpr auto minimum() -> ProtocolVersion { return Checked::reading.list.minimum(); }
+  [[nodiscard]] static constexpr auto maximum() -> ProtocolVersion { return Checked::reading.list.maximum(); }
+  /// `SSLCIPH ANY_TLS13`.
+  [[nodiscard]] static auto describe() -> std::string { return "SSLCIPH " + std::string{Names.view()}; }
+
+  /// Whether what was negotiated is admitted. Errors: `protocol_version_refused`, `cipher_suite_refused`.
+  [[nodiscard]] static auto accepts(Negotiated const& negotiated) -> Verdict {
+    return judge_negotiated(Checked::reading.list, negotiated);
+  }
+};
+
+template <class Self, Admission Admitted>
+class DynamicSslCiph {
+ public:
+  using role = vidimus::role::cipher_spec;
+
+  /// Reads a list of names. Errors, with the offset of the name: `cipher_spec_unknown` with the nearest name there is;
+  /// `cipher_spec_weak`.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<Self> {
+    auto const reading = read_specs(text, Admitted);
+    if (reading.mistake == SslCiphMistake::none) return Self{std::string{text}, reading.list};
+    bool const is_weak = reading.mistake == SslCiphMistake::suite_is_weak;
+    Finding finding{is_weak ? Errc::cipher_spec_weak : Errc::cipher_spec_unknown,
+                    Mismatch{wanted(reading), {std::string{reading.name}}}};
+    finding.subject = "SSLCIPH, offset " + std::to_string(reading.offset);
+    return refuse(std::move(finding));
+  }
+
+  [[nodiscard]] auto suites() const -> std::span<std::uint16_t const> { return list_.suites(); }
+  [[nodiscard]] auto groups() const -> std::span<std::uint16_t const> { return ecdhe_groups; }
+  [[nodiscard]] auto minimum() const -> ProtocolVersion { return list_.minimum(); }
+  [[nodiscard]] auto maximum() const -> ProtocolVersion { return list_.maximum(); }
+  [[nodiscard]] auto describe() const -> std::string { return "SSLCIPH " + text_; }
+  [[nodiscard]] auto accepts(Negotiated const& negotiated) const -> Verdict {
+    return judge_negotiated(list_, negotiated);
+  }
+
+ private:
+  friend Self;
+  DynamicSslCiph(std::string text, SuiteList list) : text_{std::move(text)}, list_{list} {}
+
+  static auto wanted(SpecReading const& reading) -> std::string {
+    if (reading.mistake == SslCiphMistake::suite_is_weak) return "forward secrecy, an AEAD and a tag of 16 octets";
+    if (reading.mistake == SslCiphMistake::name_missing) return "the name of a CipherSpec";
+    return "a CipherSpec such as " + std::string{nearest_spec_name(reading.name)};
+  }
+
+  std::string text_;
+  SuiteList list_;
+};
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/cipher_spec/spec_policy.hpp
+
+// ---- vidimus/cipher_spec/ssl_ciph.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_ssl_ciph_hpp
+#define VIDIMUS_SINGLE_cipher_spec_ssl_ciph_hpp
+// SslCiph<"ANY_TLS12_OR_HIGHER">: the CipherSpecs of a channel, IBM MQ's SSLCIPH, checked by the compiler.
+//
+// When to use: always name one, or take the default, `Tls13Only`.
+// Guaranteed: what is offered and accepted has forward secrecy, authenticated encryption and a full-length tag. MQ's ANY
+// means "whatever is enabled"; here it means TLS 1.2 or higher, because the engine has nothing older, and neither ANY nor
+// ANY_…_OR_HIGHER ever offers CBC or static RSA. Those, and CCM_8, are named one by one in `danger::WeakSslCiph`.
+
+namespace vidimus {
+
+/// A CipherSpec from aliases (ANY, ANY_TLS12, ANY_TLS12_OR_HIGHER, ANY_TLS13, ANY_TLS13_OR_HIGHER), IBM MQ names and IANA
+/// names, one or several with commas between them; a list is in the order of preference. An alias stands for the CipherSpecs
+/// that MQ names; ChaCha20-Poly1305 in TLS 1.2, which MQ does not have, is admitted by its IANA name. Empty type.
+template <FixedString Names>
+class SslCiph : public detail::StaticSslCiph<Names, detail::Admission::strong_only> {};
+
+/// The same, read at run time: `SslCiph<dynamic>::parse(text)`.
+template <>
+class SslCiph<dynamic> : public detail::DynamicSslCiph<SslCiph<dynamic>, detail::Admission::strong_only> {
+  friend DynamicSslCiph;
+  using DynamicSslCiph::DynamicSslCiph;
+};
+
+/// What a channel offers and accepts that names no CipherSpec.
+using Tls13Only = SslCiph<"ANY_TLS13">;
+
+namespace danger {
+
+/// A CipherSpec that may also name CBC suites (not authenticated encryption), static RSA (no forward secrecy) and CCM_8 (a
+/// tag of 8 octets). Only by name: the aliases mean here what they mean in `SslCiph`.
+template <FixedString Names>
+class WeakSslCiph : public detail::StaticSslCiph<Names, detail::Admission::weak_too> {};
+
+template <>
+class WeakSslCiph<dynamic> : public detail::DynamicSslCiph<WeakSslCiph<dynamic>, detail::Admission::weak_too> {
+  friend DynamicSslCiph;
+  using DynamicSslCiph::DynamicSslCiph;
+};
+
+}  // namespace danger
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/cipher_spec/ssl_ciph.hpp
+
+// ---- vidimus/core/budget.hpp
+#ifndef VIDIMUS_SINGLE_core_budget_hpp
+#define VIDIMUS_SINGLE_core_budget_hpp
+// How much work a peer may cause before it is known. Crossing a bound ends the search with `Errc::budget_exceeded`.
+
+namespace vidimus {
+
+struct Budget {
+  /// Signature verifications in one validation (webpki's bound; a path of 8 with two candidates a step needs 16).
+  std::size_t signatures = 100;
+  /// Issuer candidates looked at in one validation (Go's crypto/x509 allows 100 signature checks; candidates are cheaper).
+  std::size_t candidates = 400;
+  /// Comparisons of a name with a name constraint in one validation (webpki's bound).
+  std::size_t name_comparisons = 250'000;
+  /// Certificates between the end entity and the trust anchor (OpenSSL's default verify depth is 100, webpki's 6, GnuTLS's 16).
+  std::size_t intermediates = 16;
+  /// Certificates in a presented chain (mbedTLS reads at most 10).
+  std::size_t presented = 32;
+  /// Octets of one certificate (a Certificate message is at most 16 KiB in mbedTLS; a pool or file may hold larger ones).
+  std::size_t certificate_octets = 65536;
+  /// Rounds of fetches that a checker may ask for.
+  std::size_t rounds = 8;
+  friend constexpr auto operator==(Budget const&, Budget const&) -> bool = default;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/budget.hpp
+
+// ---- vidimus/core/bytes.hpp
+#ifndef VIDIMUS_SINGLE_core_bytes_hpp
+#define VIDIMUS_SINGLE_core_bytes_hpp
+// Bytes: views, owned buffers, digests, and the two ways people write them down.
+
+namespace vidimus {
+
+/// Bytes that somebody else owns. The owner must outlive the view.
+using ByteView = std::span<std::byte const>;
+
+/// Bytes that this object owns.
+using Buffer = std::vector<std::byte>;
+
+/// A SHA-256 digest.
+using Sha256 = std::array<std::byte, 32>;
+
+/// The bytes of a text, as they are in memory.
+[[nodiscard]] inline auto bytes_of(std::string_view text) -> ByteView { return std::as_bytes(std::span{text}); }
+
+/// Bytes as characters. No conversion: the caller knows that they are text.
+[[nodiscard]] inline auto text_of(ByteView bytes) -> std::string_view {
+  return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
+}
+
+/// Whether two views hold the same bytes. Not constant-time: for public data only.
+[[nodiscard]] constexpr auto same_bytes(ByteView a, ByteView b) -> bool { return std::ranges::equal(a, b); }
+
+/// Upper-case hexadecimal; with a separator, `05:A1:…` as IBM MQ prints serial numbers.
+[[nodiscard]] inline auto to_hex(ByteView bytes, std::string_view separator = {}) -> std::string {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text;
+  text.reserve(bytes.size() * (2 + separator.size()));
+  for (auto const byte : bytes) {
+    if (!text.empty()) text += separator;
+    text += digits[std::to_integer<std::size_t>(byte >> 4)];
+    text += digits[std::to_integer<std::size_t>(byte & std::byte{15})];
+  }
+  return text;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/bytes.hpp
+
+// ---- vidimus/core/client_authentication.hpp
+#ifndef VIDIMUS_SINGLE_core_client_authentication_hpp
+#define VIDIMUS_SINGLE_core_client_authentication_hpp
+// Whether a server wants a certificate of its client. A policy of the accepting end; the default is Required (IBM MQ:
+// SSLCAUTH(REQUIRED)).
+
+namespace vidimus {
+
+enum class ClientAuthentication : unsigned char { required, optional, off };
+
+template <class P>
+concept ClientAuthenticationPolicy = HasRole<P, role::client_authentication> && requires {
+  { P::client_authentication } -> std::convertible_to<ClientAuthentication>;
+};
+
+/// A client without a certificate is refused.
+struct RequireClientCertificate {
+  using role = vidimus::role::client_authentication;
+  static constexpr auto client_authentication = ClientAuthentication::required;
+};
+
+/// A client without a certificate is accepted nameless; one that shows a certificate is judged in full (IBM MQ:
+/// SSLCAUTH(OPTIONAL)). A channel that filters names cannot accept nameless peers, so it does not compile with this.
+struct OptionalClientCertificate {
+  using role = vidimus::role::client_authentication;
+  static constexpr auto client_authentication = ClientAuthentication::optional;
+};
+
+namespace danger {
+/// No certificate is asked for: anybody may be the client.
+struct NoClientCertificate {
+  using role = vidimus::role::client_authentication;
+  static constexpr auto client_authentication = ClientAuthentication::off;
+};
+}  // namespace danger
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/client_authentication.hpp
+
+// ---- vidimus/core/clock.hpp
+#ifndef VIDIMUS_SINGLE_core_clock_hpp
+#define VIDIMUS_SINGLE_core_clock_hpp
+// Where a channel takes the time from. It is a policy, so that tests and replays decide it.
+
+namespace vidimus {
+
+/// Says what time it is; must be callable from several threads.
+template <class P>
+concept Clock = HasRole<P, role::clock> && requires(P const& clock) {
+  { clock.now() } -> std::same_as<Time>;
+};
+
+/// The machine's clock. The default.
+struct SystemClock {
+  using role = vidimus::role::clock;
+  [[nodiscard]] auto now() const -> Time {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  }
+};
+
+/// Always the same moment: for tests, replays and forensic checks of old chains.
+struct FixedClock {
+  using role = vidimus::role::clock;
+  Time time;
+  [[nodiscard]] auto now() const -> Time { return time; }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/clock.hpp
+
+// ---- vidimus/core/compose.hpp
+#ifndef VIDIMUS_SINGLE_core_compose_hpp
+#define VIDIMUS_SINGLE_core_compose_hpp
+// The words that join policies of one role. What joining means stands with the role: `peer_name/compose.hpp`,
+// `revocation/compose.hpp`. The primary templates here are reached only by a mistake: they are quiet, and
+// `explain_policies` says which mistake it was.
+
+namespace vidimus {
+
+namespace detail {
+template <class... Ps>
+struct Unjoinable {
+  using role = vidimus::role::explained_above;
+  constexpr Unjoinable() = default;
+  explicit constexpr Unjoinable(Ps const&...) {}
+};
+}  // namespace detail
+
+/// Every part must accept; of revocation checkers the worst status counts (revoked, then unknown, then good).
+template <class... Ps>
+struct AllOf : detail::Unjoinable<Ps...> {
+  using detail::Unjoinable<Ps...>::Unjoinable;
+};
+template <class... Ps>
+AllOf(Ps...) -> AllOf<Ps...>;
+
+/// One part must accept.
+template <class... Ps>
+struct AnyOf : detail::Unjoinable<Ps...> {
+  using detail::Unjoinable<Ps...>::Unjoinable;
+};
+template <class... Ps>
+AnyOf(Ps...) -> AnyOf<Ps...>;
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/compose.hpp
+
+// ---- vidimus/core/fetch.hpp
+#ifndef VIDIMUS_SINGLE_core_fetch_hpp
+#define VIDIMUS_SINGLE_core_fetch_hpp
+// What a policy wants fetched, and what came of it. Checkers never open a socket: they say what they want, the channel
+// fetches, and asks them again with the evidence.
+
+namespace vidimus {
+
+struct FetchRequest {
+  std::string key;  ///< equal keys are the same fetch: method, URL and question without its nonce
+  std::string url;
+  std::string content_type{};  ///< of the body
+  Buffer body{};               ///< empty: GET; else POST
+};
+
+/// A request as it was sent, with its answer.
+struct FetchAnswer {
+  FetchRequest request;
+  Buffer response;                   ///< the body
+  std::optional<Finding> failure{};  ///< why there is none
+};
+
+/// The answers so far.
+class Evidence {
+ public:
+  void add(FetchAnswer answer) { answers_.push_back(std::move(answer)); }
+  /// The answer to the fetch with this key; nullptr: not fetched yet.
+  [[nodiscard]] auto find(std::string_view key) const -> FetchAnswer const* {
+    auto const at = std::ranges::find(answers_, key,
+                                      [](FetchAnswer const& answer) -> std::string_view { return answer.request.key; });
+    return at == answers_.end() ? nullptr : &*at;
+  }
+
+ private:
+  std::vector<FetchAnswer> answers_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/fetch.hpp
+
+// ---- vidimus/core/file.hpp
+#ifndef VIDIMUS_SINGLE_core_file_hpp
+#define VIDIMUS_SINGLE_core_file_hpp
+// Reading a file whole, with a bound, and listing a directory. POSIX only for now; names are those of the operating system
+// (a std::filesystem::path converts to one).
+
+namespace vidimus {
+
+namespace detail {
+
+inline auto unreadable(std::string const& path, int error) -> tl::unexpected<Failure> {
+  return refuse(Finding{
+      Errc::file_unreadable, Underlying{"cannot read it", std::error_code{error, std::generic_category()}}, {}, path});
+}
+
+[[nodiscard]] inline auto is_regular_file(std::string const& path) -> bool {
+  struct ::stat status{};
+  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { (void)std::fclose(file); }
+  void operator()(::DIR* directory) const { (void)::closedir(directory); }
+};
+
+}  // namespace detail
+
+/// The bytes of a file. Errors: `file_unreadable` with the operating system's reason, `file_too_large` beyond `limit`
+/// octets; both name the file.
+[[nodiscard]] inline auto read_file(std::string const& path, std::size_t limit) -> Result<Buffer> {
+  std::unique_ptr<std::FILE, detail::CloseFile> const file{std::fopen(path.c_str(), "rb")};
+  if (!file) return detail::unreadable(path, errno);
+  Buffer bytes;
+  constexpr std::size_t step = 65536;
+  for (;;) {
+    auto const old = bytes.size();
+    bytes.resize(old + step);
+    auto const got = std::fread(bytes.data() + old, 1, step, file.get());
+    bytes.resize(old + got);
+    if (bytes.size() > limit)
+      return refuse(Finding{Errc::file_too_large, OverLimit{"octets", limit, bytes.size()}, {}, path});
+    if (got < step) break;
+  }
+  if (std::ferror(file.get()) != 0) return detail::unreadable(path, errno);
+  return bytes;
+}
+
+namespace detail {
+
+/// The regular files of a directory (not below it), by name.
+[[nodiscard]] inline auto regular_files(std::string const& path) -> Result<std::vector<std::string>> {
+  std::unique_ptr<::DIR, CloseFile> const directory{::opendir(path.c_str())};
+  if (!directory) return unreadable(path, errno);
+  std::vector<std::string> files;
+  for (;;) {
+    errno = 0;
+    auto const* const entry = ::readdir(directory.get());
+    if (entry == nullptr) break;
+    if (auto file = path + '/' + entry->d_name; is_regular_file(file)) files.push_back(std::move(file));
+  }
+  if (errno != 0) return unreadable(path, errno);
+  std::ranges::sort(files);
+  return files;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/file.hpp
 
 // ---- vidimus/core/json.hpp
 #ifndef VIDIMUS_SINGLE_core_json_hpp
@@ -3807,39 +4403,14 @@ template <class T, class Write>
   object.flag("transient", failure.is_transient());
   if (auto const alert = failure.alert_sent()) object.text("alert_sent", to_text(*alert));
   if (auto const alert = failure.alert_received()) object.text("alert_received", to_text(*alert));
-  object.raw("findings", detail::json_array(failure.findings(), [](Finding const& finding) { return json_of(finding); }));
+  object.raw("findings",
+             detail::json_array(failure.findings(), [](Finding const& finding) { return json_of(finding); }));
   return object.raw("checks", json_of(failure.checks())).str();
 }
 
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/json.hpp
-
-// ---- vidimus/core/negotiated.hpp
-#ifndef VIDIMUS_SINGLE_core_negotiated_hpp
-#define VIDIMUS_SINGLE_core_negotiated_hpp
-// What a handshake agreed on, in the numbers of the IANA registries.
-
-namespace vidimus {
-
-enum class ProtocolVersion : std::uint16_t { tls12 = 0x0303, tls13 = 0x0304 };
-
-[[nodiscard]] constexpr auto name_of(ProtocolVersion version) -> char const* {
-  return version == ProtocolVersion::tls13 ? "TLS 1.3" : "TLS 1.2";
-}
-
-struct Negotiated {
-  ProtocolVersion protocol_version;
-  std::uint16_t cipher_suite;            ///< TLS Cipher Suites registry
-  End end;                               ///< which end we are
-  std::string server_name{};             ///< the SNI that was sent or received; empty if none
-  std::string application_protocol{};    ///< ALPN; empty if none
-  std::uint16_t named_group = 0;         ///< TLS Supported Groups registry; 0: none (a key exchange without one)
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/negotiated.hpp
 
 // ---- vidimus/core/observer.hpp
 #ifndef VIDIMUS_SINGLE_core_observer_hpp
@@ -3902,7 +4473,7 @@ namespace vidimus {
 
 /// Who was asked and what it said.
 struct SourceAnswer {
-  Step step;         ///< check_ocsp or check_crl
+  Step step;           ///< check_ocsp or check_crl
   std::string source;  ///< "CRL 4711 of CN=Acme Root"
   Outcome outcome;
   std::optional<Finding> finding{};
@@ -3957,7 +4528,8 @@ class [[nodiscard]] RevocationStatus {
 // ---- vidimus/core/slots.hpp
 #ifndef VIDIMUS_SINGLE_core_slots_hpp
 #define VIDIMUS_SINGLE_core_slots_hpp
-// Policies side by side: empty ones take no bytes, even two of the same type, since each sits in a base of its own.
+// Policies side by side: empty ones take no bytes. (Two of one type take a byte each: C++ gives every object of a type an
+// address of its own.)
 
 namespace vidimus::detail {
 
@@ -3988,36 +4560,110 @@ template <std::size_t Index, class P>
 #endif
 // ---- end of vidimus/core/slots.hpp
 
-// ---- vidimus/core/verdict.hpp
-#ifndef VIDIMUS_SINGLE_core_verdict_hpp
-#define VIDIMUS_SINGLE_core_verdict_hpp
-// A verdict on a name: accepted, or refused with the finding that says why. It has no default and cannot be made from a
-// bool, so neither silence nor a slip can accept anybody.
+// ---- vidimus/core/threading.hpp
+#ifndef VIDIMUS_SINGLE_core_threading_hpp
+#define VIDIMUS_SINGLE_core_threading_hpp
+// Whether an endpoint may be used from several threads. It may, and a TLS library that was built without threading is
+// refused at start; the exception says so in the channel's type.
 
 namespace vidimus {
 
-class [[nodiscard]] Verdict {
- public:
-  /// Accepted; `because` names what matched, for the report.
-  static auto accepted(std::string because = {}) -> Verdict { return Verdict{std::nullopt, std::move(because)}; }
-  static auto refused(Finding finding) -> Verdict { return Verdict{std::move(finding), {}}; }
-
-  [[nodiscard]] auto is_accepted() const -> bool { return !finding_; }
-  /// Only of a refusal.
-  [[nodiscard]] auto finding() const -> Finding const& { return *finding_; }
-  [[nodiscard]] auto because() const -> std::string const& { return because_; }
-
- private:
-  Verdict(std::optional<Finding> finding, std::string because)
-      : finding_{std::move(finding)}, because_{std::move(because)} {}
-
-  std::optional<Finding> finding_;
-  std::string because_;
+template <class P>
+concept ThreadingPolicy = HasRole<P, role::threading> && requires {
+  { P::is_single_threaded } -> std::convertible_to<bool>;
 };
+
+struct MultiThreaded {
+  using role = vidimus::role::threading;
+  static constexpr bool is_single_threaded = false;
+};
+
+namespace danger {
+/// The program vouches that one thread alone, of the whole process, uses the TLS library and its cryptography.
+struct SingleThreaded {
+  using role = vidimus::role::threading;
+  static constexpr bool is_single_threaded = true;
+};
+}  // namespace danger
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/core/verdict.hpp
+// ---- end of vidimus/core/threading.hpp
+
+// ---- vidimus/crypto/algorithm.hpp
+#ifndef VIDIMUS_SINGLE_crypto_algorithm_hpp
+#define VIDIMUS_SINGLE_crypto_algorithm_hpp
+// The algorithms that vidimus verifies, as plain values. A policy can name them without the TLS library's headers.
+
+namespace vidimus {
+
+/// The hashes that a signature may be made over. SHA-1 is not one of them: see `sha1_identifier`.
+enum class HashAlgorithm : std::uint8_t { sha256, sha384, sha512 };
+
+/// The public keys that are understood: RSA of any size up to 4096 bits, and ECDSA on three curves.
+enum class KeyKind : std::uint8_t { rsa, ec_p256, ec_p384, ec_p521 };
+
+struct SignatureAlgorithm {
+  enum class Scheme : std::uint8_t { rsa_pkcs1, rsa_pss, ecdsa };
+  Scheme scheme;
+  HashAlgorithm hash;
+  unsigned salt_octets = 0;  ///< of RSASSA-PSS: always the hash's length; 0 otherwise
+  friend auto operator==(SignatureAlgorithm const&, SignatureAlgorithm const&) -> bool = default;
+};
+
+struct PublicKeyInfo {
+  KeyKind kind;
+  unsigned bits;  ///< of the RSA modulus, or of the curve
+  friend auto operator==(PublicKeyInfo const&, PublicKeyInfo const&) -> bool = default;
+};
+
+[[nodiscard]] constexpr auto octets_of(HashAlgorithm hash) -> unsigned {
+  return hash == HashAlgorithm::sha256 ? 32U : hash == HashAlgorithm::sha384 ? 48U : 64U;
+}
+[[nodiscard]] constexpr auto name_of(HashAlgorithm hash) -> char const* {
+  return hash == HashAlgorithm::sha256 ? "SHA-256" : hash == HashAlgorithm::sha384 ? "SHA-384" : "SHA-512";
+}
+
+[[nodiscard]] constexpr auto name_of(SignatureAlgorithm::Scheme scheme) -> char const* {
+  switch (scheme) {
+    case SignatureAlgorithm::Scheme::rsa_pkcs1: return "RSA PKCS#1 v1.5";
+    case SignatureAlgorithm::Scheme::rsa_pss: return "RSA-PSS";
+    case SignatureAlgorithm::Scheme::ecdsa: return "ECDSA";
+  }
+  return "";
+}
+
+[[nodiscard]] constexpr auto is_elliptic(KeyKind kind) -> bool { return kind != KeyKind::rsa; }
+
+/// Bits of a curve's coordinates; 0 for RSA, whose size is its key's own.
+[[nodiscard]] constexpr auto curve_bits(KeyKind kind) -> unsigned {
+  switch (kind) {
+    case KeyKind::rsa: return 0;
+    case KeyKind::ec_p256: return 256;
+    case KeyKind::ec_p384: return 384;
+    case KeyKind::ec_p521: return 521;
+  }
+  return 0;
+}
+
+/// Whether a key of this kind can have made such a signature.
+[[nodiscard]] constexpr auto fits(SignatureAlgorithm algorithm, KeyKind kind) -> bool {
+  return (algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa) == is_elliptic(kind);
+}
+
+/// `ECDSA with SHA-256`.
+[[nodiscard]] inline auto to_text(SignatureAlgorithm algorithm) -> std::string {
+  return std::string{name_of(algorithm.scheme)} + " with " + name_of(algorithm.hash);
+}
+
+/// `RSA 2048`, `EC P-256`.
+[[nodiscard]] inline auto to_text(PublicKeyInfo key) -> std::string {
+  return (is_elliptic(key.kind) ? "EC P-" : "RSA ") + std::to_string(key.bits);
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/algorithm.hpp
 
 // ---- vidimus/der/error.hpp
 #ifndef VIDIMUS_SINGLE_der_error_hpp
@@ -4028,22 +4674,67 @@ class [[nodiscard]] Verdict {
 namespace vidimus::der {
 
 struct DerError {
-  Errc rule;           ///< one of Errc::der_…
+  Errc rule;           ///< Errc::der_…, or extension_malformed where the encoding is right and the value is not
   std::size_t offset;  ///< in octets, from the start of the outermost encoding
   friend constexpr auto operator==(DerError const&, DerError const&) -> bool = default;
 };
 
-template <class T>
-using DerResult = tl::expected<T, DerError>;
-
-/// `return refuse(Errc::der_bad_oid, element.offset);`
-[[nodiscard]] constexpr auto refuse(Errc rule, std::size_t offset) -> tl::unexpected<DerError> {
-  return tl::unexpected<DerError>{DerError{rule, offset}};
-}
+/// A refusal on its way out of a function: `return refuse(Errc::der_bad_oid, element.offset);`
+struct DerRefusal {
+  DerError error;
+};
+[[nodiscard]] constexpr auto refuse(Errc rule, std::size_t offset) -> DerRefusal { return {{rule, offset}}; }
 /// Hands on an error.
-[[nodiscard]] constexpr auto refuse(DerError error) -> tl::unexpected<DerError> {
-  return tl::unexpected<DerError>{error};
-}
+[[nodiscard]] constexpr auto refuse(DerError error) -> DerRefusal { return {error}; }
+
+/// What was read, or why not: the part of tl::expected's interface that reading needs. Every field of every encoding has a
+/// type of its own here, and this class costs the compiler a tenth of what tl::expected costs for each.
+template <class T>
+class [[nodiscard]] DerResult {
+ public:
+  constexpr DerResult(T value) : value_{value}, has_value_{true} {}
+  constexpr DerResult(DerRefusal refusal) : error_{refusal.error} {}
+
+  [[nodiscard]] constexpr auto has_value() const -> bool { return has_value_; }
+  constexpr explicit operator bool() const { return has_value_; }
+  /// Only of something that was read.
+  [[nodiscard]] constexpr auto operator*() const -> T const& { return value_; }
+  [[nodiscard]] constexpr auto operator*() -> T& { return value_; }
+  [[nodiscard]] constexpr auto operator->() const -> T const* { return &value_; }
+  [[nodiscard]] constexpr auto operator->() -> T* { return &value_; }
+  [[nodiscard]] constexpr auto value() const -> T const& { return value_; }
+  [[nodiscard]] constexpr auto value_or(T other) const -> T { return has_value_ ? value_ : other; }
+  /// Only of a refusal.
+  [[nodiscard]] constexpr auto error() const -> DerError { return error_; }
+
+  /// Whether this was read.
+  friend constexpr auto operator==(DerResult const& result, T const& value) -> bool
+    requires requires { value == value; }
+  {
+    return result.has_value_ && result.value_ == value;
+  }
+
+ private:
+  T value_{};
+  DerError error_{};
+  bool has_value_ = false;
+};
+
+/// Read, with nothing to give; or why not.
+template <>
+class [[nodiscard]] DerResult<void> {
+ public:
+  constexpr DerResult() : has_value_{true} {}
+  constexpr DerResult(DerRefusal refusal) : error_{refusal.error} {}
+
+  [[nodiscard]] constexpr auto has_value() const -> bool { return has_value_; }
+  constexpr explicit operator bool() const { return has_value_; }
+  [[nodiscard]] constexpr auto error() const -> DerError { return error_; }
+
+ private:
+  DerError error_{};
+  bool has_value_ = false;
+};
 
 }  // namespace vidimus::der
 #endif
@@ -4170,11 +4861,13 @@ class Reader {
 /// The one element that `bytes` must be, nothing following.
 [[nodiscard]] constexpr auto read_only(ByteView bytes, Tag tag, std::size_t base_offset = 0) -> DerResult<Element>;
 /// As `read_only`, for the elements inside.
-[[nodiscard]] constexpr auto read_only_nested(ByteView bytes, Tag tag, std::size_t base_offset = 0) -> DerResult<Reader>;
+[[nodiscard]] constexpr auto read_only_nested(ByteView bytes, Tag tag, std::size_t base_offset = 0)
+    -> DerResult<Reader>;
 
 /// The next element, which must have this identifier, as the value that `decode` makes of it.
 template <class Decode>
-[[nodiscard]] constexpr auto read_as(Reader& reader, Tag tag, Decode decode) -> decltype(decode(std::declval<Element>())) {
+[[nodiscard]] constexpr auto read_as(Reader& reader, Tag tag, Decode decode)
+    -> decltype(decode(std::declval<Element>())) {
   auto const element = reader.read(tag);
   if (!element) return refuse(element.error());
   return decode(*element);
@@ -4396,6 +5089,303 @@ inline auto Oid::to_text() const -> std::string {
 #endif
 // ---- end of vidimus/der/oid.hpp
 
+// ---- vidimus/crypto/algorithm_names.hpp
+#ifndef VIDIMUS_SINGLE_crypto_algorithm_names_hpp
+#define VIDIMUS_SINGLE_crypto_algorithm_names_hpp
+// Names of algorithms that vidimus does not verify, so that a refusal can say what a certificate came with.
+
+namespace vidimus::detail {
+
+struct AlgorithmName {
+  std::string_view id, name;
+};
+
+inline constexpr std::array<AlgorithmName, 46> algorithm_names{{
+    {"1.2.840.113549.1.1.1", "rsaEncryption"},
+    {"1.2.840.113549.1.1.2", "md2WithRSAEncryption"},
+    {"1.2.840.113549.1.1.4", "md5WithRSAEncryption"},
+    {"1.2.840.113549.1.1.5", "sha1WithRSAEncryption"},
+    {"1.2.840.113549.1.1.7", "id-RSAES-OAEP"},
+    {"1.2.840.113549.1.1.8", "id-mgf1"},
+    {"1.2.840.113549.1.1.10", "id-RSASSA-PSS"},
+    {"1.2.840.113549.1.1.11", "sha256WithRSAEncryption"},
+    {"1.2.840.113549.1.1.12", "sha384WithRSAEncryption"},
+    {"1.2.840.113549.1.1.13", "sha512WithRSAEncryption"},
+    {"1.2.840.113549.1.1.14", "sha224WithRSAEncryption"},
+    {"1.3.14.3.2.26", "id-sha1"},
+    {"1.3.14.3.2.29", "sha1WithRSASignature"},
+    {"2.16.840.1.101.3.4.2.1", "id-sha256"},
+    {"2.16.840.1.101.3.4.2.2", "id-sha384"},
+    {"2.16.840.1.101.3.4.2.3", "id-sha512"},
+    {"2.16.840.1.101.3.4.2.4", "id-sha224"},
+    {"2.16.840.1.101.3.4.2.12", "id-shake256"},
+    {"1.2.840.10040.4.1", "id-dsa"},
+    {"1.2.840.10040.4.3", "id-dsa-with-sha1"},
+    {"2.16.840.1.101.3.4.3.1", "id-dsa-with-sha224"},
+    {"2.16.840.1.101.3.4.3.2", "id-dsa-with-sha256"},
+    {"2.16.840.1.101.3.4.3.14", "id-rsassa-pkcs1-v1_5-with-sha3-256"},
+    {"2.16.840.1.101.3.4.3.10", "id-ecdsa-with-sha3-256"},
+    {"2.16.840.1.101.3.4.3.17", "id-ml-dsa-44"},
+    {"2.16.840.1.101.3.4.3.18", "id-ml-dsa-65"},
+    {"2.16.840.1.101.3.4.3.19", "id-ml-dsa-87"},
+    {"2.16.840.1.101.3.4.3.20", "id-slh-dsa-sha2-128s"},
+    {"1.2.840.10045.2.1", "id-ecPublicKey"},
+    {"1.2.840.10045.3.1.1", "secp192r1"},
+    {"1.2.840.10045.3.1.7", "secp256r1"},
+    {"1.3.132.0.10", "secp256k1"},
+    {"1.3.132.0.33", "secp224r1"},
+    {"1.3.132.0.34", "secp384r1"},
+    {"1.3.132.0.35", "secp521r1"},
+    {"1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1"},
+    {"1.2.840.10045.4.1", "ecdsa-with-SHA1"},
+    {"1.2.840.10045.4.3.1", "ecdsa-with-SHA224"},
+    {"1.2.840.10045.4.3.2", "ecdsa-with-SHA256"},
+    {"1.2.840.10045.4.3.3", "ecdsa-with-SHA384"},
+    {"1.2.840.10045.4.3.4", "ecdsa-with-SHA512"},
+    {"1.3.101.110", "id-X25519"},
+    {"1.3.101.112", "id-Ed25519"},
+    {"1.3.101.113", "id-Ed448"},
+    {"1.2.156.10197.1.501", "sm2-with-sm3"},
+    {"1.2.643.7.1.1.3.2", "id-tc26-signwithdigest-gost3410-12-256"},
+}};
+
+/// `sha1WithRSAEncryption (1.2.840.113549.1.1.5)`; the number alone where the name is not known.
+inline auto named(der::Oid id) -> std::string {
+  auto text = id.to_text();
+  auto const* const row = std::ranges::find(algorithm_names, std::string_view{text}, &AlgorithmName::id);
+  return row == algorithm_names.end() ? text : std::string{row->name} + " (" + text + ')';
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/algorithm_names.hpp
+
+// ---- vidimus/crypto/constant_time.hpp
+#ifndef VIDIMUS_SINGLE_crypto_constant_time_hpp
+#define VIDIMUS_SINGLE_crypto_constant_time_hpp
+// Comparing secrets in a time that depends on their lengths only.
+
+namespace vidimus {
+
+/// Whether both hold the same bytes. The lengths are public: different ones answer at once.
+[[nodiscard]] inline auto constant_time_equal(ByteView a, ByteView b) -> bool {
+  if (a.size() != b.size()) return false;
+  // volatile, so that no compiler may stop at the first difference
+  std::byte volatile difference{0};
+  for (std::size_t i = 0; i != a.size(); ++i) difference = difference | (a[i] ^ b[i]);
+  return difference == std::byte{0};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/constant_time.hpp
+
+// ---- vidimus/der/values.hpp
+#ifndef VIDIMUS_SINGLE_der_values_hpp
+#define VIDIMUS_SINGLE_der_values_hpp
+// Values of the simple types (X.690, 8 and 11). `to_x` decodes an element whose identifier the caller has checked, which is
+// what IMPLICIT tags need; `read_x` reads the next element, which must have the type's own identifier or the one given.
+// Errors: those of the reader and the one named.
+
+namespace vidimus::der {
+
+/// Bits, the first in the highest bit of the first octet.
+struct BitString {
+  ByteView bytes;
+  unsigned unused_bits;  ///< of the last octet, 0 to 7; they are zero
+};
+
+/// BOOLEAN. Errors: `der_bad_boolean` unless the contents are 00 or FF (X.690, 11.1).
+[[nodiscard]] constexpr auto to_boolean(Element const& element) -> DerResult<bool> {
+  bool const one_octet = element.contents.size() == 1;
+  bool const value = one_octet && element.contents[0] == std::byte{0xff};
+  if (!one_octet || (!value && element.contents[0] != std::byte{0}))
+    return refuse(Errc::der_bad_boolean, element.offset);
+  return value;
+}
+[[nodiscard]] constexpr auto read_boolean(Reader& reader, Tag tag = Tag::boolean) -> DerResult<bool> {
+  return read_as(reader, tag, to_boolean);
+}
+
+/// BOOLEAN DEFAULT FALSE. Errors: `der_default_encoded` where FALSE is written out (X.690, 11.5).
+[[nodiscard]] constexpr auto read_boolean_default_false(Reader& reader, Tag tag = Tag::boolean) -> DerResult<bool> {
+  if (!reader.is_next(tag)) return false;
+  auto const offset = reader.offset();
+  auto const value = read_boolean(reader, tag);
+  if (value && !*value) return refuse(Errc::der_default_encoded, offset);
+  return value;
+}
+
+/// The contents octets of an INTEGER: two's complement, at least one. Errors: `der_bad_integer` if there are none or
+/// more than needed (X.690, 8.3.2).
+[[nodiscard]] constexpr auto to_integer(Element const& element) -> DerResult<ByteView> {
+  auto const contents = element.contents;
+  if (contents.empty()) return refuse(Errc::der_bad_integer, element.offset);
+  if (contents.size() > 1) {
+    bool const second_is_negative = (contents[1] & std::byte{0x80}) != std::byte{0};
+    auto const superfluous = second_is_negative ? std::byte{0xff} : std::byte{0};
+    if (contents[0] == superfluous) return refuse(Errc::der_bad_integer, element.offset);
+  }
+  return contents;
+}
+[[nodiscard]] constexpr auto read_integer(Reader& reader, Tag tag = Tag::integer) -> DerResult<ByteView> {
+  return read_as(reader, tag, to_integer);
+}
+
+/// Of an INTEGER's contents octets.
+[[nodiscard]] constexpr auto is_negative(ByteView integer) -> bool {
+  return !integer.empty() && (integer[0] & std::byte{0x80}) != std::byte{0};
+}
+
+/// INTEGER (0..maximum), an ENUMERATED too. Errors: `der_bad_integer`, `der_integer_out_of_range`.
+[[nodiscard]] constexpr auto to_unsigned(Element const& element,
+                                         std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
+    -> DerResult<std::uint32_t> {
+  auto const contents = to_integer(element);
+  if (!contents) return refuse(contents.error());
+  if (is_negative(*contents) || (*contents).size() > 5) return refuse(Errc::der_integer_out_of_range, element.offset);
+  std::uint64_t value = 0;
+  for (auto const octet : *contents) value = value << 8U | std::to_integer<std::uint64_t>(octet);
+  if (value > maximum) return refuse(Errc::der_integer_out_of_range, element.offset);
+  return static_cast<std::uint32_t>(value);
+}
+[[nodiscard]] constexpr auto read_unsigned(Reader& reader, Tag tag = Tag::integer,
+                                           std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
+    -> DerResult<std::uint32_t> {
+  return read_as(reader, tag, [maximum](Element const& element) { return to_unsigned(element, maximum); });
+}
+
+/// NULL. Errors: `der_bad_null` if it has contents (X.690, 8.8).
+[[nodiscard]] constexpr auto to_null(Element const& element) -> DerResult<void> {
+  if (!element.contents.empty()) return refuse(Errc::der_bad_null, element.offset);
+  return {};
+}
+[[nodiscard]] constexpr auto read_null(Reader& reader, Tag tag = Tag::null) -> DerResult<void> {
+  return read_as(reader, tag, to_null);
+}
+
+/// The contents of an OCTET STRING, primitive as DER requires.
+[[nodiscard]] constexpr auto read_octet_string(Reader& reader, Tag tag = Tag::octet_string) -> DerResult<ByteView> {
+  return read_as(reader, tag, [](Element const& element) -> DerResult<ByteView> { return element.contents; });
+}
+
+/// BIT STRING. Errors: `der_bad_bit_string` unless 0 to 7 bits are unused and those are zero (X.690, 8.6.2 and 11.2.1).
+[[nodiscard]] constexpr auto to_bit_string(Element const& element) -> DerResult<BitString> {
+  auto const contents = element.contents;
+  if (contents.empty()) return refuse(Errc::der_bad_bit_string, element.offset);
+  auto const unused = std::to_integer<unsigned>(contents[0]);
+  if (unused > 7 || (unused != 0 && contents.size() == 1)) return refuse(Errc::der_bad_bit_string, element.offset);
+  auto const unused_mask = (1U << unused) - 1;
+  if ((std::to_integer<unsigned>(contents.back()) & unused_mask) != 0)
+    return refuse(Errc::der_bad_bit_string, element.offset);
+  return BitString{contents.subspan(1), unused};
+}
+[[nodiscard]] constexpr auto read_bit_string(Reader& reader, Tag tag = Tag::bit_string) -> DerResult<BitString> {
+  return read_as(reader, tag, to_bit_string);
+}
+
+/// A BIT STRING that carries whole octets: keys and signatures. Errors: `der_bad_bit_string` if bits are unused.
+[[nodiscard]] constexpr auto to_octets_of_bit_string(Element const& element) -> DerResult<ByteView> {
+  auto const bits = to_bit_string(element);
+  if (!bits) return refuse(bits.error());
+  if ((*bits).unused_bits != 0) return refuse(Errc::der_bad_bit_string, element.offset);
+  return (*bits).bytes;
+}
+[[nodiscard]] constexpr auto read_octets_of_bit_string(Reader& reader, Tag tag = Tag::bit_string)
+    -> DerResult<ByteView> {
+  return read_as(reader, tag, to_octets_of_bit_string);
+}
+
+/// A BIT STRING with named bits: bit n of the result is the ASN.1's bit n. Errors: `der_integer_out_of_range` for more than
+/// 32 bits. Zero bits at the end, which X.690, 11.2.2 forbids, are read: roots that every system trusts have them, and
+/// they mean nothing.
+[[nodiscard]] constexpr auto to_named_bits(Element const& element) -> DerResult<std::uint32_t> {
+  auto const bits = to_bit_string(element);
+  if (!bits) return refuse(bits.error());
+  auto const bytes = (*bits).bytes;
+  if (bytes.size() > 4) return refuse(Errc::der_integer_out_of_range, element.offset);
+  std::uint32_t named = 0;
+  for (unsigned bit = 0; bit != bytes.size() * 8; ++bit)
+    if ((bytes[bit / 8] & (std::byte{0x80} >> (bit % 8))) != std::byte{0}) named |= 1U << bit;
+  return named;
+}
+[[nodiscard]] constexpr auto read_named_bits(Reader& reader, Tag tag = Tag::bit_string) -> DerResult<std::uint32_t> {
+  return read_as(reader, tag, to_named_bits);
+}
+
+}  // namespace vidimus::der
+#endif
+// ---- end of vidimus/der/values.hpp
+
+// ---- vidimus/crypto/ecdsa_signature.hpp
+#ifndef VIDIMUS_SINGLE_crypto_ecdsa_signature_hpp
+#define VIDIMUS_SINGLE_crypto_ecdsa_signature_hpp
+// ECDSA signatures: from the strict DER of certificates and TLS to the plain r and s that PSA takes.
+
+namespace vidimus::detail {
+
+/// RFC 3279, 2.2.3: Ecdsa-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }, both positive.
+class EcdsaSignature {
+ public:
+  /// Errors: `signature_mismatch`; a signature that is not DER is not the one that was made.
+  [[nodiscard]] static auto parse(ByteView der, KeyKind curve) -> Result<EcdsaSignature> {
+    EcdsaSignature signature{(curve_bits(curve) + 7) / 8};
+    if (auto const read = signature.read(der); !read)
+      return refuse(Errc::signature_mismatch, Malformed{"Ecdsa-Sig-Value", read.error().offset, read.error().rule});
+    return signature;
+  }
+
+  /// r and s, each as long as the curve's coordinates.
+  [[nodiscard]] auto bytes() const -> ByteView { return ByteView{bytes_}.first(2 * width_); }
+
+ private:
+  explicit EcdsaSignature(std::size_t width) : width_{width} {}
+
+  auto read(ByteView der) -> der::DerResult<void> {
+    auto numbers = der::read_only_nested(der, der::Tag::sequence);
+    if (!numbers) return der::refuse(numbers.error());
+    for (std::size_t half = 0; half != 2; ++half) {
+      auto const offset = numbers->offset();
+      auto const number = der::read_integer(*numbers);
+      if (!number) return der::refuse(number.error());
+      if (!place(*number, half)) return der::refuse(Errc::der_integer_out_of_range, offset);
+    }
+    return numbers->finish();
+  }
+
+  auto place(ByteView number, std::size_t half) -> bool {
+    if (der::is_negative(number)) return false;
+    auto const digits = number.front() == std::byte{0} ? number.subspan(1) : number;
+    if (digits.empty() || digits.size() > width_) return false;
+    std::ranges::copy(digits, bytes_.begin() + static_cast<std::ptrdiff_t>((half + 1) * width_ - digits.size()));
+    return true;
+  }
+
+  std::size_t width_;
+  std::array<std::byte, 2 * 66> bytes_{};  // P-521
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/ecdsa_signature.hpp
+
+// ---- vidimus/crypto/parameters.hpp
+#ifndef VIDIMUS_SINGLE_crypto_parameters_hpp
+#define VIDIMUS_SINGLE_crypto_parameters_hpp
+// Parameters of an AlgorithmIdentifier that are a NULL.
+
+namespace vidimus::detail {
+
+/// Whether these octets are exactly one NULL.
+[[nodiscard]] constexpr auto is_der_null(ByteView parameters) -> bool {
+  auto const element = der::read_only(parameters, der::Tag::null);
+  return element && der::to_null(*element);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/parameters.hpp
+
 // ---- vidimus/der/oids.hpp
 #ifndef VIDIMUS_SINGLE_der_oids_hpp
 #define VIDIMUS_SINGLE_der_oids_hpp
@@ -4521,6 +5511,470 @@ inline constexpr auto sha512 = make_oid<"2.16.840.1.101.3.4.2.3">();
 }  // namespace vidimus::oid
 #endif
 // ---- end of vidimus/der/oids.hpp
+
+// ---- vidimus/x509/algorithm_identifier.hpp
+#ifndef VIDIMUS_SINGLE_x509_algorithm_identifier_hpp
+#define VIDIMUS_SINGLE_x509_algorithm_identifier_hpp
+// AlgorithmIdentifier (RFC 5280, 4.1.1.2). Which parameters an algorithm may have is known to those who use the algorithm;
+// here they are one well-formed element or absent.
+
+namespace vidimus {
+
+///   AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY DEFINED BY algorithm OPTIONAL }
+struct AlgorithmIdentifier {
+  ByteView der;  ///< all of it
+  der::Oid algorithm;
+  std::optional<ByteView> parameters;  ///< the whole element, identifier and length too
+
+  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier>;
+  [[nodiscard]] static constexpr auto read(der::Reader& reader, der::Tag tag = der::Tag::sequence)
+      -> der::DerResult<AlgorithmIdentifier> {
+    return der::read_as(reader, tag, to_value);
+  }
+
+  /// The same octets: RFC 5280, 4.1.1.2 asks for the same algorithm identifier, parameters included.
+  friend constexpr auto operator==(AlgorithmIdentifier const& a, AlgorithmIdentifier const& b) -> bool {
+    return same_bytes(a.der, b.der);
+  }
+};
+
+constexpr auto AlgorithmIdentifier::to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier> {
+  AlgorithmIdentifier identifier{element.full, {}, std::nullopt};
+  der::Reader fields{element};
+  auto const algorithm = der::read_oid(fields);
+  if (!algorithm) return der::refuse(algorithm.error());
+  identifier.algorithm = *algorithm;
+  if (fields.is_at_end()) return identifier;
+  auto const parameters = fields.read_any();
+  if (!parameters) return der::refuse(parameters.error());
+  identifier.parameters = (*parameters).full;
+  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
+  return identifier;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/algorithm_identifier.hpp
+
+// ---- vidimus/crypto/pss_parameters.hpp
+#ifndef VIDIMUS_SINGLE_crypto_pss_parameters_hpp
+#define VIDIMUS_SINGLE_crypto_pss_parameters_hpp
+// RSASSA-PSS-params (RFC 4055, 3.1).
+
+namespace vidimus::detail {
+
+struct HashRow {
+  der::Oid id;
+  HashAlgorithm hash;
+};
+inline constexpr std::array<HashRow, 3> hash_rows{{
+    {oid::sha256, HashAlgorithm::sha256},
+    {oid::sha384, HashAlgorithm::sha384},
+    {oid::sha512, HashAlgorithm::sha512},
+}};
+
+inline auto pss_malformed(std::string_view what, der::DerError error) -> tl::unexpected<Failure> {
+  return refuse(Errc::unsupported_algorithm,
+                Malformed{"RSASSA-PSS-params." + std::string{what}, error.offset, error.rule});
+}
+inline auto pss_mismatch(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
+  return refuse(Errc::unsupported_algorithm, Mismatch{std::move(wanted), {std::move(presented)}});
+}
+
+/// The contents of an explicitly tagged field; empty where it is left out and its DEFAULT holds.
+inline auto read_pss_field(der::Reader& reader, unsigned number) -> der::DerResult<std::optional<ByteView>> {
+  auto const element = reader.read_optional(der::context(number));
+  if (!element) return der::refuse(element.error());
+  return *element ? std::optional{(*element)->contents} : std::nullopt;
+}
+
+/// A hash's AlgorithmIdentifier. RFC 4055, 2.1: NULL and absent parameters MUST both be accepted.
+inline auto read_pss_hash(ByteView contents) -> Result<HashAlgorithm> {
+  der::Reader reader{contents};
+  auto const algorithm = AlgorithmIdentifier::read(reader);
+  if (!algorithm) return pss_malformed("hashAlgorithm", algorithm.error());
+  if (auto const end = reader.finish(); !end) return pss_malformed("hashAlgorithm", end.error());
+  auto const* const row = std::ranges::find(hash_rows, algorithm->algorithm, &HashRow::id);
+  if (row == hash_rows.end())
+    return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", named(algorithm->algorithm));
+  if (algorithm->parameters && !is_der_null(*algorithm->parameters))
+    return pss_mismatch("NULL or no parameters of the hash for RSA-PSS", "others");
+  return row->hash;
+}
+
+/// RFC 4055, 3.1: MGF1 with a hash, which SHOULD be the message's; here it must be.
+inline auto read_pss_mgf(ByteView contents) -> Result<HashAlgorithm> {
+  der::Reader reader{contents};
+  auto const algorithm = AlgorithmIdentifier::read(reader);
+  if (!algorithm) return pss_malformed("maskGenAlgorithm", algorithm.error());
+  if (auto const end = reader.finish(); !end) return pss_malformed("maskGenAlgorithm", end.error());
+  if (!(algorithm->algorithm == oid::mgf1)) return pss_mismatch("id-mgf1 for RSA-PSS", named(algorithm->algorithm));
+  if (!algorithm->parameters) return pss_mismatch("the hash of MGF1", "none");
+  return read_pss_hash(*algorithm->parameters);
+}
+
+inline auto read_pss_number(ByteView contents) -> der::DerResult<std::uint32_t> {
+  auto const element = der::read_only(contents, der::Tag::integer);
+  if (!element) return der::refuse(element.error());
+  return der::to_unsigned(*element);
+}
+
+/// The four fields as they stand.
+struct PssFields {
+  std::optional<ByteView> hash, mgf, salt, trailer;
+
+  static auto parse(ByteView parameters) -> der::DerResult<PssFields> {
+    auto sequence = der::read_only_nested(parameters, der::Tag::sequence);
+    if (!sequence) return der::refuse(sequence.error());
+    PssFields fields;
+    unsigned number = 0;
+    for (auto* const field : {&fields.hash, &fields.mgf, &fields.salt, &fields.trailer}) {
+      auto const contents = read_pss_field(*sequence, number++);
+      if (!contents) return der::refuse(contents.error());
+      *field = *contents;
+    }
+    if (auto const end = sequence->finish(); !end) return der::refuse(end.error());
+    return fields;
+  }
+};
+
+/// RFC 4055, 3.1: the salt is as long as the hash here; its DEFAULT is 20 octets.
+inline auto check_pss_salt(std::optional<ByteView> const& salt, HashAlgorithm hash) -> Result<void> {
+  auto const octets = salt ? read_pss_number(*salt) : der::DerResult<std::uint32_t>{20};
+  if (!octets) return pss_malformed("saltLength", octets.error());
+  if (*octets == octets_of(hash)) return {};
+  return pss_mismatch("a salt of " + std::to_string(octets_of(hash)) + " octets", std::to_string(*octets) + " octets");
+}
+
+/// RFC 4055, 3.1: the trailer field is 1, which is its DEFAULT and so must be left out (X.690, 11.5).
+inline auto check_pss_trailer(std::optional<ByteView> const& trailer) -> Result<void> {
+  if (!trailer) return {};
+  auto const number = read_pss_number(*trailer);
+  if (!number) return pss_malformed("trailerField", number.error());
+  if (*number == 1) return pss_malformed("trailerField", {Errc::der_default_encoded, 0});
+  return pss_mismatch("a trailerField of 1", std::to_string(*number));
+}
+
+/// The defaults are SHA-1, so the first two fields must be there.
+inline auto read_pss_hashes(PssFields const& fields) -> Result<HashAlgorithm> {
+  if (!fields.hash) return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", "SHA-1, by default");
+  auto const hash = read_pss_hash(*fields.hash);
+  if (!hash) return hash;
+  if (!fields.mgf) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", "SHA-1, by default");
+  auto const mgf = read_pss_mgf(*fields.mgf);
+  if (!mgf) return mgf;
+  if (*mgf != *hash) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", name_of(*mgf));
+  return hash;
+}
+
+inline auto read_pss(std::optional<ByteView> const& parameters) -> Result<SignatureAlgorithm> {
+  if (!parameters) return pss_mismatch("parameters of RSA-PSS", "none");
+  auto const fields = PssFields::parse(*parameters);
+  if (!fields) return pss_malformed("", fields.error());
+  auto const hash = read_pss_hashes(*fields);
+  if (!hash) return refuse(hash.error());
+  if (auto const salt = check_pss_salt(fields->salt, *hash); !salt) return refuse(salt.error());
+  if (auto const trailer = check_pss_trailer(fields->trailer); !trailer) return refuse(trailer.error());
+  return SignatureAlgorithm{SignatureAlgorithm::Scheme::rsa_pss, *hash, octets_of(*hash)};
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/pss_parameters.hpp
+
+// ---- vidimus/crypto/secret_buffer.hpp
+#ifndef VIDIMUS_SINGLE_crypto_secret_buffer_hpp
+#define VIDIMUS_SINGLE_crypto_secret_buffer_hpp
+// Bytes that are overwritten before their memory is given back: key files, passwords, traffic secrets.
+
+namespace vidimus {
+
+/// Overwrites bytes with zeros in a way that the optimiser may not leave out.
+inline void wipe(std::span<std::byte> bytes) noexcept {
+  for (auto& byte : bytes) static_cast<std::byte volatile&>(byte) = std::byte{0};
+}
+
+/// A fixed number of secret bytes. It moves and does not copy; a moved-from one is empty. It never grows, since growing
+/// would leave the old bytes behind.
+class SecretBuffer {
+ public:
+  SecretBuffer() = default;
+  explicit SecretBuffer(std::size_t size) : bytes_(size) {}
+  /// A copy of bytes that the caller still has to wipe.
+  [[nodiscard]] static auto copy_of(ByteView bytes) -> SecretBuffer {
+    SecretBuffer secret;
+    secret.bytes_.assign(bytes.begin(), bytes.end());
+    return secret;
+  }
+  /// Takes over a buffer with all that it holds.
+  [[nodiscard]] static auto adopt(Buffer&& bytes) -> SecretBuffer {
+    SecretBuffer secret;
+    secret.bytes_ = std::move(bytes);
+    return secret;
+  }
+
+  SecretBuffer(SecretBuffer&& other) noexcept : bytes_{std::exchange(other.bytes_, {})} {}
+  auto operator=(SecretBuffer&& other) noexcept -> SecretBuffer& {
+    if (this != &other) {
+      wipe(bytes_);
+      bytes_ = std::exchange(other.bytes_, {});
+    }
+    return *this;
+  }
+  SecretBuffer(SecretBuffer const&) = delete;
+  auto operator=(SecretBuffer const&) -> SecretBuffer& = delete;
+  ~SecretBuffer() { wipe(bytes_); }
+
+  [[nodiscard]] auto bytes() const -> ByteView { return bytes_; }
+  [[nodiscard]] auto writable() -> std::span<std::byte> { return bytes_; }
+  [[nodiscard]] auto size() const -> std::size_t { return bytes_.size(); }
+  [[nodiscard]] auto is_empty() const -> bool { return bytes_.empty(); }
+
+ private:
+  Buffer bytes_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/secret_buffer.hpp
+
+// ---- vidimus/crypto/traffic_secret.hpp
+#ifndef VIDIMUS_SINGLE_crypto_traffic_secret_hpp
+#define VIDIMUS_SINGLE_crypto_traffic_secret_hpp
+// A TLS 1.3 traffic secret (RFC 8446, 7.1), from which the keys of one direction of records are derived.
+
+namespace vidimus {
+
+/// As long as the hash of its cipher suite. Every copy is wiped when it ends, and when it is moved from.
+class TrafficSecret {
+ public:
+  /// SHA-384's octets: the longest hash of TLS 1.3's suites.
+  static constexpr std::size_t most_octets = 48;
+
+  TrafficSecret() = default;
+  /// `bytes` beyond `most_octets` give an empty secret: no suite has such a hash.
+  TrafficSecret(std::uint16_t cipher_suite, ByteView bytes) noexcept : cipher_suite_{cipher_suite} {
+    if (bytes.size() > most_octets) return;
+    std::ranges::copy(bytes, bytes_.begin());
+    size_ = bytes.size();
+  }
+
+  TrafficSecret(TrafficSecret const&) = default;
+  auto operator=(TrafficSecret const&) -> TrafficSecret& = default;
+  TrafficSecret(TrafficSecret&& other) noexcept : TrafficSecret{std::as_const(other)} { other.clear(); }
+  auto operator=(TrafficSecret&& other) noexcept -> TrafficSecret& {
+    if (this == &other) return *this;
+    *this = std::as_const(other);
+    other.clear();
+    return *this;
+  }
+  ~TrafficSecret() { clear(); }
+
+  [[nodiscard]] auto cipher_suite() const -> std::uint16_t { return cipher_suite_; }
+  [[nodiscard]] auto bytes() const -> ByteView { return ByteView{bytes_}.first(size_); }
+  [[nodiscard]] auto is_empty() const -> bool { return size_ == 0; }
+
+  void clear() noexcept {
+    wipe(bytes_);
+    size_ = 0;
+  }
+
+ private:
+  std::array<std::byte, most_octets> bytes_{};
+  std::size_t size_ = 0;
+  std::uint16_t cipher_suite_ = 0;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/traffic_secret.hpp
+
+// ---- vidimus/crypto/refusal.hpp
+#ifndef VIDIMUS_SINGLE_crypto_refusal_hpp
+#define VIDIMUS_SINGLE_crypto_refusal_hpp
+// An alert that the peer is owed and the TLS library would send under the wrong keys: what is needed to send it under
+// the right ones.
+
+namespace vidimus {
+
+struct Refusal {
+  Alert alert;
+  std::optional<TrafficSecret>
+      write_secret{};          ///< empty: no keys are in use in this direction yet, so it goes in plaintext
+  std::uint64_t sequence = 0;  ///< of the record under that secret (RFC 8446, 5.3)
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/refusal.hpp
+
+// ---- vidimus/x509/subject_public_key_info.hpp
+#ifndef VIDIMUS_SINGLE_x509_subject_public_key_info_hpp
+#define VIDIMUS_SINGLE_x509_subject_public_key_info_hpp
+// SubjectPublicKeyInfo (RFC 5280, 4.1.2.7). The key itself is read by those who use it.
+
+namespace vidimus {
+
+///   SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }
+struct SubjectPublicKeyInfo {
+  ByteView der;  ///< all of it: what pins and digests are made of
+  AlgorithmIdentifier algorithm;
+  ByteView key;  ///< the BIT STRING's octets; none of its bits is unused
+
+  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo>;
+  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<SubjectPublicKeyInfo> {
+    return der::read_as(reader, der::Tag::sequence, to_value);
+  }
+};
+
+constexpr auto SubjectPublicKeyInfo::to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo> {
+  der::Reader fields{element};
+  auto const algorithm = AlgorithmIdentifier::read(fields);
+  if (!algorithm) return der::refuse(algorithm.error());
+  auto const key = der::read_octets_of_bit_string(fields);
+  if (!key) return der::refuse(key.error());
+  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
+  return SubjectPublicKeyInfo{element.full, *algorithm, *key};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/subject_public_key_info.hpp
+
+// ---- vidimus/crypto/rsa_key.hpp
+#ifndef VIDIMUS_SINGLE_crypto_rsa_key_hpp
+#define VIDIMUS_SINGLE_crypto_rsa_key_hpp
+// RSA public keys (RFC 8017, A.1.1; RFC 3279, 2.3.1).
+
+namespace vidimus::detail {
+
+/// Sizes that the library can calculate with. Which of them are permitted is a policy of `path`.
+inline constexpr unsigned rsa_bits_minimum = 512, rsa_bits_maximum = 4096;
+/// FIPS 186-5, A.1.1: an exponent is below 2^256. Larger ones only make the verifier work.
+inline constexpr unsigned rsa_exponent_bits_maximum = 256;
+
+/// Bits of a positive INTEGER's contents; 0 of one that is zero or negative.
+constexpr auto positive_bits(ByteView contents) -> unsigned {
+  if (contents.empty() || (contents.front() & std::byte{0x80}) != std::byte{0}) return 0;
+  auto const digits = contents.front() == std::byte{0} ? contents.subspan(1) : contents;
+  if (digits.empty()) return 0;
+  return static_cast<unsigned>(digits.size() * 8) -
+         static_cast<unsigned>(std::countl_zero(std::to_integer<unsigned char>(digits.front())));
+}
+
+constexpr auto is_odd(ByteView contents) -> bool {
+  return !contents.empty() && (contents.back() & std::byte{1}) != std::byte{0};
+}
+
+inline auto rsa_malformed(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
+  return refuse(Errc::key_malformed, Mismatch{std::move(wanted), {std::move(presented)}});
+}
+
+/// RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }
+struct RsaPublicKey {
+  ByteView modulus, exponent;
+
+  static auto parse(ByteView key) -> der::DerResult<RsaPublicKey> {
+    auto fields = der::read_only_nested(key, der::Tag::sequence);
+    if (!fields) return der::refuse(fields.error());
+    auto const modulus = der::read_integer(*fields);
+    if (!modulus) return der::refuse(modulus.error());
+    auto const exponent = der::read_integer(*fields);
+    if (!exponent) return der::refuse(exponent.error());
+    if (auto const end = fields->finish(); !end) return der::refuse(end.error());
+    return RsaPublicKey{*modulus, *exponent};
+  }
+};
+
+inline auto check_modulus(ByteView modulus) -> Result<unsigned> {
+  auto const bits = positive_bits(modulus);
+  if (bits == 0 || !is_odd(modulus)) return rsa_malformed("a positive, odd modulus", to_hex(modulus.first(1)) + "...");
+  if (bits < rsa_bits_minimum || bits > rsa_bits_maximum || bits % 8 != 0)
+    return refuse(Errc::unsupported_key,
+                  Mismatch{"an RSA modulus of 512 to 4096 bits, a multiple of 8", {std::to_string(bits) + " bits"}});
+  return bits;
+}
+
+inline auto check_exponent(ByteView exponent) -> Result<void> {
+  auto const bits = positive_bits(exponent);
+  if (bits < 2 || !is_odd(exponent)) return rsa_malformed("an odd public exponent of at least 3", to_hex(exponent));
+  if (bits > rsa_exponent_bits_maximum)
+    return refuse(Errc::unsupported_key,
+                  Mismatch{"a public exponent of at most 256 bits", {std::to_string(bits) + " bits"}});
+  return {};
+}
+
+inline auto read_rsa_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo> {
+  // RFC 3279, 2.3.1: the parameters field MUST have ASN.1 type NULL
+  if (!spki.algorithm.parameters || !is_der_null(*spki.algorithm.parameters))
+    return rsa_malformed("NULL parameters of rsaEncryption", spki.algorithm.parameters ? "others" : "none");
+  auto const key = RsaPublicKey::parse(spki.key);
+  if (!key) return refuse(Errc::key_malformed, Malformed{"RSAPublicKey", key.error().offset, key.error().rule});
+  auto const bits = check_modulus(key->modulus);
+  if (!bits) return refuse(bits.error());
+  if (auto const exponent = check_exponent(key->exponent); !exponent) return refuse(exponent.error());
+  return PublicKeyInfo{KeyKind::rsa, *bits};
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/rsa_key.hpp
+
+// ---- vidimus/crypto/signature_algorithm.hpp
+#ifndef VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
+#define VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
+// Which signature algorithm an AlgorithmIdentifier means (RFC 4055, 3 and 5; RFC 5758, 3.2). Parameters are checked to the
+// letter: what is not one of the forms below is refused by name, never approximated.
+
+namespace vidimus {
+
+/// RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512; of RSA-PSS the forms with the same hash in MGF1 and
+/// a salt of the hash's length. Errors: `unsupported_algorithm` for anything else, with its OID and name, or with the
+/// parameter that is not as it must be.
+[[nodiscard]] auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm>;
+
+namespace detail {
+
+struct SignatureRow {
+  der::Oid id;
+  SignatureAlgorithm algorithm;
+};
+inline constexpr std::array<SignatureRow, 6> signature_rows{{
+    {oid::sha256_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha256}},
+    {oid::sha384_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha384}},
+    {oid::sha512_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha512}},
+    {oid::ecdsa_with_sha256, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha256}},
+    {oid::ecdsa_with_sha384, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha384}},
+    {oid::ecdsa_with_sha512, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha512}},
+}};
+
+/// RFC 4055, 5: for RSA the parameters MUST be NULL, and their absence MUST be accepted too.
+/// RFC 5758, 3.2: for ECDSA they MUST be absent.
+inline auto parameters_fit(SignatureAlgorithm::Scheme scheme, std::optional<ByteView> const& parameters) -> bool {
+  if (!parameters) return true;
+  return scheme == SignatureAlgorithm::Scheme::rsa_pkcs1 && is_der_null(*parameters);
+}
+
+}  // namespace detail
+
+inline auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm> {
+  if (algorithm.algorithm == oid::rsassa_pss) return detail::read_pss(algorithm.parameters);
+  auto const* const row = std::ranges::find(detail::signature_rows, algorithm.algorithm, &detail::SignatureRow::id);
+  if (row == detail::signature_rows.end())
+    return refuse(Errc::unsupported_algorithm,
+                  Mismatch{"RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512",
+                           {detail::named(algorithm.algorithm)}});
+  if (!detail::parameters_fit(row->algorithm.scheme, algorithm.parameters))
+    return refuse(Errc::unsupported_algorithm,
+                  Mismatch{row->algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa ? "no parameters"
+                                                                                      : "NULL parameters or none",
+                           {"parameters of " + detail::named(algorithm.algorithm)}});
+  return row->algorithm;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/signature_algorithm.hpp
 
 // ---- vidimus/der/string.hpp
 #ifndef VIDIMUS_SINGLE_der_string_hpp
@@ -4755,186 +6209,298 @@ namespace detail {
 #endif
 // ---- end of vidimus/der/time.hpp
 
-// ---- vidimus/der/values.hpp
-#ifndef VIDIMUS_SINGLE_der_values_hpp
-#define VIDIMUS_SINGLE_der_values_hpp
-// Values of the simple types (X.690, 8 and 11). `to_x` decodes an element whose identifier the caller has checked, which is
-// what IMPLICIT tags need; `read_x` reads the next element, which must have the type's own identifier or the one given.
-// Errors: those of the reader and the one named.
-
-namespace vidimus::der {
-
-/// Bits, the first in the highest bit of the first octet.
-struct BitString {
-  ByteView bytes;
-  unsigned unused_bits;  ///< of the last octet, 0 to 7; they are zero
-};
-
-/// BOOLEAN. Errors: `der_bad_boolean` unless the contents are 00 or FF (X.690, 11.1).
-[[nodiscard]] constexpr auto to_boolean(Element const& element) -> DerResult<bool> {
-  bool const one_octet = element.contents.size() == 1;
-  bool const value = one_octet && element.contents[0] == std::byte{0xff};
-  if (!one_octet || (!value && element.contents[0] != std::byte{0}))
-    return refuse(Errc::der_bad_boolean, element.offset);
-  return value;
-}
-[[nodiscard]] constexpr auto read_boolean(Reader& reader, Tag tag = Tag::boolean) -> DerResult<bool> {
-  return read_as(reader, tag, to_boolean);
-}
-
-/// BOOLEAN DEFAULT FALSE. Errors: `der_default_encoded` where FALSE is written out (X.690, 11.5).
-[[nodiscard]] constexpr auto read_boolean_default_false(Reader& reader, Tag tag = Tag::boolean) -> DerResult<bool> {
-  if (!reader.is_next(tag)) return false;
-  auto const offset = reader.offset();
-  auto const value = read_boolean(reader, tag);
-  if (value && !*value) return refuse(Errc::der_default_encoded, offset);
-  return value;
-}
-
-/// The contents octets of an INTEGER: two's complement, at least one. Errors: `der_bad_integer` if there are none or
-/// more than needed (X.690, 8.3.2).
-[[nodiscard]] constexpr auto to_integer(Element const& element) -> DerResult<ByteView> {
-  auto const contents = element.contents;
-  if (contents.empty()) return refuse(Errc::der_bad_integer, element.offset);
-  if (contents.size() > 1) {
-    bool const second_is_negative = (contents[1] & std::byte{0x80}) != std::byte{0};
-    auto const superfluous = second_is_negative ? std::byte{0xff} : std::byte{0};
-    if (contents[0] == superfluous) return refuse(Errc::der_bad_integer, element.offset);
-  }
-  return contents;
-}
-[[nodiscard]] constexpr auto read_integer(Reader& reader, Tag tag = Tag::integer) -> DerResult<ByteView> {
-  return read_as(reader, tag, to_integer);
-}
-
-/// Of an INTEGER's contents octets.
-[[nodiscard]] constexpr auto is_negative(ByteView integer) -> bool {
-  return !integer.empty() && (integer[0] & std::byte{0x80}) != std::byte{0};
-}
-
-/// INTEGER (0..maximum), an ENUMERATED too. Errors: `der_bad_integer`, `der_integer_out_of_range`.
-[[nodiscard]] constexpr auto to_unsigned(Element const& element,
-                                         std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
-    -> DerResult<std::uint32_t> {
-  auto const contents = to_integer(element);
-  if (!contents) return refuse(contents.error());
-  if (is_negative(*contents) || (*contents).size() > 5) return refuse(Errc::der_integer_out_of_range, element.offset);
-  std::uint64_t value = 0;
-  for (auto const octet : *contents) value = value << 8U | std::to_integer<std::uint64_t>(octet);
-  if (value > maximum) return refuse(Errc::der_integer_out_of_range, element.offset);
-  return static_cast<std::uint32_t>(value);
-}
-[[nodiscard]] constexpr auto read_unsigned(Reader& reader, Tag tag = Tag::integer,
-                                           std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
-    -> DerResult<std::uint32_t> {
-  return read_as(reader, tag, [maximum](Element const& element) { return to_unsigned(element, maximum); });
-}
-
-/// NULL. Errors: `der_bad_null` if it has contents (X.690, 8.8).
-[[nodiscard]] constexpr auto to_null(Element const& element) -> DerResult<void> {
-  if (!element.contents.empty()) return refuse(Errc::der_bad_null, element.offset);
-  return {};
-}
-[[nodiscard]] constexpr auto read_null(Reader& reader, Tag tag = Tag::null) -> DerResult<void> {
-  return read_as(reader, tag, to_null);
-}
-
-/// The contents of an OCTET STRING, primitive as DER requires.
-[[nodiscard]] constexpr auto read_octet_string(Reader& reader, Tag tag = Tag::octet_string) -> DerResult<ByteView> {
-  return read_as(reader, tag, [](Element const& element) -> DerResult<ByteView> { return element.contents; });
-}
-
-/// BIT STRING. Errors: `der_bad_bit_string` unless 0 to 7 bits are unused and those are zero (X.690, 8.6.2 and 11.2.1).
-[[nodiscard]] constexpr auto to_bit_string(Element const& element) -> DerResult<BitString> {
-  auto const contents = element.contents;
-  if (contents.empty()) return refuse(Errc::der_bad_bit_string, element.offset);
-  auto const unused = std::to_integer<unsigned>(contents[0]);
-  if (unused > 7 || (unused != 0 && contents.size() == 1)) return refuse(Errc::der_bad_bit_string, element.offset);
-  auto const unused_mask = (1U << unused) - 1;
-  if ((std::to_integer<unsigned>(contents.back()) & unused_mask) != 0)
-    return refuse(Errc::der_bad_bit_string, element.offset);
-  return BitString{contents.subspan(1), unused};
-}
-[[nodiscard]] constexpr auto read_bit_string(Reader& reader, Tag tag = Tag::bit_string) -> DerResult<BitString> {
-  return read_as(reader, tag, to_bit_string);
-}
-
-/// A BIT STRING that carries whole octets: keys and signatures. Errors: `der_bad_bit_string` if bits are unused.
-[[nodiscard]] constexpr auto to_octets_of_bit_string(Element const& element) -> DerResult<ByteView> {
-  auto const bits = to_bit_string(element);
-  if (!bits) return refuse(bits.error());
-  if ((*bits).unused_bits != 0) return refuse(Errc::der_bad_bit_string, element.offset);
-  return (*bits).bytes;
-}
-[[nodiscard]] constexpr auto read_octets_of_bit_string(Reader& reader, Tag tag = Tag::bit_string)
-    -> DerResult<ByteView> {
-  return read_as(reader, tag, to_octets_of_bit_string);
-}
-
-/// A BIT STRING with named bits: bit n of the result is the ASN.1's bit n. Errors: `der_integer_out_of_range` for more than
-/// 32 bits. Zero bits at the end, which X.690, 11.2.2 forbids, are read: roots that every system trusts have them, and
-/// they mean nothing.
-[[nodiscard]] constexpr auto to_named_bits(Element const& element) -> DerResult<std::uint32_t> {
-  auto const bits = to_bit_string(element);
-  if (!bits) return refuse(bits.error());
-  auto const bytes = (*bits).bytes;
-  if (bytes.size() > 4) return refuse(Errc::der_integer_out_of_range, element.offset);
-  std::uint32_t named = 0;
-  for (unsigned bit = 0; bit != bytes.size() * 8; ++bit)
-    if ((bytes[bit / 8] & (std::byte{0x80} >> (bit % 8))) != std::byte{0}) named |= 1U << bit;
-  return named;
-}
-[[nodiscard]] constexpr auto read_named_bits(Reader& reader, Tag tag = Tag::bit_string) -> DerResult<std::uint32_t> {
-  return read_as(reader, tag, to_named_bits);
-}
-
-}  // namespace vidimus::der
-#endif
-// ---- end of vidimus/der/values.hpp
-
-// ---- vidimus/x509/algorithm_identifier.hpp
-#ifndef VIDIMUS_SINGLE_x509_algorithm_identifier_hpp
-#define VIDIMUS_SINGLE_x509_algorithm_identifier_hpp
-// AlgorithmIdentifier (RFC 5280, 4.1.1.2). Which parameters an algorithm may have is known to those who use the algorithm;
-// here they are one well-formed element or absent.
+// ---- vidimus/message/message_stream.hpp
+#ifndef VIDIMUS_SINGLE_message_message_stream_hpp
+#define VIDIMUS_SINGLE_message_message_stream_hpp
+// Step 10: messages over a channel. Each is four octets of length, most significant first, and then that many octets; an
+// empty message is a message. The layer keeps nothing back and reads nothing ahead of the message it returns.
 
 namespace vidimus {
 
-///   AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY DEFINED BY algorithm OPTIONAL }
-struct AlgorithmIdentifier {
-  ByteView der;                        ///< all of it
-  der::Oid algorithm;
-  std::optional<ByteView> parameters;  ///< the whole element, identifier and length too
-
-  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier>;
-  [[nodiscard]] static constexpr auto read(der::Reader& reader, der::Tag tag = der::Tag::sequence)
-      -> der::DerResult<AlgorithmIdentifier> {
-    return der::read_as(reader, tag, to_value);
-  }
-
-  /// The same octets: RFC 5280, 4.1.1.2 asks for the same algorithm identifier, parameters included.
-  friend constexpr auto operator==(AlgorithmIdentifier const& a, AlgorithmIdentifier const& b) -> bool {
-    return same_bytes(a.der, b.der);
-  }
+/// What a message layer needs of a channel.
+template <class C>
+concept Conversation = requires(C& channel, std::span<std::byte> in, ByteView out) {
+  { channel.read(in) } -> std::same_as<Result<std::size_t>>;
+  { channel.write(out) } -> std::same_as<Result<std::size_t>>;
+  { channel.close() } -> std::same_as<Result<void>>;
 };
 
-constexpr auto AlgorithmIdentifier::to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier> {
-  AlgorithmIdentifier identifier{element.full, {}, std::nullopt};
-  der::Reader fields{element};
-  auto const algorithm = der::read_oid(fields);
-  if (!algorithm) return der::refuse(algorithm.error());
-  identifier.algorithm = *algorithm;
-  if (fields.is_at_end()) return identifier;
-  auto const parameters = fields.read_any();
-  if (!parameters) return der::refuse(parameters.error());
-  identifier.parameters = (*parameters).full;
-  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
-  return identifier;
+/// IBM MQ's MAXMSGL: 4 MiB is its default.
+inline constexpr std::uint32_t default_message_limit = std::uint32_t{4} << 20U;
+
+/// Messages over a blocking channel. Movable; one thread at a time. After an error the stream is out of step: give it up.
+template <Conversation Channel>
+class MessageStream {
+ public:
+  /// No message of either direction may be longer than `limit` octets.
+  explicit MessageStream(Channel channel, std::uint32_t limit = default_message_limit)
+      : channel_{std::move(channel)}, limit_{limit} {}
+
+  /// Sends one message whole. Errors: `message_too_large`, before anything is sent; those of the channel.
+  [[nodiscard]] auto send(ByteView message) -> Result<void> {
+    if (message.size() > limit_)
+      return refuse(Errc::message_too_large, OverLimit{"octets to send", limit_, message.size()});
+    auto const length = static_cast<std::uint32_t>(message.size());
+    std::array<std::byte, prefix_octets> prefix{};
+    for (std::size_t i = 0; i != prefix_octets; ++i)
+      prefix[i] = static_cast<std::byte>(length >> (8 * (prefix_octets - 1 - i)) & 0xFFU);
+    if (auto sent = write_all(prefix); !sent) return sent;
+    return write_all(message);
+  }
+
+  /// The next message; nothing once the peer closed the channel between two messages. Errors: `message_too_large`, before
+  /// any memory is taken for it; `message_truncated` where the peer closed in the middle of one; those of the channel.
+  [[nodiscard]] auto receive() -> Result<std::optional<Buffer>> {
+    std::array<std::byte, prefix_octets> prefix{};
+    auto const got = read_all(prefix);
+    if (!got) return refuse(got.error());
+    if (*got == 0) return std::nullopt;
+    if (*got != prefix_octets) return cut_short(prefix_octets, *got);
+    std::uint32_t length = 0;
+    for (auto const octet : prefix) length = length << 8U | std::to_integer<std::uint32_t>(octet);
+    if (length > limit_) return refuse(Errc::message_too_large, OverLimit{"octets announced", limit_, length});
+    Buffer message(length);
+    auto const body = read_all(message);
+    if (!body) return refuse(body.error());
+    if (*body != length) return cut_short(length, *body);
+    return message;
+  }
+
+  /// Says that no further message comes.
+  [[nodiscard]] auto close() -> Result<void> { return channel_.close(); }
+
+  [[nodiscard]] auto channel() -> Channel& { return channel_; }
+
+ private:
+  static constexpr std::size_t prefix_octets = 4;
+
+  auto write_all(ByteView bytes) -> Result<void> {
+    while (!bytes.empty()) {
+      auto const written = channel_.write(bytes);
+      if (!written) return refuse(written.error());
+      bytes = bytes.subspan(*written);
+    }
+    return {};
+  }
+
+  // How many octets there were before the peer closed.
+  auto read_all(std::span<std::byte> bytes) -> Result<std::size_t> {
+    std::size_t filled = 0;
+    while (filled != bytes.size()) {
+      auto const read = channel_.read(bytes.subspan(filled));
+      if (!read) return refuse(read.error());
+      if (*read == 0) break;
+      filled += *read;
+    }
+    return filled;
+  }
+
+  static auto cut_short(std::uint64_t wanted, std::uint64_t got) -> tl::unexpected<Failure> {
+    return refuse(Errc::message_truncated,
+                  Mismatch{std::to_string(wanted) + " octets", {std::to_string(got) + " octets"}});
+  }
+
+  Channel channel_;
+  std::uint32_t limit_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/message/message_stream.hpp
+
+// ---- vidimus/x509/extension.hpp
+#ifndef VIDIMUS_SINGLE_x509_extension_hpp
+#define VIDIMUS_SINGLE_x509_extension_hpp
+// One extension of a certificate or CRL (RFC 5280, 4.2 and 5.2): an identifier, whether it is critical, and a value.
+
+namespace vidimus {
+
+///   Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
+struct Extension {
+  der::Oid id;
+  bool critical = false;
+  ByteView value;                ///< the octet string's contents: the DER of the extension's own type
+  std::size_t value_offset = 0;  ///< of `value`, from the start of the outermost encoding
+
+  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Extension>;
+};
+
+constexpr auto Extension::read(der::Reader& reader) -> der::DerResult<Extension> {
+  auto fields = reader.read_nested(der::Tag::sequence);
+  if (!fields) return der::refuse(fields.error());
+  auto const id = der::read_oid(*fields);
+  if (!id) return der::refuse(id.error());
+  auto const critical = der::read_boolean_default_false(*fields);
+  if (!critical) return der::refuse(critical.error());
+  auto const value = (*fields).read(der::Tag::octet_string);
+  if (!value) return der::refuse(value.error());
+  if (auto const end = (*fields).finish(); !end) return der::refuse(end.error());
+  return Extension{*id, *critical, (*value).contents, (*value).contents_offset()};
+}
+
+/// An extension's value as the type that it holds, which must be all of it: `decode<KeyUsage>(extension)`.
+template <class Value>
+[[nodiscard]] constexpr auto decode(Extension const& extension) -> der::DerResult<Value> {
+  der::Reader reader{extension.value, extension.value_offset};
+  auto const value = Value::read(reader);
+  if (!value) return der::refuse(value.error());
+  if (auto const end = reader.finish(); !end) return der::refuse(end.error());
+  return *value;
 }
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/x509/algorithm_identifier.hpp
+// ---- end of vidimus/x509/extension.hpp
+
+// ---- vidimus/x509/element_range.hpp
+#ifndef VIDIMUS_SINGLE_x509_element_range_hpp
+#define VIDIMUS_SINGLE_x509_element_range_hpp
+// SEQUENCE OF as a range: a view of the encoding whose iterator decodes one element at a time. It is a range-v3 view, so
+// that users compose it; nothing is copied, and elements that did not decode could never have been put in.
+
+namespace vidimus::detail {
+
+/// Forward iterator. `Value::read(der::Reader&)` decodes; where it fails the range ends.
+template <class Value>
+class ElementIterator {
+ public:
+  using value_type = Value;
+  using difference_type = std::ptrdiff_t;
+  using reference = Value;
+  using pointer = void;
+  using iterator_category = std::input_iterator_tag;  // of C++17, whose forward iterators return references
+  using iterator_concept = std::forward_iterator_tag;
+
+  constexpr ElementIterator() = default;
+  constexpr explicit ElementIterator(der::Reader elements) : rest_{elements} { ++*this; }
+
+  /// Only before the end.
+  [[nodiscard]] constexpr auto operator*() const -> Value { return *current_; }
+  constexpr auto operator++() -> ElementIterator& {
+    current_.reset();
+    if (rest_.is_at_end()) return *this;
+    if (auto const value = Value::read(rest_))
+      current_ = *value;
+    else
+      rest_ = der::Reader{};
+    return *this;
+  }
+  constexpr auto operator++(int) -> ElementIterator {
+    auto const before = *this;
+    ++*this;
+    return before;
+  }
+  /// Of iterators into the same range.
+  friend constexpr auto operator==(ElementIterator const& a, ElementIterator const& b) -> bool {
+    return a.current_.has_value() == b.current_.has_value() && a.rest_.rest().size() == b.rest_.rest().size();
+  }
+
+ private:
+  der::Reader rest_;
+  std::optional<Value> current_;
+};
+
+template <class Derived, class Value>
+class ElementRange : public ranges::view_base {
+ public:
+  using value_type = Value;
+
+  [[nodiscard]] constexpr auto begin() const -> ElementIterator<Value> { return ElementIterator<Value>{elements_}; }
+  [[nodiscard]] constexpr auto end() const -> ElementIterator<Value> { return {}; }
+  [[nodiscard]] constexpr auto is_empty() const -> bool { return elements_.is_at_end(); }
+  /// How many elements there are: counts them.
+  [[nodiscard]] constexpr auto count() const -> std::size_t {
+    std::size_t elements = 0;
+    for (auto at = begin(); at != end(); ++at) ++elements;
+    return elements;
+  }
+
+ protected:
+  constexpr ElementRange() = default;
+  constexpr explicit ElementRange(der::Reader elements) : elements_{elements} {}
+  /// That every element decodes, and that there is one: SEQUENCE SIZE (1..MAX) OF.
+  [[nodiscard]] static constexpr auto read_elements(der::Reader& reader, der::Tag tag) -> der::DerResult<Derived> {
+    auto const elements = reader.read_nested_non_empty(tag);
+    if (!elements) return der::refuse(elements.error());
+    for (auto rest = *elements; !rest.is_at_end();)
+      if (auto const value = Value::read(rest); !value) return der::refuse(value.error());
+    return Derived{*elements};
+  }
+
+ private:
+  der::Reader elements_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/element_range.hpp
+
+// ---- vidimus/x509/escaped_text.hpp
+#ifndef VIDIMUS_SINGLE_x509_escaped_text_hpp
+#define VIDIMUS_SINGLE_x509_escaped_text_hpp
+// Text of a peer's in our own text: names come from people whom nobody has authenticated yet and end up in logs, so what
+// could forge a line, hide a part or turn the direction of writing is escaped, and the length is bounded.
+
+namespace vidimus::detail {
+
+/// Control characters of ASCII and ISO 8859-1, line and paragraph separators, and characters that show nothing or turn
+/// the direction of writing (Unicode categories Cc, Zl, Zp and Cf; the tags of plane 14).
+[[nodiscard]] constexpr auto is_unprintable(char32_t character) -> bool {
+  struct Span {
+    char32_t first, last;
+  };
+  constexpr Span spans[]{{0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},     {0x61c, 0x61c},
+                         {0x180e, 0x180e}, {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f},
+                         {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xfffe, 0xffff}, {0xe0000, 0xe007f}};
+  return std::ranges::any_of(spans, [character](Span s) { return character >= s.first && character <= s.last; });
+}
+
+/// Adds a character, or each of its UTF-8 octets as `\E2`, which RFC 4514 reads back.
+inline void append_escaped(std::string& text, char32_t character, std::string_view specials) {
+  std::string utf8;
+  der::append_utf8(utf8, character);
+  bool const special = utf8.size() == 1 && specials.find(utf8[0]) != std::string_view::npos;
+  if (is_unprintable(character)) {
+    for (char const octet : utf8) text += '\\' + to_hex(bytes_of({&octet, 1}));
+    return;
+  }
+  if (special) text += '\\';
+  text += utf8;
+}
+
+/// An attribute's value by RFC 4514, 2.4: also a leading `#` or space and a trailing space are escaped.
+[[nodiscard]] inline auto escaped_attribute_value(der::Tag type, ByteView contents, std::size_t limit) -> std::string {
+  constexpr std::string_view specials = "\"+,;<>\\";
+  std::string text;
+  der::CharacterReader characters{type, contents};
+  auto character = characters.next();
+  for (bool first = true; character; first = false) {
+    if (text.size() >= limit) return text + "…";
+    auto const next = characters.next();
+    bool const last = !next && !characters.failed();
+    bool const is_edge = (*character == U' ' && (first || last)) || (*character == U'#' && first);
+    append_escaped(text, *character, is_edge ? " #" : specials);
+    character = next;
+  }
+  return text;
+}
+
+/// A text that should be ASCII, with what is not, and backslashes, escaped.
+[[nodiscard]] inline auto escaped_ascii(ByteView contents, std::size_t limit) -> std::string {
+  std::string text;
+  for (auto const octet : contents) {
+    if (text.size() >= limit) return text + "…";
+    auto const character = std::to_integer<unsigned>(octet);
+    bool const plain = character > 0x1f && character < 0x7f && character != '\\';
+    if (plain) text += static_cast<char>(character);
+    if (!plain) text += '\\' + to_hex({&octet, 1});
+  }
+  return text;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/escaped_text.hpp
 
 // ---- vidimus/x509/attribute_type.hpp
 #ifndef VIDIMUS_SINGLE_x509_attribute_type_hpp
@@ -4988,73 +6554,6 @@ inline constexpr std::array<AttributeType, 23> attribute_types{{
 #endif
 // ---- end of vidimus/x509/attribute_type.hpp
 
-// ---- vidimus/x509/escaped_text.hpp
-#ifndef VIDIMUS_SINGLE_x509_escaped_text_hpp
-#define VIDIMUS_SINGLE_x509_escaped_text_hpp
-// Text of a peer's in our own text: names come from people whom nobody has authenticated yet and end up in logs, so what
-// could forge a line, hide a part or turn the direction of writing is escaped, and the length is bounded.
-
-namespace vidimus::detail {
-
-/// Control characters of ASCII and ISO 8859-1, line and paragraph separators, and characters that show nothing or turn
-/// the direction of writing (Unicode categories Cc, Zl, Zp and Cf; the tags of plane 14).
-[[nodiscard]] constexpr auto is_unprintable(char32_t character) -> bool {
-  struct Span {
-    char32_t first, last;
-  };
-  constexpr Span spans[]{{0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},     {0x61c, 0x61c},     {0x180e, 0x180e},
-                         {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f}, {0xfeff, 0xfeff},   {0xfff9, 0xfffb},
-                         {0xfffe, 0xffff}, {0xe0000, 0xe007f}};
-  return std::ranges::any_of(spans, [character](Span s) { return character >= s.first && character <= s.last; });
-}
-
-/// Adds a character, or each of its UTF-8 octets as `\E2`, which RFC 4514 reads back.
-inline void append_escaped(std::string& text, char32_t character, std::string_view specials) {
-  std::string utf8;
-  der::append_utf8(utf8, character);
-  bool const special = utf8.size() == 1 && specials.find(utf8[0]) != std::string_view::npos;
-  if (is_unprintable(character)) {
-    for (char const octet : utf8) text += '\\' + to_hex(bytes_of({&octet, 1}));
-    return;
-  }
-  if (special) text += '\\';
-  text += utf8;
-}
-
-/// An attribute's value by RFC 4514, 2.4: also a leading `#` or space and a trailing space are escaped.
-[[nodiscard]] inline auto escaped_attribute_value(der::Tag type, ByteView contents, std::size_t limit) -> std::string {
-  constexpr std::string_view specials = "\"+,;<>\\";
-  std::string text;
-  der::CharacterReader characters{type, contents};
-  auto character = characters.next();
-  for (bool first = true; character; first = false) {
-    if (text.size() >= limit) return text + "…";
-    auto const next = characters.next();
-    bool const last = !next && !characters.failed();
-    bool const is_edge = (*character == U' ' && (first || last)) || (*character == U'#' && first);
-    append_escaped(text, *character, is_edge ? " #" : specials);
-    character = next;
-  }
-  return text;
-}
-
-/// A text that should be ASCII, with what is not, and backslashes, escaped.
-[[nodiscard]] inline auto escaped_ascii(ByteView contents, std::size_t limit) -> std::string {
-  std::string text;
-  for (auto const octet : contents) {
-    if (text.size() >= limit) return text + "…";
-    auto const character = std::to_integer<unsigned>(octet);
-    bool const plain = character > 0x1f && character < 0x7f && character != '\\';
-    if (plain) text += static_cast<char>(character);
-    if (!plain) text += '\\' + to_hex({&octet, 1});
-  }
-  return text;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/x509/escaped_text.hpp
-
 // ---- vidimus/x509/attribute.hpp
 #ifndef VIDIMUS_SINGLE_x509_attribute_hpp
 #define VIDIMUS_SINGLE_x509_attribute_hpp
@@ -5107,89 +6606,6 @@ inline auto Attribute::to_text(std::size_t limit) const -> std::string {
 #endif
 // ---- end of vidimus/x509/attribute.hpp
 
-// ---- vidimus/x509/element_range.hpp
-#ifndef VIDIMUS_SINGLE_x509_element_range_hpp
-#define VIDIMUS_SINGLE_x509_element_range_hpp
-// SEQUENCE OF as a range: a view of the encoding whose iterator decodes one element at a time. It is a range-v3 view, so
-// that users compose it; nothing is copied, and elements that did not decode could never have been put in.
-
-namespace vidimus::detail {
-
-/// Forward iterator. `Value::read(der::Reader&)` decodes; where it fails the range ends.
-template <class Value>
-class ElementIterator {
- public:
-  using value_type = Value;
-  using difference_type = std::ptrdiff_t;
-  using reference = Value;
-  using pointer = void;
-  using iterator_category = std::input_iterator_tag;  // of C++17, whose forward iterators return references
-  using iterator_concept = std::forward_iterator_tag;
-
-  constexpr ElementIterator() = default;
-  constexpr explicit ElementIterator(der::Reader elements) : rest_{elements} { ++*this; }
-
-  /// Only before the end.
-  [[nodiscard]] constexpr auto operator*() const -> Value { return *current_; }
-  constexpr auto operator++() -> ElementIterator& {
-    current_.reset();
-    if (rest_.is_at_end()) return *this;
-    if (auto const value = Value::read(rest_))
-      current_ = *value;
-    else
-      rest_ = der::Reader{};
-    return *this;
-  }
-  constexpr auto operator++(int) -> ElementIterator {
-    auto const before = *this;
-    ++*this;
-    return before;
-  }
-  /// Of iterators into the same range.
-  friend constexpr auto operator==(ElementIterator const& a, ElementIterator const& b) -> bool {
-    return a.current_.has_value() == b.current_.has_value() && a.rest_.rest().size() == b.rest_.rest().size();
-  }
-
- private:
-  der::Reader rest_;
-  std::optional<Value> current_;
-};
-
-template <class Derived, class Value>
-class ElementRange : public ranges::view_interface<Derived> {
- public:
-  using value_type = Value;
-
-  [[nodiscard]] constexpr auto begin() const -> ElementIterator<Value> { return ElementIterator<Value>{elements_}; }
-  [[nodiscard]] constexpr auto end() const -> ElementIterator<Value> { return {}; }
-  [[nodiscard]] constexpr auto is_empty() const -> bool { return elements_.is_at_end(); }
-  /// How many elements there are: counts them.
-  [[nodiscard]] constexpr auto count() const -> std::size_t {
-    std::size_t elements = 0;
-    for (auto at = begin(); at != end(); ++at) ++elements;
-    return elements;
-  }
-
- protected:
-  constexpr ElementRange() = default;
-  constexpr explicit ElementRange(der::Reader elements) : elements_{elements} {}
-  /// That every element decodes, and that there is one: SEQUENCE SIZE (1..MAX) OF.
-  [[nodiscard]] static constexpr auto read_elements(der::Reader& reader, der::Tag tag) -> der::DerResult<Derived> {
-    auto const elements = reader.read_nested_non_empty(tag);
-    if (!elements) return der::refuse(elements.error());
-    for (auto rest = *elements; !rest.is_at_end();)
-      if (auto const value = Value::read(rest); !value) return der::refuse(value.error());
-    return Derived{*elements};
-  }
-
- private:
-  der::Reader elements_;
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/x509/element_range.hpp
-
 // ---- vidimus/x509/name.hpp
 #ifndef VIDIMUS_SINGLE_x509_name_hpp
 #define VIDIMUS_SINGLE_x509_name_hpp
@@ -5231,7 +6647,7 @@ class NameIterator {
 };
 
 /// A view of a distinguished name: good as long as the bytes it was read from. A range of `Attribute` in encoded order.
-class Name : public ranges::view_interface<Name> {
+class Name : public ranges::view_base {
  public:
   constexpr Name() = default;
   /// Of an encoding that was read before; of any other, only what precedes its first fault is seen.
@@ -5515,8 +6931,8 @@ constexpr auto GeneralName::other_name_value() const -> ByteView {
 }
 
 inline auto GeneralName::to_text() const -> std::string {
-  constexpr std::array<std::string_view, 9> labels{"otherName", "email", "DNS", "X400Name", "DirName",
-                                                   "EdiPartyName", "URI", "IP", "RegisteredID"};
+  constexpr std::array<std::string_view, 9> labels{"otherName",    "email", "DNS", "X400Name",    "DirName",
+                                                   "EdiPartyName", "URI",   "IP",  "RegisteredID"};
   auto const label = std::string{labels[static_cast<std::size_t>(kind)]} + ':';
   switch (kind) {
     case GeneralNameKind::rfc822_name:
@@ -5578,10 +6994,13 @@ class SerialNumber {
     bool const has_sign_octet = contents_.size() > 1 && contents_[0] == std::byte{0};
     auto const magnitude = contents_.subspan(has_sign_octet ? 1 : 0);
     auto const shown = magnitude.first(std::min<std::size_t>(magnitude.size(), 64));
-    return (is_negative() ? "-" : "") + vidimus::to_hex(shown, separator) + (shown.size() < magnitude.size() ? "…" : "");
+    return (is_negative() ? "-" : "") + vidimus::to_hex(shown, separator) +
+           (shown.size() < magnitude.size() ? "…" : "");
   }
 
-  friend constexpr auto operator==(SerialNumber a, SerialNumber b) -> bool { return same_bytes(a.contents_, b.contents_); }
+  friend constexpr auto operator==(SerialNumber a, SerialNumber b) -> bool {
+    return same_bytes(a.contents_, b.contents_);
+  }
   /// A total order for sorted containers: shorter first, then by octets. Of positive numbers it is the numeric order.
   friend constexpr auto operator<=>(SerialNumber a, SerialNumber b) -> std::strong_ordering {
     if (auto const by_size = a.contents_.size() <=> b.contents_.size(); by_size != 0) return by_size;
@@ -5646,84 +7065,6 @@ constexpr auto AuthorityKeyIdentifier::read_issuer_and_serial_number(der::Reader
 #endif
 // ---- end of vidimus/x509/authority_key_identifier.hpp
 
-// ---- vidimus/x509/base64.hpp
-#ifndef VIDIMUS_SINGLE_x509_base64_hpp
-#define VIDIMUS_SINGLE_x509_base64_hpp
-// Base64 (RFC 4648, 4), strictly: complete groups, padding only at the end, unused bits zero (3.5).
-
-namespace vidimus {
-
-/// Takes characters one by one and appends the octets that they stand for.
-class Base64Decoder {
- public:
-  explicit Base64Decoder(Buffer& octets) : octets_{octets} {}
-
-  /// False: the character is not in the alphabet, or not in this place.
-  [[nodiscard]] auto put(char character) -> bool;
-  /// Whether what was put is complete.
-  [[nodiscard]] auto is_complete() const -> bool { return characters_ == 0; }
-
- private:
-  [[nodiscard]] auto put_padding() -> bool;
-  void append_group();
-
-  Buffer& octets_;
-  std::uint32_t group_ = 0;
-  unsigned characters_ = 0, padding_ = 0;
-  bool ended_ = false;
-};
-
-/// The octets of a whole text without line ends; empty if it is not base64.
-[[nodiscard]] inline auto decode_base64(std::string_view text) -> std::optional<Buffer> {
-  Buffer octets;
-  Base64Decoder decoder{octets};
-  for (char const character : text)
-    if (!decoder.put(character)) return std::nullopt;
-  if (!decoder.is_complete()) return std::nullopt;
-  return octets;
-}
-
-namespace detail {
-/// 64 for a character outside the alphabet.
-[[nodiscard]] constexpr auto base64_digit(char character) -> std::uint32_t {
-  if (character >= 'A' && character <= 'Z') return static_cast<std::uint32_t>(character - 'A');
-  if (character >= 'a' && character <= 'z') return static_cast<std::uint32_t>(character - 'a' + 26);
-  if (character >= '0' && character <= '9') return static_cast<std::uint32_t>(character - '0' + 52);
-  return character == '+' ? 62 : character == '/' ? 63 : 64;
-}
-}  // namespace detail
-
-inline auto Base64Decoder::put(char character) -> bool {
-  if (ended_) return false;
-  if (character == '=') return put_padding();
-  auto const digit = detail::base64_digit(character);
-  if (digit == 64 || padding_ != 0) return false;
-  group_ = group_ << 6U | digit;
-  if (++characters_ == 4) append_group();
-  return true;
-}
-
-inline auto Base64Decoder::put_padding() -> bool {
-  if (characters_ < 2) return false;
-  auto const unused_bits = characters_ == 2 ? 0xfU : 0x3U;
-  if (padding_ == 0 && (group_ & unused_bits) != 0) return false;
-  group_ <<= 6U;
-  ++padding_;
-  if (++characters_ == 4) append_group();
-  return true;
-}
-
-inline void Base64Decoder::append_group() {
-  for (unsigned octet = 0; octet != 3 - padding_; ++octet)
-    octets_.push_back(static_cast<std::byte>(group_ >> (16 - 8 * octet) & 0xffU));
-  ended_ = padding_ != 0;
-  group_ = characters_ = 0;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/base64.hpp
-
 // ---- vidimus/x509/basic_constraints.hpp
 #ifndef VIDIMUS_SINGLE_x509_basic_constraints_hpp
 #define VIDIMUS_SINGLE_x509_basic_constraints_hpp
@@ -5758,198 +7099,6 @@ constexpr auto BasicConstraints::read(der::Reader& reader) -> der::DerResult<Bas
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/x509/basic_constraints.hpp
-
-// ---- vidimus/x509/case_folding_table.hpp
-#ifndef VIDIMUS_SINGLE_x509_case_folding_table_hpp
-#define VIDIMUS_SINGLE_x509_case_folding_table_hpp
-// Case folding: table B.3 of RFC 3454, which RFC 4518, 2.2 uses, applied until nothing changes. Generated by tests/data/x509/generate_case_folding.py.
-
-namespace vidimus::detail {
-
-/// Every `stride`th character from `first` to `last` folds to itself plus `distance`.
-struct FoldingRange {
-  char32_t first, last;
-  std::uint32_t stride;
-  std::int32_t distance;
-};
-/// One character folds to two, three or four; 0 after the last.
-struct FoldingExpansion {
-  char32_t from;
-  std::array<char32_t, 4> to;
-};
-
-// clang-format off
-inline constexpr std::array<FoldingRange, 256> folding_ranges{{
-    {0x41, 0x5a, 1, 32}, {0xb5, 0xb5, 1, 775}, {0xc0, 0xd6, 1, 32}, {0xd8, 0xde, 1, 32},
-    {0x100, 0x12e, 2, 1}, {0x132, 0x136, 2, 1}, {0x139, 0x147, 2, 1}, {0x14a, 0x176, 2, 1},
-    {0x178, 0x178, 1, -121}, {0x179, 0x17d, 2, 1}, {0x17f, 0x17f, 1, -268}, {0x181, 0x181, 1, 210},
-    {0x182, 0x184, 2, 1}, {0x186, 0x186, 1, 206}, {0x187, 0x187, 1, 1}, {0x189, 0x18a, 1, 205},
-    {0x18b, 0x18b, 1, 1}, {0x18e, 0x18e, 1, 79}, {0x18f, 0x18f, 1, 202}, {0x190, 0x190, 1, 203},
-    {0x191, 0x191, 1, 1}, {0x193, 0x193, 1, 205}, {0x194, 0x194, 1, 207}, {0x196, 0x196, 1, 211},
-    {0x197, 0x197, 1, 209}, {0x198, 0x198, 1, 1}, {0x19c, 0x19c, 1, 211}, {0x19d, 0x19d, 1, 213},
-    {0x19f, 0x19f, 1, 214}, {0x1a0, 0x1a4, 2, 1}, {0x1a6, 0x1a6, 1, 218}, {0x1a7, 0x1a7, 1, 1},
-    {0x1a9, 0x1a9, 1, 218}, {0x1ac, 0x1ac, 1, 1}, {0x1ae, 0x1ae, 1, 218}, {0x1af, 0x1af, 1, 1},
-    {0x1b1, 0x1b2, 1, 217}, {0x1b3, 0x1b5, 2, 1}, {0x1b7, 0x1b7, 1, 219}, {0x1b8, 0x1b8, 1, 1},
-    {0x1bc, 0x1bc, 1, 1}, {0x1c4, 0x1c4, 1, 2}, {0x1c5, 0x1c5, 1, 1}, {0x1c7, 0x1c7, 1, 2},
-    {0x1c8, 0x1c8, 1, 1}, {0x1ca, 0x1ca, 1, 2}, {0x1cb, 0x1db, 2, 1}, {0x1de, 0x1ee, 2, 1},
-    {0x1f1, 0x1f1, 1, 2}, {0x1f2, 0x1f4, 2, 1}, {0x1f6, 0x1f6, 1, -97}, {0x1f7, 0x1f7, 1, -56},
-    {0x1f8, 0x21e, 2, 1}, {0x220, 0x220, 1, -130}, {0x222, 0x232, 2, 1}, {0x23a, 0x23a, 1, 10795},
-    {0x23b, 0x23b, 1, 1}, {0x23d, 0x23d, 1, -163}, {0x23e, 0x23e, 1, 10792}, {0x241, 0x241, 1, 1},
-    {0x243, 0x243, 1, -195}, {0x244, 0x244, 1, 69}, {0x245, 0x245, 1, 71}, {0x246, 0x24e, 2, 1},
-    {0x345, 0x345, 1, 116}, {0x370, 0x372, 2, 1}, {0x376, 0x376, 1, 1}, {0x37f, 0x37f, 1, 116},
-    {0x386, 0x386, 1, 38}, {0x388, 0x38a, 1, 37}, {0x38c, 0x38c, 1, 64}, {0x38e, 0x38f, 1, 63},
-    {0x391, 0x3a1, 1, 32}, {0x3a3, 0x3ab, 1, 32}, {0x3c2, 0x3c2, 1, 1}, {0x3cf, 0x3cf, 1, 8},
-    {0x3d0, 0x3d0, 1, -30}, {0x3d1, 0x3d1, 1, -25}, {0x3d2, 0x3d2, 1, -13}, {0x3d3, 0x3d3, 1, -6},
-    {0x3d4, 0x3d4, 1, -9}, {0x3d5, 0x3d5, 1, -15}, {0x3d6, 0x3d6, 1, -22}, {0x3d8, 0x3ee, 2, 1},
-    {0x3f0, 0x3f0, 1, -54}, {0x3f1, 0x3f1, 1, -48}, {0x3f2, 0x3f2, 1, -47}, {0x3f4, 0x3f4, 1, -60},
-    {0x3f5, 0x3f5, 1, -64}, {0x3f7, 0x3f7, 1, 1}, {0x3f9, 0x3f9, 1, -54}, {0x3fa, 0x3fa, 1, 1},
-    {0x3fd, 0x3ff, 1, -130}, {0x400, 0x40f, 1, 80}, {0x410, 0x42f, 1, 32}, {0x460, 0x480, 2, 1},
-    {0x48a, 0x4be, 2, 1}, {0x4c0, 0x4c0, 1, 15}, {0x4c1, 0x4cd, 2, 1}, {0x4d0, 0x52e, 2, 1},
-    {0x531, 0x556, 1, 48}, {0x10a0, 0x10c5, 1, 7264}, {0x10c7, 0x10c7, 1, 7264}, {0x10cd, 0x10cd, 1, 7264},
-    {0x13a0, 0x13ef, 1, 38864}, {0x13f0, 0x13f5, 1, 8}, {0x1c90, 0x1cba, 1, -3008}, {0x1cbd, 0x1cbf, 1, -3008},
-    {0x1e00, 0x1e94, 2, 1}, {0x1e9b, 0x1e9b, 1, -58}, {0x1ea0, 0x1efe, 2, 1}, {0x1f08, 0x1f0f, 1, -8},
-    {0x1f18, 0x1f1d, 1, -8}, {0x1f28, 0x1f2f, 1, -8}, {0x1f38, 0x1f3f, 1, -8}, {0x1f48, 0x1f4d, 1, -8},
-    {0x1f59, 0x1f5f, 2, -8}, {0x1f68, 0x1f6f, 1, -8}, {0x1fb8, 0x1fb9, 1, -8}, {0x1fba, 0x1fbb, 1, -74},
-    {0x1fbe, 0x1fbe, 1, -7173}, {0x1fc8, 0x1fcb, 1, -86}, {0x1fd8, 0x1fd9, 1, -8}, {0x1fda, 0x1fdb, 1, -100},
-    {0x1fe8, 0x1fe9, 1, -8}, {0x1fea, 0x1feb, 1, -112}, {0x1fec, 0x1fec, 1, -7}, {0x1ff8, 0x1ff9, 1, -128},
-    {0x1ffa, 0x1ffb, 1, -126}, {0x2102, 0x2102, 1, -8351}, {0x2107, 0x2107, 1, -7852}, {0x210b, 0x210b, 1, -8355},
-    {0x210c, 0x210c, 1, -8356}, {0x210d, 0x210d, 1, -8357}, {0x2110, 0x2110, 1, -8359}, {0x2111, 0x2111, 1, -8360},
-    {0x2112, 0x2112, 1, -8358}, {0x2115, 0x2115, 1, -8359}, {0x2119, 0x211b, 1, -8361}, {0x211c, 0x211c, 1, -8362},
-    {0x211d, 0x211d, 1, -8363}, {0x2124, 0x2124, 1, -8362}, {0x2126, 0x2126, 1, -7517}, {0x2128, 0x2128, 1, -8366},
-    {0x212a, 0x212a, 1, -8383}, {0x212b, 0x212b, 1, -8262}, {0x212c, 0x212d, 1, -8394}, {0x2130, 0x2131, 1, -8395},
-    {0x2132, 0x2132, 1, 28}, {0x2133, 0x2133, 1, -8390}, {0x213e, 0x213e, 1, -7563}, {0x213f, 0x213f, 1, -7551},
-    {0x2145, 0x2145, 1, -8417}, {0x2160, 0x216f, 1, 16}, {0x2183, 0x2183, 1, 1}, {0x24b6, 0x24cf, 1, 26},
-    {0x2c00, 0x2c2f, 1, 48}, {0x2c60, 0x2c60, 1, 1}, {0x2c62, 0x2c62, 1, -10743}, {0x2c63, 0x2c63, 1, -3814},
-    {0x2c64, 0x2c64, 1, -10727}, {0x2c67, 0x2c6b, 2, 1}, {0x2c6d, 0x2c6d, 1, -10780}, {0x2c6e, 0x2c6e, 1, -10749},
-    {0x2c6f, 0x2c6f, 1, -10783}, {0x2c70, 0x2c70, 1, -10782}, {0x2c72, 0x2c72, 1, 1}, {0x2c75, 0x2c75, 1, 1},
-    {0x2c7e, 0x2c7f, 1, -10815}, {0x2c80, 0x2ce2, 2, 1}, {0x2ceb, 0x2ced, 2, 1}, {0x2cf2, 0x2cf2, 1, 1},
-    {0xa640, 0xa66c, 2, 1}, {0xa680, 0xa69a, 2, 1}, {0xa722, 0xa72e, 2, 1}, {0xa732, 0xa76e, 2, 1},
-    {0xa779, 0xa77b, 2, 1}, {0xa77d, 0xa77d, 1, -35332}, {0xa77e, 0xa786, 2, 1}, {0xa78b, 0xa78b, 1, 1},
-    {0xa78d, 0xa78d, 1, -42280}, {0xa790, 0xa792, 2, 1}, {0xa796, 0xa7a8, 2, 1}, {0xa7aa, 0xa7aa, 1, -42308},
-    {0xa7ab, 0xa7ab, 1, -42319}, {0xa7ac, 0xa7ac, 1, -42315}, {0xa7ad, 0xa7ad, 1, -42305}, {0xa7ae, 0xa7ae, 1, -42308},
-    {0xa7b0, 0xa7b0, 1, -42258}, {0xa7b1, 0xa7b1, 1, -42282}, {0xa7b2, 0xa7b2, 1, -42261}, {0xa7b3, 0xa7b3, 1, 928},
-    {0xa7b4, 0xa7c2, 2, 1}, {0xa7c4, 0xa7c4, 1, -48}, {0xa7c5, 0xa7c5, 1, -42307}, {0xa7c6, 0xa7c6, 1, -35384},
-    {0xa7c7, 0xa7c9, 2, 1}, {0xa7d0, 0xa7d0, 1, 1}, {0xa7d6, 0xa7d8, 2, 1}, {0xa7f5, 0xa7f5, 1, 1},
-    {0xff21, 0xff3a, 1, 32}, {0x10400, 0x10427, 1, 40}, {0x104b0, 0x104d3, 1, 40}, {0x10570, 0x1057a, 1, 39},
-    {0x1057c, 0x1058a, 1, 39}, {0x1058c, 0x10592, 1, 39}, {0x10594, 0x10595, 1, 39}, {0x10c80, 0x10cb2, 1, 64},
-    {0x118a0, 0x118bf, 1, 32}, {0x16e40, 0x16e5f, 1, 32}, {0x1d400, 0x1d419, 1, -119711}, {0x1d434, 0x1d44d, 1, -119763},
-    {0x1d468, 0x1d481, 1, -119815}, {0x1d49c, 0x1d49e, 2, -119867}, {0x1d49f, 0x1d49f, 1, -119867}, {0x1d4a2, 0x1d4a2, 1, -119867},
-    {0x1d4a5, 0x1d4a6, 1, -119867}, {0x1d4a9, 0x1d4ac, 1, -119867}, {0x1d4ae, 0x1d4b5, 1, -119867}, {0x1d4d0, 0x1d4e9, 1, -119919},
-    {0x1d504, 0x1d505, 1, -119971}, {0x1d507, 0x1d50a, 1, -119971}, {0x1d50d, 0x1d514, 1, -119971}, {0x1d516, 0x1d51c, 1, -119971},
-    {0x1d538, 0x1d539, 1, -120023}, {0x1d53b, 0x1d53e, 1, -120023}, {0x1d540, 0x1d544, 1, -120023}, {0x1d546, 0x1d546, 1, -120023},
-    {0x1d54a, 0x1d550, 1, -120023}, {0x1d56c, 0x1d585, 1, -120075}, {0x1d5a0, 0x1d5b9, 1, -120127}, {0x1d5d4, 0x1d5ed, 1, -120179},
-    {0x1d608, 0x1d621, 1, -120231}, {0x1d63c, 0x1d655, 1, -120283}, {0x1d670, 0x1d689, 1, -120335}, {0x1d6a8, 0x1d6b8, 1, -119543},
-    {0x1d6b9, 0x1d6b9, 1, -119553}, {0x1d6ba, 0x1d6c0, 1, -119543}, {0x1d6d3, 0x1d6d3, 1, -119568}, {0x1d6e2, 0x1d6f2, 1, -119601},
-    {0x1d6f3, 0x1d6f3, 1, -119611}, {0x1d6f4, 0x1d6fa, 1, -119601}, {0x1d70d, 0x1d70d, 1, -119626}, {0x1d71c, 0x1d72c, 1, -119659},
-    {0x1d72d, 0x1d72d, 1, -119669}, {0x1d72e, 0x1d734, 1, -119659}, {0x1d747, 0x1d747, 1, -119684}, {0x1d756, 0x1d766, 1, -119717},
-    {0x1d767, 0x1d767, 1, -119727}, {0x1d768, 0x1d76e, 1, -119717}, {0x1d781, 0x1d781, 1, -119742}, {0x1d790, 0x1d7a0, 1, -119775},
-    {0x1d7a1, 0x1d7a1, 1, -119785}, {0x1d7a2, 0x1d7a8, 1, -119775}, {0x1d7bb, 0x1d7bb, 1, -119800}, {0x1e900, 0x1e921, 1, 34},
-}};
-inline constexpr std::array<FoldingExpansion, 162> folding_expansions{{
-    {0xdf, {0x73, 0x73, 0x0, 0x0}}, {0x130, {0x69, 0x307, 0x0, 0x0}}, {0x149, {0x2bc, 0x6e, 0x0, 0x0}},
-    {0x1f0, {0x6a, 0x30c, 0x0, 0x0}}, {0x37a, {0x20, 0x3b9, 0x0, 0x0}}, {0x390, {0x3b9, 0x308, 0x301, 0x0}},
-    {0x3b0, {0x3c5, 0x308, 0x301, 0x0}}, {0x587, {0x565, 0x582, 0x0, 0x0}}, {0x1e96, {0x68, 0x331, 0x0, 0x0}},
-    {0x1e97, {0x74, 0x308, 0x0, 0x0}}, {0x1e98, {0x77, 0x30a, 0x0, 0x0}}, {0x1e99, {0x79, 0x30a, 0x0, 0x0}},
-    {0x1e9a, {0x61, 0x2be, 0x0, 0x0}}, {0x1e9e, {0x73, 0x73, 0x0, 0x0}}, {0x1f50, {0x3c5, 0x313, 0x0, 0x0}},
-    {0x1f52, {0x3c5, 0x313, 0x300, 0x0}}, {0x1f54, {0x3c5, 0x313, 0x301, 0x0}}, {0x1f56, {0x3c5, 0x313, 0x342, 0x0}},
-    {0x1f80, {0x1f00, 0x3b9, 0x0, 0x0}}, {0x1f81, {0x1f01, 0x3b9, 0x0, 0x0}}, {0x1f82, {0x1f02, 0x3b9, 0x0, 0x0}},
-    {0x1f83, {0x1f03, 0x3b9, 0x0, 0x0}}, {0x1f84, {0x1f04, 0x3b9, 0x0, 0x0}}, {0x1f85, {0x1f05, 0x3b9, 0x0, 0x0}},
-    {0x1f86, {0x1f06, 0x3b9, 0x0, 0x0}}, {0x1f87, {0x1f07, 0x3b9, 0x0, 0x0}}, {0x1f88, {0x1f00, 0x3b9, 0x0, 0x0}},
-    {0x1f89, {0x1f01, 0x3b9, 0x0, 0x0}}, {0x1f8a, {0x1f02, 0x3b9, 0x0, 0x0}}, {0x1f8b, {0x1f03, 0x3b9, 0x0, 0x0}},
-    {0x1f8c, {0x1f04, 0x3b9, 0x0, 0x0}}, {0x1f8d, {0x1f05, 0x3b9, 0x0, 0x0}}, {0x1f8e, {0x1f06, 0x3b9, 0x0, 0x0}},
-    {0x1f8f, {0x1f07, 0x3b9, 0x0, 0x0}}, {0x1f90, {0x1f20, 0x3b9, 0x0, 0x0}}, {0x1f91, {0x1f21, 0x3b9, 0x0, 0x0}},
-    {0x1f92, {0x1f22, 0x3b9, 0x0, 0x0}}, {0x1f93, {0x1f23, 0x3b9, 0x0, 0x0}}, {0x1f94, {0x1f24, 0x3b9, 0x0, 0x0}},
-    {0x1f95, {0x1f25, 0x3b9, 0x0, 0x0}}, {0x1f96, {0x1f26, 0x3b9, 0x0, 0x0}}, {0x1f97, {0x1f27, 0x3b9, 0x0, 0x0}},
-    {0x1f98, {0x1f20, 0x3b9, 0x0, 0x0}}, {0x1f99, {0x1f21, 0x3b9, 0x0, 0x0}}, {0x1f9a, {0x1f22, 0x3b9, 0x0, 0x0}},
-    {0x1f9b, {0x1f23, 0x3b9, 0x0, 0x0}}, {0x1f9c, {0x1f24, 0x3b9, 0x0, 0x0}}, {0x1f9d, {0x1f25, 0x3b9, 0x0, 0x0}},
-    {0x1f9e, {0x1f26, 0x3b9, 0x0, 0x0}}, {0x1f9f, {0x1f27, 0x3b9, 0x0, 0x0}}, {0x1fa0, {0x1f60, 0x3b9, 0x0, 0x0}},
-    {0x1fa1, {0x1f61, 0x3b9, 0x0, 0x0}}, {0x1fa2, {0x1f62, 0x3b9, 0x0, 0x0}}, {0x1fa3, {0x1f63, 0x3b9, 0x0, 0x0}},
-    {0x1fa4, {0x1f64, 0x3b9, 0x0, 0x0}}, {0x1fa5, {0x1f65, 0x3b9, 0x0, 0x0}}, {0x1fa6, {0x1f66, 0x3b9, 0x0, 0x0}},
-    {0x1fa7, {0x1f67, 0x3b9, 0x0, 0x0}}, {0x1fa8, {0x1f60, 0x3b9, 0x0, 0x0}}, {0x1fa9, {0x1f61, 0x3b9, 0x0, 0x0}},
-    {0x1faa, {0x1f62, 0x3b9, 0x0, 0x0}}, {0x1fab, {0x1f63, 0x3b9, 0x0, 0x0}}, {0x1fac, {0x1f64, 0x3b9, 0x0, 0x0}},
-    {0x1fad, {0x1f65, 0x3b9, 0x0, 0x0}}, {0x1fae, {0x1f66, 0x3b9, 0x0, 0x0}}, {0x1faf, {0x1f67, 0x3b9, 0x0, 0x0}},
-    {0x1fb2, {0x1f70, 0x3b9, 0x0, 0x0}}, {0x1fb3, {0x3b1, 0x3b9, 0x0, 0x0}}, {0x1fb4, {0x3ac, 0x3b9, 0x0, 0x0}},
-    {0x1fb6, {0x3b1, 0x342, 0x0, 0x0}}, {0x1fb7, {0x3b1, 0x342, 0x3b9, 0x0}}, {0x1fbc, {0x3b1, 0x3b9, 0x0, 0x0}},
-    {0x1fc2, {0x1f74, 0x3b9, 0x0, 0x0}}, {0x1fc3, {0x3b7, 0x3b9, 0x0, 0x0}}, {0x1fc4, {0x3ae, 0x3b9, 0x0, 0x0}},
-    {0x1fc6, {0x3b7, 0x342, 0x0, 0x0}}, {0x1fc7, {0x3b7, 0x342, 0x3b9, 0x0}}, {0x1fcc, {0x3b7, 0x3b9, 0x0, 0x0}},
-    {0x1fd2, {0x3b9, 0x308, 0x300, 0x0}}, {0x1fd3, {0x3b9, 0x308, 0x301, 0x0}}, {0x1fd6, {0x3b9, 0x342, 0x0, 0x0}},
-    {0x1fd7, {0x3b9, 0x308, 0x342, 0x0}}, {0x1fe2, {0x3c5, 0x308, 0x300, 0x0}}, {0x1fe3, {0x3c5, 0x308, 0x301, 0x0}},
-    {0x1fe4, {0x3c1, 0x313, 0x0, 0x0}}, {0x1fe6, {0x3c5, 0x342, 0x0, 0x0}}, {0x1fe7, {0x3c5, 0x308, 0x342, 0x0}},
-    {0x1ff2, {0x1f7c, 0x3b9, 0x0, 0x0}}, {0x1ff3, {0x3c9, 0x3b9, 0x0, 0x0}}, {0x1ff4, {0x3ce, 0x3b9, 0x0, 0x0}},
-    {0x1ff6, {0x3c9, 0x342, 0x0, 0x0}}, {0x1ff7, {0x3c9, 0x342, 0x3b9, 0x0}}, {0x1ffc, {0x3c9, 0x3b9, 0x0, 0x0}},
-    {0x20a8, {0x72, 0x73, 0x0, 0x0}}, {0x2103, {0xb0, 0x63, 0x0, 0x0}}, {0x2109, {0xb0, 0x66, 0x0, 0x0}},
-    {0x2116, {0x6e, 0x6f, 0x0, 0x0}}, {0x2120, {0x73, 0x6d, 0x0, 0x0}}, {0x2121, {0x74, 0x65, 0x6c, 0x0}},
-    {0x2122, {0x74, 0x6d, 0x0, 0x0}}, {0x3371, {0x68, 0x70, 0x61, 0x0}}, {0x3373, {0x61, 0x75, 0x0, 0x0}},
-    {0x3375, {0x6f, 0x76, 0x0, 0x0}}, {0x3380, {0x70, 0x61, 0x0, 0x0}}, {0x3381, {0x6e, 0x61, 0x0, 0x0}},
-    {0x3382, {0x3bc, 0x61, 0x0, 0x0}}, {0x3383, {0x6d, 0x61, 0x0, 0x0}}, {0x3384, {0x6b, 0x61, 0x0, 0x0}},
-    {0x3385, {0x6b, 0x62, 0x0, 0x0}}, {0x3386, {0x6d, 0x62, 0x0, 0x0}}, {0x3387, {0x67, 0x62, 0x0, 0x0}},
-    {0x338a, {0x70, 0x66, 0x0, 0x0}}, {0x338b, {0x6e, 0x66, 0x0, 0x0}}, {0x338c, {0x3bc, 0x66, 0x0, 0x0}},
-    {0x3390, {0x68, 0x7a, 0x0, 0x0}}, {0x3391, {0x6b, 0x68, 0x7a, 0x0}}, {0x3392, {0x6d, 0x68, 0x7a, 0x0}},
-    {0x3393, {0x67, 0x68, 0x7a, 0x0}}, {0x3394, {0x74, 0x68, 0x7a, 0x0}}, {0x33a9, {0x70, 0x61, 0x0, 0x0}},
-    {0x33aa, {0x6b, 0x70, 0x61, 0x0}}, {0x33ab, {0x6d, 0x70, 0x61, 0x0}}, {0x33ac, {0x67, 0x70, 0x61, 0x0}},
-    {0x33b4, {0x70, 0x76, 0x0, 0x0}}, {0x33b5, {0x6e, 0x76, 0x0, 0x0}}, {0x33b6, {0x3bc, 0x76, 0x0, 0x0}},
-    {0x33b7, {0x6d, 0x76, 0x0, 0x0}}, {0x33b8, {0x6b, 0x76, 0x0, 0x0}}, {0x33b9, {0x6d, 0x76, 0x0, 0x0}},
-    {0x33ba, {0x70, 0x77, 0x0, 0x0}}, {0x33bb, {0x6e, 0x77, 0x0, 0x0}}, {0x33bc, {0x3bc, 0x77, 0x0, 0x0}},
-    {0x33bd, {0x6d, 0x77, 0x0, 0x0}}, {0x33be, {0x6b, 0x77, 0x0, 0x0}}, {0x33bf, {0x6d, 0x77, 0x0, 0x0}},
-    {0x33c0, {0x6b, 0x3c9, 0x0, 0x0}}, {0x33c1, {0x6d, 0x3c9, 0x0, 0x0}}, {0x33c3, {0x62, 0x71, 0x0, 0x0}},
-    {0x33c6, {0x63, 0x2215, 0x6b, 0x67}}, {0x33c7, {0x63, 0x6f, 0x2e, 0x0}}, {0x33c8, {0x64, 0x62, 0x0, 0x0}},
-    {0x33c9, {0x67, 0x79, 0x0, 0x0}}, {0x33cb, {0x68, 0x70, 0x0, 0x0}}, {0x33cd, {0x6b, 0x6b, 0x0, 0x0}},
-    {0x33ce, {0x6b, 0x6d, 0x0, 0x0}}, {0x33d7, {0x70, 0x68, 0x0, 0x0}}, {0x33d9, {0x70, 0x70, 0x6d, 0x0}},
-    {0x33da, {0x70, 0x72, 0x0, 0x0}}, {0x33dc, {0x73, 0x76, 0x0, 0x0}}, {0x33dd, {0x77, 0x62, 0x0, 0x0}},
-    {0xfb00, {0x66, 0x66, 0x0, 0x0}}, {0xfb01, {0x66, 0x69, 0x0, 0x0}}, {0xfb02, {0x66, 0x6c, 0x0, 0x0}},
-    {0xfb03, {0x66, 0x66, 0x69, 0x0}}, {0xfb04, {0x66, 0x66, 0x6c, 0x0}}, {0xfb05, {0x73, 0x74, 0x0, 0x0}},
-    {0xfb06, {0x73, 0x74, 0x0, 0x0}}, {0xfb13, {0x574, 0x576, 0x0, 0x0}}, {0xfb14, {0x574, 0x565, 0x0, 0x0}},
-    {0xfb15, {0x574, 0x56b, 0x0, 0x0}}, {0xfb16, {0x57e, 0x576, 0x0, 0x0}}, {0xfb17, {0x574, 0x56d, 0x0, 0x0}},
-}};
-// clang-format on
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/x509/case_folding_table.hpp
-
-// ---- vidimus/x509/extension.hpp
-#ifndef VIDIMUS_SINGLE_x509_extension_hpp
-#define VIDIMUS_SINGLE_x509_extension_hpp
-// One extension of a certificate or CRL (RFC 5280, 4.2 and 5.2): an identifier, whether it is critical, and a value.
-
-namespace vidimus {
-
-///   Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
-struct Extension {
-  der::Oid id;
-  bool critical = false;
-  ByteView value;                ///< the octet string's contents: the DER of the extension's own type
-  std::size_t value_offset = 0;  ///< of `value`, from the start of the outermost encoding
-
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Extension>;
-};
-
-constexpr auto Extension::read(der::Reader& reader) -> der::DerResult<Extension> {
-  auto fields = reader.read_nested(der::Tag::sequence);
-  if (!fields) return der::refuse(fields.error());
-  auto const id = der::read_oid(*fields);
-  if (!id) return der::refuse(id.error());
-  auto const critical = der::read_boolean_default_false(*fields);
-  if (!critical) return der::refuse(critical.error());
-  auto const value = (*fields).read(der::Tag::octet_string);
-  if (!value) return der::refuse(value.error());
-  if (auto const end = (*fields).finish(); !end) return der::refuse(end.error());
-  return Extension{*id, *critical, (*value).contents, (*value).contents_offset()};
-}
-
-/// An extension's value as the type that it holds, which must be all of it: `decode<KeyUsage>(extension)`.
-template <class Value>
-[[nodiscard]] constexpr auto decode(Extension const& extension) -> der::DerResult<Value> {
-  der::Reader reader{extension.value, extension.value_offset};
-  auto const value = Value::read(reader);
-  if (!value) return der::refuse(value.error());
-  if (auto const end = reader.finish(); !end) return der::refuse(end.error());
-  return *value;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/extension.hpp
 
 // ---- vidimus/x509/certificate_policies.hpp
 #ifndef VIDIMUS_SINGLE_x509_certificate_policies_hpp
@@ -6087,13 +7236,21 @@ class ReasonFlags {
     return ReasonFlags{*bits & all_bits};
   }
 
-  [[nodiscard]] constexpr auto contains(ReasonBit bit) const -> bool { return (bits_ >> static_cast<unsigned>(bit) & 1U) != 0; }
+  [[nodiscard]] constexpr auto contains(ReasonBit bit) const -> bool {
+    return (bits_ >> static_cast<unsigned>(bit) & 1U) != 0;
+  }
   [[nodiscard]] constexpr auto is_empty() const -> bool { return bits_ == 0; }
   [[nodiscard]] constexpr auto is_all() const -> bool { return bits_ == all_bits; }
-  friend constexpr auto operator|(ReasonFlags a, ReasonFlags b) -> ReasonFlags { return ReasonFlags{a.bits_ | b.bits_}; }
-  friend constexpr auto operator&(ReasonFlags a, ReasonFlags b) -> ReasonFlags { return ReasonFlags{a.bits_ & b.bits_}; }
+  friend constexpr auto operator|(ReasonFlags a, ReasonFlags b) -> ReasonFlags {
+    return ReasonFlags{a.bits_ | b.bits_};
+  }
+  friend constexpr auto operator&(ReasonFlags a, ReasonFlags b) -> ReasonFlags {
+    return ReasonFlags{a.bits_ & b.bits_};
+  }
   /// Those of `a` that are not in `b`.
-  friend constexpr auto operator-(ReasonFlags a, ReasonFlags b) -> ReasonFlags { return ReasonFlags{a.bits_ & ~b.bits_}; }
+  friend constexpr auto operator-(ReasonFlags a, ReasonFlags b) -> ReasonFlags {
+    return ReasonFlags{a.bits_ & ~b.bits_};
+  }
   friend constexpr auto operator==(ReasonFlags, ReasonFlags) -> bool = default;
 
  private:
@@ -6313,6 +7470,7 @@ enum class KeyUsageBit : std::uint8_t {
 
 class KeyUsage {
  public:
+  constexpr KeyUsage() = default;  // permits nothing
   /// KeyUsage ::= BIT STRING. Errors: those of the reader; `der_empty` if no bit is set: "at least one of the bits MUST be
   /// set to 1".
   [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<KeyUsage> {
@@ -6338,7 +7496,7 @@ class KeyUsage {
 
  private:
   constexpr explicit KeyUsage(std::uint32_t bits) : bits_{bits} {}
-  std::uint32_t bits_;
+  std::uint32_t bits_ = 0;
 };
 
 }  // namespace vidimus
@@ -6433,8 +7591,10 @@ constexpr auto NameConstraints::read(der::Reader& reader) -> der::DerResult<Name
   NameConstraints constraints;
   auto fields = reader.read_nested(der::Tag::sequence);
   if (!fields) return der::refuse(fields.error());
-  if (auto const some = detail::read_subtrees(*fields, 0, constraints.permitted); !some) return der::refuse(some.error());
-  if (auto const some = detail::read_subtrees(*fields, 1, constraints.excluded); !some) return der::refuse(some.error());
+  if (auto const some = detail::read_subtrees(*fields, 0, constraints.permitted); !some)
+    return der::refuse(some.error());
+  if (auto const some = detail::read_subtrees(*fields, 1, constraints.excluded); !some)
+    return der::refuse(some.error());
   if (auto const end = (*fields).finish(); !end) return der::refuse(end.error());
   if (!constraints.permitted && !constraints.excluded) return der::refuse(Errc::der_empty, offset);
   return constraints;
@@ -6674,39 +7834,6 @@ inline constexpr std::array known_extensions{
 #endif
 // ---- end of vidimus/x509/known_extensions.hpp
 
-// ---- vidimus/x509/subject_public_key_info.hpp
-#ifndef VIDIMUS_SINGLE_x509_subject_public_key_info_hpp
-#define VIDIMUS_SINGLE_x509_subject_public_key_info_hpp
-// SubjectPublicKeyInfo (RFC 5280, 4.1.2.7). The key itself is read by those who use it.
-
-namespace vidimus {
-
-///   SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }
-struct SubjectPublicKeyInfo {
-  ByteView der;  ///< all of it: what pins and digests are made of
-  AlgorithmIdentifier algorithm;
-  ByteView key;  ///< the BIT STRING's octets; none of its bits is unused
-
-  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo>;
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<SubjectPublicKeyInfo> {
-    return der::read_as(reader, der::Tag::sequence, to_value);
-  }
-};
-
-constexpr auto SubjectPublicKeyInfo::to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo> {
-  der::Reader fields{element};
-  auto const algorithm = AlgorithmIdentifier::read(fields);
-  if (!algorithm) return der::refuse(algorithm.error());
-  auto const key = der::read_octets_of_bit_string(fields);
-  if (!key) return der::refuse(key.error());
-  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
-  return SubjectPublicKeyInfo{element.full, *algorithm, *key};
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/subject_public_key_info.hpp
-
 // ---- vidimus/x509/certificate_reader.hpp
 #ifndef VIDIMUS_SINGLE_x509_certificate_reader_hpp
 #define VIDIMUS_SINGLE_x509_certificate_reader_hpp
@@ -6940,7 +8067,8 @@ namespace vidimus::detail {
   if (fault.code == Errc::serial_number_unacceptable)
     return Mismatch{"a positive INTEGER of at most 20 octets", {fields.serial_number.to_hex()}};
   if (fault.code == Errc::signature_algorithm_disagrees)
-    return Mismatch{fields.tbs_signature_algorithm.algorithm.to_text(), {fields.signature_algorithm.algorithm.to_text()}};
+    return Mismatch{fields.tbs_signature_algorithm.algorithm.to_text(),
+                    {fields.signature_algorithm.algorithm.to_text()}};
   if (fault.code == Errc::certificate_too_large) return OverLimit{"extensions", extension_limit, extension_limit + 1};
   return Malformed{name_of_field(fault), fault.cause.offset, fault.cause.rule};
 }
@@ -6953,6 +8081,154 @@ namespace vidimus::detail {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/x509/certificate_fault.hpp
+
+// ---- vidimus/x509/case_folding_table.hpp
+#ifndef VIDIMUS_SINGLE_x509_case_folding_table_hpp
+#define VIDIMUS_SINGLE_x509_case_folding_table_hpp
+// Case folding: table B.3 of RFC 3454, which RFC 4518, 2.2 uses, applied until nothing changes. Generated by tests/data/x509/generate_case_folding.py.
+
+namespace vidimus::detail {
+
+/// Every `stride`th character from `first` to `last` folds to itself plus `distance`.
+struct FoldingRange {
+  char32_t first, last;
+  std::uint32_t stride;
+  std::int32_t distance;
+};
+/// One character folds to two, three or four; 0 after the last.
+struct FoldingExpansion {
+  char32_t from;
+  std::array<char32_t, 4> to;
+};
+
+// clang-format off
+inline constexpr std::array<FoldingRange, 256> folding_ranges{{
+    {0x41, 0x5a, 1, 32}, {0xb5, 0xb5, 1, 775}, {0xc0, 0xd6, 1, 32}, {0xd8, 0xde, 1, 32},
+    {0x100, 0x12e, 2, 1}, {0x132, 0x136, 2, 1}, {0x139, 0x147, 2, 1}, {0x14a, 0x176, 2, 1},
+    {0x178, 0x178, 1, -121}, {0x179, 0x17d, 2, 1}, {0x17f, 0x17f, 1, -268}, {0x181, 0x181, 1, 210},
+    {0x182, 0x184, 2, 1}, {0x186, 0x186, 1, 206}, {0x187, 0x187, 1, 1}, {0x189, 0x18a, 1, 205},
+    {0x18b, 0x18b, 1, 1}, {0x18e, 0x18e, 1, 79}, {0x18f, 0x18f, 1, 202}, {0x190, 0x190, 1, 203},
+    {0x191, 0x191, 1, 1}, {0x193, 0x193, 1, 205}, {0x194, 0x194, 1, 207}, {0x196, 0x196, 1, 211},
+    {0x197, 0x197, 1, 209}, {0x198, 0x198, 1, 1}, {0x19c, 0x19c, 1, 211}, {0x19d, 0x19d, 1, 213},
+    {0x19f, 0x19f, 1, 214}, {0x1a0, 0x1a4, 2, 1}, {0x1a6, 0x1a6, 1, 218}, {0x1a7, 0x1a7, 1, 1},
+    {0x1a9, 0x1a9, 1, 218}, {0x1ac, 0x1ac, 1, 1}, {0x1ae, 0x1ae, 1, 218}, {0x1af, 0x1af, 1, 1},
+    {0x1b1, 0x1b2, 1, 217}, {0x1b3, 0x1b5, 2, 1}, {0x1b7, 0x1b7, 1, 219}, {0x1b8, 0x1b8, 1, 1},
+    {0x1bc, 0x1bc, 1, 1}, {0x1c4, 0x1c4, 1, 2}, {0x1c5, 0x1c5, 1, 1}, {0x1c7, 0x1c7, 1, 2},
+    {0x1c8, 0x1c8, 1, 1}, {0x1ca, 0x1ca, 1, 2}, {0x1cb, 0x1db, 2, 1}, {0x1de, 0x1ee, 2, 1},
+    {0x1f1, 0x1f1, 1, 2}, {0x1f2, 0x1f4, 2, 1}, {0x1f6, 0x1f6, 1, -97}, {0x1f7, 0x1f7, 1, -56},
+    {0x1f8, 0x21e, 2, 1}, {0x220, 0x220, 1, -130}, {0x222, 0x232, 2, 1}, {0x23a, 0x23a, 1, 10795},
+    {0x23b, 0x23b, 1, 1}, {0x23d, 0x23d, 1, -163}, {0x23e, 0x23e, 1, 10792}, {0x241, 0x241, 1, 1},
+    {0x243, 0x243, 1, -195}, {0x244, 0x244, 1, 69}, {0x245, 0x245, 1, 71}, {0x246, 0x24e, 2, 1},
+    {0x345, 0x345, 1, 116}, {0x370, 0x372, 2, 1}, {0x376, 0x376, 1, 1}, {0x37f, 0x37f, 1, 116},
+    {0x386, 0x386, 1, 38}, {0x388, 0x38a, 1, 37}, {0x38c, 0x38c, 1, 64}, {0x38e, 0x38f, 1, 63},
+    {0x391, 0x3a1, 1, 32}, {0x3a3, 0x3ab, 1, 32}, {0x3c2, 0x3c2, 1, 1}, {0x3cf, 0x3cf, 1, 8},
+    {0x3d0, 0x3d0, 1, -30}, {0x3d1, 0x3d1, 1, -25}, {0x3d2, 0x3d2, 1, -13}, {0x3d3, 0x3d3, 1, -6},
+    {0x3d4, 0x3d4, 1, -9}, {0x3d5, 0x3d5, 1, -15}, {0x3d6, 0x3d6, 1, -22}, {0x3d8, 0x3ee, 2, 1},
+    {0x3f0, 0x3f0, 1, -54}, {0x3f1, 0x3f1, 1, -48}, {0x3f2, 0x3f2, 1, -47}, {0x3f4, 0x3f4, 1, -60},
+    {0x3f5, 0x3f5, 1, -64}, {0x3f7, 0x3f7, 1, 1}, {0x3f9, 0x3f9, 1, -54}, {0x3fa, 0x3fa, 1, 1},
+    {0x3fd, 0x3ff, 1, -130}, {0x400, 0x40f, 1, 80}, {0x410, 0x42f, 1, 32}, {0x460, 0x480, 2, 1},
+    {0x48a, 0x4be, 2, 1}, {0x4c0, 0x4c0, 1, 15}, {0x4c1, 0x4cd, 2, 1}, {0x4d0, 0x52e, 2, 1},
+    {0x531, 0x556, 1, 48}, {0x10a0, 0x10c5, 1, 7264}, {0x10c7, 0x10c7, 1, 7264}, {0x10cd, 0x10cd, 1, 7264},
+    {0x13a0, 0x13ef, 1, 38864}, {0x13f0, 0x13f5, 1, 8}, {0x1c90, 0x1cba, 1, -3008}, {0x1cbd, 0x1cbf, 1, -3008},
+    {0x1e00, 0x1e94, 2, 1}, {0x1e9b, 0x1e9b, 1, -58}, {0x1ea0, 0x1efe, 2, 1}, {0x1f08, 0x1f0f, 1, -8},
+    {0x1f18, 0x1f1d, 1, -8}, {0x1f28, 0x1f2f, 1, -8}, {0x1f38, 0x1f3f, 1, -8}, {0x1f48, 0x1f4d, 1, -8},
+    {0x1f59, 0x1f5f, 2, -8}, {0x1f68, 0x1f6f, 1, -8}, {0x1fb8, 0x1fb9, 1, -8}, {0x1fba, 0x1fbb, 1, -74},
+    {0x1fbe, 0x1fbe, 1, -7173}, {0x1fc8, 0x1fcb, 1, -86}, {0x1fd8, 0x1fd9, 1, -8}, {0x1fda, 0x1fdb, 1, -100},
+    {0x1fe8, 0x1fe9, 1, -8}, {0x1fea, 0x1feb, 1, -112}, {0x1fec, 0x1fec, 1, -7}, {0x1ff8, 0x1ff9, 1, -128},
+    {0x1ffa, 0x1ffb, 1, -126}, {0x2102, 0x2102, 1, -8351}, {0x2107, 0x2107, 1, -7852}, {0x210b, 0x210b, 1, -8355},
+    {0x210c, 0x210c, 1, -8356}, {0x210d, 0x210d, 1, -8357}, {0x2110, 0x2110, 1, -8359}, {0x2111, 0x2111, 1, -8360},
+    {0x2112, 0x2112, 1, -8358}, {0x2115, 0x2115, 1, -8359}, {0x2119, 0x211b, 1, -8361}, {0x211c, 0x211c, 1, -8362},
+    {0x211d, 0x211d, 1, -8363}, {0x2124, 0x2124, 1, -8362}, {0x2126, 0x2126, 1, -7517}, {0x2128, 0x2128, 1, -8366},
+    {0x212a, 0x212a, 1, -8383}, {0x212b, 0x212b, 1, -8262}, {0x212c, 0x212d, 1, -8394}, {0x2130, 0x2131, 1, -8395},
+    {0x2132, 0x2132, 1, 28}, {0x2133, 0x2133, 1, -8390}, {0x213e, 0x213e, 1, -7563}, {0x213f, 0x213f, 1, -7551},
+    {0x2145, 0x2145, 1, -8417}, {0x2160, 0x216f, 1, 16}, {0x2183, 0x2183, 1, 1}, {0x24b6, 0x24cf, 1, 26},
+    {0x2c00, 0x2c2f, 1, 48}, {0x2c60, 0x2c60, 1, 1}, {0x2c62, 0x2c62, 1, -10743}, {0x2c63, 0x2c63, 1, -3814},
+    {0x2c64, 0x2c64, 1, -10727}, {0x2c67, 0x2c6b, 2, 1}, {0x2c6d, 0x2c6d, 1, -10780}, {0x2c6e, 0x2c6e, 1, -10749},
+    {0x2c6f, 0x2c6f, 1, -10783}, {0x2c70, 0x2c70, 1, -10782}, {0x2c72, 0x2c72, 1, 1}, {0x2c75, 0x2c75, 1, 1},
+    {0x2c7e, 0x2c7f, 1, -10815}, {0x2c80, 0x2ce2, 2, 1}, {0x2ceb, 0x2ced, 2, 1}, {0x2cf2, 0x2cf2, 1, 1},
+    {0xa640, 0xa66c, 2, 1}, {0xa680, 0xa69a, 2, 1}, {0xa722, 0xa72e, 2, 1}, {0xa732, 0xa76e, 2, 1},
+    {0xa779, 0xa77b, 2, 1}, {0xa77d, 0xa77d, 1, -35332}, {0xa77e, 0xa786, 2, 1}, {0xa78b, 0xa78b, 1, 1},
+    {0xa78d, 0xa78d, 1, -42280}, {0xa790, 0xa792, 2, 1}, {0xa796, 0xa7a8, 2, 1}, {0xa7aa, 0xa7aa, 1, -42308},
+    {0xa7ab, 0xa7ab, 1, -42319}, {0xa7ac, 0xa7ac, 1, -42315}, {0xa7ad, 0xa7ad, 1, -42305}, {0xa7ae, 0xa7ae, 1, -42308},
+    {0xa7b0, 0xa7b0, 1, -42258}, {0xa7b1, 0xa7b1, 1, -42282}, {0xa7b2, 0xa7b2, 1, -42261}, {0xa7b3, 0xa7b3, 1, 928},
+    {0xa7b4, 0xa7c2, 2, 1}, {0xa7c4, 0xa7c4, 1, -48}, {0xa7c5, 0xa7c5, 1, -42307}, {0xa7c6, 0xa7c6, 1, -35384},
+    {0xa7c7, 0xa7c9, 2, 1}, {0xa7d0, 0xa7d0, 1, 1}, {0xa7d6, 0xa7d8, 2, 1}, {0xa7f5, 0xa7f5, 1, 1},
+    {0xff21, 0xff3a, 1, 32}, {0x10400, 0x10427, 1, 40}, {0x104b0, 0x104d3, 1, 40}, {0x10570, 0x1057a, 1, 39},
+    {0x1057c, 0x1058a, 1, 39}, {0x1058c, 0x10592, 1, 39}, {0x10594, 0x10595, 1, 39}, {0x10c80, 0x10cb2, 1, 64},
+    {0x118a0, 0x118bf, 1, 32}, {0x16e40, 0x16e5f, 1, 32}, {0x1d400, 0x1d419, 1, -119711}, {0x1d434, 0x1d44d, 1, -119763},
+    {0x1d468, 0x1d481, 1, -119815}, {0x1d49c, 0x1d49e, 2, -119867}, {0x1d49f, 0x1d49f, 1, -119867}, {0x1d4a2, 0x1d4a2, 1, -119867},
+    {0x1d4a5, 0x1d4a6, 1, -119867}, {0x1d4a9, 0x1d4ac, 1, -119867}, {0x1d4ae, 0x1d4b5, 1, -119867}, {0x1d4d0, 0x1d4e9, 1, -119919},
+    {0x1d504, 0x1d505, 1, -119971}, {0x1d507, 0x1d50a, 1, -119971}, {0x1d50d, 0x1d514, 1, -119971}, {0x1d516, 0x1d51c, 1, -119971},
+    {0x1d538, 0x1d539, 1, -120023}, {0x1d53b, 0x1d53e, 1, -120023}, {0x1d540, 0x1d544, 1, -120023}, {0x1d546, 0x1d546, 1, -120023},
+    {0x1d54a, 0x1d550, 1, -120023}, {0x1d56c, 0x1d585, 1, -120075}, {0x1d5a0, 0x1d5b9, 1, -120127}, {0x1d5d4, 0x1d5ed, 1, -120179},
+    {0x1d608, 0x1d621, 1, -120231}, {0x1d63c, 0x1d655, 1, -120283}, {0x1d670, 0x1d689, 1, -120335}, {0x1d6a8, 0x1d6b8, 1, -119543},
+    {0x1d6b9, 0x1d6b9, 1, -119553}, {0x1d6ba, 0x1d6c0, 1, -119543}, {0x1d6d3, 0x1d6d3, 1, -119568}, {0x1d6e2, 0x1d6f2, 1, -119601},
+    {0x1d6f3, 0x1d6f3, 1, -119611}, {0x1d6f4, 0x1d6fa, 1, -119601}, {0x1d70d, 0x1d70d, 1, -119626}, {0x1d71c, 0x1d72c, 1, -119659},
+    {0x1d72d, 0x1d72d, 1, -119669}, {0x1d72e, 0x1d734, 1, -119659}, {0x1d747, 0x1d747, 1, -119684}, {0x1d756, 0x1d766, 1, -119717},
+    {0x1d767, 0x1d767, 1, -119727}, {0x1d768, 0x1d76e, 1, -119717}, {0x1d781, 0x1d781, 1, -119742}, {0x1d790, 0x1d7a0, 1, -119775},
+    {0x1d7a1, 0x1d7a1, 1, -119785}, {0x1d7a2, 0x1d7a8, 1, -119775}, {0x1d7bb, 0x1d7bb, 1, -119800}, {0x1e900, 0x1e921, 1, 34},
+}};
+inline constexpr std::array<FoldingExpansion, 162> folding_expansions{{
+    {0xdf, {0x73, 0x73, 0x0, 0x0}}, {0x130, {0x69, 0x307, 0x0, 0x0}}, {0x149, {0x2bc, 0x6e, 0x0, 0x0}},
+    {0x1f0, {0x6a, 0x30c, 0x0, 0x0}}, {0x37a, {0x20, 0x3b9, 0x0, 0x0}}, {0x390, {0x3b9, 0x308, 0x301, 0x0}},
+    {0x3b0, {0x3c5, 0x308, 0x301, 0x0}}, {0x587, {0x565, 0x582, 0x0, 0x0}}, {0x1e96, {0x68, 0x331, 0x0, 0x0}},
+    {0x1e97, {0x74, 0x308, 0x0, 0x0}}, {0x1e98, {0x77, 0x30a, 0x0, 0x0}}, {0x1e99, {0x79, 0x30a, 0x0, 0x0}},
+    {0x1e9a, {0x61, 0x2be, 0x0, 0x0}}, {0x1e9e, {0x73, 0x73, 0x0, 0x0}}, {0x1f50, {0x3c5, 0x313, 0x0, 0x0}},
+    {0x1f52, {0x3c5, 0x313, 0x300, 0x0}}, {0x1f54, {0x3c5, 0x313, 0x301, 0x0}}, {0x1f56, {0x3c5, 0x313, 0x342, 0x0}},
+    {0x1f80, {0x1f00, 0x3b9, 0x0, 0x0}}, {0x1f81, {0x1f01, 0x3b9, 0x0, 0x0}}, {0x1f82, {0x1f02, 0x3b9, 0x0, 0x0}},
+    {0x1f83, {0x1f03, 0x3b9, 0x0, 0x0}}, {0x1f84, {0x1f04, 0x3b9, 0x0, 0x0}}, {0x1f85, {0x1f05, 0x3b9, 0x0, 0x0}},
+    {0x1f86, {0x1f06, 0x3b9, 0x0, 0x0}}, {0x1f87, {0x1f07, 0x3b9, 0x0, 0x0}}, {0x1f88, {0x1f00, 0x3b9, 0x0, 0x0}},
+    {0x1f89, {0x1f01, 0x3b9, 0x0, 0x0}}, {0x1f8a, {0x1f02, 0x3b9, 0x0, 0x0}}, {0x1f8b, {0x1f03, 0x3b9, 0x0, 0x0}},
+    {0x1f8c, {0x1f04, 0x3b9, 0x0, 0x0}}, {0x1f8d, {0x1f05, 0x3b9, 0x0, 0x0}}, {0x1f8e, {0x1f06, 0x3b9, 0x0, 0x0}},
+    {0x1f8f, {0x1f07, 0x3b9, 0x0, 0x0}}, {0x1f90, {0x1f20, 0x3b9, 0x0, 0x0}}, {0x1f91, {0x1f21, 0x3b9, 0x0, 0x0}},
+    {0x1f92, {0x1f22, 0x3b9, 0x0, 0x0}}, {0x1f93, {0x1f23, 0x3b9, 0x0, 0x0}}, {0x1f94, {0x1f24, 0x3b9, 0x0, 0x0}},
+    {0x1f95, {0x1f25, 0x3b9, 0x0, 0x0}}, {0x1f96, {0x1f26, 0x3b9, 0x0, 0x0}}, {0x1f97, {0x1f27, 0x3b9, 0x0, 0x0}},
+    {0x1f98, {0x1f20, 0x3b9, 0x0, 0x0}}, {0x1f99, {0x1f21, 0x3b9, 0x0, 0x0}}, {0x1f9a, {0x1f22, 0x3b9, 0x0, 0x0}},
+    {0x1f9b, {0x1f23, 0x3b9, 0x0, 0x0}}, {0x1f9c, {0x1f24, 0x3b9, 0x0, 0x0}}, {0x1f9d, {0x1f25, 0x3b9, 0x0, 0x0}},
+    {0x1f9e, {0x1f26, 0x3b9, 0x0, 0x0}}, {0x1f9f, {0x1f27, 0x3b9, 0x0, 0x0}}, {0x1fa0, {0x1f60, 0x3b9, 0x0, 0x0}},
+    {0x1fa1, {0x1f61, 0x3b9, 0x0, 0x0}}, {0x1fa2, {0x1f62, 0x3b9, 0x0, 0x0}}, {0x1fa3, {0x1f63, 0x3b9, 0x0, 0x0}},
+    {0x1fa4, {0x1f64, 0x3b9, 0x0, 0x0}}, {0x1fa5, {0x1f65, 0x3b9, 0x0, 0x0}}, {0x1fa6, {0x1f66, 0x3b9, 0x0, 0x0}},
+    {0x1fa7, {0x1f67, 0x3b9, 0x0, 0x0}}, {0x1fa8, {0x1f60, 0x3b9, 0x0, 0x0}}, {0x1fa9, {0x1f61, 0x3b9, 0x0, 0x0}},
+    {0x1faa, {0x1f62, 0x3b9, 0x0, 0x0}}, {0x1fab, {0x1f63, 0x3b9, 0x0, 0x0}}, {0x1fac, {0x1f64, 0x3b9, 0x0, 0x0}},
+    {0x1fad, {0x1f65, 0x3b9, 0x0, 0x0}}, {0x1fae, {0x1f66, 0x3b9, 0x0, 0x0}}, {0x1faf, {0x1f67, 0x3b9, 0x0, 0x0}},
+    {0x1fb2, {0x1f70, 0x3b9, 0x0, 0x0}}, {0x1fb3, {0x3b1, 0x3b9, 0x0, 0x0}}, {0x1fb4, {0x3ac, 0x3b9, 0x0, 0x0}},
+    {0x1fb6, {0x3b1, 0x342, 0x0, 0x0}}, {0x1fb7, {0x3b1, 0x342, 0x3b9, 0x0}}, {0x1fbc, {0x3b1, 0x3b9, 0x0, 0x0}},
+    {0x1fc2, {0x1f74, 0x3b9, 0x0, 0x0}}, {0x1fc3, {0x3b7, 0x3b9, 0x0, 0x0}}, {0x1fc4, {0x3ae, 0x3b9, 0x0, 0x0}},
+    {0x1fc6, {0x3b7, 0x342, 0x0, 0x0}}, {0x1fc7, {0x3b7, 0x342, 0x3b9, 0x0}}, {0x1fcc, {0x3b7, 0x3b9, 0x0, 0x0}},
+    {0x1fd2, {0x3b9, 0x308, 0x300, 0x0}}, {0x1fd3, {0x3b9, 0x308, 0x301, 0x0}}, {0x1fd6, {0x3b9, 0x342, 0x0, 0x0}},
+    {0x1fd7, {0x3b9, 0x308, 0x342, 0x0}}, {0x1fe2, {0x3c5, 0x308, 0x300, 0x0}}, {0x1fe3, {0x3c5, 0x308, 0x301, 0x0}},
+    {0x1fe4, {0x3c1, 0x313, 0x0, 0x0}}, {0x1fe6, {0x3c5, 0x342, 0x0, 0x0}}, {0x1fe7, {0x3c5, 0x308, 0x342, 0x0}},
+    {0x1ff2, {0x1f7c, 0x3b9, 0x0, 0x0}}, {0x1ff3, {0x3c9, 0x3b9, 0x0, 0x0}}, {0x1ff4, {0x3ce, 0x3b9, 0x0, 0x0}},
+    {0x1ff6, {0x3c9, 0x342, 0x0, 0x0}}, {0x1ff7, {0x3c9, 0x342, 0x3b9, 0x0}}, {0x1ffc, {0x3c9, 0x3b9, 0x0, 0x0}},
+    {0x20a8, {0x72, 0x73, 0x0, 0x0}}, {0x2103, {0xb0, 0x63, 0x0, 0x0}}, {0x2109, {0xb0, 0x66, 0x0, 0x0}},
+    {0x2116, {0x6e, 0x6f, 0x0, 0x0}}, {0x2120, {0x73, 0x6d, 0x0, 0x0}}, {0x2121, {0x74, 0x65, 0x6c, 0x0}},
+    {0x2122, {0x74, 0x6d, 0x0, 0x0}}, {0x3371, {0x68, 0x70, 0x61, 0x0}}, {0x3373, {0x61, 0x75, 0x0, 0x0}},
+    {0x3375, {0x6f, 0x76, 0x0, 0x0}}, {0x3380, {0x70, 0x61, 0x0, 0x0}}, {0x3381, {0x6e, 0x61, 0x0, 0x0}},
+    {0x3382, {0x3bc, 0x61, 0x0, 0x0}}, {0x3383, {0x6d, 0x61, 0x0, 0x0}}, {0x3384, {0x6b, 0x61, 0x0, 0x0}},
+    {0x3385, {0x6b, 0x62, 0x0, 0x0}}, {0x3386, {0x6d, 0x62, 0x0, 0x0}}, {0x3387, {0x67, 0x62, 0x0, 0x0}},
+    {0x338a, {0x70, 0x66, 0x0, 0x0}}, {0x338b, {0x6e, 0x66, 0x0, 0x0}}, {0x338c, {0x3bc, 0x66, 0x0, 0x0}},
+    {0x3390, {0x68, 0x7a, 0x0, 0x0}}, {0x3391, {0x6b, 0x68, 0x7a, 0x0}}, {0x3392, {0x6d, 0x68, 0x7a, 0x0}},
+    {0x3393, {0x67, 0x68, 0x7a, 0x0}}, {0x3394, {0x74, 0x68, 0x7a, 0x0}}, {0x33a9, {0x70, 0x61, 0x0, 0x0}},
+    {0x33aa, {0x6b, 0x70, 0x61, 0x0}}, {0x33ab, {0x6d, 0x70, 0x61, 0x0}}, {0x33ac, {0x67, 0x70, 0x61, 0x0}},
+    {0x33b4, {0x70, 0x76, 0x0, 0x0}}, {0x33b5, {0x6e, 0x76, 0x0, 0x0}}, {0x33b6, {0x3bc, 0x76, 0x0, 0x0}},
+    {0x33b7, {0x6d, 0x76, 0x0, 0x0}}, {0x33b8, {0x6b, 0x76, 0x0, 0x0}}, {0x33b9, {0x6d, 0x76, 0x0, 0x0}},
+    {0x33ba, {0x70, 0x77, 0x0, 0x0}}, {0x33bb, {0x6e, 0x77, 0x0, 0x0}}, {0x33bc, {0x3bc, 0x77, 0x0, 0x0}},
+    {0x33bd, {0x6d, 0x77, 0x0, 0x0}}, {0x33be, {0x6b, 0x77, 0x0, 0x0}}, {0x33bf, {0x6d, 0x77, 0x0, 0x0}},
+    {0x33c0, {0x6b, 0x3c9, 0x0, 0x0}}, {0x33c1, {0x6d, 0x3c9, 0x0, 0x0}}, {0x33c3, {0x62, 0x71, 0x0, 0x0}},
+    {0x33c6, {0x63, 0x2215, 0x6b, 0x67}}, {0x33c7, {0x63, 0x6f, 0x2e, 0x0}}, {0x33c8, {0x64, 0x62, 0x0, 0x0}},
+    {0x33c9, {0x67, 0x79, 0x0, 0x0}}, {0x33cb, {0x68, 0x70, 0x0, 0x0}}, {0x33cd, {0x6b, 0x6b, 0x0, 0x0}},
+    {0x33ce, {0x6b, 0x6d, 0x0, 0x0}}, {0x33d7, {0x70, 0x68, 0x0, 0x0}}, {0x33d9, {0x70, 0x70, 0x6d, 0x0}},
+    {0x33da, {0x70, 0x72, 0x0, 0x0}}, {0x33dc, {0x73, 0x76, 0x0, 0x0}}, {0x33dd, {0x77, 0x62, 0x0, 0x0}},
+    {0xfb00, {0x66, 0x66, 0x0, 0x0}}, {0xfb01, {0x66, 0x69, 0x0, 0x0}}, {0xfb02, {0x66, 0x6c, 0x0, 0x0}},
+    {0xfb03, {0x66, 0x66, 0x69, 0x0}}, {0xfb04, {0x66, 0x66, 0x6c, 0x0}}, {0xfb05, {0x73, 0x74, 0x0, 0x0}},
+    {0xfb06, {0x73, 0x74, 0x0, 0x0}}, {0xfb13, {0x574, 0x576, 0x0, 0x0}}, {0xfb14, {0x574, 0x565, 0x0, 0x0}},
+    {0xfb15, {0x574, 0x56b, 0x0, 0x0}}, {0xfb16, {0x57e, 0x576, 0x0, 0x0}}, {0xfb17, {0x574, 0x56d, 0x0, 0x0}},
+}};
+// clang-format on
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/case_folding_table.hpp
 
 // ---- vidimus/x509/fold.hpp
 #ifndef VIDIMUS_SINGLE_x509_fold_hpp
@@ -6993,18 +8269,24 @@ template <std::size_t Size>
 
 /// RFC 4518, 2.2: mapped to SPACE.
 [[nodiscard]] constexpr auto is_folded_to_space(char32_t character) -> bool {
-  constexpr std::array<std::array<char32_t, 2>, 9> spans{{{0x09, 0x0d}, {0x20, 0x20}, {0x85, 0x85},
-                                                          {0xa0, 0xa0}, {0x1680, 0x1680}, {0x2000, 0x200a},
-                                                          {0x2028, 0x2029}, {0x202f, 0x202f}, {0x205f, 0x205f}}};
+  constexpr std::array<std::array<char32_t, 2>, 9> spans{{{0x09, 0x0d},
+                                                          {0x20, 0x20},
+                                                          {0x85, 0x85},
+                                                          {0xa0, 0xa0},
+                                                          {0x1680, 0x1680},
+                                                          {0x2000, 0x200a},
+                                                          {0x2028, 0x2029},
+                                                          {0x202f, 0x202f},
+                                                          {0x205f, 0x205f}}};
   return is_in(spans, character) || character == 0x3000;
 }
 
 /// RFC 4518, 2.2: mapped to nothing.
 [[nodiscard]] constexpr auto is_folded_to_nothing(char32_t character) -> bool {
   constexpr std::array<std::array<char32_t, 2>, 21> spans{
-      {{0x00, 0x08}, {0x0e, 0x1f}, {0x7f, 0x84}, {0x86, 0x9f}, {0xad, 0xad}, {0x34f, 0x34f}, {0x6dd, 0x6dd},
-       {0x70f, 0x70f}, {0x1806, 0x1806}, {0x180b, 0x180e}, {0x200b, 0x200f}, {0x202a, 0x202e}, {0x2060, 0x2063},
-       {0x206a, 0x206f}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffc}, {0x1d173, 0x1d17a},
+      {{0x00, 0x08},       {0x0e, 0x1f},       {0x7f, 0x84},     {0x86, 0x9f},     {0xad, 0xad},     {0x34f, 0x34f},
+       {0x6dd, 0x6dd},     {0x70f, 0x70f},     {0x1806, 0x1806}, {0x180b, 0x180e}, {0x200b, 0x200f}, {0x202a, 0x202e},
+       {0x2060, 0x2063},   {0x206a, 0x206f},   {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffc}, {0x1d173, 0x1d17a},
        {0xe0001, 0xe0001}, {0xe0020, 0xe007f}, {0xfffe, 0xffff}}};
   return is_in(spans, character);
 }
@@ -7013,8 +8295,8 @@ template <std::size_t Size>
 [[nodiscard]] constexpr auto fold_case(char32_t character) -> std::array<char32_t, 4> {
   if (character < 0x80) return {character >= U'A' && character <= U'Z' ? character + 32 : character};
   auto const* range = std::ranges::lower_bound(folding_ranges, character, {}, &FoldingRange::last);
-  bool const in_range = range != folding_ranges.end() && character >= range->first &&
-                        (character - range->first) % range->stride == 0;
+  bool const in_range =
+      range != folding_ranges.end() && character >= range->first && (character - range->first) % range->stride == 0;
   if (in_range) return {static_cast<char32_t>(static_cast<std::int64_t>(character) + range->distance)};
   auto const* expansion = std::ranges::lower_bound(folding_expansions, character, {}, &FoldingExpansion::from);
   if (expansion != folding_expansions.end() && expansion->from == character) return expansion->to;
@@ -7182,6 +8464,84 @@ constexpr auto same_name(Name const& a, Name const& b) -> bool {
 #endif
 // ---- end of vidimus/x509/name_match.hpp
 
+// ---- vidimus/x509/base64.hpp
+#ifndef VIDIMUS_SINGLE_x509_base64_hpp
+#define VIDIMUS_SINGLE_x509_base64_hpp
+// Base64 (RFC 4648, 4), strictly: complete groups, padding only at the end, unused bits zero (3.5).
+
+namespace vidimus {
+
+/// Takes characters one by one and appends the octets that they stand for.
+class Base64Decoder {
+ public:
+  explicit Base64Decoder(Buffer& octets) : octets_{octets} {}
+
+  /// False: the character is not in the alphabet, or not in this place.
+  [[nodiscard]] auto put(char character) -> bool;
+  /// Whether what was put is complete.
+  [[nodiscard]] auto is_complete() const -> bool { return characters_ == 0; }
+
+ private:
+  [[nodiscard]] auto put_padding() -> bool;
+  void append_group();
+
+  Buffer& octets_;
+  std::uint32_t group_ = 0;
+  unsigned characters_ = 0, padding_ = 0;
+  bool ended_ = false;
+};
+
+/// The octets of a whole text without line ends; empty if it is not base64.
+[[nodiscard]] inline auto decode_base64(std::string_view text) -> std::optional<Buffer> {
+  Buffer octets;
+  Base64Decoder decoder{octets};
+  for (char const character : text)
+    if (!decoder.put(character)) return std::nullopt;
+  if (!decoder.is_complete()) return std::nullopt;
+  return octets;
+}
+
+namespace detail {
+/// 64 for a character outside the alphabet.
+[[nodiscard]] constexpr auto base64_digit(char character) -> std::uint32_t {
+  if (character >= 'A' && character <= 'Z') return static_cast<std::uint32_t>(character - 'A');
+  if (character >= 'a' && character <= 'z') return static_cast<std::uint32_t>(character - 'a' + 26);
+  if (character >= '0' && character <= '9') return static_cast<std::uint32_t>(character - '0' + 52);
+  return character == '+' ? 62 : character == '/' ? 63 : 64;
+}
+}  // namespace detail
+
+inline auto Base64Decoder::put(char character) -> bool {
+  if (ended_) return false;
+  if (character == '=') return put_padding();
+  auto const digit = detail::base64_digit(character);
+  if (digit == 64 || padding_ != 0) return false;
+  group_ = group_ << 6U | digit;
+  if (++characters_ == 4) append_group();
+  return true;
+}
+
+inline auto Base64Decoder::put_padding() -> bool {
+  if (characters_ < 2) return false;
+  auto const unused_bits = characters_ == 2 ? 0xfU : 0x3U;
+  if (padding_ == 0 && (group_ & unused_bits) != 0) return false;
+  group_ <<= 6U;
+  ++padding_;
+  if (++characters_ == 4) append_group();
+  return true;
+}
+
+inline void Base64Decoder::append_group() {
+  for (unsigned octet = 0; octet != 3 - padding_; ++octet)
+    octets_.push_back(static_cast<std::byte>(group_ >> (16 - 8 * octet) & 0xffU));
+  ended_ = padding_ != 0;
+  group_ = characters_ = 0;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/base64.hpp
+
 // ---- vidimus/x509/pem.hpp
 #ifndef VIDIMUS_SINGLE_x509_pem_hpp
 #define VIDIMUS_SINGLE_x509_pem_hpp
@@ -7310,7 +8670,7 @@ class Certificate {
   /// The one certificate of a PEM text. Errors: as `parse` and `parse_pem`; `pem_malformed` if there is more than one.
   [[nodiscard]] static auto from_pem(std::string_view text) -> Result<Certificate>;
   /// The one certificate of a file, PEM or DER. Errors: also those of `read_file`; each names the file.
-  [[nodiscard]] static auto from_file(std::filesystem::path const& path) -> Result<Certificate>;
+  [[nodiscard]] static auto from_file(std::string const& path) -> Result<Certificate>;
 
   [[nodiscard]] auto der() const -> ByteView { return fields().der; }
   /// What the issuer signed.
@@ -7381,7 +8741,7 @@ class Certificate {
 [[nodiscard]] auto read_certificates(ByteView pem_or_der) -> Result<std::vector<Certificate>>;
 /// As `read_certificates`, of a file of at most `certificate_file_limit` octets. Errors: also those of `read_file`; each
 /// names the file.
-[[nodiscard]] auto read_certificates_file(std::filesystem::path const& path) -> Result<std::vector<Certificate>>;
+[[nodiscard]] auto read_certificates_file(std::string const& path) -> Result<std::vector<Certificate>>;
 inline constexpr std::size_t certificate_file_limit = std::size_t{64} << 20U;
 
 inline auto Certificate::parse(ByteView der) -> Result<Certificate> {
@@ -7440,11 +8800,11 @@ inline auto read_certificates(ByteView pem_or_der) -> Result<std::vector<Certifi
   return Certificate::parse(pem_or_der).map([](Certificate one) { return std::vector{std::move(one)}; });
 }
 
-inline auto read_certificates_file(std::filesystem::path const& path) -> Result<std::vector<Certificate>> {
+inline auto read_certificates_file(std::string const& path) -> Result<std::vector<Certificate>> {
   auto const octets = read_file(path, certificate_file_limit);
   if (!octets) return refuse(octets.error());
   auto certificates = read_certificates(*octets);
-  if (!certificates) certificates.error().about(path.string());
+  if (!certificates) certificates.error().about(path);
   return certificates;
 }
 
@@ -7452,9 +8812,9 @@ inline auto Certificate::from_pem(std::string_view text) -> Result<Certificate> 
   return detail::read_pem_certificates(text).and_then(detail::only_one);
 }
 
-inline auto Certificate::from_file(std::filesystem::path const& path) -> Result<Certificate> {
+inline auto Certificate::from_file(std::string const& path) -> Result<Certificate> {
   auto certificate = read_certificates_file(path).and_then(detail::only_one);
-  if (!certificate) certificate.error().about(path.string());
+  if (!certificate) certificate.error().about(path);
   return certificate;
 }
 
@@ -7462,242 +8822,33 @@ inline auto Certificate::from_file(std::filesystem::path const& path) -> Result<
 #endif
 // ---- end of vidimus/x509/certificate.hpp
 
-// ---- vidimus/x509/end_entity.hpp
-#ifndef VIDIMUS_SINGLE_x509_end_entity_hpp
-#define VIDIMUS_SINGLE_x509_end_entity_hpp
-// The end entity: the peer itself, as its accepted certification path shows it. Peer-name filters look at this and at
-// nothing else.
+// ---- vidimus/path/authority.hpp
+#ifndef VIDIMUS_SINGLE_path_authority_hpp
+#define VIDIMUS_SINGLE_path_authority_hpp
+// RFC 5280, 6.1.4 (k) and (n): whether a certificate's owner may issue certificates. The search asks too, before it verifies
+// a signature.
 
-namespace vidimus {
+namespace vidimus::detail {
 
-struct EndEntity {
-  Certificate certificate;
-  Sha256 spki_sha256{};  ///< of the DER SubjectPublicKeyInfo; filled by the Validator
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/end_entity.hpp
-
-// ---- vidimus/x509/trust_anchors.hpp
-#ifndef VIDIMUS_SINGLE_x509_trust_anchors_hpp
-#define VIDIMUS_SINGLE_x509_trust_anchors_hpp
-// Trust anchors: a name and a key that are trusted a priori (RFC 5280, 6.1.1 (d)). Any certificate can be given as one, an
-// intermediate too: only its name and key count, and its signature is never asked for.
-
-namespace vidimus {
-
-class TrustAnchor {
- public:
-  explicit TrustAnchor(Certificate certificate) : certificate_{std::move(certificate)} {}
-
-  /// The distinguished name that a path must lead to.
-  [[nodiscard]] auto name() const -> Name { return certificate_.subject(); }
-  /// The key that its last certificate must be signed with.
-  [[nodiscard]] auto spki() const -> SubjectPublicKeyInfo const& { return certificate_.spki(); }
-  /// The certificate that carried both.
-  [[nodiscard]] auto certificate() const -> Certificate const& { return certificate_; }
-
- private:
-  Certificate certificate_;
-};
-
-/// An immutable set of trust anchors; copies share it. Thread-safe.
-class TrustAnchors {
- public:
-  static constexpr std::size_t file_limit = std::size_t{64} << 20U;
-
-  /// Anchors that the program holds already.
-  [[nodiscard]] static auto from_certificates(std::vector<Certificate> certificates) -> TrustAnchors {
-    auto anchors = std::make_shared<std::vector<TrustAnchor>>();
-    for (auto& certificate : certificates) anchors->emplace_back(std::move(certificate));
-    return TrustAnchors{std::move(anchors)};
-  }
-  /// Every certificate of a PEM text, or the one of a DER encoding. Errors: as `read_certificates`.
-  [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<TrustAnchors> {
-    return read_certificates(pem_or_der).map(&TrustAnchors::from_certificates);
-  }
-  [[nodiscard]] static auto from_pem(std::string_view text) -> Result<TrustAnchors> {
-    return from_bytes(bytes_of(text));
-  }
-  /// Every certificate of a file, PEM or DER. Errors name the file.
-  [[nodiscard]] static auto from_file(std::filesystem::path const& path) -> Result<TrustAnchors> {
-    auto bytes = read_file(path, file_limit);
-    if (!bytes) return refuse(std::move(bytes.error()));
-    auto anchors = from_bytes(*bytes);
-    if (!anchors) return refuse(std::move(anchors.error().about(path.string())));
-    return anchors;
-  }
-  /// Every certificate of every regular file in a directory (not below it), in the order of their names. One file that
-  /// cannot be read refuses the whole set: an anchor that silently went missing is a fault nobody finds.
-  [[nodiscard]] static auto from_directory(std::filesystem::path const& path) -> Result<TrustAnchors> {
-    auto files = detail::regular_files(path);
-    if (!files) return refuse(std::move(files.error()));
-    TrustAnchors all = from_certificates({});
-    for (auto const& file : *files) {
-      auto some = from_file(file);
-      if (!some) return refuse(std::move(some.error()));
-      all = all.joined_with(*some);
-    }
-    return all;
-  }
-
-  /// Both sets as one.
-  [[nodiscard]] auto joined_with(TrustAnchors const& more) const -> TrustAnchors {
-    auto anchors = std::make_shared<std::vector<TrustAnchor>>(*anchors_);
-    anchors->insert(anchors->end(), more.anchors_->begin(), more.anchors_->end());
-    return TrustAnchors{std::move(anchors)};
-  }
-
-  [[nodiscard]] auto is_empty() const -> bool { return anchors_->empty(); }
-  [[nodiscard]] auto all() const -> std::span<TrustAnchor const> { return *anchors_; }
-
- private:
-  explicit TrustAnchors(std::shared_ptr<std::vector<TrustAnchor> const> anchors) : anchors_{std::move(anchors)} {}
-
-  std::shared_ptr<std::vector<TrustAnchor> const> anchors_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/trust_anchors.hpp
-
-// ---- vidimus/x509/validation_context.hpp
-#ifndef VIDIMUS_SINGLE_x509_validation_context_hpp
-#define VIDIMUS_SINGLE_x509_validation_context_hpp
-// What a Validator and a RevocationChecker are told besides the certificates.
-
-namespace vidimus {
-
-struct ValidationContext {
-  Time now;                     ///< from the channel's clock, read once a handshake
-  End peer_end;                 ///< the end that the peer is: a server must be allowed to be one
-  TrustAnchors const& anchors;  ///< outlives the handshake
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/validation_context.hpp
-
-// ---- vidimus/x509/verified_path.hpp
-#ifndef VIDIMUS_SINGLE_x509_verified_path_hpp
-#define VIDIMUS_SINGLE_x509_verified_path_hpp
-// A certification path that a Validator has proved (RFC 5280, 6.1). It cannot be made up: it comes from `path`, or from
-// `danger::assert_verified`, which a search for `danger` finds.
-
-namespace vidimus {
-
-namespace detail {
-struct PathProof;  // defined in path/proof.hpp
-}
-class VerifiedPath;
-namespace danger {
-/// States without proof that these certificates are a certification path, end entity first, anchor excluded: for tests and
-/// for Validators that prove it in a way of their own. `spki_sha256` is of the end entity's key.
-[[nodiscard]] auto assert_verified(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
-    -> VerifiedPath;
-}  // namespace danger
-
-class VerifiedPath {
- public:
-  /// From the end entity up, without the anchor; never empty. An end entity that is itself an anchor stands here alone.
-  [[nodiscard]] auto certificates() const -> std::span<Certificate const> { return certificates_; }
-  [[nodiscard]] auto anchor() const -> TrustAnchor const& { return anchor_; }
-  [[nodiscard]] auto end_entity() const -> EndEntity const& { return end_entity_; }
-  /// The certificate that issued certificates()[depth]: the next one, or the anchor's.
-  [[nodiscard]] auto issuer_of(std::size_t depth) const -> Certificate const& {
-    return depth + 1 < certificates_.size() ? certificates_[depth + 1] : anchor_.certificate();
-  }
-  /// How many signatures were verified to find it, beside those that the TLS library had verified already.
-  [[nodiscard]] auto signatures_verified() const -> std::size_t { return signatures_verified_; }
-
- private:
-  friend struct detail::PathProof;
-  friend auto danger::assert_verified(std::vector<Certificate>, TrustAnchor, Sha256) -> VerifiedPath;
-
-  VerifiedPath(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256,
-               std::size_t signatures_verified = 0)
-      : end_entity_{certificates.front(), spki_sha256},
-        certificates_{std::move(certificates)},
-        anchor_{std::move(anchor)},
-        signatures_verified_{signatures_verified} {}
-
-  EndEntity end_entity_;
-  std::vector<Certificate> certificates_;
-  TrustAnchor anchor_;
-  std::size_t signatures_verified_;
-};
-
-inline auto danger::assert_verified(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
-    -> VerifiedPath {
-  return {std::move(certificates), std::move(anchor), spki_sha256};
+/// RFC 5280, 6.1.4 (k): version 3, basicConstraints, cA TRUE. Versions 1 and 2 cannot say so and nobody says it for them.
+inline auto check_is_ca(Certificate const& certificate) -> Result<void> {
+  auto const constraints = certificate.basic_constraints();
+  if (constraints && constraints->is_ca) return {};
+  auto presented =
+      constraints ? std::string{"cA FALSE"} : "no basicConstraints in version " + std::to_string(certificate.version());
+  return refuse(Errc::issuer_is_not_a_ca, Mismatch{"basicConstraints with cA TRUE", {std::move(presented)}});
 }
 
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/verified_path.hpp
-
-// ---- vidimus/x509/issued_certificate.hpp
-#ifndef VIDIMUS_SINGLE_x509_issued_certificate_hpp
-#define VIDIMUS_SINGLE_x509_issued_certificate_hpp
-// One certificate of an accepted path with its issuer: what a RevocationChecker is asked about.
-
-namespace vidimus {
-
-struct IssuedCertificate {
-  Certificate const& certificate;
-  Certificate const& issuer;  ///< the next certificate of the path, or the trust anchor's
-  unsigned depth;             ///< 0: the end entity
-  VerifiedPath const& path;
-  ValidationContext const& context;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/issued_certificate.hpp
-
-// ---- vidimus/x509/name_with_rdn.hpp
-#ifndef VIDIMUS_SINGLE_x509_name_with_rdn_hpp
-#define VIDIMUS_SINGLE_x509_name_with_rdn_hpp
-// A distribution point may be named relative to its CRL's issuer (RFC 5280, 4.2.1.13): "the value of the CRL issuer's
-// distinguished name with the RDN appended".
-
-namespace vidimus {
-
-namespace detail {
-
-[[nodiscard]] inline auto der_header(der::Tag tag, std::size_t length) -> Buffer {
-  Buffer header{static_cast<std::byte>(tag)};
-  std::size_t octets = 0;
-  while (octets != sizeof length && length >> (8 * octets) != 0) ++octets;
-  bool const is_long = length > 0x7f;
-  if (is_long) header.push_back(static_cast<std::byte>(0x80U | octets));
-  for (auto octet = is_long ? octets : 1; octet != 0; --octet)
-    header.push_back(static_cast<std::byte>(length >> (8 * (octet - 1)) & 0xffU));
-  return header;
+/// RFC 5280, 6.1.4 (n): keyUsage, where there is one, has keyCertSign.
+inline auto check_key_cert_sign(Certificate const& certificate) -> Result<void> {
+  auto const usage = certificate.key_usage();
+  if (!usage || usage->contains(KeyUsageBit::key_cert_sign)) return {};
+  return refuse(Errc::key_cert_sign_missing, Mismatch{"keyCertSign", {usage->to_text()}});
 }
 
-[[nodiscard]] inline auto der_element(der::Tag tag, std::initializer_list<ByteView> parts) -> Buffer {
-  std::size_t length = 0;
-  for (auto const part : parts) length += part.size();
-  auto element = der_header(tag, length);
-  for (auto const part : parts) element.insert(element.end(), part.begin(), part.end());
-  return element;
-}
-
-}  // namespace detail
-
-/// The DER of a Name: `issuer` followed by one relative distinguished name, whose attributes are `rdn` (as in
-/// `DistributionPointName::relative_name`). Read it with `Name{…}`; the buffer must outlive that view.
-[[nodiscard]] inline auto name_with_rdn(Name const& issuer, ByteView rdn) -> Buffer {
-  auto const relative = detail::der_element(der::Tag::set, {rdn});
-  auto const issuers = der::read_only(issuer.der(), der::Tag::sequence);
-  return detail::der_element(der::Tag::sequence, {issuers ? (*issuers).contents : ByteView{}, relative});
-}
-
-}  // namespace vidimus
+}  // namespace vidimus::detail
 #endif
-// ---- end of vidimus/x509/name_with_rdn.hpp
+// ---- end of vidimus/path/authority.hpp
 
 // ---- vidimus/x509/peer_chain.hpp
 #ifndef VIDIMUS_SINGLE_x509_peer_chain_hpp
@@ -7765,649 +8916,180 @@ class PeerChain {
 #endif
 // ---- end of vidimus/x509/peer_chain.hpp
 
-// ---- vidimus/crypto/algorithm.hpp
-#ifndef VIDIMUS_SINGLE_crypto_algorithm_hpp
-#define VIDIMUS_SINGLE_crypto_algorithm_hpp
-// The algorithms that vidimus verifies, as plain values. A policy can name them without the TLS library's headers.
+// ---- vidimus/x509/trust_anchors.hpp
+#ifndef VIDIMUS_SINGLE_x509_trust_anchors_hpp
+#define VIDIMUS_SINGLE_x509_trust_anchors_hpp
+// Trust anchors: a name and a key that are trusted a priori (RFC 5280, 6.1.1 (d)). Any certificate can be given as one, an
+// intermediate too: only its name and key count, and its signature is never asked for.
 
 namespace vidimus {
 
-/// The hashes that a signature may be made over. SHA-1 is not one of them: see `sha1_identifier`.
-enum class HashAlgorithm : std::uint8_t { sha256, sha384, sha512 };
-
-/// The public keys that are understood: RSA of any size up to 4096 bits, and ECDSA on three curves.
-enum class KeyKind : std::uint8_t { rsa, ec_p256, ec_p384, ec_p521 };
-
-struct SignatureAlgorithm {
-  enum class Scheme : std::uint8_t { rsa_pkcs1, rsa_pss, ecdsa };
-  Scheme scheme;
-  HashAlgorithm hash;
-  unsigned salt_octets = 0;  ///< of RSASSA-PSS: always the hash's length; 0 otherwise
-  friend auto operator==(SignatureAlgorithm const&, SignatureAlgorithm const&) -> bool = default;
-};
-
-struct PublicKeyInfo {
-  KeyKind kind;
-  unsigned bits;  ///< of the RSA modulus, or of the curve
-  friend auto operator==(PublicKeyInfo const&, PublicKeyInfo const&) -> bool = default;
-};
-
-[[nodiscard]] constexpr auto octets_of(HashAlgorithm hash) -> unsigned {
-  return hash == HashAlgorithm::sha256 ? 32U : hash == HashAlgorithm::sha384 ? 48U : 64U;
-}
-[[nodiscard]] constexpr auto name_of(HashAlgorithm hash) -> char const* {
-  return hash == HashAlgorithm::sha256 ? "SHA-256" : hash == HashAlgorithm::sha384 ? "SHA-384" : "SHA-512";
-}
-
-[[nodiscard]] constexpr auto name_of(SignatureAlgorithm::Scheme scheme) -> char const* {
-  switch (scheme) {
-    case SignatureAlgorithm::Scheme::rsa_pkcs1: return "RSA PKCS#1 v1.5";
-    case SignatureAlgorithm::Scheme::rsa_pss: return "RSA-PSS";
-    case SignatureAlgorithm::Scheme::ecdsa: return "ECDSA";
-  }
-  return "";
-}
-
-[[nodiscard]] constexpr auto is_elliptic(KeyKind kind) -> bool { return kind != KeyKind::rsa; }
-
-/// Bits of a curve's coordinates; 0 for RSA, whose size is its key's own.
-[[nodiscard]] constexpr auto curve_bits(KeyKind kind) -> unsigned {
-  switch (kind) {
-    case KeyKind::rsa: return 0;
-    case KeyKind::ec_p256: return 256;
-    case KeyKind::ec_p384: return 384;
-    case KeyKind::ec_p521: return 521;
-  }
-  return 0;
-}
-
-/// Whether a key of this kind can have made such a signature.
-[[nodiscard]] constexpr auto fits(SignatureAlgorithm algorithm, KeyKind kind) -> bool {
-  return (algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa) == is_elliptic(kind);
-}
-
-/// `ECDSA with SHA-256`.
-[[nodiscard]] inline auto to_text(SignatureAlgorithm algorithm) -> std::string {
-  return std::string{name_of(algorithm.scheme)} + " with " + name_of(algorithm.hash);
-}
-
-/// `RSA 2048`, `EC P-256`.
-[[nodiscard]] inline auto to_text(PublicKeyInfo key) -> std::string {
-  return (is_elliptic(key.kind) ? "EC P-" : "RSA ") + std::to_string(key.bits);
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/algorithm.hpp
-
-// ---- vidimus/crypto/algorithm_names.hpp
-#ifndef VIDIMUS_SINGLE_crypto_algorithm_names_hpp
-#define VIDIMUS_SINGLE_crypto_algorithm_names_hpp
-// Names of algorithms that vidimus does not verify, so that a refusal can say what a certificate came with.
-
-namespace vidimus::detail {
-
-struct AlgorithmName {
-  std::string_view id, name;
-};
-
-inline constexpr std::array<AlgorithmName, 46> algorithm_names{{
-    {"1.2.840.113549.1.1.1", "rsaEncryption"},
-    {"1.2.840.113549.1.1.2", "md2WithRSAEncryption"},
-    {"1.2.840.113549.1.1.4", "md5WithRSAEncryption"},
-    {"1.2.840.113549.1.1.5", "sha1WithRSAEncryption"},
-    {"1.2.840.113549.1.1.7", "id-RSAES-OAEP"},
-    {"1.2.840.113549.1.1.8", "id-mgf1"},
-    {"1.2.840.113549.1.1.10", "id-RSASSA-PSS"},
-    {"1.2.840.113549.1.1.11", "sha256WithRSAEncryption"},
-    {"1.2.840.113549.1.1.12", "sha384WithRSAEncryption"},
-    {"1.2.840.113549.1.1.13", "sha512WithRSAEncryption"},
-    {"1.2.840.113549.1.1.14", "sha224WithRSAEncryption"},
-    {"1.3.14.3.2.26", "id-sha1"},
-    {"1.3.14.3.2.29", "sha1WithRSASignature"},
-    {"2.16.840.1.101.3.4.2.1", "id-sha256"},
-    {"2.16.840.1.101.3.4.2.2", "id-sha384"},
-    {"2.16.840.1.101.3.4.2.3", "id-sha512"},
-    {"2.16.840.1.101.3.4.2.4", "id-sha224"},
-    {"2.16.840.1.101.3.4.2.12", "id-shake256"},
-    {"1.2.840.10040.4.1", "id-dsa"},
-    {"1.2.840.10040.4.3", "id-dsa-with-sha1"},
-    {"2.16.840.1.101.3.4.3.1", "id-dsa-with-sha224"},
-    {"2.16.840.1.101.3.4.3.2", "id-dsa-with-sha256"},
-    {"2.16.840.1.101.3.4.3.14", "id-rsassa-pkcs1-v1_5-with-sha3-256"},
-    {"2.16.840.1.101.3.4.3.10", "id-ecdsa-with-sha3-256"},
-    {"2.16.840.1.101.3.4.3.17", "id-ml-dsa-44"},
-    {"2.16.840.1.101.3.4.3.18", "id-ml-dsa-65"},
-    {"2.16.840.1.101.3.4.3.19", "id-ml-dsa-87"},
-    {"2.16.840.1.101.3.4.3.20", "id-slh-dsa-sha2-128s"},
-    {"1.2.840.10045.2.1", "id-ecPublicKey"},
-    {"1.2.840.10045.3.1.1", "secp192r1"},
-    {"1.2.840.10045.3.1.7", "secp256r1"},
-    {"1.3.132.0.10", "secp256k1"},
-    {"1.3.132.0.33", "secp224r1"},
-    {"1.3.132.0.34", "secp384r1"},
-    {"1.3.132.0.35", "secp521r1"},
-    {"1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1"},
-    {"1.2.840.10045.4.1", "ecdsa-with-SHA1"},
-    {"1.2.840.10045.4.3.1", "ecdsa-with-SHA224"},
-    {"1.2.840.10045.4.3.2", "ecdsa-with-SHA256"},
-    {"1.2.840.10045.4.3.3", "ecdsa-with-SHA384"},
-    {"1.2.840.10045.4.3.4", "ecdsa-with-SHA512"},
-    {"1.3.101.110", "id-X25519"},
-    {"1.3.101.112", "id-Ed25519"},
-    {"1.3.101.113", "id-Ed448"},
-    {"1.2.156.10197.1.501", "sm2-with-sm3"},
-    {"1.2.643.7.1.1.3.2", "id-tc26-signwithdigest-gost3410-12-256"},
-}};
-
-/// `sha1WithRSAEncryption (1.2.840.113549.1.1.5)`; the number alone where the name is not known.
-inline auto named(der::Oid id) -> std::string {
-  auto text = id.to_text();
-  auto const* const row = std::ranges::find(algorithm_names, std::string_view{text}, &AlgorithmName::id);
-  return row == algorithm_names.end() ? text : std::string{row->name} + " (" + text + ')';
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/crypto/algorithm_names.hpp
-
-// ---- vidimus/crypto/constant_time.hpp
-#ifndef VIDIMUS_SINGLE_crypto_constant_time_hpp
-#define VIDIMUS_SINGLE_crypto_constant_time_hpp
-// Comparing secrets in a time that depends on their lengths only.
-
-namespace vidimus {
-
-/// Whether both hold the same bytes. The lengths are public: different ones answer at once.
-[[nodiscard]] inline auto constant_time_equal(ByteView a, ByteView b) -> bool {
-  if (a.size() != b.size()) return false;
-  // volatile, so that no compiler may stop at the first difference
-  std::byte volatile difference{0};
-  for (std::size_t i = 0; i != a.size(); ++i) difference = difference | (a[i] ^ b[i]);
-  return difference == std::byte{0};
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/constant_time.hpp
-
-// ---- vidimus/crypto/ecdsa_signature.hpp
-#ifndef VIDIMUS_SINGLE_crypto_ecdsa_signature_hpp
-#define VIDIMUS_SINGLE_crypto_ecdsa_signature_hpp
-// ECDSA signatures: from the strict DER of certificates and TLS to the plain r and s that PSA takes.
-
-namespace vidimus::detail {
-
-/// RFC 3279, 2.2.3: Ecdsa-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }, both positive.
-class EcdsaSignature {
+class TrustAnchor {
  public:
-  /// Errors: `signature_mismatch`; a signature that is not DER is not the one that was made.
-  [[nodiscard]] static auto parse(ByteView der, KeyKind curve) -> Result<EcdsaSignature> {
-    EcdsaSignature signature{(curve_bits(curve) + 7) / 8};
-    if (auto const read = signature.read(der); !read)
-      return refuse(Errc::signature_mismatch, Malformed{"Ecdsa-Sig-Value", read.error().offset, read.error().rule});
-    return signature;
-  }
+  explicit TrustAnchor(Certificate certificate) : certificate_{std::move(certificate)} {}
 
-  /// r and s, each as long as the curve's coordinates.
-  [[nodiscard]] auto bytes() const -> ByteView { return ByteView{bytes_}.first(2 * width_); }
+  /// The distinguished name that a path must lead to.
+  [[nodiscard]] auto name() const -> Name { return certificate_.subject(); }
+  /// The key that its last certificate must be signed with.
+  [[nodiscard]] auto spki() const -> SubjectPublicKeyInfo const& { return certificate_.spki(); }
+  /// The certificate that carried both.
+  [[nodiscard]] auto certificate() const -> Certificate const& { return certificate_; }
 
  private:
-  explicit EcdsaSignature(std::size_t width) : width_{width} {}
-
-  auto read(ByteView der) -> der::DerResult<void> {
-    auto numbers = der::read_only_nested(der, der::Tag::sequence);
-    if (!numbers) return der::refuse(numbers.error());
-    for (std::size_t half = 0; half != 2; ++half) {
-      auto const offset = numbers->offset();
-      auto const number = der::read_integer(*numbers);
-      if (!number) return der::refuse(number.error());
-      if (!place(*number, half)) return der::refuse(Errc::der_integer_out_of_range, offset);
-    }
-    return numbers->finish();
-  }
-
-  auto place(ByteView number, std::size_t half) -> bool {
-    if (der::is_negative(number)) return false;
-    auto const digits = number.front() == std::byte{0} ? number.subspan(1) : number;
-    if (digits.empty() || digits.size() > width_) return false;
-    std::ranges::copy(digits, bytes_.begin() + static_cast<std::ptrdiff_t>((half + 1) * width_ - digits.size()));
-    return true;
-  }
-
-  std::size_t width_;
-  std::array<std::byte, 2 * 66> bytes_{};  // P-521
+  Certificate certificate_;
 };
 
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/crypto/ecdsa_signature.hpp
-
-// ---- vidimus/crypto/parameters.hpp
-#ifndef VIDIMUS_SINGLE_crypto_parameters_hpp
-#define VIDIMUS_SINGLE_crypto_parameters_hpp
-// Parameters of an AlgorithmIdentifier that are a NULL.
-
-namespace vidimus::detail {
-
-/// Whether these octets are exactly one NULL.
-[[nodiscard]] constexpr auto is_der_null(ByteView parameters) -> bool {
-  auto const element = der::read_only(parameters, der::Tag::null);
-  return element && der::to_null(*element);
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/crypto/parameters.hpp
-
-// ---- vidimus/crypto/pss_parameters.hpp
-#ifndef VIDIMUS_SINGLE_crypto_pss_parameters_hpp
-#define VIDIMUS_SINGLE_crypto_pss_parameters_hpp
-// RSASSA-PSS-params (RFC 4055, 3.1).
-
-namespace vidimus::detail {
-
-struct HashRow {
-  der::Oid id;
-  HashAlgorithm hash;
-};
-inline constexpr std::array<HashRow, 3> hash_rows{{
-    {oid::sha256, HashAlgorithm::sha256},
-    {oid::sha384, HashAlgorithm::sha384},
-    {oid::sha512, HashAlgorithm::sha512},
-}};
-
-inline auto pss_malformed(std::string_view what, der::DerError error) -> tl::unexpected<Failure> {
-  return refuse(Errc::unsupported_algorithm, Malformed{"RSASSA-PSS-params." + std::string{what}, error.offset, error.rule});
-}
-inline auto pss_mismatch(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
-  return refuse(Errc::unsupported_algorithm, Mismatch{std::move(wanted), {std::move(presented)}});
-}
-
-/// The contents of an explicitly tagged field; empty where it is left out and its DEFAULT holds.
-inline auto read_pss_field(der::Reader& reader, unsigned number) -> der::DerResult<std::optional<ByteView>> {
-  auto const element = reader.read_optional(der::context(number));
-  if (!element) return der::refuse(element.error());
-  return *element ? std::optional{(*element)->contents} : std::nullopt;
-}
-
-/// A hash's AlgorithmIdentifier. RFC 4055, 2.1: NULL and absent parameters MUST both be accepted.
-inline auto read_pss_hash(ByteView contents) -> Result<HashAlgorithm> {
-  der::Reader reader{contents};
-  auto const algorithm = AlgorithmIdentifier::read(reader);
-  if (!algorithm) return pss_malformed("hashAlgorithm", algorithm.error());
-  if (auto const end = reader.finish(); !end) return pss_malformed("hashAlgorithm", end.error());
-  auto const* const row = std::ranges::find(hash_rows, algorithm->algorithm, &HashRow::id);
-  if (row == hash_rows.end()) return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", named(algorithm->algorithm));
-  if (algorithm->parameters && !is_der_null(*algorithm->parameters))
-    return pss_mismatch("NULL or no parameters of the hash for RSA-PSS", "others");
-  return row->hash;
-}
-
-/// RFC 4055, 3.1: MGF1 with a hash, which SHOULD be the message's; here it must be.
-inline auto read_pss_mgf(ByteView contents) -> Result<HashAlgorithm> {
-  der::Reader reader{contents};
-  auto const algorithm = AlgorithmIdentifier::read(reader);
-  if (!algorithm) return pss_malformed("maskGenAlgorithm", algorithm.error());
-  if (auto const end = reader.finish(); !end) return pss_malformed("maskGenAlgorithm", end.error());
-  if (!(algorithm->algorithm == oid::mgf1)) return pss_mismatch("id-mgf1 for RSA-PSS", named(algorithm->algorithm));
-  if (!algorithm->parameters) return pss_mismatch("the hash of MGF1", "none");
-  return read_pss_hash(*algorithm->parameters);
-}
-
-inline auto read_pss_number(ByteView contents) -> der::DerResult<std::uint32_t> {
-  auto const element = der::read_only(contents, der::Tag::integer);
-  if (!element) return der::refuse(element.error());
-  return der::to_unsigned(*element);
-}
-
-/// The four fields as they stand.
-struct PssFields {
-  std::optional<ByteView> hash, mgf, salt, trailer;
-
-  static auto parse(ByteView parameters) -> der::DerResult<PssFields> {
-    auto sequence = der::read_only_nested(parameters, der::Tag::sequence);
-    if (!sequence) return der::refuse(sequence.error());
-    PssFields fields;
-    unsigned number = 0;
-    for (auto* const field : {&fields.hash, &fields.mgf, &fields.salt, &fields.trailer}) {
-      auto const contents = read_pss_field(*sequence, number++);
-      if (!contents) return der::refuse(contents.error());
-      *field = *contents;
-    }
-    if (auto const end = sequence->finish(); !end) return der::refuse(end.error());
-    return fields;
-  }
-};
-
-/// RFC 4055, 3.1: the salt is as long as the hash here; its DEFAULT is 20 octets.
-inline auto check_pss_salt(std::optional<ByteView> const& salt, HashAlgorithm hash) -> Result<void> {
-  auto const octets = salt ? read_pss_number(*salt) : der::DerResult<std::uint32_t>{20};
-  if (!octets) return pss_malformed("saltLength", octets.error());
-  if (*octets == octets_of(hash)) return {};
-  return pss_mismatch("a salt of " + std::to_string(octets_of(hash)) + " octets", std::to_string(*octets) + " octets");
-}
-
-/// RFC 4055, 3.1: the trailer field is 1, which is its DEFAULT and so must be left out (X.690, 11.5).
-inline auto check_pss_trailer(std::optional<ByteView> const& trailer) -> Result<void> {
-  if (!trailer) return {};
-  auto const number = read_pss_number(*trailer);
-  if (!number) return pss_malformed("trailerField", number.error());
-  if (*number == 1) return pss_malformed("trailerField", {Errc::der_default_encoded, 0});
-  return pss_mismatch("a trailerField of 1", std::to_string(*number));
-}
-
-/// The defaults are SHA-1, so the first two fields must be there.
-inline auto read_pss_hashes(PssFields const& fields) -> Result<HashAlgorithm> {
-  if (!fields.hash) return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", "SHA-1, by default");
-  auto const hash = read_pss_hash(*fields.hash);
-  if (!hash) return hash;
-  if (!fields.mgf) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", "SHA-1, by default");
-  auto const mgf = read_pss_mgf(*fields.mgf);
-  if (!mgf) return mgf;
-  if (*mgf != *hash) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", name_of(*mgf));
-  return hash;
-}
-
-inline auto read_pss(std::optional<ByteView> const& parameters) -> Result<SignatureAlgorithm> {
-  if (!parameters) return pss_mismatch("parameters of RSA-PSS", "none");
-  auto const fields = PssFields::parse(*parameters);
-  if (!fields) return pss_malformed("", fields.error());
-  auto const hash = read_pss_hashes(*fields);
-  if (!hash) return refuse(hash.error());
-  if (auto const salt = check_pss_salt(fields->salt, *hash); !salt) return refuse(salt.error());
-  if (auto const trailer = check_pss_trailer(fields->trailer); !trailer) return refuse(trailer.error());
-  return SignatureAlgorithm{SignatureAlgorithm::Scheme::rsa_pss, *hash, octets_of(*hash)};
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/crypto/pss_parameters.hpp
-
-// ---- vidimus/crypto/secret_buffer.hpp
-#ifndef VIDIMUS_SINGLE_crypto_secret_buffer_hpp
-#define VIDIMUS_SINGLE_crypto_secret_buffer_hpp
-// Bytes that are overwritten before their memory is given back: key files, passwords, traffic secrets.
-
-namespace vidimus {
-
-/// Overwrites bytes with zeros in a way that the optimiser may not leave out.
-inline void wipe(std::span<std::byte> bytes) noexcept {
-  for (auto& byte : bytes) static_cast<std::byte volatile&>(byte) = std::byte{0};
-}
-
-/// A fixed number of secret bytes. It moves and does not copy; a moved-from one is empty. It never grows, since growing
-/// would leave the old bytes behind.
-class SecretBuffer {
+/// An immutable set of trust anchors; copies share it. Thread-safe.
+class TrustAnchors {
  public:
-  SecretBuffer() = default;
-  explicit SecretBuffer(std::size_t size) : bytes_(size) {}
-  /// A copy of bytes that the caller still has to wipe.
-  [[nodiscard]] static auto copy_of(ByteView bytes) -> SecretBuffer {
-    SecretBuffer secret;
-    secret.bytes_.assign(bytes.begin(), bytes.end());
-    return secret;
-  }
-  /// Takes over a buffer with all that it holds.
-  [[nodiscard]] static auto adopt(Buffer&& bytes) -> SecretBuffer {
-    SecretBuffer secret;
-    secret.bytes_ = std::move(bytes);
-    return secret;
-  }
+  static constexpr std::size_t file_limit = std::size_t{64} << 20U;
 
-  SecretBuffer(SecretBuffer&& other) noexcept : bytes_{std::exchange(other.bytes_, {})} {}
-  auto operator=(SecretBuffer&& other) noexcept -> SecretBuffer& {
-    if (this != &other) {
-      wipe(bytes_);
-      bytes_ = std::exchange(other.bytes_, {});
+  /// Anchors that the program holds already.
+  [[nodiscard]] static auto from_certificates(std::vector<Certificate> certificates) -> TrustAnchors {
+    auto anchors = std::make_shared<std::vector<TrustAnchor>>();
+    for (auto& certificate : certificates) anchors->emplace_back(std::move(certificate));
+    return TrustAnchors{std::move(anchors)};
+  }
+  /// Every certificate of a PEM text, or the one of a DER encoding. Errors: as `read_certificates`.
+  [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<TrustAnchors> {
+    return read_certificates(pem_or_der).map(&TrustAnchors::from_certificates);
+  }
+  [[nodiscard]] static auto from_pem(std::string_view text) -> Result<TrustAnchors> {
+    return from_bytes(bytes_of(text));
+  }
+  /// Every certificate of a file, PEM or DER. Errors name the file.
+  [[nodiscard]] static auto from_file(std::string const& path) -> Result<TrustAnchors> {
+    auto bytes = read_file(path, file_limit);
+    if (!bytes) return refuse(std::move(bytes.error()));
+    auto anchors = from_bytes(*bytes);
+    if (!anchors) return refuse(std::move(anchors.error().about(path)));
+    return anchors;
+  }
+  /// Every certificate of every regular file in a directory (not below it), in the order of their names. One file that
+  /// cannot be read refuses the whole set: an anchor that silently went missing is a fault nobody finds.
+  [[nodiscard]] static auto from_directory(std::string const& path) -> Result<TrustAnchors> {
+    auto files = detail::regular_files(path);
+    if (!files) return refuse(std::move(files.error()));
+    TrustAnchors all = from_certificates({});
+    for (auto const& file : *files) {
+      auto some = from_file(file);
+      if (!some) return refuse(std::move(some.error()));
+      all = all.joined_with(*some);
     }
-    return *this;
+    return all;
   }
-  SecretBuffer(SecretBuffer const&) = delete;
-  auto operator=(SecretBuffer const&) -> SecretBuffer& = delete;
-  ~SecretBuffer() { wipe(bytes_); }
 
-  [[nodiscard]] auto bytes() const -> ByteView { return bytes_; }
-  [[nodiscard]] auto writable() -> std::span<std::byte> { return bytes_; }
-  [[nodiscard]] auto size() const -> std::size_t { return bytes_.size(); }
-  [[nodiscard]] auto is_empty() const -> bool { return bytes_.empty(); }
+  /// Both sets as one.
+  [[nodiscard]] auto joined_with(TrustAnchors const& more) const -> TrustAnchors {
+    auto anchors = std::make_shared<std::vector<TrustAnchor>>(*anchors_);
+    anchors->insert(anchors->end(), more.anchors_->begin(), more.anchors_->end());
+    return TrustAnchors{std::move(anchors)};
+  }
+
+  [[nodiscard]] auto is_empty() const -> bool { return anchors_->empty(); }
+  [[nodiscard]] auto all() const -> std::span<TrustAnchor const> { return *anchors_; }
 
  private:
-  Buffer bytes_;
+  explicit TrustAnchors(std::shared_ptr<std::vector<TrustAnchor> const> anchors) : anchors_{std::move(anchors)} {}
+
+  std::shared_ptr<std::vector<TrustAnchor> const> anchors_;
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/crypto/secret_buffer.hpp
+// ---- end of vidimus/x509/trust_anchors.hpp
 
-// ---- vidimus/crypto/traffic_secret.hpp
-#ifndef VIDIMUS_SINGLE_crypto_traffic_secret_hpp
-#define VIDIMUS_SINGLE_crypto_traffic_secret_hpp
-// A TLS 1.3 traffic secret (RFC 8446, 7.1), from which the keys of one direction of records are derived.
+// ---- vidimus/x509/validation_context.hpp
+#ifndef VIDIMUS_SINGLE_x509_validation_context_hpp
+#define VIDIMUS_SINGLE_x509_validation_context_hpp
+// What a Validator and a RevocationChecker are told besides the certificates.
 
 namespace vidimus {
 
-/// As long as the hash of its cipher suite. Every copy is wiped when it ends, and when it is moved from.
-class TrafficSecret {
- public:
-  /// SHA-384's octets: the longest hash of TLS 1.3's suites.
-  static constexpr std::size_t most_octets = 48;
-
-  TrafficSecret() = default;
-  /// `bytes` beyond `most_octets` give an empty secret: no suite has such a hash.
-  TrafficSecret(std::uint16_t cipher_suite, ByteView bytes) noexcept : cipher_suite_{cipher_suite} {
-    if (bytes.size() > most_octets) return;
-    std::ranges::copy(bytes, bytes_.begin());
-    size_ = bytes.size();
-  }
-
-  TrafficSecret(TrafficSecret const&) = default;
-  auto operator=(TrafficSecret const&) -> TrafficSecret& = default;
-  TrafficSecret(TrafficSecret&& other) noexcept : TrafficSecret{std::as_const(other)} { other.clear(); }
-  auto operator=(TrafficSecret&& other) noexcept -> TrafficSecret& {
-    if (this == &other) return *this;
-    *this = std::as_const(other);
-    other.clear();
-    return *this;
-  }
-  ~TrafficSecret() { clear(); }
-
-  [[nodiscard]] auto cipher_suite() const -> std::uint16_t { return cipher_suite_; }
-  [[nodiscard]] auto bytes() const -> ByteView { return ByteView{bytes_}.first(size_); }
-  [[nodiscard]] auto is_empty() const -> bool { return size_ == 0; }
-
-  void clear() noexcept {
-    wipe(bytes_);
-    size_ = 0;
-  }
-
- private:
-  std::array<std::byte, most_octets> bytes_{};
-  std::size_t size_ = 0;
-  std::uint16_t cipher_suite_ = 0;
+struct ValidationContext {
+  Time now;                     ///< from the channel's clock, read once a handshake
+  End peer_end;                 ///< the end that the peer is: a server must be allowed to be one
+  TrustAnchors const& anchors;  ///< outlives the handshake
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/crypto/traffic_secret.hpp
+// ---- end of vidimus/x509/validation_context.hpp
 
-// ---- vidimus/crypto/refusal.hpp
-#ifndef VIDIMUS_SINGLE_crypto_refusal_hpp
-#define VIDIMUS_SINGLE_crypto_refusal_hpp
-// An alert that the peer is owed and the TLS library would send under the wrong keys: what is needed to send it under the
-// right ones.
+// ---- vidimus/x509/end_entity.hpp
+#ifndef VIDIMUS_SINGLE_x509_end_entity_hpp
+#define VIDIMUS_SINGLE_x509_end_entity_hpp
+// The end entity: the peer itself, as its accepted certification path shows it. Peer-name filters look at this and at
+// nothing else.
 
 namespace vidimus {
 
-struct Refusal {
-  Alert alert;
-  std::optional<TrafficSecret> write_secret{};  ///< empty: no keys are in use in this direction yet, so it goes in plaintext
-  std::uint64_t sequence = 0;                   ///< of the record under that secret (RFC 8446, 5.3)
+struct EndEntity {
+  Certificate certificate;
+  Sha256 spki_sha256{};  ///< of the DER SubjectPublicKeyInfo; filled by the Validator
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/crypto/refusal.hpp
+// ---- end of vidimus/x509/end_entity.hpp
 
-// ---- vidimus/crypto/rsa_key.hpp
-#ifndef VIDIMUS_SINGLE_crypto_rsa_key_hpp
-#define VIDIMUS_SINGLE_crypto_rsa_key_hpp
-// RSA public keys (RFC 8017, A.1.1; RFC 3279, 2.3.1).
-
-namespace vidimus::detail {
-
-/// Sizes that the library can calculate with. Which of them are permitted is a policy of `path`.
-inline constexpr unsigned rsa_bits_minimum = 512, rsa_bits_maximum = 4096;
-/// FIPS 186-5, A.1.1: an exponent is below 2^256. Larger ones only make the verifier work.
-inline constexpr unsigned rsa_exponent_bits_maximum = 256;
-
-/// Bits of a positive INTEGER's contents; 0 of one that is zero or negative.
-constexpr auto positive_bits(ByteView contents) -> unsigned {
-  if (contents.empty() || (contents.front() & std::byte{0x80}) != std::byte{0}) return 0;
-  auto const digits = contents.front() == std::byte{0} ? contents.subspan(1) : contents;
-  if (digits.empty()) return 0;
-  return static_cast<unsigned>(digits.size() * 8) -
-         static_cast<unsigned>(std::countl_zero(std::to_integer<unsigned char>(digits.front())));
-}
-
-constexpr auto is_odd(ByteView contents) -> bool {
-  return !contents.empty() && (contents.back() & std::byte{1}) != std::byte{0};
-}
-
-inline auto rsa_malformed(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
-  return refuse(Errc::key_malformed, Mismatch{std::move(wanted), {std::move(presented)}});
-}
-
-/// RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }
-struct RsaPublicKey {
-  ByteView modulus, exponent;
-
-  static auto parse(ByteView key) -> der::DerResult<RsaPublicKey> {
-    auto fields = der::read_only_nested(key, der::Tag::sequence);
-    if (!fields) return der::refuse(fields.error());
-    auto const modulus = der::read_integer(*fields);
-    if (!modulus) return der::refuse(modulus.error());
-    auto const exponent = der::read_integer(*fields);
-    if (!exponent) return der::refuse(exponent.error());
-    if (auto const end = fields->finish(); !end) return der::refuse(end.error());
-    return RsaPublicKey{*modulus, *exponent};
-  }
-};
-
-inline auto check_modulus(ByteView modulus) -> Result<unsigned> {
-  auto const bits = positive_bits(modulus);
-  if (bits == 0 || !is_odd(modulus)) return rsa_malformed("a positive, odd modulus", to_hex(modulus.first(1)) + "...");
-  if (bits < rsa_bits_minimum || bits > rsa_bits_maximum || bits % 8 != 0)
-    return refuse(Errc::unsupported_key, Mismatch{"an RSA modulus of 512 to 4096 bits, a multiple of 8",
-                                                  {std::to_string(bits) + " bits"}});
-  return bits;
-}
-
-inline auto check_exponent(ByteView exponent) -> Result<void> {
-  auto const bits = positive_bits(exponent);
-  if (bits < 2 || !is_odd(exponent)) return rsa_malformed("an odd public exponent of at least 3", to_hex(exponent));
-  if (bits > rsa_exponent_bits_maximum)
-    return refuse(Errc::unsupported_key, Mismatch{"a public exponent of at most 256 bits", {std::to_string(bits) + " bits"}});
-  return {};
-}
-
-inline auto read_rsa_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo> {
-  // RFC 3279, 2.3.1: the parameters field MUST have ASN.1 type NULL
-  if (!spki.algorithm.parameters || !is_der_null(*spki.algorithm.parameters))
-    return rsa_malformed("NULL parameters of rsaEncryption", spki.algorithm.parameters ? "others" : "none");
-  auto const key = RsaPublicKey::parse(spki.key);
-  if (!key) return refuse(Errc::key_malformed, Malformed{"RSAPublicKey", key.error().offset, key.error().rule});
-  auto const bits = check_modulus(key->modulus);
-  if (!bits) return refuse(bits.error());
-  if (auto const exponent = check_exponent(key->exponent); !exponent) return refuse(exponent.error());
-  return PublicKeyInfo{KeyKind::rsa, *bits};
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/crypto/rsa_key.hpp
-
-// ---- vidimus/crypto/signature_algorithm.hpp
-#ifndef VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
-#define VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
-// Which signature algorithm an AlgorithmIdentifier means (RFC 4055, 3 and 5; RFC 5758, 3.2). Parameters are checked to the
-// letter: what is not one of the forms below is refused by name, never approximated.
+// ---- vidimus/x509/verified_path.hpp
+#ifndef VIDIMUS_SINGLE_x509_verified_path_hpp
+#define VIDIMUS_SINGLE_x509_verified_path_hpp
+// A certification path that a Validator has proved (RFC 5280, 6.1). It cannot be made up: it comes from `path`, or from
+// `danger::assert_verified`, which a search for `danger` finds.
 
 namespace vidimus {
-
-/// RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512; of RSA-PSS the forms with the same hash in MGF1 and
-/// a salt of the hash's length. Errors: `unsupported_algorithm` for anything else, with its OID and name, or with the
-/// parameter that is not as it must be.
-[[nodiscard]] auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm>;
 
 namespace detail {
-
-struct SignatureRow {
-  der::Oid id;
-  SignatureAlgorithm algorithm;
-};
-inline constexpr std::array<SignatureRow, 6> signature_rows{{
-    {oid::sha256_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha256}},
-    {oid::sha384_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha384}},
-    {oid::sha512_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha512}},
-    {oid::ecdsa_with_sha256, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha256}},
-    {oid::ecdsa_with_sha384, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha384}},
-    {oid::ecdsa_with_sha512, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha512}},
-}};
-
-/// RFC 4055, 5: for RSA the parameters MUST be NULL, and their absence MUST be accepted too.
-/// RFC 5758, 3.2: for ECDSA they MUST be absent.
-inline auto parameters_fit(SignatureAlgorithm::Scheme scheme, std::optional<ByteView> const& parameters) -> bool {
-  if (!parameters) return true;
-  return scheme == SignatureAlgorithm::Scheme::rsa_pkcs1 && is_der_null(*parameters);
+struct PathProof;  // defined in path/proof.hpp
 }
+class VerifiedPath;
+namespace danger {
+/// States without proof that these certificates are a certification path, end entity first, anchor excluded: for tests and
+/// for Validators that prove it in a way of their own. `spki_sha256` is of the end entity's key.
+[[nodiscard]] auto assert_verified(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
+    -> VerifiedPath;
+}  // namespace danger
 
-}  // namespace detail
+class VerifiedPath {
+ public:
+  /// From the end entity up, without the anchor; never empty. An end entity that is itself an anchor stands here alone.
+  [[nodiscard]] auto certificates() const -> std::span<Certificate const> { return certificates_; }
+  [[nodiscard]] auto anchor() const -> TrustAnchor const& { return anchor_; }
+  [[nodiscard]] auto end_entity() const -> EndEntity const& { return end_entity_; }
+  /// The certificate that issued certificates()[depth]: the next one, or the anchor's.
+  [[nodiscard]] auto issuer_of(std::size_t depth) const -> Certificate const& {
+    return depth + 1 < certificates_.size() ? certificates_[depth + 1] : anchor_.certificate();
+  }
+  /// How many signatures were verified to find it, beside those that the TLS library had verified already.
+  [[nodiscard]] auto signatures_verified() const -> std::size_t { return signatures_verified_; }
 
-inline auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm> {
-  if (algorithm.algorithm == oid::rsassa_pss) return detail::read_pss(algorithm.parameters);
-  auto const* const row = std::ranges::find(detail::signature_rows, algorithm.algorithm, &detail::SignatureRow::id);
-  if (row == detail::signature_rows.end())
-    return refuse(Errc::unsupported_algorithm,
-                  Mismatch{"RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512",
-                           {detail::named(algorithm.algorithm)}});
-  if (!detail::parameters_fit(row->algorithm.scheme, algorithm.parameters))
-    return refuse(Errc::unsupported_algorithm,
-                  Mismatch{row->algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa ? "no parameters" : "NULL parameters or none",
-                           {"parameters of " + detail::named(algorithm.algorithm)}});
-  return row->algorithm;
+ private:
+  friend struct detail::PathProof;
+  friend auto danger::assert_verified(std::vector<Certificate>, TrustAnchor, Sha256) -> VerifiedPath;
+
+  VerifiedPath(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256,
+               std::size_t signatures_verified = 0)
+      : end_entity_{certificates.front(), spki_sha256},
+        certificates_{std::move(certificates)},
+        anchor_{std::move(anchor)},
+        signatures_verified_{signatures_verified} {}
+
+  EndEntity end_entity_;
+  std::vector<Certificate> certificates_;
+  TrustAnchor anchor_;
+  std::size_t signatures_verified_;
+};
+
+inline auto danger::assert_verified(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
+    -> VerifiedPath {
+  return {std::move(certificates), std::move(anchor), spki_sha256};
 }
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/crypto/signature_algorithm.hpp
-
-// ---- vidimus/path/authority.hpp
-#ifndef VIDIMUS_SINGLE_path_authority_hpp
-#define VIDIMUS_SINGLE_path_authority_hpp
-// RFC 5280, 6.1.4 (k) and (n): whether a certificate's owner may issue certificates. The search asks too, before it verifies
-// a signature.
-
-namespace vidimus::detail {
-
-/// RFC 5280, 6.1.4 (k): version 3, basicConstraints, cA TRUE. Versions 1 and 2 cannot say so and nobody says it for them.
-inline auto check_is_ca(Certificate const& certificate) -> Result<void> {
-  auto const constraints = certificate.basic_constraints();
-  if (constraints && constraints->is_ca) return {};
-  auto presented = constraints ? std::string{"cA FALSE"} : "no basicConstraints in version " + std::to_string(certificate.version());
-  return refuse(Errc::issuer_is_not_a_ca, Mismatch{"basicConstraints with cA TRUE", {std::move(presented)}});
-}
-
-/// RFC 5280, 6.1.4 (n): keyUsage, where there is one, has keyCertSign.
-inline auto check_key_cert_sign(Certificate const& certificate) -> Result<void> {
-  auto const usage = certificate.key_usage();
-  if (!usage || usage->contains(KeyUsageBit::key_cert_sign)) return {};
-  return refuse(Errc::key_cert_sign_missing, Mismatch{"keyCertSign", {usage->to_text()}});
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/path/authority.hpp
+// ---- end of vidimus/x509/verified_path.hpp
 
 // ---- vidimus/path/concept.hpp
 #ifndef VIDIMUS_SINGLE_path_concept_hpp
@@ -8436,9 +9118,12 @@ namespace vidimus::detail {
 
 /// Processed: by the algorithm, by `issuer_profile` or, of the names, by what is asked of the peer's name later.
 inline constexpr std::array<der::Oid, 11> processed_extensions{
-    oid::basic_constraints,  oid::key_usage,          oid::extended_key_usage, oid::subject_alt_name,
-    oid::name_constraints,   oid::certificate_policies, oid::policy_mappings,  oid::policy_constraints,
-    oid::inhibit_any_policy, oid::authority_key_identifier, oid::subject_key_identifier};
+    oid::basic_constraints,     oid::key_usage,
+    oid::extended_key_usage,    oid::subject_alt_name,
+    oid::name_constraints,      oid::certificate_policies,
+    oid::policy_mappings,       oid::policy_constraints,
+    oid::inhibit_any_policy,    oid::authority_key_identifier,
+    oid::subject_key_identifier};
 
 inline auto check_critical_extensions(Certificate const& certificate) -> Result<void> {
   for (auto const& extension : certificate.extensions())
@@ -8578,13 +9263,15 @@ inline constexpr std::array<CriticalityRule, 9> criticality_rules{{
 inline auto wrong_criticality(std::string_view name, Criticality wanted) -> tl::unexpected<Failure> {
   bool const critical = wanted == Criticality::critical;
   return refuse(Errc::extension_criticality_wrong,
-                Mismatch{std::string{name} + (critical ? " critical" : " not critical"), {critical ? "not critical" : "critical"}});
+                Mismatch{std::string{name} + (critical ? " critical" : " not critical"),
+                         {critical ? "not critical" : "critical"}});
 }
 
 inline auto check_criticality(Certificate const& certificate) -> Result<void> {
   for (auto const& rule : criticality_rules)
     if (auto const* const extension = certificate.find(rule.id))
-      if (extension->critical != (rule.wanted == Criticality::critical)) return wrong_criticality(rule.name, rule.wanted);
+      if (extension->critical != (rule.wanted == Criticality::critical))
+        return wrong_criticality(rule.name, rule.wanted);
   return {};
 }
 
@@ -8599,7 +9286,8 @@ inline auto check_subject(Certificate const& certificate) -> Result<void> {
   auto const* const names = certificate.find(oid::subject_alt_name);
   if (is_ca(certificate) || names == nullptr)
     return refuse(Errc::subject_name_empty, Mismatch{"a subject", {"an empty one"}});
-  return names->critical ? Result<void>{} : wrong_criticality("subjectAltName without a subject", Criticality::critical);
+  return names->critical ? Result<void>{}
+                         : wrong_criticality("subjectAltName without a subject", Criticality::critical);
 }
 
 /// RFC 5280, 4.2.1.3, 4.2.1.9 and 4.2.1.10: keyCertSign and nameConstraints are for CAs.
@@ -8658,14 +9346,17 @@ enum class Overlap : unsigned char { none, part, all };
 // dNSName: "Any DNS name that can be constructed by simply adding zero or more labels to the left-hand side of the name
 // satisfies the name constraint." The empty one is every name.
 
-[[nodiscard]] constexpr auto is_dns_subtree(std::string_view base) -> bool { return base.empty() || is_host_name(base); }
+[[nodiscard]] constexpr auto is_dns_subtree(std::string_view base) -> bool {
+  return base.empty() || is_host_name(base);
+}
 
 [[nodiscard]] constexpr auto dns_overlap(std::string_view name, std::string_view base) -> Overlap {
   bool const is_wildcard = name.starts_with("*.");  // RFC 6125, 6.4.3: one whole label, the left-most
   auto const host = is_wildcard ? name.substr(2) : name;
   if (!is_host_name(host)) return Overlap::part;
   if (base.empty() || is_at_or_below(host, base)) return Overlap::all;
-  bool const stands_for_base = is_wildcard && is_below(base, host) && same_ascii_text(base.substr(base.find('.') + 1), host);
+  bool const stands_for_base =
+      is_wildcard && is_below(base, host) && same_ascii_text(base.substr(base.find('.') + 1), host);
   return stands_for_base ? Overlap::part : Overlap::none;
 }
 
@@ -8834,7 +9525,8 @@ class NameLimits {
       if (subtrees)
         for (auto const& subtree : *subtrees)
           if (!is_subtree(subtree.base))
-            return refuse(Errc::extension_malformed, Mismatch{"a well-formed name constraint", {subtree.base.to_text()}});
+            return refuse(Errc::extension_malformed,
+                          Mismatch{"a well-formed name constraint", {subtree.base.to_text()}});
     constraints_.push_back(constraints);
     return {};
   }
@@ -8866,7 +9558,8 @@ class NameLimits {
                   Mismatch{"names of which RFC 5280 says how they are constrained", {name.to_text()}});
   }
 
-  static auto check_permitted(GeneralName const& name, GeneralSubtrees const& permitted, Effort& effort) -> Result<void> {
+  static auto check_permitted(GeneralName const& name, GeneralSubtrees const& permitted, Effort& effort)
+      -> Result<void> {
     std::string wanted;
     for (auto const& subtree : permitted) {
       if (subtree.base.kind != name.kind) continue;
@@ -8907,10 +9600,9 @@ namespace vidimus::detail {
 
 /// How close an attempt came, ascending.
 enum class Progress : unsigned char {
-  no_issuer,        ///< nobody has the issuer's name
-  wrong_issuer,     ///< somebody has it and another key
-  refused_issuer,   ///< the issuer was found and may not be one
-  reached_anchor,   ///< the path was whole and broke a rule
+  no_issuer,       ///< nobody has the issuer's name, or somebody with another key
+  refused_issuer,  ///< the issuer was found and may not be one
+  reached_anchor,  ///< the path was whole and broke a rule
 };
 
 class PathFailures {
@@ -8924,9 +9616,9 @@ class PathFailures {
       if (known.finding.code == finding.code && known.finding.depth == finding.depth &&
           known.finding.subject == finding.subject)
         return;
-    attempts_.push_back({std::move(finding), {progress, length}});
-    // the later of two that came equally far stays behind
-    std::ranges::stable_sort(attempts_, [](Attempt const& a, Attempt const& b) { return a.rank > b.rank; });
+    Rank const rank{progress, length};  // the later of two that came equally far stays behind
+    auto const behind = std::ranges::find_if(attempts_, [&](Attempt const& known) { return known.rank < rank; });
+    attempts_.insert(behind, {std::move(finding), rank});
     if (attempts_.size() > limit + 1) attempts_.pop_back();
   }
 
@@ -8996,7 +9688,7 @@ class PolicyGraph {
     auto const expected = expectations();
     for (auto const policy : policies)
       if (!(policy == oid::any_policy)) add_named(next, policy, expected);  // (d)(1)
-    if (any_counts) add_expected(next, expected);                      // (d)(2)
+    if (any_counts) add_expected(next, expected);                           // (d)(2)
     std::ranges::sort(next, OidLess{}, &Node::valid_policy);
     levels_.push_back(std::move(next));
     prune();  // (d)(3)
@@ -9007,7 +9699,8 @@ class PolicyGraph {
     if (is_null()) return;
     Level added;
     each_issuer_policy(mappings, [&](der::Oid issuer, std::vector<der::Oid> subject) {
-      if (auto* const node = find_last(issuer)) node->expected_policy_set = std::move(subject);
+      if (auto* const node = find_last(issuer))
+        node->expected_policy_set = std::move(subject);
       else if (auto const* const any = find_last(oid::any_policy))  // a sibling of anyPolicy
         added.push_back({issuer, std::move(subject), any->parents, true});
     });
@@ -9025,7 +9718,8 @@ class PolicyGraph {
   }
 
   /// RFC 9618, 5.5 (g): the user-constrained-policy-set. `user_initial_policy_set` may hold anyPolicy.
-  [[nodiscard]] auto user_constrained(std::span<der::Oid const> user_initial_policy_set) const -> std::vector<der::Oid> {
+  [[nodiscard]] auto user_constrained(std::span<der::Oid const> user_initial_policy_set) const
+      -> std::vector<der::Oid> {
     auto const authority = authority_constrained();
     if (contains(user_initial_policy_set, oid::any_policy)) return authority;
     if (contains(authority, oid::any_policy)) return {user_initial_policy_set.begin(), user_initial_policy_set.end()};
@@ -9039,7 +9733,8 @@ class PolicyGraph {
   struct Node {
     der::Oid valid_policy;
     std::vector<der::Oid> expected_policy_set;
-    std::vector<std::size_t> parents;  // positions in the level above, which is in order of policies and no longer changes
+    std::vector<std::size_t>
+        parents;  // positions in the level above, which is in order of policies and no longer changes
     bool is_alive;
   };
   using Level = std::vector<Node>;
@@ -9059,7 +9754,7 @@ class PolicyGraph {
     for (std::size_t node = 0; node != level.size(); ++node)
       for (auto const policy : level[node].expected_policy_set)
         if (level[node].is_alive) all.push_back({policy, node});
-    std::ranges::stable_sort(all, OidLess{}, &Expectation::policy);
+    std::ranges::sort(all, OidLess{}, &Expectation::policy);
     return all;
   }
 
@@ -9071,8 +9766,8 @@ class PolicyGraph {
   }
 
   static void add_named(Level& next, der::Oid policy, std::span<Expectation const> expected) {
-    auto parents = nodes_expecting(policy, expected);                          // (d)(1)(i)
-    if (parents.empty()) parents = nodes_expecting(oid::any_policy, expected);      // (d)(1)(ii)
+    auto parents = nodes_expecting(policy, expected);                           // (d)(1)(i)
+    if (parents.empty()) parents = nodes_expecting(oid::any_policy, expected);  // (d)(1)(ii)
     if (!parents.empty()) next.push_back({policy, {policy}, std::move(parents), true});
   }
 
@@ -9111,7 +9806,7 @@ class PolicyGraph {
   template <class Use>
   static void each_issuer_policy(std::span<PolicyMapping const> mappings, Use use) {
     std::vector<PolicyMapping> sorted_mappings{mappings.begin(), mappings.end()};
-    std::ranges::stable_sort(sorted_mappings, OidLess{}, &PolicyMapping::issuer_domain_policy);
+    std::ranges::sort(sorted_mappings, OidLess{}, &PolicyMapping::issuer_domain_policy);
     for (auto row = sorted_mappings.begin(); row != sorted_mappings.end();) {
       auto const issuer = row->issuer_domain_policy;
       std::vector<der::Oid> subject;
@@ -9168,7 +9863,8 @@ struct PolicyInputs {
   bool initial_explicit_policy = false;             ///< the path must be good for one of them
   bool initial_policy_mapping_inhibit = false;
   bool initial_any_policy_inhibit = false;
-  std::optional<std::size_t> max_path_length{};  ///< certificates between anchor and end entity, self-issued ones not counted
+  std::optional<std::size_t>
+      max_path_length{};  ///< certificates between anchor and end entity, self-issued ones not counted
 
   [[nodiscard]] auto user_initial_policy_set() const -> std::span<der::Oid const> { return policies; }
 };
@@ -9297,1265 +9993,6 @@ inline auto check_validity(Certificate const& certificate, Time now) -> Result<v
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/path/validity.hpp
-
-// ---- vidimus/revocation/answers.hpp
-#ifndef VIDIMUS_SINGLE_revocation_answers_hpp
-#define VIDIMUS_SINGLE_revocation_answers_hpp
-// What becomes of the answers of checkers that did not know, where another policy goes on without them: they stay in the
-// report, as warnings instead of refusals.
-
-namespace vidimus::detail {
-
-[[nodiscard]] inline auto as_warning(SourceAnswer answer) -> SourceAnswer {
-  if (answer.outcome == Outcome::refused) answer.outcome = Outcome::noted;
-  if (answer.finding) answer.finding->severity = Severity::warning;
-  return answer;
-}
-
-/// Good, with these answers; there is at least one.
-[[nodiscard]] inline auto good_in_spite_of(std::vector<SourceAnswer> const& answers) -> RevocationStatus {
-  auto all = RevocationStatus::good(as_warning(answers.front()));
-  for (std::size_t i = 1; i != answers.size(); ++i)
-    all = RevocationStatus::worst_of(std::move(all), RevocationStatus::good(as_warning(answers[i])));
-  return all;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/answers.hpp
-
-// ---- vidimus/revocation/crl_fault.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_fault_hpp
-#define VIDIMUS_SINGLE_revocation_crl_fault_hpp
-// Where and why reading a CRL stopped: the field by its name in RFC 5280, 5.1, and what the DER reader says.
-
-namespace vidimus::detail {
-
-struct CrlFault {
-  std::string_view field;
-  der::DerError error;
-};
-
-template <class T>
-using CrlResult = tl::expected<T, CrlFault>;
-
-[[nodiscard]] inline auto fault(std::string_view field, der::DerError error) -> tl::unexpected<CrlFault> {
-  return tl::unexpected<CrlFault>{CrlFault{field, error}};
-}
-[[nodiscard]] inline auto fault(std::string_view field, Errc rule, std::size_t offset) -> tl::unexpected<CrlFault> {
-  return fault(field, der::DerError{rule, offset});
-}
-[[nodiscard]] inline auto fault(CrlFault const& known) -> tl::unexpected<CrlFault> {
-  return tl::unexpected<CrlFault>{known};
-}
-
-/// What a decoder says, of a field.
-template <class T>
-[[nodiscard]] auto in(std::string_view field, der::DerResult<T> result) -> CrlResult<T> {
-  if (!result) return fault(field, result.error());
-  return *result;
-}
-
-[[nodiscard]] inline auto refuse_crl(CrlFault const& fault) -> tl::unexpected<Failure> {
-  return refuse(Errc::crl_malformed, Malformed{std::string{fault.field}, fault.error.offset, fault.error.rule});
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/crl_fault.hpp
-
-// ---- vidimus/revocation/crl_extensions.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_extensions_hpp
-#define VIDIMUS_SINGLE_revocation_crl_extensions_hpp
-// Walking over the extensions of a CRL or of one of its entries (RFC 5280, 5.2 and 5.3).
-
-namespace vidimus::detail {
-
-/// A critical extension that is not processed: the CRL must not be used (RFC 5280, 5.2 and 5.3).
-struct UnknownExtension {
-  der::Oid id;
-  std::size_t offset;
-};
-
-/// Whether an extension before `end` in the list has this identifier; all before `end` have been read.
-[[nodiscard]] inline auto occurs_before(der::Reader list, std::size_t end, der::Oid id) -> bool {
-  while (list.offset() < end)
-    if (Extension::read(list)->id == id) return true;
-  return false;
-}
-
-/// Calls `visit(extension)`, which may refuse, for each. None may occur twice (RFC 5280, 4.2), and there are at most as
-/// many as anybody could need: finding doubles costs the square.
-template <class Visit>
-[[nodiscard]] auto for_each_extension(der::Reader const& list, std::string_view field, Visit visit) -> CrlResult<void> {
-  constexpr int limit = 32;
-  auto rest = list;
-  for (int count = 0; !rest.is_at_end(); ++count) {
-    auto const offset = rest.offset();
-    auto const extension = Extension::read(rest);
-    if (!extension) return fault(field, extension.error());
-    if (count == limit) return fault(field, Errc::der_length_too_large, offset);
-    if (occurs_before(list, offset, extension->id)) return fault(field, Errc::duplicate_extension, offset);
-    if (auto const visited = visit(*extension); !visited) return visited;
-  }
-  return {};
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/crl_extensions.hpp
-
-// ---- vidimus/revocation/reason_code.hpp
-#ifndef VIDIMUS_SINGLE_revocation_reason_code_hpp
-#define VIDIMUS_SINGLE_revocation_reason_code_hpp
-// Why a certificate was revoked: CRLReason (RFC 5280, 5.3.1). Its numbers are not those of `ReasonBit`.
-
-namespace vidimus {
-
-/// RFC 5280, 5.3.1. 7 is not used.
-enum class ReasonCode : std::uint8_t {
-  unspecified = 0,
-  key_compromise = 1,
-  ca_compromise = 2,
-  affiliation_changed = 3,
-  superseded = 4,
-  cessation_of_operation = 5,
-  certificate_hold = 6,
-  remove_from_crl = 8,
-  privilege_withdrawn = 9,
-  aa_compromise = 10,
-};
-
-/// The RFC's spelling: `keyCompromise`.
-[[nodiscard]] constexpr auto name_of(ReasonCode reason) -> std::string_view {
-  switch (reason) {
-    case ReasonCode::unspecified: return "unspecified";
-    case ReasonCode::key_compromise: return "keyCompromise";
-    case ReasonCode::ca_compromise: return "cACompromise";
-    case ReasonCode::affiliation_changed: return "affiliationChanged";
-    case ReasonCode::superseded: return "superseded";
-    case ReasonCode::cessation_of_operation: return "cessationOfOperation";
-    case ReasonCode::certificate_hold: return "certificateHold";
-    case ReasonCode::remove_from_crl: return "removeFromCRL";
-    case ReasonCode::privilege_withdrawn: return "privilegeWithdrawn";
-    case ReasonCode::aa_compromise: return "aACompromise";
-  }
-  return {};
-}
-
-/// The reason with this number; empty for 7 and from 11 on.
-[[nodiscard]] constexpr auto to_reason_code(std::uint32_t number) -> std::optional<ReasonCode> {
-  if (number > 10 || number == 7) return std::nullopt;
-  return static_cast<ReasonCode>(number);
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/reason_code.hpp
-
-// ---- vidimus/revocation/crl_entry.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_entry_hpp
-#define VIDIMUS_SINGLE_revocation_crl_entry_hpp
-// One entry of a CRL's revokedCertificates (RFC 5280, 5.1.2.6 and 5.3).
-//
-//   SEQUENCE { userCertificate CertificateSerialNumber, revocationDate Time, crlEntryExtensions Extensions OPTIONAL }
-//
-// One deviation from the letter: an empty crlEntryExtensions is read, although Extensions has SIZE (1..MAX). CRLs of
-// public authorities have it, and nothing can hide in it.
-
-namespace vidimus {
-
-/// Views the CRL that it stands in.
-struct RevokedCertificate {
-  SerialNumber serial_number;
-  Time revocation_date;
-  std::optional<ReasonCode> reason;
-  std::optional<Time> invalidity_date;
-  /// Of an indirect CRL: whose certificate it is, as this entry or the last one before it that names an issuer says
-  /// (RFC 5280, 5.3.3). Empty: the CRL's own issuer.
-  std::optional<GeneralNames> certificate_issuer;
-};
-
-namespace detail {
-
-/// An entry as it stands, and whether it may be used.
-struct CrlEntry {
-  RevokedCertificate revoked;                ///< `certificate_issuer` only if the entry itself has it
-  std::optional<UnknownExtension> unknown{};  ///< a critical extension that is not processed
-};
-
-/// CRLReason ::= ENUMERATED.
-struct EncodedReason {
-  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<ReasonCode> {
-    auto const offset = reader.offset();
-    auto const number = der::read_unsigned(reader, der::Tag::enumerated);
-    if (!number) return der::refuse(number.error());
-    auto const reason = to_reason_code(*number);
-    if (!reason) return der::refuse(Errc::der_integer_out_of_range, offset);
-    return *reason;
-  }
-};
-
-/// InvalidityDate ::= GeneralizedTime.
-struct EncodedDate {
-  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<Time> { return der::read_generalized_time(reader); }
-};
-
-/// The value of an extension, put where it belongs.
-template <class Encoded, class Value>
-[[nodiscard]] auto keep(std::optional<Value>& place, std::string_view field, Extension const& extension)
-    -> CrlResult<void> {
-  der::Reader reader{extension.value, extension.value_offset};
-  auto const value = Encoded::read(reader);
-  if (!value) return fault(field, value.error());
-  if (auto const end = reader.finish(); !end) return fault(field, end.error());
-  place = *value;
-  return {};
-}
-
-[[nodiscard]] inline auto read_entry_extension(Extension const& extension, CrlEntry& entry) -> CrlResult<void> {
-  if (extension.id == oid::reason_code) return keep<EncodedReason>(entry.revoked.reason, "reasonCode", extension);
-  if (extension.id == oid::invalidity_date)
-    return keep<EncodedDate>(entry.revoked.invalidity_date, "invalidityDate", extension);
-  if (extension.id == oid::certificate_issuer)
-    return keep<GeneralNames>(entry.revoked.certificate_issuer, "certificateIssuer", extension);
-  if (extension.critical && !entry.unknown) entry.unknown = UnknownExtension{extension.id, extension.value_offset};
-  return {};
-}
-
-[[nodiscard]] inline auto read_entry_extensions(der::Reader& reader, CrlEntry& entry) -> CrlResult<void> {
-  constexpr std::string_view field = "revokedCertificates.crlEntryExtensions";
-  auto const list = reader.read_nested(der::Tag::sequence);
-  if (!list) return fault(field, list.error());
-  if (auto const end = reader.finish(); !end) return fault(field, end.error());
-  return for_each_extension(*list, field, [&](Extension const& extension) {
-    return read_entry_extension(extension, entry);
-  });
-}
-
-/// The next entry. A v1 CRL's has no extensions (RFC 5280, 5.1.2.1).
-[[nodiscard]] inline auto read_crl_entry(der::Reader& entries, bool is_v2) -> CrlResult<CrlEntry> {
-  auto fields = entries.read_nested(der::Tag::sequence);
-  if (!fields) return fault("revokedCertificates", fields.error());
-  auto const serial = SerialNumber::read(*fields);
-  if (!serial) return fault("revokedCertificates.userCertificate", serial.error());
-  auto const date = der::read_time(*fields);
-  if (!date) return fault("revokedCertificates.revocationDate", date.error());
-  CrlEntry entry{{*serial, *date, {}, {}, {}}};
-  if (fields->is_at_end()) return entry;
-  if (!is_v2) return fault("revokedCertificates", Errc::der_trailing_data, fields->offset());
-  if (auto const extensions = read_entry_extensions(*fields, entry); !extensions) return fault(extensions.error());
-  return entry;
-}
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/crl_entry.hpp
-
-// ---- vidimus/revocation/crl_number.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_number_hpp
-#define VIDIMUS_SINGLE_revocation_crl_number_hpp
-// CRLNumber and BaseCRLNumber (RFC 5280, 5.2.3 and 5.2.4): numbers of up to 20 octets that only grow.
-
-namespace vidimus {
-
-/// Views the CRL that it stands in.
-class CrlNumber {
- public:
-  /// INTEGER (0..MAX), at most 20 octets of magnitude. Errors: `der_bad_integer`, `der_integer_out_of_range`.
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<CrlNumber> {
-    auto const offset = reader.offset();
-    auto const contents = der::read_integer(reader);
-    if (!contents) return der::refuse(contents.error());
-    if (der::is_negative(*contents)) return der::refuse(Errc::der_integer_out_of_range, offset);
-    bool const has_sign_octet = contents->size() > 1 && contents->front() == std::byte{0};
-    CrlNumber const number{contents->subspan(has_sign_octet ? 1 : 0)};
-    if (number.magnitude_.size() > 20) return der::refuse(Errc::der_integer_out_of_range, offset);
-    return number;
-  }
-
-  /// Decimal: `4711`.
-  [[nodiscard]] auto to_text() const -> std::string {
-    std::string digits{"0"};  // the last digit first
-    for (auto const octet : magnitude_) {
-      auto carry = std::to_integer<unsigned>(octet);
-      for (auto& digit : digits) {
-        carry += static_cast<unsigned>(digit - '0') * 256;
-        digit = static_cast<char>('0' + carry % 10);
-        carry /= 10;
-      }
-      for (; carry != 0; carry /= 10) digits += static_cast<char>('0' + carry % 10);
-    }
-    return {digits.rbegin(), digits.rend()};
-  }
-
-  friend constexpr auto operator==(CrlNumber a, CrlNumber b) -> bool { return same_bytes(a.magnitude_, b.magnitude_); }
-  friend constexpr auto operator<=>(CrlNumber a, CrlNumber b) -> std::strong_ordering {
-    if (a.magnitude_.size() != b.magnitude_.size()) return a.magnitude_.size() <=> b.magnitude_.size();
-    return std::lexicographical_compare_three_way(a.magnitude_.begin(), a.magnitude_.end(), b.magnitude_.begin(),
-                                                  b.magnitude_.end());
-  }
-
- private:
-  constexpr explicit CrlNumber(ByteView magnitude) : magnitude_{magnitude} {}
-
-  ByteView magnitude_;  // without a leading zero octet, except of zero itself
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/crl_number.hpp
-
-// ---- vidimus/revocation/issuing_distribution_point.hpp
-#ifndef VIDIMUS_SINGLE_revocation_issuing_distribution_point_hpp
-#define VIDIMUS_SINGLE_revocation_issuing_distribution_point_hpp
-// Issuing distribution point (RFC 5280, 5.2.5): which certificates, which reasons and whose a CRL covers. Absent: all of
-// its issuer's, for all reasons.
-
-namespace vidimus {
-
-///   IssuingDistributionPoint ::= SEQUENCE {
-///     distributionPoint          [0] DistributionPointName OPTIONAL,
-///     onlyContainsUserCerts      [1] BOOLEAN DEFAULT FALSE,
-///     onlyContainsCACerts        [2] BOOLEAN DEFAULT FALSE,
-///     onlySomeReasons            [3] ReasonFlags OPTIONAL,
-///     indirectCRL                [4] BOOLEAN DEFAULT FALSE,
-///     onlyContainsAttributeCerts [5] BOOLEAN DEFAULT FALSE }
-struct IssuingDistributionPoint {
-  ByteView der;  ///< all of it: equal scopes are encoded equally
-  std::optional<DistributionPointName> name{};
-  bool only_contains_user_certs = false;
-  bool only_contains_ca_certs = false;
-  std::optional<ReasonFlags> only_some_reasons{};  ///< absent: all
-  bool indirect_crl = false;
-  bool only_contains_attribute_certs = false;
-
-  /// Errors: those of the reader; `der_empty` for a sequence without anything, `extension_malformed` for more than one
-  /// onlyContains…: neither may be issued.
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<IssuingDistributionPoint>;
-
- private:
-  [[nodiscard]] constexpr auto read_fields(der::Reader& fields) -> der::DerResult<void>;
-  [[nodiscard]] constexpr auto read_flags(der::Reader& fields) -> der::DerResult<void>;
-};
-
-constexpr auto IssuingDistributionPoint::read(der::Reader& reader) -> der::DerResult<IssuingDistributionPoint> {
-  auto const element = reader.read(der::Tag::sequence);
-  if (!element) return der::refuse(element.error());
-  if ((*element).contents.empty()) return der::refuse(Errc::der_empty, (*element).offset);
-  IssuingDistributionPoint point{(*element).full};
-  der::Reader fields{*element};
-  if (auto const all = point.read_fields(fields); !all) return der::refuse(all.error());
-  auto const kinds = int{point.only_contains_user_certs} + int{point.only_contains_ca_certs} +
-                     int{point.only_contains_attribute_certs};
-  if (kinds > 1) return der::refuse(Errc::extension_malformed, (*element).offset);
-  return point;
-}
-
-constexpr auto IssuingDistributionPoint::read_fields(der::Reader& fields) -> der::DerResult<void> {
-  if (fields.is_next(der::context(0))) {
-    auto const place = DistributionPointName::read(fields);
-    if (!place) return der::refuse(place.error());
-    name = *place;
-  }
-  return read_flags(fields);
-}
-
-constexpr auto IssuingDistributionPoint::read_flags(der::Reader& fields) -> der::DerResult<void> {
-  auto const tag = [](unsigned number) { return der::context(number, der::Form::primitive); };
-  auto const read_flag = [&](unsigned number, bool& flag) -> der::DerResult<void> {
-    auto const value = der::read_boolean_default_false(fields, tag(number));
-    if (!value) return der::refuse(value.error());
-    flag = *value;
-    return {};
-  };
-  if (auto const flag = read_flag(1, only_contains_user_certs); !flag) return flag;
-  if (auto const flag = read_flag(2, only_contains_ca_certs); !flag) return flag;
-  if (fields.is_next(tag(3))) {
-    auto const reasons = ReasonFlags::read(fields, tag(3));
-    if (!reasons) return der::refuse(reasons.error());
-    only_some_reasons = *reasons;
-  }
-  if (auto const flag = read_flag(4, indirect_crl); !flag) return flag;
-  if (auto const flag = read_flag(5, only_contains_attribute_certs); !flag) return flag;
-  return fields.finish();
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/issuing_distribution_point.hpp
-
-// ---- vidimus/revocation/crl_fields.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_fields_hpp
-#define VIDIMUS_SINGLE_revocation_crl_fields_hpp
-// CertificateList without its entries (RFC 5280, 5.1), field by field.
-//
-//   CertificateList ::= SEQUENCE { tbsCertList TBSCertList, signatureAlgorithm AlgorithmIdentifier,
-//                                  signatureValue BIT STRING }
-//   TBSCertList ::= SEQUENCE { version Version OPTIONAL,  -- if present, MUST be v2
-//                              signature AlgorithmIdentifier, issuer Name, thisUpdate Time, nextUpdate Time OPTIONAL,
-//                              revokedCertificates SEQUENCE OF SEQUENCE { … } OPTIONAL,
-//                              crlExtensions [0] EXPLICIT Extensions OPTIONAL  -- v2 only }
-
-namespace vidimus::detail {
-
-struct CrlFields {
-  ByteView der{}, tbs{}, signature{};
-  AlgorithmIdentifier signature_algorithm{};
-  unsigned version = 1;
-  Name issuer{};
-  Time this_update{};
-  std::optional<Time> next_update{};
-  der::Reader entries{ByteView{}};
-  std::optional<AuthorityKeyIdentifier> authority_key_identifier{};
-  std::optional<CrlNumber> crl_number{};
-  std::optional<IssuingDistributionPoint> issuing_distribution_point{};
-  std::optional<CrlNumber> delta_crl_indicator{};
-  std::optional<CrlDistributionPoints> freshest_crl{};
-  std::optional<UnknownExtension> unknown{};
-};
-
-/// crlExtensions (RFC 5280, 5.2).
-[[nodiscard]] inline auto read_crl_extension(Extension const& extension, CrlFields& crl) -> CrlResult<void> {
-  if (extension.id == oid::authority_key_identifier)
-    return keep<AuthorityKeyIdentifier>(crl.authority_key_identifier, "authorityKeyIdentifier", extension);
-  if (extension.id == oid::crl_number) return keep<CrlNumber>(crl.crl_number, "cRLNumber", extension);
-  if (extension.id == oid::delta_crl_indicator)
-    return keep<CrlNumber>(crl.delta_crl_indicator, "deltaCRLIndicator", extension);
-  if (extension.id == oid::issuing_distribution_point)
-    return keep<IssuingDistributionPoint>(crl.issuing_distribution_point, "issuingDistributionPoint", extension);
-  if (extension.id == oid::freshest_crl) return keep<CrlDistributionPoints>(crl.freshest_crl, "freshestCRL", extension);
-  if (extension.critical && !crl.unknown) crl.unknown = UnknownExtension{extension.id, extension.value_offset};
-  return {};
-}
-
-[[nodiscard]] inline auto read_crl_extensions(der::Reader& tbs, CrlFields& crl) -> CrlResult<void> {
-  constexpr std::string_view field = "tbsCertList.crlExtensions";
-  if (tbs.is_at_end()) return {};
-  if (crl.version == 1) return fault("tbsCertList", Errc::der_trailing_data, tbs.offset());
-  auto wrapper = tbs.read_nested(der::context(0));
-  if (!wrapper) return fault(field, wrapper.error());
-  auto const list = wrapper->read_nested_non_empty(der::Tag::sequence);
-  if (!list) return fault(field, list.error());
-  if (auto const end = wrapper->finish(); !end) return fault(field, end.error());
-  if (auto const end = tbs.finish(); !end) return fault("tbsCertList", end.error());
-  return for_each_extension(*list, field, [&](auto const& extension) { return read_crl_extension(extension, crl); });
-}
-
-/// version: "If present, MUST be v2", which is 1.
-[[nodiscard]] inline auto read_crl_version(der::Reader& tbs) -> CrlResult<unsigned> {
-  if (!tbs.is_next(der::Tag::integer)) return 1U;
-  auto const offset = tbs.offset();
-  auto const version = in("tbsCertList.version", der::read_unsigned(tbs));
-  if (version && *version != 1) return fault("tbsCertList.version", Errc::der_integer_out_of_range, offset);
-  return version ? CrlResult<unsigned>{2U} : fault(version.error());
-}
-
-[[nodiscard]] inline auto read_crl_issuer(der::Reader& tbs) -> CrlResult<Name> {
-  auto const offset = tbs.offset();
-  auto const issuer = in("tbsCertList.issuer", Name::read(tbs));
-  if (issuer && issuer->is_empty()) return fault("tbsCertList.issuer", Errc::der_empty, offset);  // 5.1.2.3
-  return issuer;
-}
-
-[[nodiscard]] inline auto read_crl_times(der::Reader& tbs, CrlFields& crl) -> CrlResult<void> {
-  auto const this_update = in("tbsCertList.thisUpdate", der::read_time(tbs));
-  if (!this_update) return fault(this_update.error());
-  crl.this_update = *this_update;
-  if (!tbs.is_next(der::Tag::utc_time) && !tbs.is_next(der::Tag::generalized_time)) return {};
-  auto const next_update = in("tbsCertList.nextUpdate", der::read_time(tbs));
-  if (!next_update) return fault(next_update.error());
-  crl.next_update = *next_update;
-  return {};
-}
-
-/// revokedCertificates: absent where nothing is revoked (5.1.2.6).
-[[nodiscard]] inline auto read_crl_entry_list(der::Reader& tbs) -> CrlResult<der::Reader> {
-  if (!tbs.is_next(der::Tag::sequence)) return der::Reader{ByteView{}};
-  return in("tbsCertList.revokedCertificates", tbs.read_nested_non_empty(der::Tag::sequence));
-}
-
-[[nodiscard]] inline auto read_tbs_cert_list(der::Element const& element, CrlFields& crl) -> CrlResult<void> {
-  der::Reader tbs{element};
-  auto const version = read_crl_version(tbs);
-  if (!version) return fault(version.error());
-  crl.version = *version;
-  auto const offset = tbs.offset();
-  auto const signature = in("tbsCertList.signature", AlgorithmIdentifier::read(tbs));
-  if (!signature) return fault(signature.error());
-  if (!(*signature == crl.signature_algorithm))  // 5.1.1.2
-    return fault("tbsCertList.signature", Errc::signature_algorithm_disagrees, offset);
-  auto const issuer = read_crl_issuer(tbs);
-  if (!issuer) return fault(issuer.error());
-  crl.issuer = *issuer;
-  if (auto const times = read_crl_times(tbs, crl); !times) return times;
-  auto const entries = read_crl_entry_list(tbs);
-  if (!entries) return fault(entries.error());
-  crl.entries = *entries;
-  return read_crl_extensions(tbs, crl);
-}
-
-[[nodiscard]] inline auto read_crl_fields(ByteView der) -> CrlResult<CrlFields> {
-  constexpr std::string_view whole = "certificateList";
-  if (der.size() > std::numeric_limits<std::uint32_t>::max()) return fault(whole, Errc::der_length_too_large, 0);
-  auto outer = der::read_only_nested(der, der::Tag::sequence);
-  if (!outer) return fault(whole, outer.error());
-  auto const tbs = in("tbsCertList", outer->read(der::Tag::sequence));
-  if (!tbs) return fault(tbs.error());
-  auto const algorithm = in("signatureAlgorithm", AlgorithmIdentifier::read(*outer));
-  if (!algorithm) return fault(algorithm.error());
-  auto const signature = in("signatureValue", der::read_octets_of_bit_string(*outer));
-  if (!signature) return fault(signature.error());
-  if (auto const end = outer->finish(); !end) return fault(whole, end.error());
-  CrlFields crl{der, tbs->full, *signature, *algorithm};
-  if (auto const fields = read_tbs_cert_list(*tbs, crl); !fields) return fault(fields.error());
-  return crl;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/crl_fields.hpp
-
-// ---- vidimus/revocation/entry_serials.hpp
-#ifndef VIDIMUS_SINGLE_revocation_entry_serials_hpp
-#define VIDIMUS_SINGLE_revocation_entry_serials_hpp
-// The serial number of a CRL entry that has been read before, found again from where the entry stands. Checks nothing.
-
-namespace vidimus::detail {
-
-struct EntrySerials {
-  ByteView der;
-
-  [[nodiscard]] auto operator()(std::size_t offset) const -> ByteView {
-    auto const serial = header_after(offset).begin;
-    auto const header = header_after(serial);
-    return der.subspan(header.begin, header.length);
-  }
-
- private:
-  struct Header {
-    std::size_t begin, length;  // of the contents
-  };
-  [[nodiscard]] auto header_after(std::size_t offset) const -> Header {
-    auto length = std::to_integer<std::size_t>(der[offset + 1]);
-    if (length < 0x80) return {offset + 2, length};
-    auto const octets = length & 0x7fU;
-    length = 0;
-    for (std::size_t i = 0; i != octets; ++i) length = length << 8U | std::to_integer<std::size_t>(der[offset + 2 + i]);
-    return {offset + 2 + octets, length};
-  }
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/entry_serials.hpp
-
-// ---- vidimus/revocation/serial_index.hpp
-#ifndef VIDIMUS_SINGLE_revocation_serial_index_hpp
-#define VIDIMUS_SINGLE_revocation_serial_index_hpp
-// Where in a CRL a serial number stands: for each entry eight octets, ordered by a hash of its serial number, and a table
-// of at most four octets an entry that leads to the few that share the hash's first bits. The serial numbers themselves
-// stay where they are, in the encoding.
-//
-// A look-up costs two or three reads of memory and allocates nothing. Whoever chooses serial numbers so that their hashes
-// agree gains nothing: entries with one hash are in the order of their serial numbers, so the search stays logarithmic.
-
-namespace vidimus::detail {
-
-/// A hash of a serial number; for distributing, not for security.
-[[nodiscard]] inline auto serial_hash(ByteView serial) -> std::uint64_t {
-  constexpr std::uint64_t odd = 0x9e3779b97f4a7c15U;  // 2^64 / golden ratio
-  std::uint64_t hash = serial.size() * odd;
-  for (std::size_t at = 0; at < serial.size(); at += 8) {
-    std::uint64_t chunk = 0;
-    std::memcpy(&chunk, serial.data() + at, std::min<std::size_t>(8, serial.size() - at));
-    hash = (hash ^ chunk) * odd;
-    hash ^= hash >> 32U;
-  }
-  return hash * odd;
-}
-
-class SerialIndex {
- public:
-  /// An entry that was read, before it has its place.
-  struct Pending {
-    std::uint64_t hash;
-    std::uint32_t offset;
-  };
-  struct Slot {
-    std::uint32_t tag;     // the hash's last 32 bits
-    std::uint32_t offset;  // of the entry in the encoding
-  };
-
-  SerialIndex() = default;
-
-  /// `serial_at(offset)` gives the serial number of the entry there.
-  template <class SerialAt>
-  SerialIndex(std::span<Pending const> entries, SerialAt serial_at)
-      : bits_{static_cast<unsigned>(std::bit_width(entries.size()) - (entries.empty() ? 0 : 1))},
-        starts_(entries.empty() ? 0 : (std::size_t{1} << bits_) + 1),
-        slots_(entries.size()) {
-    if (entries.empty()) return;
-    distribute(entries);
-    for (std::size_t bucket = 0; bucket + 1 != starts_.size(); ++bucket) sort_bucket(bucket, serial_at);
-  }
-
-  [[nodiscard]] auto size() const -> std::size_t { return slots_.size(); }
-
-  /// The entries with this serial number, in the order of the encoding.
-  template <class SerialAt>
-  [[nodiscard]] auto find(ByteView serial, SerialAt serial_at) const -> std::span<Slot const> {
-    if (slots_.empty()) return {};
-    auto const hash = serial_hash(serial);
-    auto const all = bucket_of(bucket_number(hash));
-    auto const tag = static_cast<std::uint32_t>(hash);
-    auto const begin = std::ranges::partition_point(all, [&](Slot const& slot) {
-      return slot.tag != tag ? slot.tag < tag : precedes(serial_at(slot.offset), serial);
-    });
-    auto end = begin;
-    while (end != all.end() && end->tag == tag && same_bytes(serial_at(end->offset), serial)) ++end;
-    return {begin, end};
-  }
-
-  /// Of memory, all in all.
-  [[nodiscard]] auto octets() const -> std::size_t {
-    return starts_.capacity() * sizeof starts_.front() + slots_.capacity() * sizeof slots_.front();
-  }
-
- private:
-  [[nodiscard]] auto bucket_number(std::uint64_t hash) const -> std::size_t {
-    return bits_ == 0 ? 0 : static_cast<std::size_t>(hash >> (64U - bits_));
-  }
-  [[nodiscard]] auto bucket_of(std::size_t bucket) const -> std::span<Slot const> {
-    return std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
-  }
-
-  // Shorter first: any order that is total will do.
-  static auto precedes(ByteView a, ByteView b) -> bool {
-    if (a.size() != b.size()) return a.size() < b.size();
-    return std::memcmp(a.data(), b.data(), a.size()) < 0;
-  }
-
-  // A counting sort by the hash's first bits.
-  void distribute(std::span<Pending const> entries) {
-    for (auto const& entry : entries) ++starts_[bucket_number(entry.hash) + 1];
-    for (std::size_t bucket = 1; bucket != starts_.size(); ++bucket) starts_[bucket] += starts_[bucket - 1];
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)  // backwards keeps equal ones in order
-      slots_[--starts_[bucket_number(entry->hash) + 1]] = {static_cast<std::uint32_t>(entry->hash), entry->offset};
-    // each start now stands one place too far right
-    std::shift_left(starts_.begin(), starts_.end(), 1);
-    starts_.back() = static_cast<std::uint32_t>(slots_.size());
-  }
-
-  template <class SerialAt>
-  void sort_bucket(std::size_t bucket, SerialAt serial_at) {
-    auto const slots = std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
-    if (slots.size() < 2) return;
-    std::ranges::sort(slots, [&](Slot const& a, Slot const& b) {
-      if (a.tag != b.tag) return a.tag < b.tag;
-      auto const first = serial_at(a.offset), second = serial_at(b.offset);
-      return same_bytes(first, second) ? a.offset < b.offset : precedes(first, second);
-    });
-  }
-
-  unsigned bits_ = 0;
-  std::vector<std::uint32_t> starts_;
-  std::vector<Slot> slots_;
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/serial_index.hpp
-
-// ---- vidimus/revocation/certificate_list.hpp
-#ifndef VIDIMUS_SINGLE_revocation_certificate_list_hpp
-#define VIDIMUS_SINGLE_revocation_certificate_list_hpp
-// A CRL as it stands (RFC 5280, 5): read once, strictly, and indexed by serial number. Whether it may be believed (its
-// signature, its time, its scope) is for others to say; here it is well-formed or refused.
-//
-// What is guaranteed: DER without any freedom, every field and entry decoded once, v1 without extensions, no extension
-// twice, the issuer not empty. Beside the encoding an entry takes at most 12 octets, 16 in an indirect CRL.
-
-namespace vidimus {
-
-/// Immutable; copies share it, from any thread. Its views are good as long as any copy lives.
-class CertificateList {
- public:
-  /// Reads the one CRL that `der` must be, and keeps the octets. Errors: `crl_malformed` with the field, the octet and
-  /// the rule.
-  [[nodiscard]] static auto parse(Buffer&& der) -> Result<CertificateList> {
-    auto owner = std::make_shared<Buffer const>(std::move(der));
-    ByteView const view{*owner};
-    return parse(std::move(owner), view);
-  }
-  /// Copies the octets.
-  [[nodiscard]] static auto parse(ByteView der) -> Result<CertificateList> { return parse(Buffer{der.begin(), der.end()}); }
-  /// Octets that somebody else holds, a mapped file for example: `owner` keeps them, unchanged.
-  [[nodiscard]] static auto parse(std::shared_ptr<void const> owner, ByteView der) -> Result<CertificateList>;
-
-  [[nodiscard]] auto der() const -> ByteView { return state_->fields.der; }
-  /// tbsCertList: what is signed.
-  [[nodiscard]] auto tbs() const -> ByteView { return state_->fields.tbs; }
-  [[nodiscard]] auto signature_algorithm() const -> AlgorithmIdentifier const& { return state_->fields.signature_algorithm; }
-  [[nodiscard]] auto signature() const -> ByteView { return state_->fields.signature; }
-  /// 1 or 2.
-  [[nodiscard]] auto version() const -> unsigned { return state_->fields.version; }
-  [[nodiscard]] auto issuer() const -> Name { return state_->fields.issuer; }
-  [[nodiscard]] auto this_update() const -> Time { return state_->fields.this_update; }
-  /// RFC 5280, 5.1.2.5 requires it, the syntax does not.
-  [[nodiscard]] auto next_update() const -> std::optional<Time> { return state_->fields.next_update; }
-
-  [[nodiscard]] auto authority_key_identifier() const -> std::optional<AuthorityKeyIdentifier> const& {
-    return state_->fields.authority_key_identifier;
-  }
-  [[nodiscard]] auto crl_number() const -> std::optional<CrlNumber> { return state_->fields.crl_number; }
-  [[nodiscard]] auto issuing_distribution_point() const -> std::optional<IssuingDistributionPoint> const& {
-    return state_->fields.issuing_distribution_point;
-  }
-  /// BaseCRLNumber; only of a delta CRL, which says what changed since then and nothing else.
-  [[nodiscard]] auto delta_crl_indicator() const -> std::optional<CrlNumber> { return state_->fields.delta_crl_indicator; }
-  [[nodiscard]] auto freshest_crl() const -> std::optional<CrlDistributionPoints> const& { return state_->fields.freshest_crl; }
-
-  /// Of a CRL that must not be used (RFC 5280, 5.2 and 5.3): a critical extension, its own or an entry's, that is not
-  /// processed.
-  [[nodiscard]] auto unusable() const -> std::optional<Finding>;
-
-  /// How many entries it has.
-  [[nodiscard]] auto size() const -> std::size_t { return state_->index.size(); }
-  /// Calls `visit(RevokedCertificate const&)` for every entry with this serial number, in order; mostly there is none or
-  /// one. Neither allocates nor fails.
-  template <class Visit>
-  void find(SerialNumber serial, Visit visit) const {
-    for (auto const& slot : state_->index.find(serial.contents(), serial_reader())) visit(entry_at(slot.offset));
-  }
-  /// Memory beside the encoding that grows with the entries, in octets.
-  [[nodiscard]] auto index_octets() const -> std::size_t {
-    return state_->index.octets() + state_->naming_an_issuer.capacity() * sizeof(std::uint32_t);
-  }
-
-  /// For people: `CRL 4711 of CN=Acme Root,O=Acme`.
-  [[nodiscard]] auto to_text() const -> std::string {
-    auto const number = crl_number();
-    return (delta_crl_indicator() ? "delta CRL " : "CRL ") + (number ? number->to_text() + " " : "") + "of " +
-           issuer().to_text();
-  }
-
- private:
-  struct State {
-    std::shared_ptr<void const> owner;
-    detail::CrlFields fields;
-    detail::SerialIndex index{};
-    std::vector<std::uint32_t> naming_an_issuer{};  // offsets of the entries with certificateIssuer, ascending
-  };
-  explicit CertificateList(std::shared_ptr<State const> state) : state_{std::move(state)} {}
-
-  static auto read_entries(State& state) -> detail::CrlResult<void>;
-
-  [[nodiscard]] auto serial_reader() const -> detail::EntrySerials { return detail::EntrySerials{der()}; }
-  [[nodiscard]] auto entry_at(std::uint32_t offset) const -> RevokedCertificate;
-
-  std::shared_ptr<State const> state_;
-};
-
-inline auto CertificateList::parse(std::shared_ptr<void const> owner, ByteView der) -> Result<CertificateList> {
-  auto const fields = detail::read_crl_fields(der);
-  if (!fields) return detail::refuse_crl(fields.error());
-  auto state = std::make_shared<State>(State{std::move(owner), *fields});
-  if (auto const entries = read_entries(*state); !entries) return detail::refuse_crl(entries.error());
-  return CertificateList{std::move(state)};
-}
-
-inline auto CertificateList::read_entries(State& state) -> detail::CrlResult<void> {
-  std::vector<detail::SerialIndex::Pending> pending;
-  auto& fields = state.fields;
-  for (auto rest = fields.entries; !rest.is_at_end();) {
-    auto const offset = static_cast<std::uint32_t>(rest.offset());
-    auto const entry = detail::read_crl_entry(rest, fields.version == 2);
-    if (!entry) return detail::fault(entry.error());
-    if (pending.empty()) pending.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
-    pending.push_back({detail::serial_hash(entry->revoked.serial_number.contents()), offset});
-    if (entry->revoked.certificate_issuer) state.naming_an_issuer.push_back(offset);
-    if (entry->unknown && !fields.unknown) fields.unknown = entry->unknown;
-  }
-  // 5.3.3: only "an indirect CRL, that is, a CRL that has the indirectCRL indicator set" has it
-  bool const is_indirect = fields.issuing_distribution_point && fields.issuing_distribution_point->indirect_crl;
-  if (!state.naming_an_issuer.empty() && !is_indirect)
-    return detail::fault("certificateIssuer", Errc::extension_malformed, state.naming_an_issuer.front());
-  state.naming_an_issuer.shrink_to_fit();
-  state.index = detail::SerialIndex{pending, detail::EntrySerials{fields.der}};
-  return {};
-}
-
-inline auto CertificateList::entry_at(std::uint32_t offset) const -> RevokedCertificate {
-  der::Reader reader{der().subspan(offset), offset};
-  auto revoked = detail::read_crl_entry(reader, version() == 2)->revoked;  // it was read before
-  auto const& named = state_->naming_an_issuer;
-  auto const after = std::ranges::upper_bound(named, offset);
-  if (after == named.begin() || *std::prev(after) == offset) return revoked;
-  der::Reader earlier{der().subspan(*std::prev(after)), *std::prev(after)};
-  revoked.certificate_issuer = detail::read_crl_entry(earlier, true)->revoked.certificate_issuer;
-  return revoked;
-}
-
-inline auto CertificateList::unusable() const -> std::optional<Finding> {
-  auto const& unknown = state_->fields.unknown;
-  if (!unknown) return std::nullopt;
-  return Finding{Errc::crl_critical_extension_unknown,
-                 Mismatch{"critical extensions that are processed",
-                          {unknown->id.to_text() + " at octet " + std::to_string(unknown->offset)}},
-                 std::nullopt, to_text()};
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/certificate_list.hpp
-
-// ---- vidimus/revocation/concept.hpp
-#ifndef VIDIMUS_SINGLE_revocation_concept_hpp
-#define VIDIMUS_SINGLE_revocation_concept_hpp
-// Steps 4 and 5 of the job: what a RevocationChecker is.
-
-namespace vidimus {
-
-/// Says of one certificate whether it is revoked. `status` is const and is called from several threads. A checker that
-/// needs something fetched has `wants` too: what it returns is fetched, and it is asked again with the evidence.
-template <class P>
-concept RevocationChecker =
-    HasRole<P, role::revocation_checker> &&
-    requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
-      { policy.status(certificate, evidence) } -> std::same_as<RevocationStatus>;
-    };
-
-/// A RevocationChecker that may want something fetched; an empty answer means: nothing more.
-template <class P>
-concept FetchingRevocationChecker =
-    RevocationChecker<P> &&
-    requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
-      { policy.wants(certificate, evidence) } -> std::same_as<std::vector<FetchRequest>>;
-    };
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/concept.hpp
-
-// ---- vidimus/revocation/compose.hpp
-#ifndef VIDIMUS_SINGLE_revocation_compose_hpp
-#define VIDIMUS_SINGLE_revocation_compose_hpp
-// Several revocation checkers as one: `AllOf`, where the worst status counts, and `FirstConclusive`, IBM MQ's walk, where
-// the first answer that is not `unknown` counts. Both keep every answer for the report, and both want what their parts want.
-
-namespace vidimus {
-
-namespace detail {
-
-template <class... Ps>
-concept RevocationCheckers = sizeof...(Ps) != 0 && (RevocationChecker<Ps> && ...);
-
-// What a part still wants; nothing where it never fetches.
-template <class P>
-[[nodiscard]] auto still_wanted(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence)
-    -> std::vector<FetchRequest> {
-  std::vector<FetchRequest> wanted;
-  if constexpr (FetchingRevocationChecker<P>) {
-    wanted = policy.wants(certificate, evidence);
-    std::erase_if(wanted, [&](FetchRequest const& request) { return evidence.find(request.key) != nullptr; });
-  }
-  return wanted;
-}
-
-/// The parts of a composition, in order; empty parts take no bytes.
-template <class... Ps>
-class CheckerList : Slots<Ps...> {
- public:
-  using role = vidimus::role::revocation_checker;
-
-  constexpr CheckerList()
-    requires(std::default_initializable<Ps> && ...)
-  = default;
-  explicit constexpr CheckerList(Ps... policies) : Slots<Ps...>{std::in_place, std::move(policies)...} {}
-
- protected:
-  /// Calls `visit(part)` until it says false.
-  template <class Visit>
-  void each_until(Visit visit) const {
-    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-      (visit(slot<Index, Ps>(static_cast<Slots<Ps...> const&>(*this))) && ...);
-    }(std::index_sequence_for<Ps...>{});
-  }
-
-  /// "all of (…, …)", from what the parts say of themselves.
-  [[nodiscard]] auto described_as(std::string text) const -> std::string {
-    std::string separator = " (";
-    each_until([&](auto const& part) {
-      if constexpr (requires { { part.describe() } -> std::convertible_to<std::string>; }) {
-        text += separator + part.describe();
-      } else {
-        text += separator + "a checker of the program";
-      }
-      separator = ", ";
-      return true;
-    });
-    return text + ")";
-  }
-};
-
-}  // namespace detail
-
-/// Every checker is asked: revoked before unknown before good.
-template <class... Ps>
-  requires detail::RevocationCheckers<Ps...>
-struct AllOf<Ps...> : detail::CheckerList<Ps...> {
-  using detail::CheckerList<Ps...>::CheckerList;
-
-  [[nodiscard]] auto describe() const -> std::string { return this->described_as("all of"); }
-
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
-    std::optional<RevocationStatus> worst;
-    this->each_until([&](auto const& part) {
-      auto next = part.status(certificate, evidence);
-      worst = worst ? RevocationStatus::worst_of(*std::move(worst), std::move(next)) : std::move(next);
-      return true;
-    });
-    return *std::move(worst);
-  }
-
-  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-      -> std::vector<FetchRequest>
-    requires(FetchingRevocationChecker<Ps> || ...)
-  {
-    std::vector<FetchRequest> all;
-    this->each_until([&](auto const& part) {
-      for (auto& request : detail::still_wanted(part, certificate, evidence)) all.push_back(std::move(request));
-      return true;
-    });
-    return all;
-  }
-};
-
-/// The checkers are asked in order until one knows; unknown only if none does, and then for the first one's reason.
-template <class... Ps>
-class FirstConclusive : public detail::CheckerList<Ps...> {
-  static_assert(detail::RevocationCheckers<Ps...>,
-                "vidimus: FirstConclusive joins revocation checkers, for example "
-                "vidimus::FirstConclusive<vidimus::CrlChecker<>, MyChecker>");
-
- public:
-  using detail::CheckerList<Ps...>::CheckerList;
-
-  [[nodiscard]] auto describe() const -> std::string { return this->described_as("the first that knows of"); }
-
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
-    std::optional<RevocationStatus> so_far;
-    this->each_until([&](auto const& part) {
-      auto next = part.status(certificate, evidence);
-      bool const goes_on = next.is_unknown();
-      so_far = so_far ? after(*std::move(so_far), std::move(next)) : std::move(next);
-      return goes_on;
-    });
-    return *std::move(so_far);
-  }
-
-  /// A checker is fetched for only when those before it have all they want and do not know.
-  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-      -> std::vector<FetchRequest>
-    requires(FetchingRevocationChecker<Ps> || ...)
-  {
-    std::vector<FetchRequest> wanted;
-    this->each_until([&](auto const& part) {
-      wanted = detail::still_wanted(part, certificate, evidence);
-      return wanted.empty() && part.status(certificate, evidence).is_unknown();
-    });
-    return wanted;
-  }
-
- private:
-  // `first` is unknown; it stays what counts if `second` is unknown too.
-  static auto after(RevocationStatus first, RevocationStatus second) -> RevocationStatus {
-    if (!second.is_unknown()) first = detail::good_in_spite_of(first.answers());
-    return RevocationStatus::worst_of(std::move(first), std::move(second));
-  }
-};
-template <class... Ps>
-FirstConclusive(Ps...) -> FirstConclusive<Ps...>;
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/compose.hpp
-
-// ---- vidimus/revocation/crl_scope.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_scope_hpp
-#define VIDIMUS_SINGLE_revocation_crl_scope_hpp
-// For which reasons of revocation a CRL speaks of a certificate (RFC 5280, 6.3.3 (b) and (d)). The CRL's issuer is the
-// certificate's; CRLs of other issuers are not asked.
-//
-// A certificate's distribution points are those of its extension and, as 6.3.3 ends with, one more: a point with the
-// issuer's name, all reasons and no cRLIssuer. So a CRL without an issuing distribution point covers everything.
-
-namespace vidimus::detail {
-
-/// The same kind and value; directory names as RFC 5280, 7.1 compares them, others octet by octet.
-[[nodiscard]] inline auto same_general_name(GeneralName const& a, GeneralName const& b) -> bool {
-  if (a.kind != b.kind) return false;
-  if (a.kind == GeneralNameKind::directory_name) return same_name(a.directory_name(), b.directory_name());
-  return same_bytes(a.value, b.value);
-}
-
-/// A distribution point's name written out: a relative one is below its authority's name (RFC 5280, 4.2.1.13).
-class PointNames {
- public:
-  PointNames(DistributionPointName const& name, Name const& authority) : name_{name} {
-    if (name.relative_name) full_relative_name_ = name_with_rdn(authority, *name.relative_name);
-  }
-  [[nodiscard]] auto contains(GeneralName const& wanted) const -> bool {
-    if (name_.relative_name)
-      return same_general_name({GeneralNameKind::directory_name, full_relative_name_}, wanted);
-    for (auto const name : *name_.full_name)
-      if (same_general_name(name, wanted)) return true;
-    return false;
-  }
-  [[nodiscard]] auto meets(PointNames const& other) const -> bool {
-    if (name_.relative_name) return other.contains({GeneralNameKind::directory_name, full_relative_name_});
-    for (auto const name : *name_.full_name)
-      if (other.contains(name)) return true;
-    return false;
-  }
-
- private:
-  DistributionPointName const& name_;
-  Buffer full_relative_name_;
-};
-
-/// 6.3.3 (b)(2)(ii) to (iv). 5.2.5: where a CRL is of one kind only, "the scope of the CRL MUST NOT include any version 1
-/// or version 2 certificates".
-[[nodiscard]] inline auto covers_kind(IssuingDistributionPoint const& scope, Certificate const& certificate) -> bool {
-  auto const constraints = certificate.basic_constraints();
-  bool const is_ca = constraints && constraints->is_ca;
-  if (scope.only_contains_attribute_certs) return false;
-  if (scope.only_contains_user_certs) return certificate.version() == 3 && !is_ca;
-  if (scope.only_contains_ca_certs) return certificate.version() == 3 && is_ca;
-  return true;
-}
-
-/// 6.3.3 (b)(1): a point of another issuer's CRLs is met only by an indirect CRL of that issuer.
-[[nodiscard]] inline auto is_of_issuer(DistributionPoint const& point, CertificateList const& crl,
-                                       IssuingDistributionPoint const& scope) -> bool {
-  if (!point.crl_issuer) return true;
-  if (!scope.indirect_crl) return false;
-  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
-  for (auto const name : *point.crl_issuer)
-    if (same_general_name(name, issuer)) return true;
-  return false;
-}
-
-/// 6.3.3 (b)(2)(i): one name of the CRL's scope is one of the point's, or of its cRLIssuer where it has no place.
-[[nodiscard]] inline auto names_meet(DistributionPoint const& point, CertificateList const& crl,
-                                     DistributionPointName const& scope_name) -> bool {
-  PointNames const scope{scope_name, crl.issuer()};
-  if (point.name) return scope.meets(PointNames{*point.name, crl.issuer()});
-  for (auto const name : *point.crl_issuer)
-    if (scope.contains(name)) return true;
-  return false;
-}
-
-/// 6.3.3 (d), over all of the certificate's points; empty where the CRL does not cover it.
-[[nodiscard]] inline auto reasons_covered(CertificateList const& crl, Certificate const& certificate) -> ReasonFlags {
-  auto const& scope = crl.issuing_distribution_point();
-  if (!scope) return ReasonFlags::all();
-  if (!covers_kind(*scope, certificate)) return {};
-  auto const reasons = scope->only_some_reasons.value_or(ReasonFlags::all());
-  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
-  if (!scope->name || PointNames{*scope->name, crl.issuer()}.contains(issuer)) return reasons;
-  ReasonFlags covered;
-  if (auto const points = certificate.crl_distribution_points())
-    for (auto const point : *points)
-      if (is_of_issuer(point, crl, *scope) && names_meet(point, crl, *scope->name))
-        covered = covered | (reasons & point.reasons.value_or(ReasonFlags::all()));
-  return covered;
-}
-
-/// What a CRL covers, for people.
-[[nodiscard]] inline auto scope_text(CertificateList const& crl) -> std::string {
-  auto const& scope = crl.issuing_distribution_point();
-  if (crl.delta_crl_indicator()) return "only changes since CRL " + crl.delta_crl_indicator()->to_text();
-  if (!scope) return "everything";
-  std::string text;
-  auto const add = [&](bool holds, std::string const& words) {
-    if (holds) text += (text.empty() ? "" : ", ") + words;
-  };
-  add(scope->only_contains_user_certs, "only end-entity certificates");
-  add(scope->only_contains_ca_certs, "only CA certificates");
-  add(scope->only_contains_attribute_certs, "only attribute certificates");
-  add(scope->only_some_reasons.has_value(), "only some reasons");
-  add(scope->indirect_crl, "certificates of several issuers");
-  if (scope->name && scope->name->full_name)
-    for (auto const name : *scope->name->full_name) add(true, "distribution point " + name.to_text());
-  add(scope->name && scope->name->relative_name, "a distribution point below its issuer's name");
-  return text;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/crl_scope.hpp
-
-// ---- vidimus/revocation/depth.hpp
-#ifndef VIDIMUS_SINGLE_revocation_depth_hpp
-#define VIDIMUS_SINGLE_revocation_depth_hpp
-// Which certificates of a path a revocation checker asks about: an option of the checkers, in the type.
-
-namespace vidimus {
-
-namespace detail {
-struct DepthOption {};
-}  // namespace detail
-
-/// Every certificate below the trust anchor. The default.
-struct WholeChain {
-  using option = detail::DepthOption;
-  static constexpr std::string_view words = "every certificate of the path";
-  [[nodiscard]] static constexpr auto covers(unsigned) -> bool { return true; }
-};
-
-/// The end entity's certificate alone: a revoked intermediate authority goes unnoticed. When to use: where the authorities
-/// publish no CRLs of their own and are few enough to watch.
-struct EndEntityOnly {
-  using option = detail::DepthOption;
-  static constexpr std::string_view words = "the end entity's certificate alone";
-  [[nodiscard]] static constexpr auto covers(unsigned depth) -> bool { return depth == 0; }
-};
-
-namespace detail {
-
-template <class P, class Option>
-concept IsOption = requires { typename P::option; } && std::same_as<typename P::option, Option>;
-
-template <class Option, class Default, class... Options>
-struct ChosenOption {
-  using type = Default;
-};
-template <class Option, class Default, class First, class... Rest>
-struct ChosenOption<Option, Default, First, Rest...> : ChosenOption<Option, Default, Rest...> {};
-template <class Option, class Default, IsOption<Option> First, class... Rest>
-struct ChosenOption<Option, Default, First, Rest...> {
-  using type = First;
-};
-
-/// The option of a kind among several, or what stands for none.
-template <class Option, class Default, class... Options>
-using chosen_option = typename ChosenOption<Option, Default, Options...>::type;
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/depth.hpp
-
-// ---- vidimus/revocation/no_revocation.hpp
-#ifndef VIDIMUS_SINGLE_revocation_no_revocation_hpp
-#define VIDIMUS_SINGLE_revocation_no_revocation_hpp
-// No revocation check at all. When to use: never against a peer whose key can be stolen; for tests, and for certificates
-// that live only hours.
-
-namespace vidimus::danger {
-
-/// Good, whatever the certificate; the trace says that nobody was asked.
-struct NoRevocation {
-  using role = vidimus::role::revocation_checker;
-  [[nodiscard]] static auto describe() -> std::string { return "no revocation check"; }
-  [[nodiscard]] auto status(IssuedCertificate const&, Evidence const&) const -> RevocationStatus {
-    return RevocationStatus::good({Step::check_crl, describe(), Outcome::skipped});
-  }
-};
-
-}  // namespace vidimus::danger
-#endif
-// ---- end of vidimus/revocation/no_revocation.hpp
-
-// ---- vidimus/revocation/unknown.hpp
-#ifndef VIDIMUS_SINGLE_revocation_unknown_hpp
-#define VIDIMUS_SINGLE_revocation_unknown_hpp
-// What to do where a checker does not know. Unknown is refused unless one of these says otherwise in the channel's type.
-
-namespace vidimus {
-
-namespace detail {
-
-/// A checker that is asked for another one's sake.
-template <class Checker>
-class AroundChecker {
-  static_assert(RevocationChecker<Checker>,
-                "vidimus: this joins a policy to a revocation checker, for example "
-                "vidimus::WarnUnknown<vidimus::CrlChecker<>>");
-
- public:
-  using role = vidimus::role::revocation_checker;
-
-  constexpr AroundChecker()
-    requires std::default_initializable<Checker>
-  = default;
-  explicit constexpr AroundChecker(Checker checker) : checker_{std::move(checker)} {}
-
-  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-      -> std::vector<FetchRequest>
-    requires FetchingRevocationChecker<Checker>
-  {
-    return checker_.wants(certificate, evidence);
-  }
-
- protected:
-  [[nodiscard]] auto described_with(std::string words) const -> std::string {
-    if constexpr (requires { { checker_.describe() } -> std::convertible_to<std::string>; }) {
-      return checker_.describe() + ", " + words;
-    } else {
-      return words;
-    }
-  }
-  [[no_unique_address]] Checker checker_;
-};
-
-}  // namespace detail
-
-/// Unknown is accepted, and the report carries a warning that says why it was unknown. When to use: while revocation is
-/// being introduced, or where a peer that cannot be checked is better than none. Whoever can keep the answer away gets in.
-template <class Checker>
-struct WarnUnknown : detail::AroundChecker<Checker> {
-  using detail::AroundChecker<Checker>::AroundChecker;
-
-  [[nodiscard]] auto describe() const -> std::string { return this->described_with("unknown is a warning"); }
-
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
-    auto answer = this->checker_.status(certificate, evidence);
-    return answer.is_unknown() ? detail::good_in_spite_of(answer.answers()) : answer;
-  }
-};
-template <class Checker>
-WarnUnknown(Checker) -> WarnUnknown<Checker>;
-
-namespace danger {
-
-/// Unknown is accepted without a warning: the trace says only that the check was skipped.
-template <class Checker>
-struct AllowUnknown : vidimus::detail::AroundChecker<Checker> {
-  using vidimus::detail::AroundChecker<Checker>::AroundChecker;
-
-  [[nodiscard]] auto describe() const -> std::string { return this->described_with("unknown is accepted"); }
-
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
-    auto answer = this->checker_.status(certificate, evidence);
-    if (!answer.is_unknown()) return answer;
-    auto const& first = answer.answers().front();
-    return RevocationStatus::good({first.step, first.source, Outcome::skipped});
-  }
-};
-template <class Checker>
-AllowUnknown(Checker) -> AllowUnknown<Checker>;
-
-}  // namespace danger
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/unknown.hpp
 
 // ---- vidimus/peer_name/any_peer_name.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_any_peer_name_hpp
@@ -10759,6 +10196,7 @@ concept PeerNameFilter = HasRole<P, role::peer_name_filter> && requires(P const&
 //   Not    accepts exactly where its part found `peer_name_mismatch`: the name is there, it could be compared, and it is
 //          another one. A name that is absent or ambiguous, a refusal of any other kind and an acceptance are all refused,
 //          so Not never turns "could not tell" into "accepted", through AllOf and AnyOf neither.
+//          A subject that lacks the attribute is another name: Not<SslPeer<"OU=Contractors">> accepts it.
 //
 // Parts that are empty take no bytes.
 
@@ -12052,515 +11490,6 @@ namespace danger {
 #endif
 // ---- end of vidimus/peer_name/ssl_peer.hpp
 
-// ---- vidimus/cipher_spec/concept.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_concept_hpp
-#define VIDIMUS_SINGLE_cipher_spec_concept_hpp
-// What a CipherSpec is: the cipher suites, groups and protocol versions that a channel offers and accepts.
-
-namespace vidimus {
-
-/// `suites` and `groups` are code points of the IANA registries, best first; suites of both protocol versions stand in one
-/// list. What they return must live as long as the policy.
-template <class P>
-concept CipherSpec = HasRole<P, role::cipher_spec> && requires(P const& policy) {
-  { policy.suites() } -> std::convertible_to<std::span<std::uint16_t const>>;
-  { policy.groups() } -> std::convertible_to<std::span<std::uint16_t const>>;
-  { policy.minimum() } -> std::same_as<ProtocolVersion>;
-  { policy.maximum() } -> std::same_as<ProtocolVersion>;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/cipher_spec/concept.hpp
-
-// ---- vidimus/cipher_spec/table.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_table_hpp
-#define VIDIMUS_SINGLE_cipher_spec_table_hpp
-// The cipher suites that vidimus has a name for: one table, from which names, code points, admission and order all come.
-//
-// Rows stand in the order of preference: forward secrecy and authenticated encryption first, TLS 1.3 before 1.2, AES-256-GCM
-// before AES-128-GCM before ChaCha20-Poly1305. IBM MQ orders otherwise (ChaCha20 first, static RSA above ECDHE in TLS 1.2).
-// Code points: IANA "TLS Cipher Suites"; MQ's names: IBM MQ, "Enabling CipherSpecs".
-
-namespace vidimus {
-
-enum class KeyExchange : unsigned char {
-  tls13,  ///< (EC)DHE, negotiated apart from the suite (RFC 8446, 4.1.1)
-  ecdhe,
-  rsa,  ///< static RSA: who gets the key later can read everything recorded before
-};
-
-/// The kind of certificate key that a suite needs; a TLS 1.3 suite does not say.
-enum class CertificateKey : unsigned char { any, ecdsa, rsa };
-
-/// How records are protected. `ccm_8` has a tag of 8 octets; `cbc` is not authenticated encryption.
-enum class Protection : unsigned char { gcm, chacha20_poly1305, ccm, ccm_8, cbc };
-
-/// The level of Suite B (RFC 6460) that a suite belongs to.
-enum class SuiteB : unsigned char { none, level_128, level_192 };
-
-/// FIPS: whether the suite's algorithms are FIPS 140 approved ones.
-enum class Fips : unsigned char { not_approved, approved };
-
-struct CipherSuite {
-  std::uint16_t code_point;
-  std::string_view iana_name;
-  std::string_view mq_name;  ///< empty: IBM MQ has no CipherSpec for it
-  ProtocolVersion protocol_version;
-  KeyExchange key_exchange;
-  CertificateKey certificate_key;
-  Protection protection;
-  Fips fips;
-  SuiteB suite_b;
-
-  [[nodiscard]] constexpr auto is_aead() const -> bool { return protection != Protection::cbc; }
-  [[nodiscard]] constexpr auto has_forward_secrecy() const -> bool { return key_exchange != KeyExchange::rsa; }
-  /// Whether only `danger::WeakSslCiph` admits it: CBC, static RSA, or a tag of 8 octets.
-  [[nodiscard]] constexpr auto is_weak() const -> bool {
-    return !is_aead() || !has_forward_secrecy() || protection == Protection::ccm_8;
-  }
-};
-
-// clang-format off
-inline constexpr std::array<CipherSuite, 19> cipher_suites{{
-  {0x1302, "TLS_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384",
-   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::gcm, Fips::approved, SuiteB::none},
-  {0x1301, "TLS_AES_128_GCM_SHA256", "TLS_AES_128_GCM_SHA256",
-   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::gcm, Fips::approved, SuiteB::none},
-  {0x1303, "TLS_CHACHA20_POLY1305_SHA256", "TLS_CHACHA20_POLY1305_SHA256",
-   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
-  {0x1304, "TLS_AES_128_CCM_SHA256", "TLS_AES_128_CCM_SHA256",
-   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::ccm, Fips::approved, SuiteB::none},
-  {0xC02C, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "ECDHE_ECDSA_AES_256_GCM_SHA384",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::gcm, Fips::approved, SuiteB::level_192},
-  {0xC030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE_RSA_AES_256_GCM_SHA384",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
-  {0xC02B, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "ECDHE_ECDSA_AES_128_GCM_SHA256",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::gcm, Fips::approved, SuiteB::level_128},
-  {0xC02F, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE_RSA_AES_128_GCM_SHA256",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
-  {0xCCA9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
-  {0xCCA8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
-  {0x1305, "TLS_AES_128_CCM_8_SHA256", "TLS_AES_128_CCM_8_SHA256",
-   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::ccm_8, Fips::approved, SuiteB::none},
-  {0xC024, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384", "ECDHE_ECDSA_AES_256_CBC_SHA384",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::cbc, Fips::approved, SuiteB::none},
-  {0xC028, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384", "ECDHE_RSA_AES_256_CBC_SHA384",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
-  {0xC023, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "ECDHE_ECDSA_AES_128_CBC_SHA256",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::cbc, Fips::approved, SuiteB::none},
-  {0xC027, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "ECDHE_RSA_AES_128_CBC_SHA256",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
-  {0x009D, "TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_256_GCM_SHA384",
-   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
-  {0x009C, "TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256",
-   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
-  {0x003D, "TLS_RSA_WITH_AES_256_CBC_SHA256", "TLS_RSA_WITH_AES_256_CBC_SHA256",
-   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
-  {0x003C, "TLS_RSA_WITH_AES_128_CBC_SHA256", "TLS_RSA_WITH_AES_128_CBC_SHA256",
-   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
-}};
-// clang-format on
-
-/// The row of a code point; nullptr if it is not in the table.
-[[nodiscard]] constexpr auto find_suite(std::uint16_t code_point) -> CipherSuite const* {
-  for (auto const& suite : cipher_suites)
-    if (suite.code_point == code_point) return &suite;
-  return nullptr;
-}
-
-/// The row with this name, IBM MQ's or IANA's, in the letter case of the registries; nullptr if there is none.
-[[nodiscard]] constexpr auto find_suite(std::string_view name) -> CipherSuite const* {
-  if (name.empty()) return nullptr;
-  for (auto const& suite : cipher_suites)
-    if (suite.mq_name == name || suite.iana_name == name) return &suite;
-  return nullptr;
-}
-
-/// IANA's name of a cipher suite; empty if it is not in the table.
-[[nodiscard]] constexpr auto suite_name(std::uint16_t code_point) -> std::string_view {
-  auto const* const suite = find_suite(code_point);
-  return suite != nullptr ? suite->iana_name : std::string_view{};
-}
-
-/// IANA's name of a cipher suite, or `0xC0AC` of one that is not in the table.
-[[nodiscard]] inline auto suite_text(std::uint16_t code_point) -> std::string {
-  if (auto const name = suite_name(code_point); !name.empty()) return std::string{name};
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "0x";
-  for (unsigned shift = 16; shift != 0; shift -= 4) text += digits[(code_point >> (shift - 4U)) & 15U];
-  return text;
-}
-
-namespace detail {
-
-consteval auto cipher_suites_are_unique() -> bool {
-  for (auto const& suite : cipher_suites)
-    if (find_suite(suite.code_point) != &suite || find_suite(suite.iana_name) != &suite) return false;
-  return true;
-}
-static_assert(cipher_suites_are_unique(), "vidimus: each code point and each IANA name has one row in cipher_suites");
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/cipher_spec/table.hpp
-
-// ---- vidimus/cipher_spec/suite_list.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_suite_list_hpp
-#define VIDIMUS_SINGLE_cipher_spec_suite_list_hpp
-// The suites that a CipherSpec admits, best first and each once: TLS 1.3 before TLS 1.2, whatever the order they were named
-// in, since a handshake settles the protocol version before the suite. No heap, so the compiler can make one.
-
-namespace vidimus::detail {
-
-class SuiteList {
- public:
-  /// Adds a suite behind those of its protocol version; one that is there already stays where it is.
-  constexpr void add(CipherSuite const& suite) {
-    if (contains(suite.code_point)) return;
-    bool const is_tls13 = suite.protocol_version == ProtocolVersion::tls13;
-    std::size_t const position = is_tls13 ? tls13_size_ : size_;
-    for (std::size_t i = size_; i != position; --i) code_points_[i] = code_points_[i - 1];
-    code_points_[position] = suite.code_point;
-    ++size_;
-    if (is_tls13) ++tls13_size_;
-  }
-
-  [[nodiscard]] constexpr auto suites() const -> std::span<std::uint16_t const> { return {code_points_.data(), size_}; }
-  [[nodiscard]] constexpr auto contains(std::uint16_t code_point) const -> bool {
-    return std::ranges::find(suites(), code_point) != suites().end();
-  }
-  /// The lowest and the highest protocol version of the suites in it.
-  [[nodiscard]] constexpr auto minimum() const -> ProtocolVersion {
-    return tls13_size_ == size_ ? ProtocolVersion::tls13 : ProtocolVersion::tls12;
-  }
-  [[nodiscard]] constexpr auto maximum() const -> ProtocolVersion {
-    return tls13_size_ == 0 ? ProtocolVersion::tls12 : ProtocolVersion::tls13;
-  }
-
- private:
-  std::array<std::uint16_t, cipher_suites.size()> code_points_{};
-  std::size_t size_ = 0;
-  std::size_t tls13_size_ = 0;
-};
-
-/// The groups for the key exchange: P-256, X25519, P-384 (IANA "TLS Supported Groups"). All are in MQ's key exchange, and
-/// no finite-field group is.
-inline constexpr std::array<std::uint16_t, 3> ecdhe_groups{0x0017, 0x001D, 0x0018};
-
-[[nodiscard]] inline auto names_of(std::span<std::uint16_t const> suites) -> std::string {
-  std::vector<std::string> names;
-  for (auto const suite : suites) names.push_back(suite_text(suite));
-  return listed(names);
-}
-
-/// Whether a negotiated version and suite are admitted, and belong to each other. Errors: `protocol_version_refused`,
-/// `cipher_suite_refused`, each with what was wanted and what was negotiated.
-[[nodiscard]] inline auto judge_negotiated(SuiteList const& list, Negotiated const& negotiated) -> Verdict {
-  auto const version = negotiated.protocol_version;
-  if (version < list.minimum() || list.maximum() < version) {
-    std::string wanted = name_of(list.minimum());
-    if (list.minimum() != list.maximum()) wanted += std::string{" or "} + name_of(list.maximum());
-    return Verdict::refused({Errc::protocol_version_refused, Mismatch{std::move(wanted), {name_of(version)}}});
-  }
-  auto const* const suite = find_suite(negotiated.cipher_suite);
-  if (!list.contains(negotiated.cipher_suite) || suite->protocol_version != version) {
-    auto presented = suite_text(negotiated.cipher_suite) + " with " + name_of(version);
-    return Verdict::refused({Errc::cipher_suite_refused, Mismatch{names_of(list.suites()), {std::move(presented)}}});
-  }
-  return Verdict::accepted(suite_text(negotiated.cipher_suite));
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/cipher_spec/suite_list.hpp
-
-// ---- vidimus/cipher_spec/spec_reader.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_spec_reader_hpp
-#define VIDIMUS_SINGLE_cipher_spec_spec_reader_hpp
-// Reading what stands in SSLCIPH: aliases, IBM MQ names, IANA names, and lists of them. One constexpr reader serves the
-// compiler and configuration files. Names are compared in the letter case of the registries; spaces around commas are ignored.
-
-namespace vidimus {
-
-/// What can be wrong with the text of an SSLCIPH. The compiler prints the name.
-enum class SslCiphMistake : unsigned char { none, name_missing, name_unknown, suite_is_weak };
-
-namespace detail {
-
-/// An alias CipherSpec (IBM MQ, "Relationship between alias CipherSpec settings").
-struct CipherSpecAlias {
-  std::string_view name;
-  ProtocolVersion minimum;
-  ProtocolVersion maximum;
-};
-inline constexpr std::array<CipherSpecAlias, 5> cipher_spec_aliases{{
-    {"ANY", ProtocolVersion::tls12, ProtocolVersion::tls13},
-    {"ANY_TLS12", ProtocolVersion::tls12, ProtocolVersion::tls12},
-    {"ANY_TLS12_OR_HIGHER", ProtocolVersion::tls12, ProtocolVersion::tls13},
-    {"ANY_TLS13", ProtocolVersion::tls13, ProtocolVersion::tls13},
-    {"ANY_TLS13_OR_HIGHER", ProtocolVersion::tls13, ProtocolVersion::tls13},
-}};
-
-enum class Admission : unsigned char { strong_only, weak_too };
-
-struct SpecReading {
-  SuiteList list{};
-  SslCiphMistake mistake = SslCiphMistake::none;
-  std::size_t offset = 0;   ///< of the name that is wrong
-  std::string_view name{};  ///< that name; it lives in the text that was read
-};
-
-// An alias stands for MQ's CipherSpecs of its versions that are not weak.
-constexpr auto add_alias(SuiteList& list, std::string_view name) -> bool {
-  for (auto const& alias : cipher_spec_aliases) {
-    if (alias.name != name) continue;
-    for (auto const& suite : cipher_suites)
-      if (!suite.is_weak() && !suite.mq_name.empty() && alias.minimum <= suite.protocol_version &&
-          suite.protocol_version <= alias.maximum)
-        list.add(suite);
-    return true;
-  }
-  return false;
-}
-
-constexpr auto add_name(SuiteList& list, std::string_view name, Admission admission) -> SslCiphMistake {
-  if (name.empty()) return SslCiphMistake::name_missing;
-  if (add_alias(list, name)) return SslCiphMistake::none;
-  auto const* const suite = find_suite(name);
-  if (suite == nullptr) return SslCiphMistake::name_unknown;
-  if (suite->is_weak() && admission == Admission::strong_only) return SslCiphMistake::suite_is_weak;
-  list.add(*suite);
-  return SslCiphMistake::none;
-}
-
-/// Reads a list; stops at the first mistake.
-constexpr auto read_specs(std::string_view text, Admission admission) -> SpecReading {
-  SpecReading reading;
-  for (std::size_t at = 0;;) {
-    auto const end = std::min(text.find(',', at), text.size());
-    auto const first = std::min(text.find_first_not_of(' ', at), end);
-    auto name = text.substr(first, end - first);
-    while (name.ends_with(' ')) name.remove_suffix(1);
-    reading.mistake = add_name(reading.list, name, admission);
-    if (reading.mistake != SslCiphMistake::none) {
-      reading.offset = first;
-      reading.name = name;
-      return reading;
-    }
-    if (end == text.size()) return reading;
-    at = end + 1;
-  }
-}
-
-/// How many characters of two names lie outside the beginning and the end that they share; letter case does not count, and
-/// the hyphens of OpenSSL's names are taken for underscores.
-constexpr auto difference(std::string_view a, std::string_view b) -> std::size_t {
-  auto const is_same = [](char x, char y) {
-    auto const plain = [](char c) {
-      return c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    };
-    return plain(x) == plain(y);
-  };
-  while (!a.empty() && !b.empty() && is_same(a.front(), b.front())) a.remove_prefix(1), b.remove_prefix(1);
-  while (!a.empty() && !b.empty() && is_same(a.back(), b.back())) a.remove_suffix(1), b.remove_suffix(1);
-  return a.size() + b.size();
-}
-
-/// The name that a misspelt one is likeliest meant to be.
-constexpr auto nearest_spec_name(std::string_view name) -> std::string_view {
-  std::string_view nearest = cipher_spec_aliases[0].name;
-  auto smallest = static_cast<std::size_t>(-1);
-  auto const consider = [&](std::string_view candidate) {
-    auto const distance = candidate.empty() ? smallest : difference(name, candidate);
-    if (distance < smallest) nearest = candidate, smallest = distance;
-  };
-  for (auto const& alias : cipher_spec_aliases) consider(alias.name);
-  for (auto const& suite : cipher_suites) consider(suite.mq_name), consider(suite.iana_name);
-  return nearest;
-}
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/cipher_spec/spec_reader.hpp
-
-// ---- vidimus/cipher_spec/spec_policy.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_spec_policy_hpp
-#define VIDIMUS_SINGLE_cipher_spec_spec_policy_hpp
-// What `SslCiph` and `danger::WeakSslCiph` have in common: read by the compiler, or at run time.
-
-namespace vidimus {
-
-namespace detail {
-
-/// The name that was meant, in the compiler's message.
-template <FixedString Name>
-struct DidYouMean {};
-
-template <std::size_t Length>
-consteval auto fixed(std::string_view text) -> FixedString<Length + 1> {
-  char characters[Length + 1]{};
-  std::copy_n(text.data(), Length, characters);
-  return FixedString<Length + 1>{characters};
-}
-
-// Its arguments are what the compiler shows of a mistake.
-template <FixedString Names, class Position, SslCiphMistake Mistake, class Nearest>
-struct ssl_ciph_error {
-  static constexpr bool is_known = Mistake != SslCiphMistake::name_unknown;
-  static constexpr bool is_named = Mistake != SslCiphMistake::name_missing;
-  static constexpr bool is_strong = Mistake != SslCiphMistake::suite_is_weak;
-};
-
-// In a function, so that the class that calls it stays whole and a mistake is one error with Clang too.
-template <class Error>
-consteval auto explain_specs() {
-  static_assert(
-      Error::is_known,
-      "vidimus: SSLCIPH names a CipherSpec that does not exist, at the offset shown in At<>; there are ANY_TLS13, "
-      "ANY_TLS12_OR_HIGHER, ANY_TLS12, ANY_TLS13_OR_HIGHER, ANY, and the names of IBM MQ and IANA in "
-      "vidimus/cipher_spec/table.hpp, such as TLS_AES_256_GCM_SHA384 and ECDHE_RSA_AES_256_GCM_SHA384");
-  static_assert(Error::is_named,
-                "vidimus: SSLCIPH lacks the name of a CipherSpec at the offset shown in At<>; write for example "
-                "vidimus::SslCiph<\"ANY_TLS12_OR_HIGHER\">");
-  static_assert(
-      Error::is_strong,
-      "vidimus: SSLCIPH names a weak CipherSpec (CBC, static RSA or CCM_8) at the offset shown in At<>; name it in "
-      "vidimus::danger::WeakSslCiph<> and mean it");
-}
-
-template <FixedString Names, Admission Admitted>
-struct CheckedSpecs {
-  static constexpr SpecReading reading = read_specs(Names.view(), Admitted);
-  static constexpr std::string_view nearest =
-      reading.mistake == SslCiphMistake::name_unknown ? nearest_spec_name(reading.name) : reading.name;
-  using Error = ssl_ciph_error<Names, At<reading.offset>, reading.mistake, DidYouMean<fixed<nearest.size()>(nearest)>>;
-};
-
-template <FixedString Names, Admission Admitted>
-class StaticSslCiph {
-  using Checked = CheckedSpecs<Names, Admitted>;
-  using Explained = decltype(explain_specs<typename Checked::Error>());
-
- public:
-  using role = vidimus::role::cipher_spec;
-
-  /// Code points, best first.
-  [[nodiscard]] static constexpr auto suites() -> std::span<std::uint16_t const> {
-    return Checked::reading.list.suites();
-  }
-  /// P-256, X25519, P-384.
-  [[nodiscard]] static constexpr auto groups() -> std::span<std::uint16_t const> { return ecdhe_groups; }
-  [[nodiscard]] static constexpr auto minimum() -> ProtocolVersion { return Checked::reading.list.minimum(); }
-  [[nodiscard]] static constexpr auto maximum() -> ProtocolVersion { return Checked::reading.list.maximum(); }
-  /// `SSLCIPH ANY_TLS13`.
-  [[nodiscard]] static auto describe() -> std::string { return "SSLCIPH " + std::string{Names.view()}; }
-
-  /// Whether what was negotiated is admitted. Errors: `protocol_version_refused`, `cipher_suite_refused`.
-  [[nodiscard]] static auto accepts(Negotiated const& negotiated) -> Verdict {
-    return judge_negotiated(Checked::reading.list, negotiated);
-  }
-};
-
-template <class Self, Admission Admitted>
-class DynamicSslCiph {
- public:
-  using role = vidimus::role::cipher_spec;
-
-  /// Reads a list of names. Errors, with the offset of the name: `cipher_spec_unknown` with the nearest name there is;
-  /// `cipher_spec_weak`.
-  [[nodiscard]] static auto parse(std::string_view text) -> Result<Self> {
-    auto const reading = read_specs(text, Admitted);
-    if (reading.mistake == SslCiphMistake::none) return Self{std::string{text}, reading.list};
-    bool const is_weak = reading.mistake == SslCiphMistake::suite_is_weak;
-    Finding finding{is_weak ? Errc::cipher_spec_weak : Errc::cipher_spec_unknown,
-                    Mismatch{wanted(reading), {std::string{reading.name}}}};
-    finding.subject = "SSLCIPH, offset " + std::to_string(reading.offset);
-    return refuse(std::move(finding));
-  }
-
-  [[nodiscard]] auto suites() const -> std::span<std::uint16_t const> { return list_.suites(); }
-  [[nodiscard]] auto groups() const -> std::span<std::uint16_t const> { return ecdhe_groups; }
-  [[nodiscard]] auto minimum() const -> ProtocolVersion { return list_.minimum(); }
-  [[nodiscard]] auto maximum() const -> ProtocolVersion { return list_.maximum(); }
-  [[nodiscard]] auto describe() const -> std::string { return "SSLCIPH " + text_; }
-  [[nodiscard]] auto accepts(Negotiated const& negotiated) const -> Verdict {
-    return judge_negotiated(list_, negotiated);
-  }
-
- private:
-  friend Self;
-  DynamicSslCiph(std::string text, SuiteList list) : text_{std::move(text)}, list_{list} {}
-
-  static auto wanted(SpecReading const& reading) -> std::string {
-    if (reading.mistake == SslCiphMistake::suite_is_weak) return "forward secrecy, an AEAD and a tag of 16 octets";
-    if (reading.mistake == SslCiphMistake::name_missing) return "the name of a CipherSpec";
-    return "a CipherSpec such as " + std::string{nearest_spec_name(reading.name)};
-  }
-
-  std::string text_;
-  SuiteList list_;
-};
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/cipher_spec/spec_policy.hpp
-
-// ---- vidimus/cipher_spec/ssl_ciph.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_ssl_ciph_hpp
-#define VIDIMUS_SINGLE_cipher_spec_ssl_ciph_hpp
-// SslCiph<"ANY_TLS12_OR_HIGHER">: the CipherSpecs of a channel, IBM MQ's SSLCIPH, checked by the compiler.
-//
-// When to use: always name one, or take the default, `Tls13Only`.
-// Guaranteed: what is offered and accepted has forward secrecy, authenticated encryption and a full-length tag. MQ's ANY
-// means "whatever is enabled"; here it means TLS 1.2 or higher, because the engine has nothing older, and neither ANY nor
-// ANY_…_OR_HIGHER ever offers CBC or static RSA. Those, and CCM_8, are named one by one in `danger::WeakSslCiph`.
-
-namespace vidimus {
-
-/// A CipherSpec from aliases (ANY, ANY_TLS12, ANY_TLS12_OR_HIGHER, ANY_TLS13, ANY_TLS13_OR_HIGHER), IBM MQ names and IANA
-/// names, one or several with commas between them; a list is in the order of preference. An alias stands for the CipherSpecs
-/// that MQ names; ChaCha20-Poly1305 in TLS 1.2, which MQ does not have, is admitted by its IANA name. Empty type.
-template <FixedString Names>
-class SslCiph : public detail::StaticSslCiph<Names, detail::Admission::strong_only> {};
-
-/// The same, read at run time: `SslCiph<dynamic>::parse(text)`.
-template <>
-class SslCiph<dynamic> : public detail::DynamicSslCiph<SslCiph<dynamic>, detail::Admission::strong_only> {
-  friend DynamicSslCiph;
-  using DynamicSslCiph::DynamicSslCiph;
-};
-
-/// What a channel offers and accepts that names no CipherSpec.
-using Tls13Only = SslCiph<"ANY_TLS13">;
-
-namespace danger {
-
-/// A CipherSpec that may also name CBC suites (not authenticated encryption), static RSA (no forward secrecy) and CCM_8 (a
-/// tag of 8 octets). Only by name: the aliases mean here what they mean in `SslCiph`.
-template <FixedString Names>
-class WeakSslCiph : public detail::StaticSslCiph<Names, detail::Admission::weak_too> {};
-
-template <>
-class WeakSslCiph<dynamic> : public detail::DynamicSslCiph<WeakSslCiph<dynamic>, detail::Admission::weak_too> {
-  friend DynamicSslCiph;
-  using DynamicSslCiph::DynamicSslCiph;
-};
-
-}  // namespace danger
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/cipher_spec/ssl_ciph.hpp
-
 // ---- vidimus/pipeline/accepted_peer.hpp
 #ifndef VIDIMUS_SINGLE_pipeline_accepted_peer_hpp
 #define VIDIMUS_SINGLE_pipeline_accepted_peer_hpp
@@ -12643,6 +11572,9 @@ struct DefaultPolicy<role::clock> : std::type_identity<SystemClock> {};
 template <>
 struct DefaultPolicy<role::observer> : std::type_identity<NoObserver> {};
 
+template <>
+struct DefaultPolicy<role::threading> : std::type_identity<MultiThreaded> {};
+
 template <class Role>
 inline constexpr typename DefaultPolicy<Role>::type default_policy{};
 
@@ -12699,6 +11631,51 @@ class PolicySet {
 #endif
 // ---- end of vidimus/pipeline/policy_set.hpp
 
+// ---- vidimus/x509/issued_certificate.hpp
+#ifndef VIDIMUS_SINGLE_x509_issued_certificate_hpp
+#define VIDIMUS_SINGLE_x509_issued_certificate_hpp
+// One certificate of an accepted path with its issuer: what a RevocationChecker is asked about.
+
+namespace vidimus {
+
+struct IssuedCertificate {
+  Certificate const& certificate;
+  Certificate const& issuer;  ///< the next certificate of the path, or the trust anchor's
+  unsigned depth;             ///< 0: the end entity
+  VerifiedPath const& path;
+  ValidationContext const& context;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/issued_certificate.hpp
+
+// ---- vidimus/revocation/concept.hpp
+#ifndef VIDIMUS_SINGLE_revocation_concept_hpp
+#define VIDIMUS_SINGLE_revocation_concept_hpp
+// Steps 4 and 5 of the job: what a RevocationChecker is.
+
+namespace vidimus {
+
+/// Says of one certificate whether it is revoked. `status` is const and is called from several threads. A checker that
+/// needs something fetched has `wants` too: what it returns is fetched, and it is asked again with the evidence.
+template <class P>
+concept RevocationChecker = HasRole<P, role::revocation_checker> &&
+                            requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
+                              { policy.status(certificate, evidence) } -> std::same_as<RevocationStatus>;
+                            };
+
+/// A RevocationChecker that may want something fetched; an empty answer means: nothing more.
+template <class P>
+concept FetchingRevocationChecker =
+    RevocationChecker<P> && requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
+      { policy.wants(certificate, evidence) } -> std::same_as<std::vector<FetchRequest>>;
+    };
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/concept.hpp
+
 // ---- vidimus/pipeline/explain_policies.hpp
 #ifndef VIDIMUS_SINGLE_pipeline_explain_policies_hpp
 #define VIDIMUS_SINGLE_pipeline_explain_policies_hpp
@@ -12713,7 +11690,7 @@ namespace vidimus {
 /// Anything that can stand in a channel type.
 template <class P>
 concept Policy = Validator<P> || RevocationChecker<P> || PeerNameFilter<P> || CipherSpec<P> ||
-                 ClientAuthenticationPolicy<P> || Clock<P> || Observer<P>;
+                 ClientAuthenticationPolicy<P> || Clock<P> || Observer<P> || ThreadingPolicy<P>;
 
 namespace detail {
 
@@ -12723,15 +11700,17 @@ inline constexpr bool is_complete =
     (Policy<Ps> && ...) && count_of<role::validator, Ps...> == 1 && count_of<role::revocation_checker, Ps...> == 1 &&
     count_of<role::peer_name_filter, Ps...> == 1 && count_of<role::cipher_spec, Ps...> <= 1 &&
     count_of<role::client_authentication, Ps...> <= 1 && count_of<role::clock, Ps...> <= 1 &&
-    count_of<role::observer, Ps...> <= 1;
+    count_of<role::observer, Ps...> <= 1 && count_of<role::threading, Ps...> <= 1;
 
 template <class P>
 struct ExplainValidator {
-  static_assert(requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); },
-                "vidimus: a Validator needs a const member function:\n"
-                "    auto validate(vidimus::PeerChain const&, vidimus::ValidationContext const&) const "
-                "-> vidimus::Result<vidimus::VerifiedPath>;");
-  static constexpr bool callable = requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); };
+  static_assert(
+      requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); },
+      "vidimus: a Validator needs a const member function:\n"
+      "    auto validate(vidimus::PeerChain const&, vidimus::ValidationContext const&) const "
+      "-> vidimus::Result<vidimus::VerifiedPath>;");
+  static constexpr bool callable =
+      requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); };
   static_assert(!callable || Validator<P>,
                 "vidimus: Validator::validate() must return vidimus::Result<vidimus::VerifiedPath>");
 };
@@ -12789,23 +11768,31 @@ struct ExplainObserver {
 };
 
 template <class P>
+struct ExplainThreading {
+  static_assert(ThreadingPolicy<P>,
+                "vidimus: a threading policy needs:\n    static constexpr bool is_single_threaded = false;");
+};
+
+template <class P>
 struct ExplainUnknownRole {
   static constexpr bool is_planned = HasRole<P, role::secret_key_reset> || HasRole<P, role::record_aead> ||
                                      HasRole<P, role::resumption> || HasRole<P, role::key_log> ||
                                      HasRole<P, role::padding>;
-  static_assert(!is_planned,
-                "vidimus: no channel of this version applies a policy of this role, and a policy that is accepted and not "
-                "applied would be a lie: leave it out");
+  static_assert(
+      !is_planned,
+      "vidimus: no channel of this version applies a policy of this role, and a policy that is accepted and not "
+      "applied would be a lie: leave it out");
   static_assert(is_planned || HasRole<P, role::explained_above>,
                 "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
-                "cipher_spec, client_authentication, clock, observer}");
+                "cipher_spec, client_authentication, clock, observer, threading}");
 };
 
 template <class P>
 struct ExplainNoRole {
-  static_assert(requires { typename P::role; },
-                "vidimus: this type is not a policy: it names no role. Add one line, for example:\n"
-                "    using role = vidimus::role::peer_name_filter;");
+  static_assert(
+      requires { typename P::role; },
+      "vidimus: this type is not a policy: it names no role. Add one line, for example:\n"
+      "    using role = vidimus::role::peer_name_filter;");
 };
 
 template <class P>
@@ -12828,6 +11815,8 @@ struct ExplainPolicy {
       (void)sizeof(ExplainClock<P>);
     } else if constexpr (HasRole<P, role::observer>) {
       (void)sizeof(ExplainObserver<P>);
+    } else if constexpr (HasRole<P, role::threading>) {
+      (void)sizeof(ExplainThreading<P>);
     } else {
       (void)sizeof(ExplainUnknownRole<P>);
     }
@@ -12836,9 +11825,10 @@ struct ExplainPolicy {
 
 template <bool PartsAreGood>
 struct ExplainJoining {
-  static_assert(!PartsAreGood,
-                "vidimus: AllOf and AnyOf join policies of one role that can be joined (all PeerNameFilters, or in AllOf "
-                "all RevocationCheckers); these differ. Validators wrap each other instead");
+  static_assert(
+      !PartsAreGood,
+      "vidimus: AllOf and AnyOf join policies of one role that can be joined (all PeerNameFilters, or in AllOf "
+      "all RevocationCheckers); these differ. Validators wrap each other instead");
 };
 
 // A joint that is still the primary template joined nothing: one of its parts is wrong, or they do not belong together.
@@ -12858,12 +11848,12 @@ struct ExplainPolicy<AnyOf<Ps...>> : ExplainParts<Ps...> {};
 
 template <class... Ps>
 struct ExplainCounts {
-  static_assert(count_of<role::validator, Ps...> != 0,
-                "vidimus: name a Validator, for example vidimus::Rfc5280");
+  static_assert(count_of<role::validator, Ps...> != 0, "vidimus: name a Validator, for example vidimus::Rfc5280");
   static_assert(count_of<role::validator, Ps...> <= 1,
                 "vidimus: name exactly one Validator; to ask more than one question, wrap one in another");
-  static_assert(count_of<role::revocation_checker, Ps...> != 0,
-                "vidimus: name a RevocationChecker; to skip revocation, write vidimus::danger::NoRevocation and mean it");
+  static_assert(
+      count_of<role::revocation_checker, Ps...> != 0,
+      "vidimus: name a RevocationChecker; to skip revocation, write vidimus::danger::NoRevocation and mean it");
   static_assert(count_of<role::revocation_checker, Ps...> <= 1,
                 "vidimus: name exactly one RevocationChecker; join several with vidimus::AllOf");
   static_assert(count_of<role::peer_name_filter, Ps...> != 0,
@@ -12875,6 +11865,7 @@ struct ExplainCounts {
                 "vidimus: name at most one client-authentication policy");
   static_assert(count_of<role::clock, Ps...> <= 1, "vidimus: name at most one Clock");
   static_assert(count_of<role::observer, Ps...> <= 1, "vidimus: name at most one Observer");
+  static_assert(count_of<role::threading, Ps...> <= 1, "vidimus: name at most one threading policy");
 };
 
 /// Says what is wrong with Ps; nothing where nothing is.
@@ -12935,7 +11926,9 @@ namespace vidimus::detail {
 /// What a policy says of itself (`describe()`), or the name of its step where it says nothing.
 template <class P>
 [[nodiscard]] auto what_of(P const& policy, std::string step) -> std::string {
-  if constexpr (requires { { policy.describe() } -> std::convertible_to<std::string>; }) {
+  if constexpr (requires {
+                  { policy.describe() } -> std::convertible_to<std::string>;
+                }) {
     return policy.describe();
   } else {
     return step;
@@ -13053,7 +12046,8 @@ class Judge {
     if constexpr (FetchingRevocationChecker<Checker>) {
       for (std::size_t depth = 0; depth != path_->certificates().size(); ++depth)
         for (auto& request : policies_->template get<role::revocation_checker>().wants(issued(depth), evidence_))
-          if (!evidence_.find(request.key) && std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
+          if (!evidence_.find(request.key) &&
+              std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
             wanted.push_back(std::move(request));
     }
     return wanted;
@@ -13066,8 +12060,7 @@ class Judge {
       auto const input = in_words(path_->certificates()[depth]);
       for (auto const& answer : status.answers())
         trace_->add(answer.step, Stage::revocation, answer.outcome, answer.source, input, answer.finding);
-      if (!status.is_good())
-        return Failure{at(status.finding(), depth, path_->certificates()[depth])};
+      if (!status.is_good()) return Failure{at(status.finding(), depth, path_->certificates()[depth])};
     }
     return std::nullopt;
   }
@@ -13078,7 +12071,8 @@ class Judge {
     auto const verdict = filter.accepts(path_->end_entity());
     auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
     auto const& certificate = path_->end_entity().certificate;
-    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, what_of(filter, "peer name"), certificate.subject().to_text(),
+    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, what_of(filter, "peer name"),
+                certificate.subject().to_text(),
                 verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
     if (verdict.is_accepted()) return std::nullopt;
     return Failure{at(verdict.finding(), 0, certificate)};
@@ -13122,104 +12116,1293 @@ class Judge {
 #endif
 // ---- end of vidimus/pipeline/judge.hpp
 
-// ---- vidimus/message/message_stream.hpp
-#ifndef VIDIMUS_SINGLE_message_message_stream_hpp
-#define VIDIMUS_SINGLE_message_message_stream_hpp
-// Step 10: messages over a channel. Each is four octets of length, most significant first, and then that many octets; an
-// empty message is a message. The layer keeps nothing back and reads nothing ahead of the message it returns.
+// ---- vidimus/revocation/answers.hpp
+#ifndef VIDIMUS_SINGLE_revocation_answers_hpp
+#define VIDIMUS_SINGLE_revocation_answers_hpp
+// What becomes of the answers of checkers that did not know, where another policy goes on without them: they stay in the
+// report, as warnings instead of refusals.
+
+namespace vidimus::detail {
+
+[[nodiscard]] inline auto as_warning(SourceAnswer answer) -> SourceAnswer {
+  if (answer.outcome == Outcome::refused) answer.outcome = Outcome::noted;
+  if (answer.finding) answer.finding->severity = Severity::warning;
+  return answer;
+}
+
+/// Good, with these answers; there is at least one.
+[[nodiscard]] inline auto good_in_spite_of(std::vector<SourceAnswer> const& answers) -> RevocationStatus {
+  auto all = RevocationStatus::good(as_warning(answers.front()));
+  for (std::size_t i = 1; i != answers.size(); ++i)
+    all = RevocationStatus::worst_of(std::move(all), RevocationStatus::good(as_warning(answers[i])));
+  return all;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/answers.hpp
+
+// ---- vidimus/revocation/crl_fault.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_fault_hpp
+#define VIDIMUS_SINGLE_revocation_crl_fault_hpp
+// Where and why reading a CRL stopped: the field by its name in RFC 5280, 5.1, and what the DER reader says.
+
+namespace vidimus::detail {
+
+struct CrlFault {
+  std::string_view field;
+  der::DerError error;
+};
+
+template <class T>
+using CrlResult = tl::expected<T, CrlFault>;
+
+[[nodiscard]] inline auto fault(std::string_view field, der::DerError error) -> tl::unexpected<CrlFault> {
+  return tl::unexpected<CrlFault>{CrlFault{field, error}};
+}
+[[nodiscard]] inline auto fault(std::string_view field, Errc rule, std::size_t offset) -> tl::unexpected<CrlFault> {
+  return fault(field, der::DerError{rule, offset});
+}
+[[nodiscard]] inline auto fault(CrlFault const& known) -> tl::unexpected<CrlFault> {
+  return tl::unexpected<CrlFault>{known};
+}
+
+/// What a decoder says, of a field.
+template <class T>
+[[nodiscard]] auto in(std::string_view field, der::DerResult<T> result) -> CrlResult<T> {
+  if (!result) return fault(field, result.error());
+  return *result;
+}
+
+[[nodiscard]] inline auto refuse_crl(CrlFault const& fault) -> tl::unexpected<Failure> {
+  return refuse(Errc::crl_malformed, Malformed{std::string{fault.field}, fault.error.offset, fault.error.rule});
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_fault.hpp
+
+// ---- vidimus/revocation/crl_extensions.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_extensions_hpp
+#define VIDIMUS_SINGLE_revocation_crl_extensions_hpp
+// Walking over the extensions of a CRL or of one of its entries (RFC 5280, 5.2 and 5.3).
+
+namespace vidimus::detail {
+
+/// A critical extension that is not processed: the CRL must not be used (RFC 5280, 5.2 and 5.3).
+struct UnknownExtension {
+  der::Oid id;
+  std::size_t offset;
+};
+
+/// Whether an extension before `end` in the list has this identifier; all before `end` have been read.
+[[nodiscard]] inline auto occurs_before(der::Reader list, std::size_t end, der::Oid id) -> bool {
+  while (list.offset() < end)
+    if (Extension::read(list)->id == id) return true;
+  return false;
+}
+
+/// Calls `visit(extension)`, which may refuse, for each. None may occur twice (RFC 5280, 4.2), and there are at most as
+/// many as anybody could need: finding doubles costs the square.
+template <class Visit>
+[[nodiscard]] auto for_each_extension(der::Reader const& list, std::string_view field, Visit visit) -> CrlResult<void> {
+  constexpr int limit = 32;
+  auto rest = list;
+  for (int count = 0; !rest.is_at_end(); ++count) {
+    auto const offset = rest.offset();
+    auto const extension = Extension::read(rest);
+    if (!extension) return fault(field, extension.error());
+    if (count == limit) return fault(field, Errc::der_length_too_large, offset);
+    if (occurs_before(list, offset, extension->id)) return fault(field, Errc::duplicate_extension, offset);
+    if (auto const visited = visit(*extension); !visited) return visited;
+  }
+  return {};
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_extensions.hpp
+
+// ---- vidimus/revocation/reason_code.hpp
+#ifndef VIDIMUS_SINGLE_revocation_reason_code_hpp
+#define VIDIMUS_SINGLE_revocation_reason_code_hpp
+// Why a certificate was revoked: CRLReason (RFC 5280, 5.3.1). Its numbers are not those of `ReasonBit`.
 
 namespace vidimus {
 
-/// What a message layer needs of a channel.
-template <class C>
-concept Conversation = requires(C& channel, std::span<std::byte> in, ByteView out) {
-  { channel.read(in) } -> std::same_as<Result<std::size_t>>;
-  { channel.write(out) } -> std::same_as<Result<std::size_t>>;
-  { channel.close() } -> std::same_as<Result<void>>;
+/// RFC 5280, 5.3.1. 7 is not used.
+enum class ReasonCode : std::uint8_t {
+  unspecified = 0,
+  key_compromise = 1,
+  ca_compromise = 2,
+  affiliation_changed = 3,
+  superseded = 4,
+  cessation_of_operation = 5,
+  certificate_hold = 6,
+  remove_from_crl = 8,
+  privilege_withdrawn = 9,
+  aa_compromise = 10,
 };
 
-/// IBM MQ's MAXMSGL: 4 MiB is its default.
-inline constexpr std::uint32_t default_message_limit = std::uint32_t{4} << 20U;
+/// The RFC's spelling: `keyCompromise`.
+[[nodiscard]] constexpr auto name_of(ReasonCode reason) -> std::string_view {
+  switch (reason) {
+    case ReasonCode::unspecified: return "unspecified";
+    case ReasonCode::key_compromise: return "keyCompromise";
+    case ReasonCode::ca_compromise: return "cACompromise";
+    case ReasonCode::affiliation_changed: return "affiliationChanged";
+    case ReasonCode::superseded: return "superseded";
+    case ReasonCode::cessation_of_operation: return "cessationOfOperation";
+    case ReasonCode::certificate_hold: return "certificateHold";
+    case ReasonCode::remove_from_crl: return "removeFromCRL";
+    case ReasonCode::privilege_withdrawn: return "privilegeWithdrawn";
+    case ReasonCode::aa_compromise: return "aACompromise";
+  }
+  return {};
+}
 
-/// Messages over a blocking channel. Movable; one thread at a time. After an error the stream is out of step: give it up.
-template <Conversation Channel>
-class MessageStream {
+/// The reason with this number; empty for 7 and from 11 on.
+[[nodiscard]] constexpr auto to_reason_code(std::uint32_t number) -> std::optional<ReasonCode> {
+  if (number > 10 || number == 7) return std::nullopt;
+  return static_cast<ReasonCode>(number);
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/reason_code.hpp
+
+// ---- vidimus/revocation/crl_entry.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_entry_hpp
+#define VIDIMUS_SINGLE_revocation_crl_entry_hpp
+// One entry of a CRL's revokedCertificates (RFC 5280, 5.1.2.6 and 5.3).
+//
+//   SEQUENCE { userCertificate CertificateSerialNumber, revocationDate Time, crlEntryExtensions Extensions OPTIONAL }
+//
+// One deviation from the letter: an empty crlEntryExtensions is read, although Extensions has SIZE (1..MAX). CRLs of
+// public authorities have it, and nothing can hide in it.
+
+namespace vidimus {
+
+/// Views the CRL that it stands in.
+struct RevokedCertificate {
+  SerialNumber serial_number;
+  Time revocation_date;
+  std::optional<ReasonCode> reason;
+  std::optional<Time> invalidity_date;
+  /// Of an indirect CRL: whose certificate it is, as this entry or the last one before it that names an issuer says
+  /// (RFC 5280, 5.3.3). Empty: the CRL's own issuer.
+  std::optional<GeneralNames> certificate_issuer;
+};
+
+namespace detail {
+
+/// An entry as it stands, and whether it may be used.
+struct CrlEntry {
+  RevokedCertificate revoked;                 ///< `certificate_issuer` only if the entry itself has it
+  std::optional<UnknownExtension> unknown{};  ///< a critical extension that is not processed
+};
+
+/// CRLReason ::= ENUMERATED.
+struct EncodedReason {
+  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<ReasonCode> {
+    auto const offset = reader.offset();
+    auto const number = der::read_unsigned(reader, der::Tag::enumerated);
+    if (!number) return der::refuse(number.error());
+    auto const reason = to_reason_code(*number);
+    if (!reason) return der::refuse(Errc::der_integer_out_of_range, offset);
+    return *reason;
+  }
+};
+
+/// InvalidityDate ::= GeneralizedTime.
+struct EncodedDate {
+  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<Time> {
+    return der::read_generalized_time(reader);
+  }
+};
+
+/// The value of an extension, put where it belongs.
+template <class Encoded, class Value>
+[[nodiscard]] auto keep(std::optional<Value>& place, std::string_view field, Extension const& extension)
+    -> CrlResult<void> {
+  der::Reader reader{extension.value, extension.value_offset};
+  auto const value = Encoded::read(reader);
+  if (!value) return fault(field, value.error());
+  if (auto const end = reader.finish(); !end) return fault(field, end.error());
+  place = *value;
+  return {};
+}
+
+[[nodiscard]] inline auto read_entry_extension(Extension const& extension, CrlEntry& entry) -> CrlResult<void> {
+  if (extension.id == oid::reason_code) return keep<EncodedReason>(entry.revoked.reason, "reasonCode", extension);
+  if (extension.id == oid::invalidity_date)
+    return keep<EncodedDate>(entry.revoked.invalidity_date, "invalidityDate", extension);
+  if (extension.id == oid::certificate_issuer)
+    return keep<GeneralNames>(entry.revoked.certificate_issuer, "certificateIssuer", extension);
+  if (extension.critical && !entry.unknown) entry.unknown = UnknownExtension{extension.id, extension.value_offset};
+  return {};
+}
+
+[[nodiscard]] inline auto read_entry_extensions(der::Reader& reader, CrlEntry& entry) -> CrlResult<void> {
+  constexpr std::string_view field = "revokedCertificates.crlEntryExtensions";
+  auto const list = reader.read_nested(der::Tag::sequence);
+  if (!list) return fault(field, list.error());
+  if (auto const end = reader.finish(); !end) return fault(field, end.error());
+  return for_each_extension(*list, field,
+                            [&](Extension const& extension) { return read_entry_extension(extension, entry); });
+}
+
+/// The next entry. A v1 CRL's has no extensions (RFC 5280, 5.1.2.1).
+[[nodiscard]] inline auto read_crl_entry(der::Reader& entries, bool is_v2) -> CrlResult<CrlEntry> {
+  auto fields = entries.read_nested(der::Tag::sequence);
+  if (!fields) return fault("revokedCertificates", fields.error());
+  auto const serial = SerialNumber::read(*fields);
+  if (!serial) return fault("revokedCertificates.userCertificate", serial.error());
+  auto const date = der::read_time(*fields);
+  if (!date) return fault("revokedCertificates.revocationDate", date.error());
+  CrlEntry entry{{*serial, *date, {}, {}, {}}};
+  if (fields->is_at_end()) return entry;
+  if (!is_v2) return fault("revokedCertificates", Errc::der_trailing_data, fields->offset());
+  if (auto const extensions = read_entry_extensions(*fields, entry); !extensions) return fault(extensions.error());
+  return entry;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/crl_entry.hpp
+
+// ---- vidimus/revocation/crl_number.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_number_hpp
+#define VIDIMUS_SINGLE_revocation_crl_number_hpp
+// CRLNumber and BaseCRLNumber (RFC 5280, 5.2.3 and 5.2.4): numbers of up to 20 octets that only grow.
+
+namespace vidimus {
+
+/// Views the CRL that it stands in.
+class CrlNumber {
  public:
-  /// No message of either direction may be longer than `limit` octets.
-  explicit MessageStream(Channel channel, std::uint32_t limit = default_message_limit)
-      : channel_{std::move(channel)}, limit_{limit} {}
-
-  /// Sends one message whole. Errors: `message_too_large`, before anything is sent; those of the channel.
-  [[nodiscard]] auto send(ByteView message) -> Result<void> {
-    if (message.size() > limit_)
-      return refuse(Errc::message_too_large, OverLimit{"octets to send", limit_, message.size()});
-    auto const length = static_cast<std::uint32_t>(message.size());
-    std::array<std::byte, prefix_octets> prefix{};
-    for (std::size_t i = 0; i != prefix_octets; ++i)
-      prefix[i] = static_cast<std::byte>(length >> (8 * (prefix_octets - 1 - i)) & 0xFFU);
-    if (auto sent = write_all(prefix); !sent) return sent;
-    return write_all(message);
+  constexpr CrlNumber() = default;  // 0
+  /// INTEGER (0..MAX), at most 20 octets of magnitude. Errors: `der_bad_integer`, `der_integer_out_of_range`.
+  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<CrlNumber> {
+    auto const offset = reader.offset();
+    auto const contents = der::read_integer(reader);
+    if (!contents) return der::refuse(contents.error());
+    if (der::is_negative(*contents)) return der::refuse(Errc::der_integer_out_of_range, offset);
+    bool const has_sign_octet = contents->front() == std::byte{0};
+    CrlNumber const number{contents->subspan(has_sign_octet ? 1 : 0)};
+    if (number.magnitude_.size() > 20) return der::refuse(Errc::der_integer_out_of_range, offset);
+    return number;
   }
 
-  /// The next message; nothing once the peer closed the channel between two messages. Errors: `message_too_large`, before
-  /// any memory is taken for it; `message_truncated` where the peer closed in the middle of one; those of the channel.
-  [[nodiscard]] auto receive() -> Result<std::optional<Buffer>> {
-    std::array<std::byte, prefix_octets> prefix{};
-    auto const got = read_all(prefix);
-    if (!got) return refuse(got.error());
-    if (*got == 0) return std::nullopt;
-    if (*got != prefix_octets) return cut_short(prefix_octets, *got);
-    std::uint32_t length = 0;
-    for (auto const octet : prefix) length = length << 8U | std::to_integer<std::uint32_t>(octet);
-    if (length > limit_) return refuse(Errc::message_too_large, OverLimit{"octets announced", limit_, length});
-    Buffer message(length);
-    auto const body = read_all(message);
-    if (!body) return refuse(body.error());
-    if (*body != length) return cut_short(length, *body);
-    return message;
+  /// Decimal: `4711`.
+  [[nodiscard]] auto to_text() const -> std::string {
+    std::string digits{"0"};  // the last digit first
+    for (auto const octet : magnitude_) {
+      auto carry = std::to_integer<unsigned>(octet);
+      for (auto& digit : digits) {
+        carry += static_cast<unsigned>(digit - '0') * 256;
+        digit = static_cast<char>('0' + carry % 10);
+        carry /= 10;
+      }
+      for (; carry != 0; carry /= 10) digits += static_cast<char>('0' + carry % 10);
+    }
+    return {digits.rbegin(), digits.rend()};
   }
 
-  /// Says that no further message comes.
-  [[nodiscard]] auto close() -> Result<void> { return channel_.close(); }
-
-  [[nodiscard]] auto channel() -> Channel& { return channel_; }
+  friend constexpr auto operator==(CrlNumber a, CrlNumber b) -> bool { return same_bytes(a.magnitude_, b.magnitude_); }
+  friend constexpr auto operator<=>(CrlNumber a, CrlNumber b) -> std::strong_ordering {
+    if (a.magnitude_.size() != b.magnitude_.size()) return a.magnitude_.size() <=> b.magnitude_.size();
+    return std::lexicographical_compare_three_way(a.magnitude_.begin(), a.magnitude_.end(), b.magnitude_.begin(),
+                                                  b.magnitude_.end());
+  }
 
  private:
-  static constexpr std::size_t prefix_octets = 4;
+  constexpr explicit CrlNumber(ByteView magnitude) : magnitude_{magnitude} {}
 
-  auto write_all(ByteView bytes) -> Result<void> {
-    while (!bytes.empty()) {
-      auto const written = channel_.write(bytes);
-      if (!written) return refuse(written.error());
-      bytes = bytes.subspan(*written);
-    }
-    return {};
-  }
-
-  // How many octets there were before the peer closed.
-  auto read_all(std::span<std::byte> bytes) -> Result<std::size_t> {
-    std::size_t filled = 0;
-    while (filled != bytes.size()) {
-      auto const read = channel_.read(bytes.subspan(filled));
-      if (!read) return refuse(read.error());
-      if (*read == 0) break;
-      filled += *read;
-    }
-    return filled;
-  }
-
-  static auto cut_short(std::uint64_t wanted, std::uint64_t got) -> tl::unexpected<Failure> {
-    return refuse(Errc::message_truncated,
-                  Mismatch{std::to_string(wanted) + " octets", {std::to_string(got) + " octets"}});
-  }
-
-  Channel channel_;
-  std::uint32_t limit_;
+  ByteView magnitude_;  // without a leading zero octet, except of zero itself
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/message/message_stream.hpp
+// ---- end of vidimus/revocation/crl_number.hpp
+
+// ---- vidimus/revocation/issuing_distribution_point.hpp
+#ifndef VIDIMUS_SINGLE_revocation_issuing_distribution_point_hpp
+#define VIDIMUS_SINGLE_revocation_issuing_distribution_point_hpp
+// Issuing distribution point (RFC 5280, 5.2.5): which certificates, which reasons and whose a CRL covers. Absent: all of
+// its issuer's, for all reasons.
+
+namespace vidimus {
+
+///   IssuingDistributionPoint ::= SEQUENCE {
+///     distributionPoint          [0] DistributionPointName OPTIONAL,
+///     onlyContainsUserCerts      [1] BOOLEAN DEFAULT FALSE,
+///     onlyContainsCACerts        [2] BOOLEAN DEFAULT FALSE,
+///     onlySomeReasons            [3] ReasonFlags OPTIONAL,
+///     indirectCRL                [4] BOOLEAN DEFAULT FALSE,
+///     onlyContainsAttributeCerts [5] BOOLEAN DEFAULT FALSE }
+struct IssuingDistributionPoint {
+  ByteView der;  ///< all of it: equal scopes are encoded equally
+  std::optional<DistributionPointName> name{};
+  bool only_contains_user_certs = false;
+  bool only_contains_ca_certs = false;
+  std::optional<ReasonFlags> only_some_reasons{};  ///< absent: all
+  bool indirect_crl = false;
+  bool only_contains_attribute_certs = false;
+
+  /// Errors: those of the reader; `der_empty` for a sequence without anything, `extension_malformed` for more than one
+  /// onlyContains…: neither may be issued.
+  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<IssuingDistributionPoint>;
+
+ private:
+  [[nodiscard]] constexpr auto read_fields(der::Reader& fields) -> der::DerResult<void>;
+  [[nodiscard]] constexpr auto read_flags(der::Reader& fields) -> der::DerResult<void>;
+};
+
+constexpr auto IssuingDistributionPoint::read(der::Reader& reader) -> der::DerResult<IssuingDistributionPoint> {
+  auto const element = reader.read(der::Tag::sequence);
+  if (!element) return der::refuse(element.error());
+  if ((*element).contents.empty()) return der::refuse(Errc::der_empty, (*element).offset);
+  IssuingDistributionPoint point{(*element).full};
+  der::Reader fields{*element};
+  if (auto const all = point.read_fields(fields); !all) return der::refuse(all.error());
+  auto const kinds = int{point.only_contains_user_certs} + int{point.only_contains_ca_certs} +
+                     int{point.only_contains_attribute_certs};
+  if (kinds > 1) return der::refuse(Errc::extension_malformed, (*element).offset);
+  return point;
+}
+
+constexpr auto IssuingDistributionPoint::read_fields(der::Reader& fields) -> der::DerResult<void> {
+  if (fields.is_next(der::context(0))) {
+    auto const place = DistributionPointName::read(fields);
+    if (!place) return der::refuse(place.error());
+    name = *place;
+  }
+  return read_flags(fields);
+}
+
+constexpr auto IssuingDistributionPoint::read_flags(der::Reader& fields) -> der::DerResult<void> {
+  auto const tag = [](unsigned number) { return der::context(number, der::Form::primitive); };
+  auto const read_flag = [&](unsigned number, bool& flag) -> der::DerResult<void> {
+    auto const value = der::read_boolean_default_false(fields, tag(number));
+    if (!value) return der::refuse(value.error());
+    flag = *value;
+    return {};
+  };
+  if (auto const flag = read_flag(1, only_contains_user_certs); !flag) return flag;
+  if (auto const flag = read_flag(2, only_contains_ca_certs); !flag) return flag;
+  if (fields.is_next(tag(3))) {
+    auto const reasons = ReasonFlags::read(fields, tag(3));
+    if (!reasons) return der::refuse(reasons.error());
+    only_some_reasons = *reasons;
+  }
+  if (auto const flag = read_flag(4, indirect_crl); !flag) return flag;
+  if (auto const flag = read_flag(5, only_contains_attribute_certs); !flag) return flag;
+  return fields.finish();
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/issuing_distribution_point.hpp
+
+// ---- vidimus/revocation/crl_fields.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_fields_hpp
+#define VIDIMUS_SINGLE_revocation_crl_fields_hpp
+// CertificateList without its entries (RFC 5280, 5.1), field by field.
+//
+//   CertificateList ::= SEQUENCE { tbsCertList TBSCertList, signatureAlgorithm AlgorithmIdentifier,
+//                                  signatureValue BIT STRING }
+//   TBSCertList ::= SEQUENCE { version Version OPTIONAL,  -- if present, MUST be v2
+//                              signature AlgorithmIdentifier, issuer Name, thisUpdate Time, nextUpdate Time OPTIONAL,
+//                              revokedCertificates SEQUENCE OF SEQUENCE { … } OPTIONAL,
+//                              crlExtensions [0] EXPLICIT Extensions OPTIONAL  -- v2 only }
+
+namespace vidimus::detail {
+
+struct CrlFields {
+  ByteView der{}, tbs{}, signature{};
+  AlgorithmIdentifier signature_algorithm{};
+  unsigned version = 1;
+  Name issuer{};
+  Time this_update{};
+  std::optional<Time> next_update{};
+  der::Reader entries{ByteView{}};
+  std::optional<AuthorityKeyIdentifier> authority_key_identifier{};
+  std::optional<CrlNumber> crl_number{};
+  std::optional<IssuingDistributionPoint> issuing_distribution_point{};
+  std::optional<CrlNumber> delta_crl_indicator{};
+  std::optional<CrlDistributionPoints> freshest_crl{};
+  std::optional<UnknownExtension> unknown{};
+};
+
+/// crlExtensions (RFC 5280, 5.2).
+[[nodiscard]] inline auto read_crl_extension(Extension const& extension, CrlFields& crl) -> CrlResult<void> {
+  if (extension.id == oid::authority_key_identifier)
+    return keep<AuthorityKeyIdentifier>(crl.authority_key_identifier, "authorityKeyIdentifier", extension);
+  if (extension.id == oid::crl_number) return keep<CrlNumber>(crl.crl_number, "cRLNumber", extension);
+  if (extension.id == oid::delta_crl_indicator)
+    return keep<CrlNumber>(crl.delta_crl_indicator, "deltaCRLIndicator", extension);
+  if (extension.id == oid::issuing_distribution_point)
+    return keep<IssuingDistributionPoint>(crl.issuing_distribution_point, "issuingDistributionPoint", extension);
+  if (extension.id == oid::freshest_crl) return keep<CrlDistributionPoints>(crl.freshest_crl, "freshestCRL", extension);
+  if (extension.critical && !crl.unknown) crl.unknown = UnknownExtension{extension.id, extension.value_offset};
+  return {};
+}
+
+[[nodiscard]] inline auto read_crl_extensions(der::Reader& tbs, CrlFields& crl) -> CrlResult<void> {
+  constexpr std::string_view field = "tbsCertList.crlExtensions";
+  if (tbs.is_at_end()) return {};
+  if (crl.version == 1) return fault("tbsCertList", Errc::der_trailing_data, tbs.offset());
+  auto wrapper = tbs.read_nested(der::context(0));
+  if (!wrapper) return fault(field, wrapper.error());
+  auto const list = wrapper->read_nested_non_empty(der::Tag::sequence);
+  if (!list) return fault(field, list.error());
+  if (auto const end = wrapper->finish(); !end) return fault(field, end.error());
+  if (auto const end = tbs.finish(); !end) return fault("tbsCertList", end.error());
+  return for_each_extension(*list, field, [&](auto const& extension) { return read_crl_extension(extension, crl); });
+}
+
+/// version: "If present, MUST be v2", which is 1.
+[[nodiscard]] inline auto read_crl_version(der::Reader& tbs) -> CrlResult<unsigned> {
+  if (!tbs.is_next(der::Tag::integer)) return 1U;
+  auto const offset = tbs.offset();
+  auto const version = in("tbsCertList.version", der::read_unsigned(tbs));
+  if (version && *version != 1) return fault("tbsCertList.version", Errc::der_integer_out_of_range, offset);
+  return version ? CrlResult<unsigned>{2U} : fault(version.error());
+}
+
+[[nodiscard]] inline auto read_crl_issuer(der::Reader& tbs) -> CrlResult<Name> {
+  auto const offset = tbs.offset();
+  auto const issuer = in("tbsCertList.issuer", Name::read(tbs));
+  if (issuer && issuer->is_empty()) return fault("tbsCertList.issuer", Errc::der_empty, offset);  // 5.1.2.3
+  return issuer;
+}
+
+[[nodiscard]] inline auto read_crl_times(der::Reader& tbs, CrlFields& crl) -> CrlResult<void> {
+  auto const this_update = in("tbsCertList.thisUpdate", der::read_time(tbs));
+  if (!this_update) return fault(this_update.error());
+  crl.this_update = *this_update;
+  if (!tbs.is_next(der::Tag::utc_time) && !tbs.is_next(der::Tag::generalized_time)) return {};
+  auto const next_update = in("tbsCertList.nextUpdate", der::read_time(tbs));
+  if (!next_update) return fault(next_update.error());
+  crl.next_update = *next_update;
+  return {};
+}
+
+/// revokedCertificates: absent where nothing is revoked (5.1.2.6).
+[[nodiscard]] inline auto read_crl_entry_list(der::Reader& tbs) -> CrlResult<der::Reader> {
+  if (!tbs.is_next(der::Tag::sequence)) return der::Reader{ByteView{}};
+  return in("tbsCertList.revokedCertificates", tbs.read_nested_non_empty(der::Tag::sequence));
+}
+
+[[nodiscard]] inline auto read_tbs_cert_list(der::Element const& element, CrlFields& crl) -> CrlResult<void> {
+  der::Reader tbs{element};
+  auto const version = read_crl_version(tbs);
+  if (!version) return fault(version.error());
+  crl.version = *version;
+  auto const offset = tbs.offset();
+  auto const signature = in("tbsCertList.signature", AlgorithmIdentifier::read(tbs));
+  if (!signature) return fault(signature.error());
+  if (!(*signature == crl.signature_algorithm))  // 5.1.1.2
+    return fault("tbsCertList.signature", Errc::signature_algorithm_disagrees, offset);
+  auto const issuer = read_crl_issuer(tbs);
+  if (!issuer) return fault(issuer.error());
+  crl.issuer = *issuer;
+  if (auto const times = read_crl_times(tbs, crl); !times) return times;
+  auto const entries = read_crl_entry_list(tbs);
+  if (!entries) return fault(entries.error());
+  crl.entries = *entries;
+  return read_crl_extensions(tbs, crl);
+}
+
+[[nodiscard]] inline auto read_crl_fields(ByteView der) -> CrlResult<CrlFields> {
+  constexpr std::string_view whole = "certificateList";
+  if (der.size() > std::numeric_limits<std::uint32_t>::max()) return fault(whole, Errc::der_length_too_large, 0);
+  auto outer = der::read_only_nested(der, der::Tag::sequence);
+  if (!outer) return fault(whole, outer.error());
+  auto const tbs = in("tbsCertList", outer->read(der::Tag::sequence));
+  if (!tbs) return fault(tbs.error());
+  auto const algorithm = in("signatureAlgorithm", AlgorithmIdentifier::read(*outer));
+  if (!algorithm) return fault(algorithm.error());
+  auto const signature = in("signatureValue", der::read_octets_of_bit_string(*outer));
+  if (!signature) return fault(signature.error());
+  if (auto const end = outer->finish(); !end) return fault(whole, end.error());
+  CrlFields crl{der, tbs->full, *signature, *algorithm};
+  if (auto const fields = read_tbs_cert_list(*tbs, crl); !fields) return fault(fields.error());
+  return crl;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_fields.hpp
+
+// ---- vidimus/revocation/entry_serials.hpp
+#ifndef VIDIMUS_SINGLE_revocation_entry_serials_hpp
+#define VIDIMUS_SINGLE_revocation_entry_serials_hpp
+// The serial number of a CRL entry that has been read before, found again from where the entry stands. Checks nothing.
+
+namespace vidimus::detail {
+
+struct EntrySerials {
+  ByteView der;
+
+  [[nodiscard]] auto operator()(std::size_t offset) const -> ByteView {
+    auto const serial = header_after(offset).begin;
+    auto const header = header_after(serial);
+    return der.subspan(header.begin, header.length);
+  }
+
+ private:
+  struct Header {
+    std::size_t begin, length;  // of the contents
+  };
+  [[nodiscard]] auto header_after(std::size_t offset) const -> Header {
+    auto length = std::to_integer<std::size_t>(der[offset + 1]);
+    if (length < 0x80) return {offset + 2, length};
+    auto const octets = length & 0x7fU;
+    length = 0;
+    for (std::size_t i = 0; i != octets; ++i) length = length << 8U | std::to_integer<std::size_t>(der[offset + 2 + i]);
+    return {offset + 2 + octets, length};
+  }
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/entry_serials.hpp
+
+// ---- vidimus/revocation/serial_index.hpp
+#ifndef VIDIMUS_SINGLE_revocation_serial_index_hpp
+#define VIDIMUS_SINGLE_revocation_serial_index_hpp
+// Where in a CRL a serial number stands: for each entry eight octets, ordered by a hash of its serial number, and a table
+// of at most four octets an entry that leads to the few that share the hash's first bits. The serial numbers themselves
+// stay where they are, in the encoding.
+//
+// A look-up costs two or three reads of memory and allocates nothing. Whoever chooses serial numbers so that their hashes
+// agree gains nothing: entries with one hash are in the order of their serial numbers, so the search stays logarithmic.
+
+namespace vidimus::detail {
+
+/// A hash of a serial number; for distributing, not for security.
+[[nodiscard]] inline auto serial_hash(ByteView serial) -> std::uint64_t {
+  constexpr std::uint64_t odd = 0x9e3779b97f4a7c15U;  // 2^64 / golden ratio
+  std::uint64_t hash = serial.size() * odd;
+  for (std::size_t at = 0; at < serial.size(); at += 8) {
+    std::uint64_t chunk = 0;
+    std::memcpy(&chunk, serial.data() + at, std::min<std::size_t>(8, serial.size() - at));
+    hash = (hash ^ chunk) * odd;
+    hash ^= hash >> 32U;
+  }
+  return hash * odd;
+}
+
+class SerialIndex {
+ public:
+  /// An entry that was read, before it has its place.
+  struct Pending {
+    std::uint64_t hash;
+    std::uint32_t offset;
+  };
+  struct Slot {
+    std::uint32_t tag;     // the hash's last 32 bits
+    std::uint32_t offset;  // of the entry in the encoding
+  };
+
+  SerialIndex() = default;
+
+  /// `serial_at(offset)` gives the serial number of the entry there.
+  template <class SerialAt>
+  SerialIndex(std::span<Pending const> entries, SerialAt serial_at)
+      : bits_{static_cast<unsigned>(std::bit_width(entries.size()) - (entries.empty() ? 0 : 1))},
+        starts_(entries.empty() ? 0 : (std::size_t{1} << bits_) + 1),
+        slots_(entries.size()) {
+    if (entries.empty()) return;
+    distribute(entries);
+    for (std::size_t bucket = 0; bucket + 1 != starts_.size(); ++bucket) sort_bucket(bucket, serial_at);
+  }
+
+  [[nodiscard]] auto size() const -> std::size_t { return slots_.size(); }
+
+  /// The entries with this serial number, in the order of the encoding.
+  template <class SerialAt>
+  [[nodiscard]] auto find(ByteView serial, SerialAt serial_at) const -> std::span<Slot const> {
+    if (slots_.empty()) return {};
+    auto const hash = serial_hash(serial);
+    auto const all = bucket_of(bucket_number(hash));
+    auto const tag = static_cast<std::uint32_t>(hash);
+    auto const begin = std::ranges::partition_point(all, [&](Slot const& slot) {
+      return slot.tag != tag ? slot.tag < tag : precedes(serial_at(slot.offset), serial);
+    });
+    auto end = begin;
+    while (end != all.end() && end->tag == tag && same_bytes(serial_at(end->offset), serial)) ++end;
+    return {begin, end};
+  }
+
+  /// Of memory, all in all.
+  [[nodiscard]] auto octets() const -> std::size_t {
+    return starts_.capacity() * sizeof starts_.front() + slots_.capacity() * sizeof slots_.front();
+  }
+
+ private:
+  [[nodiscard]] auto bucket_number(std::uint64_t hash) const -> std::size_t {
+    return bits_ == 0 ? 0 : static_cast<std::size_t>(hash >> (64U - bits_));
+  }
+  [[nodiscard]] auto bucket_of(std::size_t bucket) const -> std::span<Slot const> {
+    return std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
+  }
+
+  // Shorter first: any order that is total will do.
+  static auto precedes(ByteView a, ByteView b) -> bool {
+    if (a.size() != b.size()) return a.size() < b.size();
+    return std::memcmp(a.data(), b.data(), a.size()) < 0;
+  }
+
+  // A counting sort by the hash's first bits.
+  void distribute(std::span<Pending const> entries) {
+    for (auto const& entry : entries) ++starts_[bucket_number(entry.hash) + 1];
+    for (std::size_t bucket = 1; bucket != starts_.size(); ++bucket) starts_[bucket] += starts_[bucket - 1];
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)  // backwards keeps equal ones in order
+      slots_[--starts_[bucket_number(entry->hash) + 1]] = {static_cast<std::uint32_t>(entry->hash), entry->offset};
+    // each start now stands one place too far right
+    std::shift_left(starts_.begin(), starts_.end(), 1);
+    starts_.back() = static_cast<std::uint32_t>(slots_.size());
+  }
+
+  template <class SerialAt>
+  void sort_bucket(std::size_t bucket, SerialAt serial_at) {
+    auto const slots = std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
+    if (slots.size() < 2) return;
+    std::ranges::sort(slots, [&](Slot const& a, Slot const& b) {
+      if (a.tag != b.tag) return a.tag < b.tag;
+      auto const first = serial_at(a.offset), second = serial_at(b.offset);
+      return same_bytes(first, second) ? a.offset < b.offset : precedes(first, second);
+    });
+  }
+
+  unsigned bits_ = 0;
+  std::vector<std::uint32_t> starts_;
+  std::vector<Slot> slots_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/serial_index.hpp
+
+// ---- vidimus/revocation/certificate_list.hpp
+#ifndef VIDIMUS_SINGLE_revocation_certificate_list_hpp
+#define VIDIMUS_SINGLE_revocation_certificate_list_hpp
+// A CRL as it stands (RFC 5280, 5): read once, strictly, and indexed by serial number. Whether it may be believed (its
+// signature, its time, its scope) is for others to say; here it is well-formed or refused.
+//
+// What is guaranteed: DER without any freedom, every field and entry decoded once, v1 without extensions, no extension
+// twice, the issuer not empty. Beside the encoding an entry takes at most 12 octets, 16 in an indirect CRL.
+
+namespace vidimus {
+
+/// Immutable; copies share it, from any thread. Its views are good as long as any copy lives.
+class CertificateList {
+ public:
+  /// Reads the one CRL that `der` must be, and keeps the octets. Errors: `crl_malformed` with the field, the octet and
+  /// the rule.
+  [[nodiscard]] static auto parse(Buffer&& der) -> Result<CertificateList> {
+    auto owner = std::make_shared<Buffer const>(std::move(der));
+    ByteView const view{*owner};
+    return parse(std::move(owner), view);
+  }
+  /// Copies the octets.
+  [[nodiscard]] static auto parse(ByteView der) -> Result<CertificateList> {
+    return parse(Buffer{der.begin(), der.end()});
+  }
+  /// Octets that somebody else holds, a mapped file for example: `owner` keeps them, unchanged.
+  [[nodiscard]] static auto parse(std::shared_ptr<void const> owner, ByteView der) -> Result<CertificateList>;
+
+  [[nodiscard]] auto der() const -> ByteView { return state_->fields.der; }
+  /// tbsCertList: what is signed.
+  [[nodiscard]] auto tbs() const -> ByteView { return state_->fields.tbs; }
+  [[nodiscard]] auto signature_algorithm() const -> AlgorithmIdentifier const& {
+    return state_->fields.signature_algorithm;
+  }
+  [[nodiscard]] auto signature() const -> ByteView { return state_->fields.signature; }
+  /// 1 or 2.
+  [[nodiscard]] auto version() const -> unsigned { return state_->fields.version; }
+  [[nodiscard]] auto issuer() const -> Name { return state_->fields.issuer; }
+  [[nodiscard]] auto this_update() const -> Time { return state_->fields.this_update; }
+  /// RFC 5280, 5.1.2.5 requires it, the syntax does not.
+  [[nodiscard]] auto next_update() const -> std::optional<Time> { return state_->fields.next_update; }
+
+  [[nodiscard]] auto authority_key_identifier() const -> std::optional<AuthorityKeyIdentifier> const& {
+    return state_->fields.authority_key_identifier;
+  }
+  [[nodiscard]] auto crl_number() const -> std::optional<CrlNumber> { return state_->fields.crl_number; }
+  [[nodiscard]] auto issuing_distribution_point() const -> std::optional<IssuingDistributionPoint> const& {
+    return state_->fields.issuing_distribution_point;
+  }
+  /// BaseCRLNumber; only of a delta CRL, which says what changed since then and nothing else.
+  [[nodiscard]] auto delta_crl_indicator() const -> std::optional<CrlNumber> {
+    return state_->fields.delta_crl_indicator;
+  }
+  [[nodiscard]] auto freshest_crl() const -> std::optional<CrlDistributionPoints> const& {
+    return state_->fields.freshest_crl;
+  }
+
+  /// Of a CRL that must not be used (RFC 5280, 5.2 and 5.3): a critical extension, its own or an entry's, that is not
+  /// processed.
+  [[nodiscard]] auto unusable() const -> std::optional<Finding>;
+
+  /// How many entries it has.
+  [[nodiscard]] auto size() const -> std::size_t { return state_->index.size(); }
+  /// Calls `visit(RevokedCertificate const&)` for every entry with this serial number, in order; mostly there is none or
+  /// one. Neither allocates nor fails.
+  template <class Visit>
+  void find(SerialNumber serial, Visit visit) const {
+    for (auto const& slot : state_->index.find(serial.contents(), serial_reader())) visit(entry_at(slot.offset));
+  }
+  /// Memory beside the encoding that grows with the entries, in octets.
+  [[nodiscard]] auto index_octets() const -> std::size_t {
+    return state_->index.octets() + state_->naming_an_issuer.capacity() * sizeof(std::uint32_t);
+  }
+
+  /// For people: `CRL 4711 of CN=Acme Root,O=Acme`.
+  [[nodiscard]] auto to_text() const -> std::string {
+    auto const number = crl_number();
+    return (delta_crl_indicator() ? "delta CRL " : "CRL ") + (number ? number->to_text() + " " : "") + "of " +
+           issuer().to_text();
+  }
+
+ private:
+  struct State {
+    std::shared_ptr<void const> owner;
+    detail::CrlFields fields;
+    detail::SerialIndex index{};
+    std::vector<std::uint32_t> naming_an_issuer{};  // offsets of the entries with certificateIssuer, ascending
+  };
+  explicit CertificateList(std::shared_ptr<State const> state) : state_{std::move(state)} {}
+
+  static auto read_entries(State& state) -> detail::CrlResult<void>;
+
+  [[nodiscard]] auto serial_reader() const -> detail::EntrySerials { return detail::EntrySerials{der()}; }
+  [[nodiscard]] auto entry_at(std::uint32_t offset) const -> RevokedCertificate;
+
+  std::shared_ptr<State const> state_;
+};
+
+inline auto CertificateList::parse(std::shared_ptr<void const> owner, ByteView der) -> Result<CertificateList> {
+  auto const fields = detail::read_crl_fields(der);
+  if (!fields) return detail::refuse_crl(fields.error());
+  auto state = std::make_shared<State>(State{std::move(owner), *fields});
+  if (auto const entries = read_entries(*state); !entries) return detail::refuse_crl(entries.error());
+  return CertificateList{std::move(state)};
+}
+
+inline auto CertificateList::read_entries(State& state) -> detail::CrlResult<void> {
+  std::vector<detail::SerialIndex::Pending> pending;
+  auto& fields = state.fields;
+  for (auto rest = fields.entries; !rest.is_at_end();) {
+    auto const offset = static_cast<std::uint32_t>(rest.offset());
+    auto const entry = detail::read_crl_entry(rest, fields.version == 2);
+    if (!entry) return detail::fault(entry.error());
+    if (pending.empty())
+      pending.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
+    pending.push_back({detail::serial_hash(entry->revoked.serial_number.contents()), offset});
+    if (entry->revoked.certificate_issuer) state.naming_an_issuer.push_back(offset);
+    if (entry->unknown && !fields.unknown) fields.unknown = entry->unknown;
+  }
+  // 5.3.3: only "an indirect CRL, that is, a CRL that has the indirectCRL indicator set" has it
+  bool const is_indirect = fields.issuing_distribution_point && fields.issuing_distribution_point->indirect_crl;
+  if (!state.naming_an_issuer.empty() && !is_indirect)
+    return detail::fault("certificateIssuer", Errc::extension_malformed, state.naming_an_issuer.front());
+  state.naming_an_issuer.shrink_to_fit();
+  state.index = detail::SerialIndex{pending, detail::EntrySerials{fields.der}};
+  return {};
+}
+
+inline auto CertificateList::entry_at(std::uint32_t offset) const -> RevokedCertificate {
+  der::Reader reader{der().subspan(offset), offset};
+  auto revoked = detail::read_crl_entry(reader, version() == 2)->revoked;  // it was read before
+  auto const& named = state_->naming_an_issuer;
+  auto const after = std::ranges::upper_bound(named, offset);
+  if (after == named.begin() || *std::prev(after) == offset) return revoked;
+  der::Reader earlier{der().subspan(*std::prev(after)), *std::prev(after)};
+  revoked.certificate_issuer = detail::read_crl_entry(earlier, true)->revoked.certificate_issuer;
+  return revoked;
+}
+
+inline auto CertificateList::unusable() const -> std::optional<Finding> {
+  auto const& unknown = state_->fields.unknown;
+  if (!unknown) return std::nullopt;
+  return Finding{Errc::crl_critical_extension_unknown,
+                 Mismatch{"critical extensions that are processed",
+                          {unknown->id.to_text() + " at octet " + std::to_string(unknown->offset)}},
+                 std::nullopt, to_text()};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/certificate_list.hpp
+
+// ---- vidimus/revocation/compose.hpp
+#ifndef VIDIMUS_SINGLE_revocation_compose_hpp
+#define VIDIMUS_SINGLE_revocation_compose_hpp
+// Several revocation checkers as one: `AllOf`, where the worst status counts, and `FirstConclusive`, IBM MQ's walk, where
+// the first answer that is not `unknown` counts. Both keep every answer for the report, and both want what their parts want.
+
+namespace vidimus {
+
+namespace detail {
+
+template <class... Ps>
+concept RevocationCheckers = sizeof...(Ps) != 0 && (RevocationChecker<Ps> && ...);
+
+// What a part still wants; nothing where it never fetches.
+template <class P>
+[[nodiscard]] auto still_wanted(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence)
+    -> std::vector<FetchRequest> {
+  std::vector<FetchRequest> wanted;
+  if constexpr (FetchingRevocationChecker<P>) {
+    wanted = policy.wants(certificate, evidence);
+    std::erase_if(wanted, [&](FetchRequest const& request) { return evidence.find(request.key) != nullptr; });
+  }
+  return wanted;
+}
+
+/// The parts of a composition, in order; empty parts take no bytes.
+template <class... Ps>
+class CheckerList : Slots<Ps...> {
+ public:
+  using role = vidimus::role::revocation_checker;
+
+  constexpr CheckerList()
+    requires(std::default_initializable<Ps> && ...)
+  = default;
+  explicit constexpr CheckerList(Ps... policies) : Slots<Ps...>{std::in_place, std::move(policies)...} {}
+
+ protected:
+  /// Calls `visit(part)` until it says false.
+  template <class Visit>
+  void each_until(Visit visit) const {
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+      (visit(slot<Index, Ps>(static_cast<Slots<Ps...> const&>(*this))) && ...);
+    }(std::index_sequence_for<Ps...>{});
+  }
+
+  /// "all of (…, …)", from what the parts say of themselves.
+  [[nodiscard]] auto described_as(std::string text) const -> std::string {
+    std::string separator = " (";
+    each_until([&](auto const& part) {
+      if constexpr (requires {
+                      { part.describe() } -> std::convertible_to<std::string>;
+                    }) {
+        text += separator + part.describe();
+      } else {
+        text += separator + "a checker of the program";
+      }
+      separator = ", ";
+      return true;
+    });
+    return text + ")";
+  }
+};
+
+}  // namespace detail
+
+/// Every checker is asked: revoked before unknown before good.
+template <class... Ps>
+  requires detail::RevocationCheckers<Ps...>
+struct AllOf<Ps...> : detail::CheckerList<Ps...> {
+  using detail::CheckerList<Ps...>::CheckerList;
+
+  [[nodiscard]] auto describe() const -> std::string { return this->described_as("all of"); }
+
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    std::optional<RevocationStatus> worst;
+    this->each_until([&](auto const& part) {
+      auto next = part.status(certificate, evidence);
+      worst = worst ? RevocationStatus::worst_of(*std::move(worst), std::move(next)) : std::move(next);
+      return true;
+    });
+    return *std::move(worst);
+  }
+
+  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> std::vector<FetchRequest>
+    requires(FetchingRevocationChecker<Ps> || ...)
+  {
+    std::vector<FetchRequest> all;
+    this->each_until([&](auto const& part) {
+      for (auto& request : detail::still_wanted(part, certificate, evidence)) all.push_back(std::move(request));
+      return true;
+    });
+    return all;
+  }
+};
+
+/// The checkers are asked in order until one knows; unknown only if none does, and then for the first one's reason.
+template <class... Ps>
+class FirstConclusive : public detail::CheckerList<Ps...> {
+  static_assert(detail::RevocationCheckers<Ps...>,
+                "vidimus: FirstConclusive joins revocation checkers, for example "
+                "vidimus::FirstConclusive<vidimus::CrlChecker<>, MyChecker>");
+
+ public:
+  using detail::CheckerList<Ps...>::CheckerList;
+
+  [[nodiscard]] auto describe() const -> std::string { return this->described_as("the first that knows of"); }
+
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    std::optional<RevocationStatus> so_far;
+    this->each_until([&](auto const& part) {
+      auto next = part.status(certificate, evidence);
+      bool const goes_on = next.is_unknown();
+      so_far = so_far ? after(*std::move(so_far), std::move(next)) : std::move(next);
+      return goes_on;
+    });
+    return *std::move(so_far);
+  }
+
+  /// A checker is fetched for only when those before it have all they want and do not know.
+  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> std::vector<FetchRequest>
+    requires(FetchingRevocationChecker<Ps> || ...)
+  {
+    std::vector<FetchRequest> wanted;
+    this->each_until([&](auto const& part) {
+      wanted = detail::still_wanted(part, certificate, evidence);
+      return wanted.empty() && part.status(certificate, evidence).is_unknown();
+    });
+    return wanted;
+  }
+
+ private:
+  // `first` is unknown; it stays what counts if `second` is unknown too.
+  static auto after(RevocationStatus first, RevocationStatus second) -> RevocationStatus {
+    if (!second.is_unknown()) first = detail::good_in_spite_of(first.answers());
+    return RevocationStatus::worst_of(std::move(first), std::move(second));
+  }
+};
+template <class... Ps>
+FirstConclusive(Ps...) -> FirstConclusive<Ps...>;
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/compose.hpp
+
+// ---- vidimus/x509/name_with_rdn.hpp
+#ifndef VIDIMUS_SINGLE_x509_name_with_rdn_hpp
+#define VIDIMUS_SINGLE_x509_name_with_rdn_hpp
+// A distribution point may be named relative to its CRL's issuer (RFC 5280, 4.2.1.13): "the value of the CRL issuer's
+// distinguished name with the RDN appended".
+
+namespace vidimus {
+
+namespace detail {
+
+[[nodiscard]] inline auto der_header(der::Tag tag, std::size_t length) -> Buffer {
+  Buffer header{static_cast<std::byte>(tag)};
+  std::size_t octets = 0;
+  while (octets != sizeof length && length >> (8 * octets) != 0) ++octets;
+  bool const is_long = length > 0x7f;
+  if (is_long) header.push_back(static_cast<std::byte>(0x80U | octets));
+  for (auto octet = is_long ? octets : 1; octet != 0; --octet)
+    header.push_back(static_cast<std::byte>(length >> (8 * (octet - 1)) & 0xffU));
+  return header;
+}
+
+[[nodiscard]] inline auto der_element(der::Tag tag, std::initializer_list<ByteView> parts) -> Buffer {
+  std::size_t length = 0;
+  for (auto const part : parts) length += part.size();
+  auto element = der_header(tag, length);
+  for (auto const part : parts) element.insert(element.end(), part.begin(), part.end());
+  return element;
+}
+
+}  // namespace detail
+
+/// The DER of a Name: `issuer` followed by one relative distinguished name, whose attributes are `rdn` (as in
+/// `DistributionPointName::relative_name`). Read it with `Name{…}`; the buffer must outlive that view.
+[[nodiscard]] inline auto name_with_rdn(Name const& issuer, ByteView rdn) -> Buffer {
+  auto const relative = detail::der_element(der::Tag::set, {rdn});
+  auto const issuers = der::read_only(issuer.der(), der::Tag::sequence);
+  return detail::der_element(der::Tag::sequence, {issuers ? (*issuers).contents : ByteView{}, relative});
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/name_with_rdn.hpp
+
+// ---- vidimus/revocation/crl_scope.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_scope_hpp
+#define VIDIMUS_SINGLE_revocation_crl_scope_hpp
+// For which reasons of revocation a CRL speaks of a certificate (RFC 5280, 6.3.3 (b) and (d)). The CRL's issuer is the
+// certificate's; CRLs of other issuers are not asked.
+//
+// A certificate's distribution points are those of its extension and, as 6.3.3 ends with, one more: a point with the
+// issuer's name, all reasons and no cRLIssuer. So a CRL without an issuing distribution point covers everything.
+
+namespace vidimus::detail {
+
+/// The same kind and value; directory names as RFC 5280, 7.1 compares them, others octet by octet.
+[[nodiscard]] inline auto same_general_name(GeneralName const& a, GeneralName const& b) -> bool {
+  if (a.kind != b.kind) return false;
+  if (a.kind == GeneralNameKind::directory_name) return same_name(a.directory_name(), b.directory_name());
+  return same_bytes(a.value, b.value);
+}
+
+/// A distribution point's name written out: a relative one is below its authority's name (RFC 5280, 4.2.1.13).
+class PointNames {
+ public:
+  PointNames(DistributionPointName const& name, Name const& authority) : name_{name} {
+    if (name.relative_name) full_relative_name_ = name_with_rdn(authority, *name.relative_name);
+  }
+  [[nodiscard]] auto contains(GeneralName const& wanted) const -> bool {
+    if (name_.relative_name) return same_general_name({GeneralNameKind::directory_name, full_relative_name_}, wanted);
+    for (auto const name : *name_.full_name)
+      if (same_general_name(name, wanted)) return true;
+    return false;
+  }
+  [[nodiscard]] auto meets(PointNames const& other) const -> bool {
+    if (name_.relative_name) return other.contains({GeneralNameKind::directory_name, full_relative_name_});
+    for (auto const name : *name_.full_name)
+      if (other.contains(name)) return true;
+    return false;
+  }
+
+ private:
+  DistributionPointName const& name_;
+  Buffer full_relative_name_;
+};
+
+/// 6.3.3 (b)(2)(ii) to (iv). 5.2.5: where a CRL is of one kind only, "the scope of the CRL MUST NOT include any version 1
+/// or version 2 certificates".
+[[nodiscard]] inline auto covers_kind(IssuingDistributionPoint const& scope, Certificate const& certificate) -> bool {
+  auto const constraints = certificate.basic_constraints();
+  bool const is_ca = constraints && constraints->is_ca;
+  if (scope.only_contains_attribute_certs) return false;
+  if (scope.only_contains_user_certs) return certificate.version() == 3 && !is_ca;
+  if (scope.only_contains_ca_certs) return certificate.version() == 3 && is_ca;
+  return true;
+}
+
+/// 6.3.3 (b)(1): a point of another issuer's CRLs is met only by an indirect CRL of that issuer.
+[[nodiscard]] inline auto is_of_issuer(DistributionPoint const& point, CertificateList const& crl,
+                                       IssuingDistributionPoint const& scope) -> bool {
+  if (!point.crl_issuer) return true;
+  if (!scope.indirect_crl) return false;
+  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
+  for (auto const name : *point.crl_issuer)
+    if (same_general_name(name, issuer)) return true;
+  return false;
+}
+
+/// 6.3.3 (b)(2)(i): one name of the CRL's scope is one of the point's, or of its cRLIssuer where it has no place.
+[[nodiscard]] inline auto names_meet(DistributionPoint const& point, CertificateList const& crl,
+                                     DistributionPointName const& scope_name) -> bool {
+  PointNames const scope{scope_name, crl.issuer()};
+  if (point.name) return scope.meets(PointNames{*point.name, crl.issuer()});
+  for (auto const name : *point.crl_issuer)
+    if (scope.contains(name)) return true;
+  return false;
+}
+
+/// 6.3.3 (d), over all of the certificate's points; empty where the CRL does not cover it.
+[[nodiscard]] inline auto reasons_covered(CertificateList const& crl, Certificate const& certificate) -> ReasonFlags {
+  auto const& scope = crl.issuing_distribution_point();
+  if (!scope) return ReasonFlags::all();
+  if (!covers_kind(*scope, certificate)) return {};
+  auto const reasons = scope->only_some_reasons.value_or(ReasonFlags::all());
+  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
+  if (!scope->name || PointNames{*scope->name, crl.issuer()}.contains(issuer)) return reasons;
+  ReasonFlags covered;
+  if (auto const points = certificate.crl_distribution_points())
+    for (auto const point : *points)
+      if (is_of_issuer(point, crl, *scope) && names_meet(point, crl, *scope->name))
+        covered = covered | (reasons & point.reasons.value_or(ReasonFlags::all()));
+  return covered;
+}
+
+/// What a CRL covers, for people.
+[[nodiscard]] inline auto scope_text(CertificateList const& crl) -> std::string {
+  auto const& scope = crl.issuing_distribution_point();
+  if (crl.delta_crl_indicator()) return "only changes since CRL " + crl.delta_crl_indicator()->to_text();
+  if (!scope) return "everything";
+  std::string text;
+  auto const add = [&](bool holds, std::string const& words) {
+    if (holds) text += (text.empty() ? "" : ", ") + words;
+  };
+  add(scope->only_contains_user_certs, "only end-entity certificates");
+  add(scope->only_contains_ca_certs, "only CA certificates");
+  add(scope->only_contains_attribute_certs, "only attribute certificates");
+  add(scope->only_some_reasons.has_value(), "only some reasons");
+  add(scope->indirect_crl, "certificates of several issuers");
+  if (scope->name && scope->name->full_name)
+    for (auto const name : *scope->name->full_name) add(true, "distribution point " + name.to_text());
+  add(scope->name && scope->name->relative_name, "a distribution point below its issuer's name");
+  return text;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_scope.hpp
+
+// ---- vidimus/revocation/depth.hpp
+#ifndef VIDIMUS_SINGLE_revocation_depth_hpp
+#define VIDIMUS_SINGLE_revocation_depth_hpp
+// Which certificates of a path a revocation checker asks about: an option of the checkers, in the type.
+
+namespace vidimus {
+
+namespace detail {
+struct DepthOption {};
+}  // namespace detail
+
+/// Every certificate below the trust anchor. The default.
+struct WholeChain {
+  using option = detail::DepthOption;
+  static constexpr std::string_view words = "every certificate of the path";
+  [[nodiscard]] static constexpr auto covers(unsigned) -> bool { return true; }
+};
+
+/// The end entity's certificate alone: a revoked intermediate authority goes unnoticed. When to use: where the authorities
+/// publish no CRLs of their own and are few enough to watch.
+struct EndEntityOnly {
+  using option = detail::DepthOption;
+  static constexpr std::string_view words = "the end entity's certificate alone";
+  [[nodiscard]] static constexpr auto covers(unsigned depth) -> bool { return depth == 0; }
+};
+
+namespace detail {
+
+template <class P, class Option>
+concept IsOption = requires { typename P::option; } && std::same_as<typename P::option, Option>;
+
+template <class Option, class Default, class... Options>
+struct ChosenOption {
+  using type = Default;
+};
+template <class Option, class Default, class First, class... Rest>
+struct ChosenOption<Option, Default, First, Rest...> : ChosenOption<Option, Default, Rest...> {};
+template <class Option, class Default, IsOption<Option> First, class... Rest>
+struct ChosenOption<Option, Default, First, Rest...> {
+  using type = First;
+};
+
+/// The option of a kind among several, or what stands for none.
+template <class Option, class Default, class... Options>
+using chosen_option = typename ChosenOption<Option, Default, Options...>::type;
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/depth.hpp
+
+// ---- vidimus/revocation/no_revocation.hpp
+#ifndef VIDIMUS_SINGLE_revocation_no_revocation_hpp
+#define VIDIMUS_SINGLE_revocation_no_revocation_hpp
+// No revocation check at all. When to use: never against a peer whose key can be stolen; for tests, and for certificates
+// that live only hours.
+
+namespace vidimus::danger {
+
+/// Good, whatever the certificate; the trace says that nobody was asked.
+struct NoRevocation {
+  using role = vidimus::role::revocation_checker;
+  [[nodiscard]] static auto describe() -> std::string { return "no revocation check"; }
+  [[nodiscard]] auto status(IssuedCertificate const&, Evidence const&) const -> RevocationStatus {
+    return RevocationStatus::good({Step::check_crl, describe(), Outcome::skipped});
+  }
+};
+
+}  // namespace vidimus::danger
+#endif
+// ---- end of vidimus/revocation/no_revocation.hpp
+
+// ---- vidimus/revocation/unknown.hpp
+#ifndef VIDIMUS_SINGLE_revocation_unknown_hpp
+#define VIDIMUS_SINGLE_revocation_unknown_hpp
+// What to do where a checker does not know. Unknown is refused unless one of these says otherwise in the channel's type.
+
+namespace vidimus {
+
+namespace detail {
+
+/// A checker that is asked for another one's sake.
+template <class Checker>
+class AroundChecker {
+  static_assert(RevocationChecker<Checker>,
+                "vidimus: this joins a policy to a revocation checker, for example "
+                "vidimus::WarnUnknown<vidimus::CrlChecker<>>");
+
+ public:
+  using role = vidimus::role::revocation_checker;
+
+  constexpr AroundChecker()
+    requires std::default_initializable<Checker>
+  = default;
+  explicit constexpr AroundChecker(Checker checker) : checker_{std::move(checker)} {}
+
+  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> std::vector<FetchRequest>
+    requires FetchingRevocationChecker<Checker>
+  {
+    return checker_.wants(certificate, evidence);
+  }
+
+ protected:
+  [[nodiscard]] auto described_with(std::string words) const -> std::string {
+    if constexpr (requires {
+                    { checker_.describe() } -> std::convertible_to<std::string>;
+                  }) {
+      return checker_.describe() + ", " + words;
+    } else {
+      return words;
+    }
+  }
+  [[no_unique_address]] Checker checker_;
+};
+
+}  // namespace detail
+
+/// Unknown is accepted, and the report carries a warning that says why it was unknown. When to use: while revocation is
+/// being introduced, or where a peer that cannot be checked is better than none. Whoever can keep the answer away gets in.
+template <class Checker>
+struct WarnUnknown : detail::AroundChecker<Checker> {
+  using detail::AroundChecker<Checker>::AroundChecker;
+
+  [[nodiscard]] auto describe() const -> std::string { return this->described_with("unknown is a warning"); }
+
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    auto answer = this->checker_.status(certificate, evidence);
+    return answer.is_unknown() ? detail::good_in_spite_of(answer.answers()) : answer;
+  }
+};
+template <class Checker>
+WarnUnknown(Checker) -> WarnUnknown<Checker>;
+
+namespace danger {
+
+/// Unknown is accepted without a warning: the trace says only that the check was skipped.
+template <class Checker>
+struct AllowUnknown : vidimus::detail::AroundChecker<Checker> {
+  using vidimus::detail::AroundChecker<Checker>::AroundChecker;
+
+  [[nodiscard]] auto describe() const -> std::string { return this->described_with("unknown is accepted"); }
+
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    auto answer = this->checker_.status(certificate, evidence);
+    if (!answer.is_unknown()) return answer;
+    auto const& first = answer.answers().front();
+    return RevocationStatus::good({first.step, first.source, Outcome::skipped});
+  }
+};
+template <class Checker>
+AllowUnknown(Checker) -> AllowUnknown<Checker>;
+
+}  // namespace danger
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/unknown.hpp
 
 // ---- vidimus/policies.hpp
 #ifndef VIDIMUS_SINGLE_policies_hpp

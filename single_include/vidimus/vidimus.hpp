@@ -17,12 +17,14 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <psa/crypto.h>
-#include <range/v3/view/interface.hpp>
+#include <range/v3/range_fwd.hpp>
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <netdb.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -38,7 +40,6 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
-#include <filesystem>
 #include <initializer_list>
 #include <iterator>
 #include <limits>
@@ -84,6 +85,85 @@ inline constexpr Version library_version{0, 1, 0};
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/config.hpp
+
+// ---- vidimus/core/role.hpp
+#ifndef VIDIMUS_SINGLE_core_role_hpp
+#define VIDIMUS_SINGLE_core_role_hpp
+// The roles a policy can play. A policy says which with one line: `using role = vidimus::role::peer_name_filter;`
+// Structure alone never makes a policy, so a mistake can be explained: we know what its author meant.
+
+namespace vidimus {
+
+/// The end of a channel that somebody is.
+enum class End : unsigned char { client, server };
+
+[[nodiscard]] constexpr auto other(End end) -> End { return end == End::client ? End::server : End::client; }
+[[nodiscard]] constexpr auto name_of(End end) -> char const* { return end == End::client ? "client" : "server"; }
+
+namespace role {
+
+// Named in every channel type: nothing is permitted by silence.
+struct validator {};
+struct revocation_checker {};
+struct peer_name_filter {};
+
+// Defaulted where a channel type does not name them.
+struct cipher_spec {};
+struct client_authentication {};
+struct clock {};
+struct observer {};
+struct threading {};
+struct secret_key_reset {};
+struct record_aead {};
+struct resumption {};
+struct key_log {};
+struct padding {};
+
+/// Of a type whose mistake has been reported: later checks stay quiet.
+struct explained_above {};
+
+}  // namespace role
+
+/// P says that it plays Role.
+template <class P, class Role>
+concept HasRole = std::same_as<typename P::role, Role>;
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/role.hpp
+
+// ---- vidimus/channel/absorb.hpp
+#ifndef VIDIMUS_SINGLE_channel_absorb_hpp
+#define VIDIMUS_SINGLE_channel_absorb_hpp
+// What a call returns whose mistake the compiler has explained already: it takes everything, so that no second error
+// follows the first. A program that holds one has not compiled.
+
+namespace vidimus::detail {
+
+struct ExplainedAbove {
+  using role = vidimus::role::explained_above;
+  template <class... Args>
+  auto read(Args&&...) -> ExplainedAbove {
+    return {};
+  }
+  template <class... Args>
+  auto write(Args&&...) -> ExplainedAbove {
+    return {};
+  }
+  template <class... Args>
+  auto close(Args&&...) -> ExplainedAbove {
+    return {};
+  }
+  template <class... Args>
+  auto report(Args&&...) const -> ExplainedAbove {
+    return {};
+  }
+  explicit operator bool() const { return false; }
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/absorb.hpp
 
 // ---- vidimus/core/alert.hpp
 #ifndef VIDIMUS_SINGLE_core_alert_hpp
@@ -177,52 +257,6 @@ inline constexpr std::array<AlertName, 28> alert_names{{
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/alert.hpp
-
-// ---- vidimus/core/at.hpp
-#ifndef VIDIMUS_SINGLE_core_at_hpp
-#define VIDIMUS_SINGLE_core_at_hpp
-// A place in a text, as a type: the compiler prints it beside our sentence when a pattern does not parse.
-
-namespace vidimus {
-
-/// `At<9>`: the tenth character.
-template <std::size_t Offset>
-struct At {
-  static constexpr std::size_t offset = Offset;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/at.hpp
-
-// ---- vidimus/core/budget.hpp
-#ifndef VIDIMUS_SINGLE_core_budget_hpp
-#define VIDIMUS_SINGLE_core_budget_hpp
-// How much work a peer may cause before it is known. Crossing a bound ends the search with `Errc::budget_exceeded`.
-
-namespace vidimus {
-
-struct Budget {
-  /// Signature verifications in one validation (webpki's bound; a path of 8 with two candidates a step needs 16).
-  std::size_t signatures = 100;
-  /// Issuer candidates looked at in one validation (Go's crypto/x509 allows 100 signature checks; candidates are cheaper).
-  std::size_t candidates = 400;
-  /// Comparisons of a name with a name constraint in one validation (webpki's bound).
-  std::size_t name_comparisons = 250'000;
-  /// Certificates between the end entity and the trust anchor (OpenSSL's default verify depth is 100, webpki's 6, GnuTLS's 16).
-  std::size_t intermediates = 16;
-  /// Certificates in a presented chain (mbedTLS reads at most 10).
-  std::size_t presented = 32;
-  /// Octets of one certificate (a Certificate message is at most 16 KiB in mbedTLS; a pool or file may hold larger ones).
-  std::size_t certificate_octets = 65536;
-  /// Rounds of fetches that a checker may ask for.
-  std::size_t rounds = 8;
-  friend constexpr auto operator==(Budget const&, Budget const&) -> bool = default;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/budget.hpp
 
 // ---- vidimus/core/bytes.hpp
 #ifndef VIDIMUS_SINGLE_core_bytes_hpp
@@ -546,14 +580,26 @@ struct Finding {
 namespace vidimus {
 
 enum class Stage : std::uint8_t {
-  core, der, x509, crypto,
-  transport, engine, path, revocation, peer_name, cipher_spec, pipeline, record, channel, message,
+  core,
+  der,
+  x509,
+  crypto,
+  transport,
+  engine,
+  path,
+  revocation,
+  peer_name,
+  cipher_spec,
+  pipeline,
+  record,
+  channel,
+  message,
 };
 
 namespace detail {
 inline constexpr std::array<std::string_view, 14> stage_names{
-    "core", "der", "x509", "crypto", "transport", "engine", "path",
-    "revocation", "peer_name", "cipher_spec", "pipeline", "record", "channel", "message"};
+    "core",       "der",       "x509",        "crypto",   "transport", "engine",  "path",
+    "revocation", "peer_name", "cipher_spec", "pipeline", "record",    "channel", "message"};
 }
 
 [[nodiscard]] constexpr auto name_of(Stage stage) -> std::string_view {
@@ -599,161 +645,6 @@ struct Check {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/check.hpp
-
-// ---- vidimus/core/role.hpp
-#ifndef VIDIMUS_SINGLE_core_role_hpp
-#define VIDIMUS_SINGLE_core_role_hpp
-// The roles a policy can play. A policy says which with one line: `using role = vidimus::role::peer_name_filter;`
-// Structure alone never makes a policy, so a mistake can be explained: we know what its author meant.
-
-namespace vidimus {
-
-/// The end of a channel that somebody is.
-enum class End : unsigned char { client, server };
-
-[[nodiscard]] constexpr auto other(End end) -> End { return end == End::client ? End::server : End::client; }
-[[nodiscard]] constexpr auto name_of(End end) -> char const* { return end == End::client ? "client" : "server"; }
-
-namespace role {
-
-// Named in every channel type: nothing is permitted by silence.
-struct validator {};
-struct revocation_checker {};
-struct peer_name_filter {};
-
-// Defaulted where a channel type does not name them.
-struct cipher_spec {};
-struct client_authentication {};
-struct clock {};
-struct observer {};
-struct secret_key_reset {};
-struct record_aead {};
-struct resumption {};
-struct key_log {};
-struct padding {};
-
-/// Of a type whose mistake has been reported: later checks stay quiet.
-struct explained_above {};
-
-}  // namespace role
-
-/// P says that it plays Role.
-template <class P, class Role>
-concept HasRole = std::same_as<typename P::role, Role>;
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/role.hpp
-
-// ---- vidimus/core/client_authentication.hpp
-#ifndef VIDIMUS_SINGLE_core_client_authentication_hpp
-#define VIDIMUS_SINGLE_core_client_authentication_hpp
-// Whether a server wants a certificate of its client. A policy of the accepting end; the default is Required (IBM MQ:
-// SSLCAUTH(REQUIRED)).
-
-namespace vidimus {
-
-enum class ClientAuthentication : unsigned char { required, optional, off };
-
-template <class P>
-concept ClientAuthenticationPolicy = HasRole<P, role::client_authentication> && requires {
-  { P::client_authentication } -> std::convertible_to<ClientAuthentication>;
-};
-
-/// A client without a certificate is refused.
-struct RequireClientCertificate {
-  using role = vidimus::role::client_authentication;
-  static constexpr auto client_authentication = ClientAuthentication::required;
-};
-
-/// A client without a certificate is accepted nameless; one that shows a certificate is judged in full (IBM MQ:
-/// SSLCAUTH(OPTIONAL)). A channel that filters names cannot accept nameless peers, so it does not compile with this.
-struct OptionalClientCertificate {
-  using role = vidimus::role::client_authentication;
-  static constexpr auto client_authentication = ClientAuthentication::optional;
-};
-
-namespace danger {
-/// No certificate is asked for: anybody may be the client.
-struct NoClientCertificate {
-  using role = vidimus::role::client_authentication;
-  static constexpr auto client_authentication = ClientAuthentication::off;
-};
-}  // namespace danger
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/client_authentication.hpp
-
-// ---- vidimus/core/clock.hpp
-#ifndef VIDIMUS_SINGLE_core_clock_hpp
-#define VIDIMUS_SINGLE_core_clock_hpp
-// Where a channel takes the time from. It is a policy, so that tests and replays decide it.
-
-namespace vidimus {
-
-/// Says what time it is; must be callable from several threads.
-template <class P>
-concept Clock = HasRole<P, role::clock> && requires(P const& clock) {
-  { clock.now() } -> std::same_as<Time>;
-};
-
-/// The machine's clock. The default.
-struct SystemClock {
-  using role = vidimus::role::clock;
-  [[nodiscard]] auto now() const -> Time {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  }
-};
-
-/// Always the same moment: for tests, replays and forensic checks of old chains.
-struct FixedClock {
-  using role = vidimus::role::clock;
-  Time time;
-  [[nodiscard]] auto now() const -> Time { return time; }
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/clock.hpp
-
-// ---- vidimus/core/compose.hpp
-#ifndef VIDIMUS_SINGLE_core_compose_hpp
-#define VIDIMUS_SINGLE_core_compose_hpp
-// The words that join policies of one role. What joining means stands with the role: `peer_name/compose.hpp`,
-// `revocation/compose.hpp`. The primary templates here are reached only by a mistake: they are quiet, and
-// `explain_policies` says which mistake it was.
-
-namespace vidimus {
-
-namespace detail {
-template <class... Ps>
-struct Unjoinable {
-  using role = vidimus::role::explained_above;
-  constexpr Unjoinable() = default;
-  explicit constexpr Unjoinable(Ps const&...) {}
-};
-}  // namespace detail
-
-/// Every part must accept; of revocation checkers the worst status counts (revoked, then unknown, then good).
-template <class... Ps>
-struct AllOf : detail::Unjoinable<Ps...> {
-  using detail::Unjoinable<Ps...>::Unjoinable;
-};
-template <class... Ps>
-AllOf(Ps...) -> AllOf<Ps...>;
-
-/// One part must accept.
-template <class... Ps>
-struct AnyOf : detail::Unjoinable<Ps...> {
-  using detail::Unjoinable<Ps...>::Unjoinable;
-};
-template <class... Ps>
-AnyOf(Ps...) -> AnyOf<Ps...>;
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/compose.hpp
 
 // ---- vidimus/core/errc_table.hpp
 #ifndef VIDIMUS_SINGLE_core_errc_table_hpp
@@ -830,7 +721,7 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
   {Errc::certificate_too_large, "certificate_too_large", Stage::x509, Alert::bad_certificate, Permanence::permanent,
    "", "the certificate is larger than its limit"},
   {Errc::certificate_version_unsupported, "certificate_version_unsupported", Stage::x509, Alert::bad_certificate, Permanence::permanent,
-   "RFC 5280, 4.1.2.1", "the certificate's version is not v1 or v3, or does not fit its contents"},
+   "RFC 5280, 4.1.2.1", "the certificate's version is none of v1 to v3, or does not fit its contents"},
   {Errc::serial_number_unacceptable, "serial_number_unacceptable", Stage::x509, Alert::bad_certificate, Permanence::permanent,
    "RFC 5280, 4.1.2.2", "the serial number is not positive or longer than 20 octets"},
   {Errc::signature_algorithm_disagrees, "signature_algorithm_disagrees", Stage::x509, Alert::bad_certificate, Permanence::permanent,
@@ -1031,7 +922,8 @@ consteval auto errc_table_is_in_order() -> bool {
     if (static_cast<std::size_t>(errc_table[i].code) != i + 1) return false;
   return true;
 }
-static_assert(errc_table_is_in_order(), "vidimus: errc_table has one row for each Errc, in the order of the enumeration");
+static_assert(errc_table_is_in_order(),
+              "vidimus: errc_table has one row for each Errc, in the order of the enumeration");
 
 // A number that names no enumerator is printed as a cast: "(vidimus::Errc)117".
 template <Errc Code>
@@ -3486,227 +3378,323 @@ using Result = tl::expected<T, Failure>;
 #endif
 // ---- end of vidimus/core/failure.hpp
 
-// ---- vidimus/core/explain.hpp
-#ifndef VIDIMUS_SINGLE_core_explain_hpp
-#define VIDIMUS_SINGLE_core_explain_hpp
-// Findings, failures and checks in words. For people and logs only: programs compare `Errc`, and nothing of this goes to
-// the peer.
-//
-//   handshake refused: certificate_revoked at stage revocation, sent alert certificate_revoked(44)
-//     certificate 1 (CN=Acme Issuing CA 2)
-//       error certificate_revoked: the certificate is revoked: serial 51A3, by CRL 4711 of CN=Acme Root since … [RFC 5280, 6.3.3]
+// ---- vidimus/core/negotiated.hpp
+#ifndef VIDIMUS_SINGLE_core_negotiated_hpp
+#define VIDIMUS_SINGLE_core_negotiated_hpp
+// What a handshake agreed on, in the numbers of the IANA registries.
 
 namespace vidimus {
 
-namespace detail {
+enum class ProtocolVersion : std::uint16_t { tls12 = 0x0303, tls13 = 0x0304 };
 
-/// At most this many presented values are written out.
-inline constexpr std::size_t most_values = 8;
-
-[[nodiscard]] inline auto listed(std::span<std::string const> values) -> std::string {
-  if (values.empty()) return "nothing";
-  std::string text;
-  for (std::size_t i = 0; i != std::min(values.size(), most_values); ++i) text += (i == 0 ? "" : ", ") + values[i];
-  if (values.size() > most_values) text += " and " + std::to_string(values.size() - most_values) + " more";
-  return text;
+[[nodiscard]] constexpr auto name_of(ProtocolVersion version) -> char const* {
+  return version == ProtocolVersion::tls13 ? "TLS 1.3" : "TLS 1.2";
 }
 
-/// The part of a sentence that a detail adds; begins with its own separator.
-struct DetailText {
-  auto operator()(std::monostate) const -> std::string { return {}; }
-  auto operator()(Mismatch const& it) const -> std::string {
-    return ": wanted " + it.wanted + ", presented " + listed(it.presented);
-  }
-  auto operator()(OutOfTime const& it) const -> std::string {
-    auto const distance = to_text(it.now - it.bound) + (it.now < it.bound ? " before it" : " after it");
-    return ": " + it.what + " is " + to_text(it.bound) + ", now is " + to_text(it.now) + ", " + distance;
-  }
-  auto operator()(OverLimit const& it) const -> std::string {
-    return ": " + it.what + ": at most " + std::to_string(it.limit) + ", presented " + std::to_string(it.presented);
-  }
-  auto operator()(Malformed const& it) const -> std::string {
-    std::string text = ": " + it.what + " at offset " + std::to_string(it.offset);
-    auto const& rule = row_of(it.rule);
-    return text + ": " + std::string{rule.sentence} + (rule.clause.empty() ? "" : " (" + std::string{rule.clause} + ')');
-  }
-  auto operator()(Revoked const& it) const -> std::string {
-    std::string const reason = it.reason.empty() ? std::string{} : " (" + it.reason + ')';
-    return ": serial " + it.serial_number + ", by " + it.source + " since " + to_text(it.since) + reason;
-  }
-  auto operator()(Underlying const& it) const -> std::string {
-    std::string text = it.what.empty() ? std::string{} : ": " + it.what;
-    if (it.code) text += ": " + it.code.message();
-    if (it.native != 0) text += " (library code " + std::to_string(it.native) + ')';
-    return text;
-  }
-  auto operator()(Note const& it) const -> std::string { return ": " + it.text; }
+struct Negotiated {
+  ProtocolVersion protocol_version;
+  std::uint16_t cipher_suite;          ///< TLS Cipher Suites registry
+  End end;                             ///< which end we are
+  std::string server_name{};           ///< the SNI that was sent or received; empty if none
+  std::string application_protocol{};  ///< ALPN; empty if none
+  std::uint16_t named_group = 0;       ///< TLS Supported Groups registry; 0: none (a key exchange without one)
 };
-
-[[nodiscard]] inline auto place_of(Finding const& finding) -> std::string {
-  if (!finding.depth) return finding.subject;
-  auto const name = finding.subject.empty() ? std::string{} : " (" + finding.subject + ')';
-  return "certificate " + std::to_string(*finding.depth) + name;
-}
-
-[[nodiscard]] constexpr auto name_of(Occasion occasion) -> std::string_view {
-  switch (occasion) {
-    case Occasion::reading: return "not accepted";
-    case Occasion::start_up: return "endpoint refused";
-    case Occasion::handshake: return "handshake refused";
-    case Occasion::conversation: return "channel failed";
-  }
-  return {};
-}
-
-}  // namespace detail
-
-/// `certificate_expired: the certificate has expired: notAfter is …, now is … [RFC 5280, 6.1.3 (a)(2)]`.
-[[nodiscard]] inline auto explain(Finding const& finding) -> std::string {
-  auto const& row = row_of(finding.code);
-  std::string text = std::string{row.name} + ": " + std::string{row.sentence};
-  text += std::visit(detail::DetailText{}, finding.detail);
-  return row.clause.empty() ? text : text + " [" + std::string{row.clause} + ']';
-}
-
-/// The first line of an explanation: what ended, why in one word, where, and which alerts were exchanged.
-[[nodiscard]] inline auto headline(Failure const& failure) -> std::string {
-  std::string text{detail::name_of(failure.occasion())};
-  text += ": " + std::string{name_of(failure.code())} + " at stage " + std::string{name_of(failure.stage())};
-  if (auto const alert = failure.alert_sent()) text += ", sent alert " + to_text(*alert);
-  if (auto const alert = failure.alert_received()) text += ", received alert " + to_text(*alert);
-  return text;
-}
-
-/// The headline and, below it, every finding under what it is about. Several lines; no line end at the end.
-[[nodiscard]] inline auto explain(Failure const& failure) -> std::string {
-  std::string text = headline(failure);
-  std::string place;
-  for (auto const& finding : failure.findings()) {
-    if (auto next = detail::place_of(finding); next != place) {
-      place = std::move(next);
-      if (!place.empty()) text += "\n  " + place;
-    }
-    text += place.empty() ? "\n  " : "\n    ";
-    text += (finding.severity == Severity::warning ? "warning " : "error ") + explain(finding);
-  }
-  return text;
-}
-
-/// The outcome of a check, in a word.
-[[nodiscard]] constexpr auto name_of(Outcome outcome) -> std::string_view {
-  switch (outcome) {
-    case Outcome::accepted: return "accepted";
-    case Outcome::refused: return "refused";
-    case Outcome::skipped: return "skipped";
-    case Outcome::noted: return "noted";
-  }
-  return {};
-}
-
-/// `3 path accepted, 0.41 ms: Rfc5280: CN=QM2 <- CN=Acme Root`, with the finding of a refusal or a warning behind it.
-[[nodiscard]] inline auto explain(Check const& check) -> std::string {
-  char milliseconds[32];
-  auto const length = std::snprintf(milliseconds, sizeof milliseconds, "%.2f ms",
-                                    std::chrono::duration<double, std::milli>(check.took).count());
-  std::string text = std::to_string(static_cast<unsigned>(check.step)) + ' ' + std::string{name_of(check.stage)} + ' ';
-  text += std::string{name_of(check.outcome)} + ", " + std::string(milliseconds, static_cast<std::size_t>(length));
-  text += ": " + check.what + (check.input.empty() ? "" : ": " + check.input);
-  return check.finding ? text + " (" + explain(*check.finding) + ')' : text;
-}
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/core/explain.hpp
+// ---- end of vidimus/core/negotiated.hpp
 
-// ---- vidimus/core/fetch.hpp
-#ifndef VIDIMUS_SINGLE_core_fetch_hpp
-#define VIDIMUS_SINGLE_core_fetch_hpp
-// What a policy wants fetched, and what came of it. Checkers never open a socket: they say what they want, the channel
-// fetches, and asks them again with the evidence.
+// ---- vidimus/crypto/secret_buffer.hpp
+#ifndef VIDIMUS_SINGLE_crypto_secret_buffer_hpp
+#define VIDIMUS_SINGLE_crypto_secret_buffer_hpp
+// Bytes that are overwritten before their memory is given back: key files, passwords, traffic secrets.
 
 namespace vidimus {
 
-struct FetchRequest {
-  std::string key;  ///< equal keys are the same fetch: method, URL and question without its nonce
-  std::string url;
-  std::string content_type{};  ///< of the body
-  Buffer body{};               ///< empty: GET; else POST
-};
+/// Overwrites bytes with zeros in a way that the optimiser may not leave out.
+inline void wipe(std::span<std::byte> bytes) noexcept {
+  for (auto& byte : bytes) static_cast<std::byte volatile&>(byte) = std::byte{0};
+}
 
-/// A request as it was sent, with its answer.
-struct FetchAnswer {
-  FetchRequest request;
-  Buffer response;                   ///< the body
-  std::optional<Finding> failure{};  ///< why there is none
-};
-
-/// The answers so far.
-class Evidence {
+/// A fixed number of secret bytes. It moves and does not copy; a moved-from one is empty. It never grows, since growing
+/// would leave the old bytes behind.
+class SecretBuffer {
  public:
-  void add(FetchAnswer answer) { answers_.push_back(std::move(answer)); }
-  /// The answer to the fetch with this key; nullptr: not fetched yet.
-  [[nodiscard]] auto find(std::string_view key) const -> FetchAnswer const* {
-    auto const at = std::ranges::find(answers_, key, [](FetchAnswer const& answer) -> std::string_view {
-      return answer.request.key;
-    });
-    return at == answers_.end() ? nullptr : &*at;
+  SecretBuffer() = default;
+  explicit SecretBuffer(std::size_t size) : bytes_(size) {}
+  /// A copy of bytes that the caller still has to wipe.
+  [[nodiscard]] static auto copy_of(ByteView bytes) -> SecretBuffer {
+    SecretBuffer secret;
+    secret.bytes_.assign(bytes.begin(), bytes.end());
+    return secret;
+  }
+  /// Takes over a buffer with all that it holds.
+  [[nodiscard]] static auto adopt(Buffer&& bytes) -> SecretBuffer {
+    SecretBuffer secret;
+    secret.bytes_ = std::move(bytes);
+    return secret;
+  }
+
+  SecretBuffer(SecretBuffer&& other) noexcept : bytes_{std::exchange(other.bytes_, {})} {}
+  auto operator=(SecretBuffer&& other) noexcept -> SecretBuffer& {
+    if (this != &other) {
+      wipe(bytes_);
+      bytes_ = std::exchange(other.bytes_, {});
+    }
+    return *this;
+  }
+  SecretBuffer(SecretBuffer const&) = delete;
+  auto operator=(SecretBuffer const&) -> SecretBuffer& = delete;
+  ~SecretBuffer() { wipe(bytes_); }
+
+  [[nodiscard]] auto bytes() const -> ByteView { return bytes_; }
+  [[nodiscard]] auto writable() -> std::span<std::byte> { return bytes_; }
+  [[nodiscard]] auto size() const -> std::size_t { return bytes_.size(); }
+  [[nodiscard]] auto is_empty() const -> bool { return bytes_.empty(); }
+
+ private:
+  Buffer bytes_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/secret_buffer.hpp
+
+// ---- vidimus/crypto/traffic_secret.hpp
+#ifndef VIDIMUS_SINGLE_crypto_traffic_secret_hpp
+#define VIDIMUS_SINGLE_crypto_traffic_secret_hpp
+// A TLS 1.3 traffic secret (RFC 8446, 7.1), from which the keys of one direction of records are derived.
+
+namespace vidimus {
+
+/// As long as the hash of its cipher suite. Every copy is wiped when it ends, and when it is moved from.
+class TrafficSecret {
+ public:
+  /// SHA-384's octets: the longest hash of TLS 1.3's suites.
+  static constexpr std::size_t most_octets = 48;
+
+  TrafficSecret() = default;
+  /// `bytes` beyond `most_octets` give an empty secret: no suite has such a hash.
+  TrafficSecret(std::uint16_t cipher_suite, ByteView bytes) noexcept : cipher_suite_{cipher_suite} {
+    if (bytes.size() > most_octets) return;
+    std::ranges::copy(bytes, bytes_.begin());
+    size_ = bytes.size();
+  }
+
+  TrafficSecret(TrafficSecret const&) = default;
+  auto operator=(TrafficSecret const&) -> TrafficSecret& = default;
+  TrafficSecret(TrafficSecret&& other) noexcept : TrafficSecret{std::as_const(other)} { other.clear(); }
+  auto operator=(TrafficSecret&& other) noexcept -> TrafficSecret& {
+    if (this == &other) return *this;
+    *this = std::as_const(other);
+    other.clear();
+    return *this;
+  }
+  ~TrafficSecret() { clear(); }
+
+  [[nodiscard]] auto cipher_suite() const -> std::uint16_t { return cipher_suite_; }
+  [[nodiscard]] auto bytes() const -> ByteView { return ByteView{bytes_}.first(size_); }
+  [[nodiscard]] auto is_empty() const -> bool { return size_ == 0; }
+
+  void clear() noexcept {
+    wipe(bytes_);
+    size_ = 0;
   }
 
  private:
-  std::vector<FetchAnswer> answers_;
+  std::array<std::byte, most_octets> bytes_{};
+  std::size_t size_ = 0;
+  std::uint16_t cipher_suite_ = 0;
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/core/fetch.hpp
+// ---- end of vidimus/crypto/traffic_secret.hpp
+
+// ---- vidimus/crypto/refusal.hpp
+#ifndef VIDIMUS_SINGLE_crypto_refusal_hpp
+#define VIDIMUS_SINGLE_crypto_refusal_hpp
+// An alert that the peer is owed and the TLS library would send under the wrong keys: what is needed to send it under
+// the right ones.
+
+namespace vidimus {
+
+struct Refusal {
+  Alert alert;
+  std::optional<TrafficSecret>
+      write_secret{};          ///< empty: no keys are in use in this direction yet, so it goes in plaintext
+  std::uint64_t sequence = 0;  ///< of the record under that secret (RFC 8446, 5.3)
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/refusal.hpp
+
+// ---- vidimus/core/proven_edges.hpp
+#ifndef VIDIMUS_SINGLE_core_proven_edges_hpp
+#define VIDIMUS_SINGLE_core_proven_edges_hpp
+// Signatures that the TLS library has verified already while it received the peer's certificates, so that nobody verifies
+// them twice. An edge says that one presented certificate's signature was made by another's key, and nothing more: whether
+// the algorithm, the key and the issuer are permitted is the Validator's to decide.
+
+namespace vidimus {
+
+/// Positions in the peer's chain as it was presented.
+struct ProvenEdge {
+  std::size_t child, parent;
+  friend auto operator==(ProvenEdge const&, ProvenEdge const&) -> bool = default;
+};
+
+class ProvenEdges {
+ public:
+  void add(ProvenEdge edge) { edges_.push_back(edge); }
+  [[nodiscard]] auto contains(ProvenEdge edge) const -> bool { return std::ranges::count(edges_, edge) != 0; }
+  [[nodiscard]] auto size() const -> std::size_t { return edges_.size(); }
+
+ private:
+  std::vector<ProvenEdge> edges_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/proven_edges.hpp
+
+// ---- vidimus/engine/progress.hpp
+#ifndef VIDIMUS_SINGLE_engine_progress_hpp
+#define VIDIMUS_SINGLE_engine_progress_hpp
+// What an engine's steps lead to.
+
+namespace vidimus::engine {
+
+/// Where a handshake stands.
+enum class Progress : unsigned char {
+  wants_input,  ///< write output(), then receive() more
+  peer_shown,   ///< paused: presented() is to be judged; only proceed() leads on
+  established,  ///< application data may flow
+};
+
+/// The peer's certificates as they came, untrusted. The first is the one whose private key the peer has proved to hold
+/// (under TLS 1.2 with static RSA only the end of the handshake proves it). Empty: a client showed none.
+struct PresentedPeer {
+  std::vector<Buffer> certificates;
+  ProvenEdges edges;  ///< of positions in `certificates`
+};
+
+/// What opening records gave.
+struct Opened {
+  std::size_t octets = 0;    ///< of application data
+  bool wants_input = false;  ///< nothing more without receive()
+  bool closed = false;       ///< the peer said close_notify: it has sent everything it wanted to
+};
+
+/// The secrets of TLS 1.3 that an engine hands out (RFC 8446, 7.1).
+enum class SecretKind : unsigned char { handshake, application };
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/progress.hpp
+
+// ---- vidimus/core/client_authentication.hpp
+#ifndef VIDIMUS_SINGLE_core_client_authentication_hpp
+#define VIDIMUS_SINGLE_core_client_authentication_hpp
+// Whether a server wants a certificate of its client. A policy of the accepting end; the default is Required (IBM MQ:
+// SSLCAUTH(REQUIRED)).
+
+namespace vidimus {
+
+enum class ClientAuthentication : unsigned char { required, optional, off };
+
+template <class P>
+concept ClientAuthenticationPolicy = HasRole<P, role::client_authentication> && requires {
+  { P::client_authentication } -> std::convertible_to<ClientAuthentication>;
+};
+
+/// A client without a certificate is refused.
+struct RequireClientCertificate {
+  using role = vidimus::role::client_authentication;
+  static constexpr auto client_authentication = ClientAuthentication::required;
+};
+
+/// A client without a certificate is accepted nameless; one that shows a certificate is judged in full (IBM MQ:
+/// SSLCAUTH(OPTIONAL)). A channel that filters names cannot accept nameless peers, so it does not compile with this.
+struct OptionalClientCertificate {
+  using role = vidimus::role::client_authentication;
+  static constexpr auto client_authentication = ClientAuthentication::optional;
+};
+
+namespace danger {
+/// No certificate is asked for: anybody may be the client.
+struct NoClientCertificate {
+  using role = vidimus::role::client_authentication;
+  static constexpr auto client_authentication = ClientAuthentication::off;
+};
+}  // namespace danger
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/client_authentication.hpp
 
 // ---- vidimus/core/file.hpp
 #ifndef VIDIMUS_SINGLE_core_file_hpp
 #define VIDIMUS_SINGLE_core_file_hpp
-// Reading a file whole, with a bound.
+// Reading a file whole, with a bound, and listing a directory. POSIX only for now; names are those of the operating system
+// (a std::filesystem::path converts to one).
 
 namespace vidimus {
 
 namespace detail {
-inline auto unreadable(std::filesystem::path const& path, int error) -> tl::unexpected<Failure> {
-  return refuse(Finding{Errc::file_unreadable,
-                        Underlying{"cannot read it", std::error_code{error, std::generic_category()}}, {}, path.string()});
+
+inline auto unreadable(std::string const& path, int error) -> tl::unexpected<Failure> {
+  return refuse(Finding{
+      Errc::file_unreadable, Underlying{"cannot read it", std::error_code{error, std::generic_category()}}, {}, path});
 }
+
+[[nodiscard]] inline auto is_regular_file(std::string const& path) -> bool {
+  struct ::stat status{};
+  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { (void)std::fclose(file); }
+  void operator()(::DIR* directory) const { (void)::closedir(directory); }
+};
+
 }  // namespace detail
 
-/// The bytes of a regular file. Errors: `file_unreadable` with the operating system's reason, `file_too_large` beyond
-/// `limit` octets.
-[[nodiscard]] inline auto read_file(std::filesystem::path const& path, std::size_t limit) -> Result<Buffer> {
-  std::error_code status_error;
-  if (std::filesystem::is_directory(path, status_error)) return detail::unreadable(path, EISDIR);
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file{std::fopen(path.c_str(), "rb"), &std::fclose};
+/// The bytes of a file. Errors: `file_unreadable` with the operating system's reason, `file_too_large` beyond `limit`
+/// octets; both name the file.
+[[nodiscard]] inline auto read_file(std::string const& path, std::size_t limit) -> Result<Buffer> {
+  std::unique_ptr<std::FILE, detail::CloseFile> const file{std::fopen(path.c_str(), "rb")};
   if (!file) return detail::unreadable(path, errno);
   Buffer bytes;
-  std::size_t constexpr step = 65536;
+  constexpr std::size_t step = 65536;
   for (;;) {
     auto const old = bytes.size();
     bytes.resize(old + step);
     auto const got = std::fread(bytes.data() + old, 1, step, file.get());
     bytes.resize(old + got);
     if (bytes.size() > limit)
-      return refuse(Finding{Errc::file_too_large, OverLimit{"octets", limit, bytes.size()}, {}, path.string()});
+      return refuse(Finding{Errc::file_too_large, OverLimit{"octets", limit, bytes.size()}, {}, path});
     if (got < step) break;
   }
-  if (std::ferror(file.get())) return detail::unreadable(path, errno);
+  if (std::ferror(file.get()) != 0) return detail::unreadable(path, errno);
   return bytes;
 }
 
 namespace detail {
 
 /// The regular files of a directory (not below it), by name.
-[[nodiscard]] inline auto regular_files(std::filesystem::path const& directory)
-    -> Result<std::vector<std::filesystem::path>> {
-  std::error_code error;
-  std::vector<std::filesystem::path> files;
-  std::filesystem::directory_iterator entries{directory, error};
-  for (; !error && entries != std::filesystem::directory_iterator{}; entries.increment(error))
-    if (entries->is_regular_file(error) && !error) files.push_back(entries->path());
-  if (error) return unreadable(directory, error.value());
+[[nodiscard]] inline auto regular_files(std::string const& path) -> Result<std::vector<std::string>> {
+  std::unique_ptr<::DIR, CloseFile> const directory{::opendir(path.c_str())};
+  if (!directory) return unreadable(path, errno);
+  std::vector<std::string> files;
+  for (;;) {
+    errno = 0;
+    auto const* const entry = ::readdir(directory.get());
+    if (entry == nullptr) break;
+    if (auto file = path + '/' + entry->d_name; is_regular_file(file)) files.push_back(std::move(file));
+  }
+  if (errno != 0) return unreadable(path, errno);
   std::ranges::sort(files);
   return files;
 }
@@ -3752,298 +3740,6 @@ FixedString(Dynamic) -> FixedString<0>;
 #endif
 // ---- end of vidimus/core/fixed_string.hpp
 
-// ---- vidimus/core/json.hpp
-#ifndef VIDIMUS_SINGLE_core_json_hpp
-#define VIDIMUS_SINGLE_core_json_hpp
-// Failures and checks as JSON text (RFC 8259), for logs. Writing only.
-
-namespace vidimus {
-
-/// A JSON string: quotes, backslashes and control characters escaped; other bytes as they are (names are UTF-8 here).
-[[nodiscard]] inline auto json_string(std::string_view text) -> std::string {
-  std::string out = "\"";
-  for (char const c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      char escaped[8];
-      std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-      out += escaped;
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
-
-/// Builds one JSON object, member by member.
-class JsonObject {
- public:
-  auto text(std::string_view name, std::string_view value) -> JsonObject& { return raw(name, json_string(value)); }
-  auto number(std::string_view name, std::int64_t value) -> JsonObject& { return raw(name, std::to_string(value)); }
-  auto flag(std::string_view name, bool value) -> JsonObject& { return raw(name, value ? "true" : "false"); }
-  /// `json` is JSON already.
-  auto raw(std::string_view name, std::string_view json) -> JsonObject& {
-    out_ += (out_.size() == 1 ? "" : ",") + json_string(name) + ':' + std::string{json};
-    return *this;
-  }
-  [[nodiscard]] auto str() const -> std::string { return out_ + '}'; }
-
- private:
-  std::string out_ = "{";
-};
-
-namespace detail {
-template <class T, class Write>
-[[nodiscard]] auto json_array(std::span<T const> values, Write write) -> std::string {
-  std::string out = "[";
-  for (auto const& value : values) out += (out.size() == 1 ? "" : ",") + write(value);
-  return out + ']';
-}
-}  // namespace detail
-
-[[nodiscard]] inline auto json_of(Finding const& finding) -> std::string {
-  auto const& row = row_of(finding.code);
-  JsonObject object;
-  object.text("code", row.name).text("severity", finding.severity == Severity::warning ? "warning" : "error");
-  if (finding.depth) object.number("depth", static_cast<std::int64_t>(*finding.depth));
-  if (!finding.subject.empty()) object.text("subject", finding.subject);
-  return object.text("clause", row.clause).text("text", explain(finding)).str();
-}
-
-[[nodiscard]] inline auto json_of(Check const& check) -> std::string {
-  JsonObject object;
-  object.number("step", static_cast<std::int64_t>(check.step)).text("stage", name_of(check.stage));
-  object.text("outcome", name_of(check.outcome)).text("what", check.what).text("input", check.input);
-  object.number("nanoseconds", check.took.count());
-  if (check.finding) object.raw("finding", json_of(*check.finding));
-  return object.str();
-}
-
-[[nodiscard]] inline auto json_of(std::span<Check const> checks) -> std::string {
-  return detail::json_array(checks, [](Check const& check) { return json_of(check); });
-}
-
-/// `{"outcome":"refused","code":…,"stage":…,"transient":…,"alert_sent":…,"findings":[…],"checks":[…]}`
-[[nodiscard]] inline auto json_of(Failure const& failure) -> std::string {
-  JsonObject object;
-  object.text("outcome", "refused").text("code", name_of(failure.code())).text("stage", name_of(failure.stage()));
-  object.flag("transient", failure.is_transient());
-  if (auto const alert = failure.alert_sent()) object.text("alert_sent", to_text(*alert));
-  if (auto const alert = failure.alert_received()) object.text("alert_received", to_text(*alert));
-  object.raw("findings", detail::json_array(failure.findings(), [](Finding const& finding) { return json_of(finding); }));
-  return object.raw("checks", json_of(failure.checks())).str();
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/json.hpp
-
-// ---- vidimus/core/negotiated.hpp
-#ifndef VIDIMUS_SINGLE_core_negotiated_hpp
-#define VIDIMUS_SINGLE_core_negotiated_hpp
-// What a handshake agreed on, in the numbers of the IANA registries.
-
-namespace vidimus {
-
-enum class ProtocolVersion : std::uint16_t { tls12 = 0x0303, tls13 = 0x0304 };
-
-[[nodiscard]] constexpr auto name_of(ProtocolVersion version) -> char const* {
-  return version == ProtocolVersion::tls13 ? "TLS 1.3" : "TLS 1.2";
-}
-
-struct Negotiated {
-  ProtocolVersion protocol_version;
-  std::uint16_t cipher_suite;            ///< TLS Cipher Suites registry
-  End end;                               ///< which end we are
-  std::string server_name{};             ///< the SNI that was sent or received; empty if none
-  std::string application_protocol{};    ///< ALPN; empty if none
-  std::uint16_t named_group = 0;         ///< TLS Supported Groups registry; 0: none (a key exchange without one)
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/negotiated.hpp
-
-// ---- vidimus/core/observer.hpp
-#ifndef VIDIMUS_SINGLE_core_observer_hpp
-#define VIDIMUS_SINGLE_core_observer_hpp
-// Who hears of each check while it happens. A policy; the default hears nothing and costs nothing.
-
-namespace vidimus {
-
-/// Told of every check of every handshake, in order, on the thread that performs it; must be callable from several threads.
-template <class P>
-concept Observer = HasRole<P, role::observer> && requires(P const& observer, Check const& check) {
-  { observer.observe(check) } -> std::same_as<void>;
-};
-
-struct NoObserver {
-  using role = vidimus::role::observer;
-  void observe(Check const&) const {}
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/observer.hpp
-
-// ---- vidimus/core/proven_edges.hpp
-#ifndef VIDIMUS_SINGLE_core_proven_edges_hpp
-#define VIDIMUS_SINGLE_core_proven_edges_hpp
-// Signatures that the TLS library has verified already while it received the peer's certificates, so that nobody verifies
-// them twice. An edge says that one presented certificate's signature was made by another's key, and nothing more: whether
-// the algorithm, the key and the issuer are permitted is the Validator's to decide.
-
-namespace vidimus {
-
-/// Positions in the peer's chain as it was presented.
-struct ProvenEdge {
-  std::size_t child, parent;
-  friend auto operator==(ProvenEdge const&, ProvenEdge const&) -> bool = default;
-};
-
-class ProvenEdges {
- public:
-  void add(ProvenEdge edge) { edges_.push_back(edge); }
-  [[nodiscard]] auto contains(ProvenEdge edge) const -> bool { return std::ranges::count(edges_, edge) != 0; }
-  [[nodiscard]] auto size() const -> std::size_t { return edges_.size(); }
-
- private:
-  std::vector<ProvenEdge> edges_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/proven_edges.hpp
-
-// ---- vidimus/core/revocation_status.hpp
-#ifndef VIDIMUS_SINGLE_core_revocation_status_hpp
-#define VIDIMUS_SINGLE_core_revocation_status_hpp
-// The revocation status of one certificate: good, revoked or unknown (RFC 6960, 2.2). It has no default and no conversion
-// from bool, since a bool cannot say `unknown`; unknown is refused unless a policy says otherwise in its type.
-
-namespace vidimus {
-
-/// Who was asked and what it said.
-struct SourceAnswer {
-  Step step;         ///< check_ocsp or check_crl
-  std::string source;  ///< "CRL 4711 of CN=Acme Root"
-  Outcome outcome;
-  std::optional<Finding> finding{};
-};
-
-class [[nodiscard]] RevocationStatus {
- public:
-  enum class State : unsigned char { good, unknown, revoked };  // ascending: the worst of several is their maximum
-
-  static auto good(SourceAnswer answer) -> RevocationStatus { return {State::good, std::nullopt, std::move(answer)}; }
-  static auto revoked(Finding finding, SourceAnswer answer) -> RevocationStatus {
-    return {State::revoked, std::move(finding), std::move(answer)};
-  }
-  static auto unknown(Finding finding, SourceAnswer answer) -> RevocationStatus {
-    return {State::unknown, std::move(finding), std::move(answer)};
-  }
-
-  [[nodiscard]] auto state() const -> State { return state_; }
-  [[nodiscard]] auto is_good() const -> bool { return state_ == State::good; }
-  [[nodiscard]] auto is_revoked() const -> bool { return state_ == State::revoked; }
-  [[nodiscard]] auto is_unknown() const -> bool { return state_ == State::unknown; }
-  /// Why it is not good; only where it is not.
-  [[nodiscard]] auto finding() const -> Finding const& { return *finding_; }
-  /// Everyone who was asked, in order.
-  [[nodiscard]] auto answers() const -> std::vector<SourceAnswer> const& { return answers_; }
-
-  /// Revoked before unknown before good; every answer is kept.
-  [[nodiscard]] static auto worst_of(RevocationStatus first, RevocationStatus second) -> RevocationStatus {
-    auto& worse = second.state_ > first.state_ ? second : first;
-    auto answers = std::move(first.answers_);
-    for (auto& answer : second.answers_) answers.push_back(std::move(answer));
-    auto result = std::move(worse);
-    result.answers_ = std::move(answers);
-    return result;
-  }
-
- private:
-  RevocationStatus(State state, std::optional<Finding> finding, SourceAnswer answer)
-      : state_{state}, finding_{std::move(finding)} {
-    answers_.push_back(std::move(answer));
-  }
-
-  State state_;
-  std::optional<Finding> finding_;
-  std::vector<SourceAnswer> answers_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/revocation_status.hpp
-
-// ---- vidimus/core/slots.hpp
-#ifndef VIDIMUS_SINGLE_core_slots_hpp
-#define VIDIMUS_SINGLE_core_slots_hpp
-// Policies side by side: empty ones take no bytes, even two of the same type, since each sits in a base of its own.
-
-namespace vidimus::detail {
-
-template <std::size_t Index, class P>
-struct Slot {
-  [[no_unique_address]] P policy;
-};
-
-template <class Indices, class... Ps>
-struct SlotBases;
-
-template <std::size_t... Indices, class... Ps>
-struct SlotBases<std::index_sequence<Indices...>, Ps...> : Slot<Indices, Ps>... {
-  constexpr SlotBases() = default;
-  explicit constexpr SlotBases(std::in_place_t, Ps... policies) : Slot<Indices, Ps>{std::move(policies)}... {}
-};
-
-template <class... Ps>
-using Slots = SlotBases<std::index_sequence_for<Ps...>, Ps...>;
-
-/// The policy at a position.
-template <std::size_t Index, class P>
-[[nodiscard]] constexpr auto slot(Slot<Index, P> const& at) -> P const& {
-  return at.policy;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/core/slots.hpp
-
-// ---- vidimus/core/verdict.hpp
-#ifndef VIDIMUS_SINGLE_core_verdict_hpp
-#define VIDIMUS_SINGLE_core_verdict_hpp
-// A verdict on a name: accepted, or refused with the finding that says why. It has no default and cannot be made from a
-// bool, so neither silence nor a slip can accept anybody.
-
-namespace vidimus {
-
-class [[nodiscard]] Verdict {
- public:
-  /// Accepted; `because` names what matched, for the report.
-  static auto accepted(std::string because = {}) -> Verdict { return Verdict{std::nullopt, std::move(because)}; }
-  static auto refused(Finding finding) -> Verdict { return Verdict{std::move(finding), {}}; }
-
-  [[nodiscard]] auto is_accepted() const -> bool { return !finding_; }
-  /// Only of a refusal.
-  [[nodiscard]] auto finding() const -> Finding const& { return *finding_; }
-  [[nodiscard]] auto because() const -> std::string const& { return because_; }
-
- private:
-  Verdict(std::optional<Finding> finding, std::string because)
-      : finding_{std::move(finding)}, because_{std::move(because)} {}
-
-  std::optional<Finding> finding_;
-  std::string because_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/verdict.hpp
-
 // ---- vidimus/der/error.hpp
 #ifndef VIDIMUS_SINGLE_der_error_hpp
 #define VIDIMUS_SINGLE_der_error_hpp
@@ -4053,22 +3749,67 @@ class [[nodiscard]] Verdict {
 namespace vidimus::der {
 
 struct DerError {
-  Errc rule;           ///< one of Errc::der_…
+  Errc rule;           ///< Errc::der_…, or extension_malformed where the encoding is right and the value is not
   std::size_t offset;  ///< in octets, from the start of the outermost encoding
   friend constexpr auto operator==(DerError const&, DerError const&) -> bool = default;
 };
 
-template <class T>
-using DerResult = tl::expected<T, DerError>;
-
-/// `return refuse(Errc::der_bad_oid, element.offset);`
-[[nodiscard]] constexpr auto refuse(Errc rule, std::size_t offset) -> tl::unexpected<DerError> {
-  return tl::unexpected<DerError>{DerError{rule, offset}};
-}
+/// A refusal on its way out of a function: `return refuse(Errc::der_bad_oid, element.offset);`
+struct DerRefusal {
+  DerError error;
+};
+[[nodiscard]] constexpr auto refuse(Errc rule, std::size_t offset) -> DerRefusal { return {{rule, offset}}; }
 /// Hands on an error.
-[[nodiscard]] constexpr auto refuse(DerError error) -> tl::unexpected<DerError> {
-  return tl::unexpected<DerError>{error};
-}
+[[nodiscard]] constexpr auto refuse(DerError error) -> DerRefusal { return {error}; }
+
+/// What was read, or why not: the part of tl::expected's interface that reading needs. Every field of every encoding has a
+/// type of its own here, and this class costs the compiler a tenth of what tl::expected costs for each.
+template <class T>
+class [[nodiscard]] DerResult {
+ public:
+  constexpr DerResult(T value) : value_{value}, has_value_{true} {}
+  constexpr DerResult(DerRefusal refusal) : error_{refusal.error} {}
+
+  [[nodiscard]] constexpr auto has_value() const -> bool { return has_value_; }
+  constexpr explicit operator bool() const { return has_value_; }
+  /// Only of something that was read.
+  [[nodiscard]] constexpr auto operator*() const -> T const& { return value_; }
+  [[nodiscard]] constexpr auto operator*() -> T& { return value_; }
+  [[nodiscard]] constexpr auto operator->() const -> T const* { return &value_; }
+  [[nodiscard]] constexpr auto operator->() -> T* { return &value_; }
+  [[nodiscard]] constexpr auto value() const -> T const& { return value_; }
+  [[nodiscard]] constexpr auto value_or(T other) const -> T { return has_value_ ? value_ : other; }
+  /// Only of a refusal.
+  [[nodiscard]] constexpr auto error() const -> DerError { return error_; }
+
+  /// Whether this was read.
+  friend constexpr auto operator==(DerResult const& result, T const& value) -> bool
+    requires requires { value == value; }
+  {
+    return result.has_value_ && result.value_ == value;
+  }
+
+ private:
+  T value_{};
+  DerError error_{};
+  bool has_value_ = false;
+};
+
+/// Read, with nothing to give; or why not.
+template <>
+class [[nodiscard]] DerResult<void> {
+ public:
+  constexpr DerResult() : has_value_{true} {}
+  constexpr DerResult(DerRefusal refusal) : error_{refusal.error} {}
+
+  [[nodiscard]] constexpr auto has_value() const -> bool { return has_value_; }
+  constexpr explicit operator bool() const { return has_value_; }
+  [[nodiscard]] constexpr auto error() const -> DerError { return error_; }
+
+ private:
+  DerError error_{};
+  bool has_value_ = false;
+};
 
 }  // namespace vidimus::der
 #endif
@@ -4195,11 +3936,13 @@ class Reader {
 /// The one element that `bytes` must be, nothing following.
 [[nodiscard]] constexpr auto read_only(ByteView bytes, Tag tag, std::size_t base_offset = 0) -> DerResult<Element>;
 /// As `read_only`, for the elements inside.
-[[nodiscard]] constexpr auto read_only_nested(ByteView bytes, Tag tag, std::size_t base_offset = 0) -> DerResult<Reader>;
+[[nodiscard]] constexpr auto read_only_nested(ByteView bytes, Tag tag, std::size_t base_offset = 0)
+    -> DerResult<Reader>;
 
 /// The next element, which must have this identifier, as the value that `decode` makes of it.
 template <class Decode>
-[[nodiscard]] constexpr auto read_as(Reader& reader, Tag tag, Decode decode) -> decltype(decode(std::declval<Element>())) {
+[[nodiscard]] constexpr auto read_as(Reader& reader, Tag tag, Decode decode)
+    -> decltype(decode(std::declval<Element>())) {
   auto const element = reader.read(tag);
   if (!element) return refuse(element.error());
   return decode(*element);
@@ -4421,6 +4164,549 @@ inline auto Oid::to_text() const -> std::string {
 #endif
 // ---- end of vidimus/der/oid.hpp
 
+// ---- vidimus/crypto/algorithm_names.hpp
+#ifndef VIDIMUS_SINGLE_crypto_algorithm_names_hpp
+#define VIDIMUS_SINGLE_crypto_algorithm_names_hpp
+// Names of algorithms that vidimus does not verify, so that a refusal can say what a certificate came with.
+
+namespace vidimus::detail {
+
+struct AlgorithmName {
+  std::string_view id, name;
+};
+
+inline constexpr std::array<AlgorithmName, 46> algorithm_names{{
+    {"1.2.840.113549.1.1.1", "rsaEncryption"},
+    {"1.2.840.113549.1.1.2", "md2WithRSAEncryption"},
+    {"1.2.840.113549.1.1.4", "md5WithRSAEncryption"},
+    {"1.2.840.113549.1.1.5", "sha1WithRSAEncryption"},
+    {"1.2.840.113549.1.1.7", "id-RSAES-OAEP"},
+    {"1.2.840.113549.1.1.8", "id-mgf1"},
+    {"1.2.840.113549.1.1.10", "id-RSASSA-PSS"},
+    {"1.2.840.113549.1.1.11", "sha256WithRSAEncryption"},
+    {"1.2.840.113549.1.1.12", "sha384WithRSAEncryption"},
+    {"1.2.840.113549.1.1.13", "sha512WithRSAEncryption"},
+    {"1.2.840.113549.1.1.14", "sha224WithRSAEncryption"},
+    {"1.3.14.3.2.26", "id-sha1"},
+    {"1.3.14.3.2.29", "sha1WithRSASignature"},
+    {"2.16.840.1.101.3.4.2.1", "id-sha256"},
+    {"2.16.840.1.101.3.4.2.2", "id-sha384"},
+    {"2.16.840.1.101.3.4.2.3", "id-sha512"},
+    {"2.16.840.1.101.3.4.2.4", "id-sha224"},
+    {"2.16.840.1.101.3.4.2.12", "id-shake256"},
+    {"1.2.840.10040.4.1", "id-dsa"},
+    {"1.2.840.10040.4.3", "id-dsa-with-sha1"},
+    {"2.16.840.1.101.3.4.3.1", "id-dsa-with-sha224"},
+    {"2.16.840.1.101.3.4.3.2", "id-dsa-with-sha256"},
+    {"2.16.840.1.101.3.4.3.14", "id-rsassa-pkcs1-v1_5-with-sha3-256"},
+    {"2.16.840.1.101.3.4.3.10", "id-ecdsa-with-sha3-256"},
+    {"2.16.840.1.101.3.4.3.17", "id-ml-dsa-44"},
+    {"2.16.840.1.101.3.4.3.18", "id-ml-dsa-65"},
+    {"2.16.840.1.101.3.4.3.19", "id-ml-dsa-87"},
+    {"2.16.840.1.101.3.4.3.20", "id-slh-dsa-sha2-128s"},
+    {"1.2.840.10045.2.1", "id-ecPublicKey"},
+    {"1.2.840.10045.3.1.1", "secp192r1"},
+    {"1.2.840.10045.3.1.7", "secp256r1"},
+    {"1.3.132.0.10", "secp256k1"},
+    {"1.3.132.0.33", "secp224r1"},
+    {"1.3.132.0.34", "secp384r1"},
+    {"1.3.132.0.35", "secp521r1"},
+    {"1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1"},
+    {"1.2.840.10045.4.1", "ecdsa-with-SHA1"},
+    {"1.2.840.10045.4.3.1", "ecdsa-with-SHA224"},
+    {"1.2.840.10045.4.3.2", "ecdsa-with-SHA256"},
+    {"1.2.840.10045.4.3.3", "ecdsa-with-SHA384"},
+    {"1.2.840.10045.4.3.4", "ecdsa-with-SHA512"},
+    {"1.3.101.110", "id-X25519"},
+    {"1.3.101.112", "id-Ed25519"},
+    {"1.3.101.113", "id-Ed448"},
+    {"1.2.156.10197.1.501", "sm2-with-sm3"},
+    {"1.2.643.7.1.1.3.2", "id-tc26-signwithdigest-gost3410-12-256"},
+}};
+
+/// `sha1WithRSAEncryption (1.2.840.113549.1.1.5)`; the number alone where the name is not known.
+inline auto named(der::Oid id) -> std::string {
+  auto text = id.to_text();
+  auto const* const row = std::ranges::find(algorithm_names, std::string_view{text}, &AlgorithmName::id);
+  return row == algorithm_names.end() ? text : std::string{row->name} + " (" + text + ')';
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/algorithm_names.hpp
+
+// ---- vidimus/crypto/algorithm.hpp
+#ifndef VIDIMUS_SINGLE_crypto_algorithm_hpp
+#define VIDIMUS_SINGLE_crypto_algorithm_hpp
+// The algorithms that vidimus verifies, as plain values. A policy can name them without the TLS library's headers.
+
+namespace vidimus {
+
+/// The hashes that a signature may be made over. SHA-1 is not one of them: see `sha1_identifier`.
+enum class HashAlgorithm : std::uint8_t { sha256, sha384, sha512 };
+
+/// The public keys that are understood: RSA of any size up to 4096 bits, and ECDSA on three curves.
+enum class KeyKind : std::uint8_t { rsa, ec_p256, ec_p384, ec_p521 };
+
+struct SignatureAlgorithm {
+  enum class Scheme : std::uint8_t { rsa_pkcs1, rsa_pss, ecdsa };
+  Scheme scheme;
+  HashAlgorithm hash;
+  unsigned salt_octets = 0;  ///< of RSASSA-PSS: always the hash's length; 0 otherwise
+  friend auto operator==(SignatureAlgorithm const&, SignatureAlgorithm const&) -> bool = default;
+};
+
+struct PublicKeyInfo {
+  KeyKind kind;
+  unsigned bits;  ///< of the RSA modulus, or of the curve
+  friend auto operator==(PublicKeyInfo const&, PublicKeyInfo const&) -> bool = default;
+};
+
+[[nodiscard]] constexpr auto octets_of(HashAlgorithm hash) -> unsigned {
+  return hash == HashAlgorithm::sha256 ? 32U : hash == HashAlgorithm::sha384 ? 48U : 64U;
+}
+[[nodiscard]] constexpr auto name_of(HashAlgorithm hash) -> char const* {
+  return hash == HashAlgorithm::sha256 ? "SHA-256" : hash == HashAlgorithm::sha384 ? "SHA-384" : "SHA-512";
+}
+
+[[nodiscard]] constexpr auto name_of(SignatureAlgorithm::Scheme scheme) -> char const* {
+  switch (scheme) {
+    case SignatureAlgorithm::Scheme::rsa_pkcs1: return "RSA PKCS#1 v1.5";
+    case SignatureAlgorithm::Scheme::rsa_pss: return "RSA-PSS";
+    case SignatureAlgorithm::Scheme::ecdsa: return "ECDSA";
+  }
+  return "";
+}
+
+[[nodiscard]] constexpr auto is_elliptic(KeyKind kind) -> bool { return kind != KeyKind::rsa; }
+
+/// Bits of a curve's coordinates; 0 for RSA, whose size is its key's own.
+[[nodiscard]] constexpr auto curve_bits(KeyKind kind) -> unsigned {
+  switch (kind) {
+    case KeyKind::rsa: return 0;
+    case KeyKind::ec_p256: return 256;
+    case KeyKind::ec_p384: return 384;
+    case KeyKind::ec_p521: return 521;
+  }
+  return 0;
+}
+
+/// Whether a key of this kind can have made such a signature.
+[[nodiscard]] constexpr auto fits(SignatureAlgorithm algorithm, KeyKind kind) -> bool {
+  return (algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa) == is_elliptic(kind);
+}
+
+/// `ECDSA with SHA-256`.
+[[nodiscard]] inline auto to_text(SignatureAlgorithm algorithm) -> std::string {
+  return std::string{name_of(algorithm.scheme)} + " with " + name_of(algorithm.hash);
+}
+
+/// `RSA 2048`, `EC P-256`.
+[[nodiscard]] inline auto to_text(PublicKeyInfo key) -> std::string {
+  return (is_elliptic(key.kind) ? "EC P-" : "RSA ") + std::to_string(key.bits);
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/algorithm.hpp
+
+// ---- vidimus/crypto/psa.hpp
+#ifndef VIDIMUS_SINGLE_crypto_psa_hpp
+#define VIDIMUS_SINGLE_crypto_psa_hpp
+// Starting PSA Crypto, the interface through which all of vidimus's own cryptography runs; it is the same in mbedTLS 3.6
+// and in its successors. PSA's key store is global: several threads need an mbedTLS that was built with threading.
+
+namespace vidimus {
+
+namespace detail {
+
+/// What PSA said, as a refusal. `what` names the attempt.
+inline auto psa_failure(Errc code, std::string what, psa_status_t status) -> tl::unexpected<Failure> {
+  return refuse(code, Underlying{std::move(what), {}, static_cast<int>(status)});
+}
+
+inline auto octets(ByteView bytes) -> std::uint8_t const* {
+  return reinterpret_cast<std::uint8_t const*>(bytes.data());
+}
+inline auto octets(std::span<std::byte> bytes) -> std::uint8_t* {
+  return reinterpret_cast<std::uint8_t*>(bytes.data());
+}
+
+}  // namespace detail
+
+/// Starts the cryptography once a process; later calls cost nothing. Whatever needs it calls this itself. Thread-safe.
+/// Errors: `crypto_unavailable` where the library finds no entropy or no memory; it stays so in this process.
+inline auto start_crypto() -> Result<void> {
+  static psa_status_t const status = psa_crypto_init();
+  if (status != PSA_SUCCESS) return detail::psa_failure(Errc::crypto_unavailable, "psa_crypto_init", status);
+  return {};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/psa.hpp
+
+// ---- vidimus/crypto/imported_key.hpp
+#ifndef VIDIMUS_SINGLE_crypto_imported_key_hpp
+#define VIDIMUS_SINGLE_crypto_imported_key_hpp
+// A public key in PSA's key store for as long as it is needed. Importing checks that a point is on its curve.
+
+namespace vidimus::detail {
+
+class ImportedKey {
+ public:
+  /// `key` is the contents of the SubjectPublicKeyInfo's BIT STRING, which is the form that PSA imports.
+  /// Errors: `key_malformed`, `unsupported_key`; `crypto_failed` for want of memory; `crypto_unavailable`.
+  [[nodiscard]] static auto import(PublicKeyInfo info, ByteView key, psa_algorithm_t algorithm) -> Result<ImportedKey> {
+    if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_set_key_type(&attributes, type_of(info.kind));
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_VERIFY_MESSAGE);
+    psa_set_key_algorithm(&attributes, algorithm);
+    ImportedKey imported;
+    auto const status = psa_import_key(&attributes, octets(key), key.size(), &imported.id_);
+    if (status != PSA_SUCCESS) return psa_failure(meaning_of(status), "psa_import_key", status);
+    return imported;
+  }
+
+  ImportedKey(ImportedKey&& other) noexcept : id_{std::exchange(other.id_, mbedtls_svc_key_id_t{})} {}
+  ImportedKey(ImportedKey const&) = delete;
+  auto operator=(ImportedKey&&) -> ImportedKey& = delete;
+  auto operator=(ImportedKey const&) -> ImportedKey& = delete;
+  ~ImportedKey() { psa_destroy_key(id_); }  // of a moved-from one: no key, nothing happens
+
+  [[nodiscard]] auto id() const -> mbedtls_svc_key_id_t { return id_; }
+
+ private:
+  ImportedKey() = default;
+
+  static auto type_of(KeyKind kind) -> psa_key_type_t {
+    return kind == KeyKind::rsa ? static_cast<psa_key_type_t>(PSA_KEY_TYPE_RSA_PUBLIC_KEY)
+                                : static_cast<psa_key_type_t>(PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1));
+  }
+  static auto meaning_of(psa_status_t status) -> Errc {
+    if (status == PSA_ERROR_INVALID_ARGUMENT || status == PSA_ERROR_DATA_INVALID) return Errc::key_malformed;
+    if (status == PSA_ERROR_NOT_SUPPORTED) return Errc::unsupported_key;
+    return Errc::crypto_failed;
+  }
+
+  mbedtls_svc_key_id_t id_{};
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/imported_key.hpp
+
+// ---- vidimus/der/values.hpp
+#ifndef VIDIMUS_SINGLE_der_values_hpp
+#define VIDIMUS_SINGLE_der_values_hpp
+// Values of the simple types (X.690, 8 and 11). `to_x` decodes an element whose identifier the caller has checked, which is
+// what IMPLICIT tags need; `read_x` reads the next element, which must have the type's own identifier or the one given.
+// Errors: those of the reader and the one named.
+
+namespace vidimus::der {
+
+/// Bits, the first in the highest bit of the first octet.
+struct BitString {
+  ByteView bytes;
+  unsigned unused_bits;  ///< of the last octet, 0 to 7; they are zero
+};
+
+/// BOOLEAN. Errors: `der_bad_boolean` unless the contents are 00 or FF (X.690, 11.1).
+[[nodiscard]] constexpr auto to_boolean(Element const& element) -> DerResult<bool> {
+  bool const one_octet = element.contents.size() == 1;
+  bool const value = one_octet && element.contents[0] == std::byte{0xff};
+  if (!one_octet || (!value && element.contents[0] != std::byte{0}))
+    return refuse(Errc::der_bad_boolean, element.offset);
+  return value;
+}
+[[nodiscard]] constexpr auto read_boolean(Reader& reader, Tag tag = Tag::boolean) -> DerResult<bool> {
+  return read_as(reader, tag, to_boolean);
+}
+
+/// BOOLEAN DEFAULT FALSE. Errors: `der_default_encoded` where FALSE is written out (X.690, 11.5).
+[[nodiscard]] constexpr auto read_boolean_default_false(Reader& reader, Tag tag = Tag::boolean) -> DerResult<bool> {
+  if (!reader.is_next(tag)) return false;
+  auto const offset = reader.offset();
+  auto const value = read_boolean(reader, tag);
+  if (value && !*value) return refuse(Errc::der_default_encoded, offset);
+  return value;
+}
+
+/// The contents octets of an INTEGER: two's complement, at least one. Errors: `der_bad_integer` if there are none or
+/// more than needed (X.690, 8.3.2).
+[[nodiscard]] constexpr auto to_integer(Element const& element) -> DerResult<ByteView> {
+  auto const contents = element.contents;
+  if (contents.empty()) return refuse(Errc::der_bad_integer, element.offset);
+  if (contents.size() > 1) {
+    bool const second_is_negative = (contents[1] & std::byte{0x80}) != std::byte{0};
+    auto const superfluous = second_is_negative ? std::byte{0xff} : std::byte{0};
+    if (contents[0] == superfluous) return refuse(Errc::der_bad_integer, element.offset);
+  }
+  return contents;
+}
+[[nodiscard]] constexpr auto read_integer(Reader& reader, Tag tag = Tag::integer) -> DerResult<ByteView> {
+  return read_as(reader, tag, to_integer);
+}
+
+/// Of an INTEGER's contents octets.
+[[nodiscard]] constexpr auto is_negative(ByteView integer) -> bool {
+  return !integer.empty() && (integer[0] & std::byte{0x80}) != std::byte{0};
+}
+
+/// INTEGER (0..maximum), an ENUMERATED too. Errors: `der_bad_integer`, `der_integer_out_of_range`.
+[[nodiscard]] constexpr auto to_unsigned(Element const& element,
+                                         std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
+    -> DerResult<std::uint32_t> {
+  auto const contents = to_integer(element);
+  if (!contents) return refuse(contents.error());
+  if (is_negative(*contents) || (*contents).size() > 5) return refuse(Errc::der_integer_out_of_range, element.offset);
+  std::uint64_t value = 0;
+  for (auto const octet : *contents) value = value << 8U | std::to_integer<std::uint64_t>(octet);
+  if (value > maximum) return refuse(Errc::der_integer_out_of_range, element.offset);
+  return static_cast<std::uint32_t>(value);
+}
+[[nodiscard]] constexpr auto read_unsigned(Reader& reader, Tag tag = Tag::integer,
+                                           std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
+    -> DerResult<std::uint32_t> {
+  return read_as(reader, tag, [maximum](Element const& element) { return to_unsigned(element, maximum); });
+}
+
+/// NULL. Errors: `der_bad_null` if it has contents (X.690, 8.8).
+[[nodiscard]] constexpr auto to_null(Element const& element) -> DerResult<void> {
+  if (!element.contents.empty()) return refuse(Errc::der_bad_null, element.offset);
+  return {};
+}
+[[nodiscard]] constexpr auto read_null(Reader& reader, Tag tag = Tag::null) -> DerResult<void> {
+  return read_as(reader, tag, to_null);
+}
+
+/// The contents of an OCTET STRING, primitive as DER requires.
+[[nodiscard]] constexpr auto read_octet_string(Reader& reader, Tag tag = Tag::octet_string) -> DerResult<ByteView> {
+  return read_as(reader, tag, [](Element const& element) -> DerResult<ByteView> { return element.contents; });
+}
+
+/// BIT STRING. Errors: `der_bad_bit_string` unless 0 to 7 bits are unused and those are zero (X.690, 8.6.2 and 11.2.1).
+[[nodiscard]] constexpr auto to_bit_string(Element const& element) -> DerResult<BitString> {
+  auto const contents = element.contents;
+  if (contents.empty()) return refuse(Errc::der_bad_bit_string, element.offset);
+  auto const unused = std::to_integer<unsigned>(contents[0]);
+  if (unused > 7 || (unused != 0 && contents.size() == 1)) return refuse(Errc::der_bad_bit_string, element.offset);
+  auto const unused_mask = (1U << unused) - 1;
+  if ((std::to_integer<unsigned>(contents.back()) & unused_mask) != 0)
+    return refuse(Errc::der_bad_bit_string, element.offset);
+  return BitString{contents.subspan(1), unused};
+}
+[[nodiscard]] constexpr auto read_bit_string(Reader& reader, Tag tag = Tag::bit_string) -> DerResult<BitString> {
+  return read_as(reader, tag, to_bit_string);
+}
+
+/// A BIT STRING that carries whole octets: keys and signatures. Errors: `der_bad_bit_string` if bits are unused.
+[[nodiscard]] constexpr auto to_octets_of_bit_string(Element const& element) -> DerResult<ByteView> {
+  auto const bits = to_bit_string(element);
+  if (!bits) return refuse(bits.error());
+  if ((*bits).unused_bits != 0) return refuse(Errc::der_bad_bit_string, element.offset);
+  return (*bits).bytes;
+}
+[[nodiscard]] constexpr auto read_octets_of_bit_string(Reader& reader, Tag tag = Tag::bit_string)
+    -> DerResult<ByteView> {
+  return read_as(reader, tag, to_octets_of_bit_string);
+}
+
+/// A BIT STRING with named bits: bit n of the result is the ASN.1's bit n. Errors: `der_integer_out_of_range` for more than
+/// 32 bits. Zero bits at the end, which X.690, 11.2.2 forbids, are read: roots that every system trusts have them, and
+/// they mean nothing.
+[[nodiscard]] constexpr auto to_named_bits(Element const& element) -> DerResult<std::uint32_t> {
+  auto const bits = to_bit_string(element);
+  if (!bits) return refuse(bits.error());
+  auto const bytes = (*bits).bytes;
+  if (bytes.size() > 4) return refuse(Errc::der_integer_out_of_range, element.offset);
+  std::uint32_t named = 0;
+  for (unsigned bit = 0; bit != bytes.size() * 8; ++bit)
+    if ((bytes[bit / 8] & (std::byte{0x80} >> (bit % 8))) != std::byte{0}) named |= 1U << bit;
+  return named;
+}
+[[nodiscard]] constexpr auto read_named_bits(Reader& reader, Tag tag = Tag::bit_string) -> DerResult<std::uint32_t> {
+  return read_as(reader, tag, to_named_bits);
+}
+
+}  // namespace vidimus::der
+#endif
+// ---- end of vidimus/der/values.hpp
+
+// ---- vidimus/crypto/parameters.hpp
+#ifndef VIDIMUS_SINGLE_crypto_parameters_hpp
+#define VIDIMUS_SINGLE_crypto_parameters_hpp
+// Parameters of an AlgorithmIdentifier that are a NULL.
+
+namespace vidimus::detail {
+
+/// Whether these octets are exactly one NULL.
+[[nodiscard]] constexpr auto is_der_null(ByteView parameters) -> bool {
+  auto const element = der::read_only(parameters, der::Tag::null);
+  return element && der::to_null(*element);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/parameters.hpp
+
+// ---- vidimus/x509/algorithm_identifier.hpp
+#ifndef VIDIMUS_SINGLE_x509_algorithm_identifier_hpp
+#define VIDIMUS_SINGLE_x509_algorithm_identifier_hpp
+// AlgorithmIdentifier (RFC 5280, 4.1.1.2). Which parameters an algorithm may have is known to those who use the algorithm;
+// here they are one well-formed element or absent.
+
+namespace vidimus {
+
+///   AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY DEFINED BY algorithm OPTIONAL }
+struct AlgorithmIdentifier {
+  ByteView der;  ///< all of it
+  der::Oid algorithm;
+  std::optional<ByteView> parameters;  ///< the whole element, identifier and length too
+
+  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier>;
+  [[nodiscard]] static constexpr auto read(der::Reader& reader, der::Tag tag = der::Tag::sequence)
+      -> der::DerResult<AlgorithmIdentifier> {
+    return der::read_as(reader, tag, to_value);
+  }
+
+  /// The same octets: RFC 5280, 4.1.1.2 asks for the same algorithm identifier, parameters included.
+  friend constexpr auto operator==(AlgorithmIdentifier const& a, AlgorithmIdentifier const& b) -> bool {
+    return same_bytes(a.der, b.der);
+  }
+};
+
+constexpr auto AlgorithmIdentifier::to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier> {
+  AlgorithmIdentifier identifier{element.full, {}, std::nullopt};
+  der::Reader fields{element};
+  auto const algorithm = der::read_oid(fields);
+  if (!algorithm) return der::refuse(algorithm.error());
+  identifier.algorithm = *algorithm;
+  if (fields.is_at_end()) return identifier;
+  auto const parameters = fields.read_any();
+  if (!parameters) return der::refuse(parameters.error());
+  identifier.parameters = (*parameters).full;
+  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
+  return identifier;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/algorithm_identifier.hpp
+
+// ---- vidimus/x509/subject_public_key_info.hpp
+#ifndef VIDIMUS_SINGLE_x509_subject_public_key_info_hpp
+#define VIDIMUS_SINGLE_x509_subject_public_key_info_hpp
+// SubjectPublicKeyInfo (RFC 5280, 4.1.2.7). The key itself is read by those who use it.
+
+namespace vidimus {
+
+///   SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }
+struct SubjectPublicKeyInfo {
+  ByteView der;  ///< all of it: what pins and digests are made of
+  AlgorithmIdentifier algorithm;
+  ByteView key;  ///< the BIT STRING's octets; none of its bits is unused
+
+  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo>;
+  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<SubjectPublicKeyInfo> {
+    return der::read_as(reader, der::Tag::sequence, to_value);
+  }
+};
+
+constexpr auto SubjectPublicKeyInfo::to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo> {
+  der::Reader fields{element};
+  auto const algorithm = AlgorithmIdentifier::read(fields);
+  if (!algorithm) return der::refuse(algorithm.error());
+  auto const key = der::read_octets_of_bit_string(fields);
+  if (!key) return der::refuse(key.error());
+  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
+  return SubjectPublicKeyInfo{element.full, *algorithm, *key};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/subject_public_key_info.hpp
+
+// ---- vidimus/crypto/rsa_key.hpp
+#ifndef VIDIMUS_SINGLE_crypto_rsa_key_hpp
+#define VIDIMUS_SINGLE_crypto_rsa_key_hpp
+// RSA public keys (RFC 8017, A.1.1; RFC 3279, 2.3.1).
+
+namespace vidimus::detail {
+
+/// Sizes that the library can calculate with. Which of them are permitted is a policy of `path`.
+inline constexpr unsigned rsa_bits_minimum = 512, rsa_bits_maximum = 4096;
+/// FIPS 186-5, A.1.1: an exponent is below 2^256. Larger ones only make the verifier work.
+inline constexpr unsigned rsa_exponent_bits_maximum = 256;
+
+/// Bits of a positive INTEGER's contents; 0 of one that is zero or negative.
+constexpr auto positive_bits(ByteView contents) -> unsigned {
+  if (contents.empty() || (contents.front() & std::byte{0x80}) != std::byte{0}) return 0;
+  auto const digits = contents.front() == std::byte{0} ? contents.subspan(1) : contents;
+  if (digits.empty()) return 0;
+  return static_cast<unsigned>(digits.size() * 8) -
+         static_cast<unsigned>(std::countl_zero(std::to_integer<unsigned char>(digits.front())));
+}
+
+constexpr auto is_odd(ByteView contents) -> bool {
+  return !contents.empty() && (contents.back() & std::byte{1}) != std::byte{0};
+}
+
+inline auto rsa_malformed(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
+  return refuse(Errc::key_malformed, Mismatch{std::move(wanted), {std::move(presented)}});
+}
+
+/// RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }
+struct RsaPublicKey {
+  ByteView modulus, exponent;
+
+  static auto parse(ByteView key) -> der::DerResult<RsaPublicKey> {
+    auto fields = der::read_only_nested(key, der::Tag::sequence);
+    if (!fields) return der::refuse(fields.error());
+    auto const modulus = der::read_integer(*fields);
+    if (!modulus) return der::refuse(modulus.error());
+    auto const exponent = der::read_integer(*fields);
+    if (!exponent) return der::refuse(exponent.error());
+    if (auto const end = fields->finish(); !end) return der::refuse(end.error());
+    return RsaPublicKey{*modulus, *exponent};
+  }
+};
+
+inline auto check_modulus(ByteView modulus) -> Result<unsigned> {
+  auto const bits = positive_bits(modulus);
+  if (bits == 0 || !is_odd(modulus)) return rsa_malformed("a positive, odd modulus", to_hex(modulus.first(1)) + "...");
+  if (bits < rsa_bits_minimum || bits > rsa_bits_maximum || bits % 8 != 0)
+    return refuse(Errc::unsupported_key,
+                  Mismatch{"an RSA modulus of 512 to 4096 bits, a multiple of 8", {std::to_string(bits) + " bits"}});
+  return bits;
+}
+
+inline auto check_exponent(ByteView exponent) -> Result<void> {
+  auto const bits = positive_bits(exponent);
+  if (bits < 2 || !is_odd(exponent)) return rsa_malformed("an odd public exponent of at least 3", to_hex(exponent));
+  if (bits > rsa_exponent_bits_maximum)
+    return refuse(Errc::unsupported_key,
+                  Mismatch{"a public exponent of at most 256 bits", {std::to_string(bits) + " bits"}});
+  return {};
+}
+
+inline auto read_rsa_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo> {
+  // RFC 3279, 2.3.1: the parameters field MUST have ASN.1 type NULL
+  if (!spki.algorithm.parameters || !is_der_null(*spki.algorithm.parameters))
+    return rsa_malformed("NULL parameters of rsaEncryption", spki.algorithm.parameters ? "others" : "none");
+  auto const key = RsaPublicKey::parse(spki.key);
+  if (!key) return refuse(Errc::key_malformed, Malformed{"RSAPublicKey", key.error().offset, key.error().rule});
+  auto const bits = check_modulus(key->modulus);
+  if (!bits) return refuse(bits.error());
+  if (auto const exponent = check_exponent(key->exponent); !exponent) return refuse(exponent.error());
+  return PublicKeyInfo{KeyKind::rsa, *bits};
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/rsa_key.hpp
+
 // ---- vidimus/der/oids.hpp
 #ifndef VIDIMUS_SINGLE_der_oids_hpp
 #define VIDIMUS_SINGLE_der_oids_hpp
@@ -4546,6 +4832,2143 @@ inline constexpr auto sha512 = make_oid<"2.16.840.1.101.3.4.2.3">();
 }  // namespace vidimus::oid
 #endif
 // ---- end of vidimus/der/oids.hpp
+
+// ---- vidimus/crypto/public_key.hpp
+#ifndef VIDIMUS_SINGLE_crypto_public_key_hpp
+#define VIDIMUS_SINGLE_crypto_public_key_hpp
+// What kind of key a SubjectPublicKeyInfo holds (RFC 3279, 2.3.1; RFC 5480, 2), checked to the letter.
+
+namespace vidimus {
+
+/// The kind and size of a public key that can be used. Thread-safe where mbedTLS has threading.
+/// Errors: `unsupported_key` for another algorithm, curve, point format or RSA size, which is named; `key_malformed` for a
+/// modulus or exponent that cannot be one, wrong parameters, or a point that is not on its curve; `crypto_failed`,
+/// `crypto_unavailable`.
+[[nodiscard]] auto describe_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo>;
+
+namespace detail {
+
+struct NamedCurve {
+  der::Oid id;
+  KeyKind kind;
+};
+inline constexpr std::array<NamedCurve, 3> named_curves{{
+    {oid::secp256r1, KeyKind::ec_p256},
+    {oid::secp384r1, KeyKind::ec_p384},
+    {oid::secp521r1, KeyKind::ec_p521},
+}};
+
+/// RFC 5480, 2.1.1: namedCurve; never implicitCurve (a NULL) or specifiedCurve (a SEQUENCE).
+inline auto curve_of(AlgorithmIdentifier const& algorithm) -> Result<KeyKind> {
+  auto const wanted = "a named curve: P-256, P-384 or P-521";
+  if (!algorithm.parameters) return refuse(Errc::key_malformed, Mismatch{wanted, {"no parameters"}});
+  der::Reader reader{*algorithm.parameters};
+  auto const curve = der::read_oid(reader);
+  if (!curve || !reader.is_at_end())
+    return refuse(Errc::unsupported_key, Mismatch{wanted, {"a curve that is not named"}});
+  auto const* const row = std::ranges::find(named_curves, *curve, &NamedCurve::id);
+  if (row == named_curves.end()) return refuse(Errc::unsupported_key, Mismatch{wanted, {named(*curve)}});
+  return row->kind;
+}
+
+/// RFC 5480, 2.2: the uncompressed form, which every implementation must have; the octets of both coordinates follow.
+inline auto read_ec_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo> {
+  auto const kind = curve_of(spki.algorithm);
+  if (!kind) return refuse(kind.error());
+  auto const bits = curve_bits(*kind);
+  auto const form = spki.key.empty() ? std::byte{0} : spki.key.front();
+  if (form == std::byte{2} || form == std::byte{3})
+    return refuse(Errc::unsupported_key, Mismatch{"an uncompressed point", {"a compressed point"}});
+  if (form != std::byte{4} || spki.key.size() != 1 + 2 * ((bits + 7) / 8))
+    return refuse(Errc::key_malformed, Mismatch{"an uncompressed point of P-" + std::to_string(bits),
+                                                {std::to_string(spki.key.size()) + " octets"}});
+  return PublicKeyInfo{*kind, bits};
+}
+
+/// All that can be known of a key without calculating.
+inline auto read_public_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo> {
+  if (spki.algorithm.algorithm == oid::rsa_encryption) return read_rsa_key(spki);
+  if (spki.algorithm.algorithm == oid::ec_public_key) return read_ec_key(spki);
+  return refuse(Errc::unsupported_key,
+                Mismatch{"an RSA key or an EC key on P-256, P-384 or P-521", {named(spki.algorithm.algorithm)}});
+}
+
+}  // namespace detail
+
+inline auto describe_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo> {
+  auto info = detail::read_public_key(spki);
+  if (!info || !is_elliptic(info->kind)) return info;
+  auto const key = detail::ImportedKey::import(*info, spki.key, PSA_ALG_ECDSA(PSA_ALG_SHA_256));
+  if (!key) return refuse(key.error());
+  return info;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/public_key.hpp
+
+// ---- vidimus/crypto/private_key.hpp
+#ifndef VIDIMUS_SINGLE_crypto_private_key_hpp
+#define VIDIMUS_SINGLE_crypto_private_key_hpp
+// A private key of our own. PEM (PKCS#8, encrypted PKCS#8, SEC 1, PKCS#1) or DER; the library holds it and overwrites it.
+
+namespace vidimus {
+
+namespace detail {
+struct PrivateKeyAccess;
+struct LoadedKey;
+[[nodiscard]] auto load_key(SecretBuffer const& text, SecretBuffer const& password, bool is_encrypted)
+    -> Result<std::shared_ptr<LoadedKey const>>;
+}  // namespace detail
+
+/// An immutable private key. Copies share it; the last one overwrites it. Thread-safe where mbedTLS has threading.
+class PrivateKey {
+ public:
+  /// More than any key file needs.
+  static constexpr std::size_t file_limit = 32768;
+
+  /// From a PEM text; other blocks in it are passed over. An empty `password` is none; a key that is not encrypted ignores
+  /// it. Errors: `private_key_unreadable`, `private_key_password_wrong` (also for a missing one), `unsupported_key`,
+  /// `key_malformed` where its two halves do not belong together.
+  [[nodiscard]] static auto from_pem(std::string_view text, std::string_view password = {}) -> Result<PrivateKey>;
+  /// From a DER encoding of one of the same formats. Errors: as `from_pem`.
+  [[nodiscard]] static auto from_der(ByteView der, std::string_view password = {}) -> Result<PrivateKey>;
+  /// From a file, PEM or DER. Errors: as `from_pem`, with the file's name; `file_unreadable`, `file_too_large`.
+  [[nodiscard]] static auto from_file(std::string const& path, std::string_view password = {}) -> Result<PrivateKey>;
+
+  [[nodiscard]] auto describe() const -> PublicKeyInfo;
+  /// Whether this is the private half of `spki`. Errors: as `describe_key`, of `spki`.
+  [[nodiscard]] auto matches(SubjectPublicKeyInfo const& spki) const -> Result<bool>;
+
+ private:
+  friend struct detail::PrivateKeyAccess;
+  explicit PrivateKey(std::shared_ptr<detail::LoadedKey const> key) : key_{std::move(key)} {}
+
+  std::shared_ptr<detail::LoadedKey const> key_;
+};
+
+namespace detail {
+
+/// The library's key and the public half as it stands in a certificate.
+struct LoadedKey {
+  LoadedKey() { mbedtls_pk_init(&context); }
+  LoadedKey(LoadedKey const&) = delete;
+  auto operator=(LoadedKey const&) -> LoadedKey& = delete;
+  ~LoadedKey() { mbedtls_pk_free(&context); }  // overwrites it
+
+  mbedtls_pk_context context;
+  Buffer spki;
+  PublicKeyInfo info{};
+};
+
+/// For `engine`, which hands the key to the TLS library. The library takes it as mutable and does not change it.
+struct PrivateKeyAccess {
+  static auto context(PrivateKey const& key) -> mbedtls_pk_context* {
+    return const_cast<mbedtls_pk_context*>(&key.key_->context);
+  }
+};
+
+inline auto parse_key(mbedtls_pk_context& context, SecretBuffer const& text, SecretBuffer const& password) -> int {
+  auto const* const opening = password.is_empty() ? nullptr : octets(password.bytes());
+#if MBEDTLS_VERSION_MAJOR < 4
+  auto const random = [](void*, unsigned char* bytes, std::size_t size) -> int {
+    return psa_generate_random(bytes, size) == PSA_SUCCESS ? 0 : MBEDTLS_ERR_PK_ALLOC_FAILED;
+  };
+  return mbedtls_pk_parse_key(&context, octets(text.bytes()), text.size(), opening, password.size(), random, nullptr);
+#else
+  return mbedtls_pk_parse_key(&context, octets(text.bytes()), text.size(), opening, password.size());
+#endif
+}
+
+inline auto halves_fit(mbedtls_pk_context const& context) -> bool {
+#if MBEDTLS_VERSION_MAJOR < 4
+  auto const random = [](void*, unsigned char* bytes, std::size_t size) -> int {
+    return psa_generate_random(bytes, size) == PSA_SUCCESS ? 0 : MBEDTLS_ERR_PK_ALLOC_FAILED;
+  };
+  return mbedtls_pk_check_pair(&context, &context, random, nullptr) == 0;
+#else
+  return mbedtls_pk_check_pair(&context, &context) == 0;
+#endif
+}
+
+/// A wrong password shows as one, or, once in 256 times, as a key that makes no sense.
+inline auto parse_refusal(int native, bool is_encrypted, bool has_password) -> tl::unexpected<Failure> {
+  auto const wrong = native == MBEDTLS_ERR_PK_PASSWORD_MISMATCH || native == MBEDTLS_ERR_PK_PASSWORD_REQUIRED;
+  if (wrong || (is_encrypted && has_password && native == MBEDTLS_ERR_PK_KEY_INVALID_FORMAT))
+    return refuse(Errc::private_key_password_wrong,
+                  Mismatch{"the password of the key", {has_password ? "another password" : "no password"}});
+  return refuse(Errc::private_key_unreadable, Underlying{"mbedtls_pk_parse_key", {}, native});
+}
+
+inline auto write_spki(mbedtls_pk_context const& context) -> Result<Buffer> {
+  std::array<unsigned char, 1024> space;  // an RSA key of 4096 bits takes 550
+  auto const length = mbedtls_pk_write_pubkey_der(&context, space.data(), space.size());
+  if (length < 0) return refuse(Errc::unsupported_key, Underlying{"mbedtls_pk_write_pubkey_der", {}, length});
+  auto const written = std::as_bytes(std::span{space}).last(static_cast<std::size_t>(length));
+  return Buffer{written.begin(), written.end()};
+}
+
+inline auto load_key(SecretBuffer const& text, SecretBuffer const& password, bool is_encrypted)
+    -> Result<std::shared_ptr<LoadedKey const>> {
+  if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
+  auto key = std::make_shared<LoadedKey>();
+  if (auto const native = parse_key(key->context, text, password); native != 0)
+    return parse_refusal(native, is_encrypted, !password.is_empty());
+  auto spki = write_spki(key->context);
+  if (!spki) return refuse(std::move(spki.error()));
+  der::Reader reader{*spki};
+  auto const parsed = SubjectPublicKeyInfo::read(reader);
+  if (!parsed)
+    return refuse(Errc::unsupported_key, Malformed{"its public half", parsed.error().offset, parsed.error().rule});
+  auto const info = describe_key(*parsed);
+  if (!info) return refuse(info.error());
+  if (!halves_fit(key->context)) return refuse(Errc::key_malformed, Note{"its public half is another key's"});
+  key->spki = *std::move(spki);
+  key->info = *info;
+  return key;
+}
+
+}  // namespace detail
+
+inline auto PrivateKey::from_pem(std::string_view text, std::string_view password) -> Result<PrivateKey> {
+  SecretBuffer terminated{text.size() + 1};  // the library wants the NUL counted
+  std::ranges::copy(bytes_of(text), terminated.writable().begin());
+  auto const is_encrypted = text.find("ENCRYPTED") != std::string_view::npos;
+  return detail::load_key(terminated, SecretBuffer::copy_of(bytes_of(password)), is_encrypted).map([](auto key) {
+    return PrivateKey{std::move(key)};
+  });
+}
+
+inline auto PrivateKey::from_der(ByteView der, std::string_view password) -> Result<PrivateKey> {
+  return detail::load_key(SecretBuffer::copy_of(der), SecretBuffer::copy_of(bytes_of(password)), false)
+      .map([](auto key) { return PrivateKey{std::move(key)}; });
+}
+
+inline auto PrivateKey::from_file(std::string const& path, std::string_view password) -> Result<PrivateKey> {
+  auto bytes = read_file(path, file_limit);
+  if (!bytes) return refuse(std::move(bytes.error()));
+  auto const contents = SecretBuffer::adopt(*std::move(bytes));
+  auto const text = text_of(contents.bytes());
+  auto key = text.find("-----BEGIN") == std::string_view::npos ? from_der(contents.bytes(), password)
+                                                               : from_pem(text, password);
+  if (!key) return refuse(std::move(key.error().about(path)));
+  return key;
+}
+
+inline auto PrivateKey::describe() const -> PublicKeyInfo { return key_->info; }
+
+inline auto PrivateKey::matches(SubjectPublicKeyInfo const& spki) const -> Result<bool> {
+  return describe_key(spki).map([&](PublicKeyInfo) { return same_bytes(key_->spki, spki.der); });
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/private_key.hpp
+
+// ---- vidimus/engine/settings.hpp
+#ifndef VIDIMUS_SINGLE_engine_settings_hpp
+#define VIDIMUS_SINGLE_engine_settings_hpp
+// What an engine is told before any peer is met, and what one connection has of its own.
+
+namespace vidimus::engine {
+
+/// Nothing in it is a wish: what the engine cannot do of it, `prepare` refuses.
+struct Settings {
+  End end = End::client;
+  ProtocolVersion minimum = ProtocolVersion::tls13;
+  ProtocolVersion maximum = ProtocolVersion::tls13;
+  std::vector<std::uint16_t> suites{};  ///< TLS Cipher Suites registry, best first; those of both versions in one list
+  std::vector<std::uint16_t> groups{};  ///< TLS Supported Groups registry, best first
+  std::vector<Buffer> certificates{};   ///< our own, DER, end entity first; with the key of the first
+  std::optional<PrivateKey> private_key{};
+  ClientAuthentication client_authentication = ClientAuthentication::required;  ///< of a server
+  std::vector<std::string> application_protocols{};                             ///< ALPN (RFC 7301), best first
+  bool is_single_threaded = false;  ///< the program vouches that one thread alone uses the TLS library
+};
+
+struct ConnectionSettings {
+  std::string server_name{};  ///< sent by a client as SNI (RFC 6066, 3); it checks nothing
+};
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/settings.hpp
+
+// ---- vidimus/engine/concept.hpp
+#ifndef VIDIMUS_SINGLE_engine_concept_hpp
+#define VIDIMUS_SINGLE_engine_concept_hpp
+// What a TLS engine is: a state machine over bytes, without a socket and without an opinion. It carries the handshake
+// to the point where the peer's certificates are there, the peer has proved to hold the key, and we have sent nothing
+// that accepts it; there it stops. Only a Permit leads on, and the engine cannot make one.
+
+namespace vidimus::engine {
+
+/// One connection. In the order of use:
+///
+/// * `advance()` as far as it goes; at `wants_input`, write `output()` (and `consume_output`) and `receive()` bytes, or
+///   `receive_end()` where the transport's stream ended.
+/// * At `peer_shown`, judge `presented()` and `negotiated()`; then `proceed(permit)` or `refuse(alert)`. A server that
+///   asks for no certificate is never paused.
+/// * At `established`, `open` and `seal`, in any order; `close()` says close_notify.
+/// * After any failure, and after `refuse`, the session is dead and says the same failure again: write what is left of
+///   `output()`, and what `take_refusal()` gives once it has been made a record and handed to `queue`.
+///
+/// Movable; one thread at a time.
+template <class S, class Permit>
+concept Session = std::movable<S> && requires(S& session, S const& settled, ByteView bytes, std::span<std::byte> out,
+                                              Permit const& permit, Alert alert, std::size_t count) {
+  { session.receive(bytes) } -> std::same_as<void>;
+  { session.receive_end() } -> std::same_as<void>;
+  { settled.output() } -> std::same_as<ByteView>;
+  { session.consume_output(count) } -> std::same_as<void>;
+  { session.advance() } -> std::same_as<Result<Progress>>;
+  { settled.presented() } -> std::same_as<PresentedPeer const&>;
+  { settled.negotiated() } -> std::same_as<Negotiated>;
+  { session.proceed(permit) } -> std::same_as<void>;
+  { session.refuse(alert) } -> std::same_as<std::optional<Alert>>;
+  { session.take_refusal() } -> std::same_as<std::optional<Refusal>>;
+  { session.queue(bytes) } -> std::same_as<void>;
+  { session.open(out) } -> std::same_as<Result<Opened>>;
+  { session.seal(bytes) } -> std::same_as<Result<std::size_t>>;
+  { session.close() } -> std::same_as<Result<void>>;
+  { settled.secret(End::client, SecretKind::application) } -> std::same_as<TrafficSecret>;
+};
+
+/// A TLS library. `Setup` is immutable and shared by all sessions of an endpoint, on any thread.
+template <class E, class Permit>
+concept Engine = Session<typename E::template Session<Permit>, Permit> &&
+                 std::constructible_from<typename E::template Session<Permit>, std::shared_ptr<typename E::Setup const>,
+                                         ConnectionSettings> &&
+                 requires(Settings settings) {
+                   {
+                     E::Setup::prepare(std::move(settings))
+                   } -> std::same_as<Result<std::shared_ptr<typename E::Setup const>>>;
+                 };
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/concept.hpp
+
+// ---- vidimus/engine/tls_reader.hpp
+#ifndef VIDIMUS_SINGLE_engine_tls_reader_hpp
+#define VIDIMUS_SINGLE_engine_tls_reader_hpp
+// Reading TLS's presentation language (RFC 8446, 3): numbers and length-prefixed vectors. Never beyond the end; after
+// the first lack everything it gives is empty and has_failed() says so.
+
+namespace vidimus::engine::detail {
+
+class TlsReader {
+ public:
+  explicit constexpr TlsReader(ByteView bytes) : rest_{bytes} {}
+
+  [[nodiscard]] constexpr auto has_failed() const -> bool { return failed_; }
+  [[nodiscard]] constexpr auto is_at_end() const -> bool { return rest_.empty(); }
+
+  constexpr auto take(std::size_t count) -> ByteView {
+    if (count > rest_.size()) {
+      failed_ = true;
+      rest_ = {};
+      return {};
+    }
+    auto const taken = rest_.first(count);
+    rest_ = rest_.subspan(count);
+    return taken;
+  }
+  /// Big endian; 0 where it is not there.
+  constexpr auto number(std::size_t octets) -> std::uint32_t {
+    std::uint32_t value = 0;
+    for (auto const byte : take(octets)) value = value << 8 | std::to_integer<std::uint32_t>(byte);
+    return value;
+  }
+  constexpr auto u8() -> std::uint8_t { return static_cast<std::uint8_t>(number(1)); }
+  constexpr auto u16() -> std::uint16_t { return static_cast<std::uint16_t>(number(2)); }
+  /// opaque<…> with a length of that many octets.
+  constexpr auto vector(std::size_t length_octets) -> ByteView { return take(number(length_octets)); }
+  /// uint16<…>.
+  auto numbers(std::size_t length_octets) -> std::vector<std::uint16_t> {
+    TlsReader list{vector(length_octets)};
+    std::vector<std::uint16_t> values;
+    while (!list.is_at_end()) values.push_back(list.u16());
+    failed_ = failed_ || list.has_failed();
+    return values;
+  }
+
+ private:
+  ByteView rest_;
+  bool failed_ = false;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/tls_reader.hpp
+
+// ---- vidimus/engine/hello.hpp
+#ifndef VIDIMUS_SINGLE_engine_hello_hpp
+#define VIDIMUS_SINGLE_engine_hello_hpp
+// What the two Hellos say (RFC 8446, 4.1.2 and 4.1.3; RFC 5246, 7.4.1): for reports of what did not fit, and for the
+// suite and group, which the TLS library tells nobody before the end of the handshake. Nothing here decides; the
+// library does.
+
+namespace vidimus::engine::detail {
+
+struct ClientOffer {
+  std::vector<std::uint16_t> versions{}, suites{}, groups{};
+  std::vector<std::string> application_protocols{};
+  std::string server_name{};
+};
+
+struct ServerChoice {
+  std::uint16_t version = 0, suite = 0;
+  std::uint16_t group = 0;  ///< 0: not said here
+  bool is_retry = false;    ///< HelloRetryRequest: another ServerHello will come
+};
+
+/// Calls `visit(type, contents)` for each extension; false where they are malformed.
+template <class Visit>
+auto for_each_extension(ByteView extensions, Visit visit) -> bool {
+  TlsReader list{extensions};
+  while (!list.is_at_end()) {
+    auto const type = list.u16();
+    auto const contents = list.vector(2);
+    if (list.has_failed()) return false;
+    visit(type, TlsReader{contents});
+  }
+  return true;
+}
+
+inline auto host_name_of(TlsReader extension) -> std::string {
+  TlsReader list{extension.vector(2)};
+  if (list.u8() != 0) return {};  // host_name (RFC 6066, 3)
+  return std::string{text_of(list.vector(2))};
+}
+
+inline auto protocols_of(TlsReader extension) -> std::vector<std::string> {
+  TlsReader list{extension.vector(2)};
+  std::vector<std::string> names;
+  while (!list.is_at_end()) names.emplace_back(text_of(list.vector(1)));
+  return names;
+}
+
+/// The body of a ClientHello; nothing where it is malformed.
+[[nodiscard]] inline auto read_client_hello(ByteView body) -> std::optional<ClientOffer> {
+  TlsReader reader{body};
+  ClientOffer offer;
+  auto const legacy_version = reader.u16();
+  reader.take(32);
+  reader.vector(1);
+  offer.suites = reader.numbers(2);
+  reader.vector(1);
+  auto const extensions = reader.is_at_end() ? ByteView{} : reader.vector(2);
+  bool const is_whole = for_each_extension(extensions, [&](std::uint16_t type, TlsReader contents) {
+    if (type == 0) offer.server_name = host_name_of(contents);
+    if (type == 10) offer.groups = contents.numbers(2);
+    if (type == 16) offer.application_protocols = protocols_of(contents);
+    if (type == 43) offer.versions = contents.numbers(1);
+  });
+  if (reader.has_failed() || !is_whole) return std::nullopt;
+  if (offer.versions.empty()) offer.versions.push_back(legacy_version);
+  return offer;
+}
+
+// RFC 8446, 4.1.3: SHA-256 of "HelloRetryRequest" in place of a random.
+inline auto is_retry_request(ByteView random) -> bool {
+  static constexpr std::array<unsigned char, 32> special{
+      0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
+      0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C};
+  return std::ranges::equal(random, std::as_bytes(std::span{special}));
+}
+
+/// The body of a ServerHello; nothing where it is malformed.
+[[nodiscard]] inline auto read_server_hello(ByteView body) -> std::optional<ServerChoice> {
+  TlsReader reader{body};
+  ServerChoice choice;
+  choice.version = reader.u16();
+  choice.is_retry = is_retry_request(reader.take(32));
+  reader.vector(1);
+  choice.suite = reader.u16();
+  reader.u8();
+  auto const extensions = reader.is_at_end() ? ByteView{} : reader.vector(2);
+  bool const is_whole = for_each_extension(extensions, [&](std::uint16_t type, TlsReader contents) {
+    if (type == 43) choice.version = contents.u16();
+    if (type == 51) choice.group = contents.u16();
+  });
+  if (reader.has_failed() || !is_whole) return std::nullopt;
+  return choice;
+}
+
+/// The named group of a TLS 1.2 ServerKeyExchange with ECDHE (RFC 8422, 5.4); 0: it has none.
+[[nodiscard]] inline auto group_of_key_exchange(ByteView beginning) -> std::uint16_t {
+  TlsReader reader{beginning};
+  constexpr std::uint8_t named_curve = 3;
+  return reader.u8() == named_curve ? reader.u16() : std::uint16_t{0};
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/hello.hpp
+
+// ---- vidimus/engine/hello_watcher.hpp
+#ifndef VIDIMUS_SINGLE_engine_hello_watcher_hpp
+#define VIDIMUS_SINGLE_engine_hello_watcher_hpp
+// Watches the plaintext beginning of one direction of a connection for its Hellos. It sees what the TLS library sees,
+// keeps no more than one message of 16 KiB, and stops at the first encrypted record.
+
+namespace vidimus::engine::detail {
+
+class HelloWatcher {
+ public:
+  /// The next bytes of the stream, in any pieces.
+  void watch(ByteView bytes) {
+    while (!bytes.empty() && !is_done_) {
+      auto const taken = record_left_ == 0 ? collect(header_, header_octets, bytes) : take_fragment(bytes);
+      bytes = bytes.subspan(taken);
+      if (record_left_ == 0 && header_.size() == header_octets) begin_record();
+    }
+  }
+
+  /// The last ClientHello, if one was seen whole.
+  [[nodiscard]] auto offer() const -> std::optional<ClientOffer> const& { return offer_; }
+  /// The ServerHello that is no HelloRetryRequest, if one was seen whole.
+  [[nodiscard]] auto choice() const -> std::optional<ServerChoice> const& { return choice_; }
+  /// The alert that came last, if it came in plaintext.
+  [[nodiscard]] auto alert() const -> std::optional<Alert> { return alert_; }
+  /// Whether encryption has begun in this direction.
+  [[nodiscard]] auto is_encrypted() const -> bool { return is_done_; }
+
+ private:
+  static constexpr std::size_t header_octets = 5, message_header_octets = 4, most_octets = 16384;
+  enum RecordType : std::uint8_t { change_cipher_spec_record = 20, alert_record = 21, handshake_record = 22 };
+  enum MessageType : std::uint8_t { client_hello = 1, server_hello = 2, server_key_exchange = 12 };
+
+  static auto collect(Buffer& into, std::size_t wanted, ByteView bytes) -> std::size_t {
+    auto const count = std::min(wanted - into.size(), bytes.size());
+    into.insert(into.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
+    return count;
+  }
+
+  void begin_record() {
+    TlsReader reader{header_};
+    record_type_ = reader.u8();
+    reader.u16();
+    record_left_ = reader.u16();
+    alert_.reset();
+    is_alert_ = record_type_ == alert_record && record_left_ == 2;
+    header_.clear();
+    bool const is_known = record_type_ >= change_cipher_spec_record && record_type_ <= handshake_record;
+    // under TLS 1.3 it stands among Hellos and means nothing (RFC 8446, D.4); under TLS 1.2 what follows is encrypted
+    bool const begins_encryption = record_type_ == change_cipher_spec_record && has_passed_hellos_;
+    is_done_ = !is_known || begins_encryption;
+  }
+
+  auto take_fragment(ByteView bytes) -> std::size_t {
+    auto const count = std::min(record_left_, bytes.size());
+    record_left_ -= count;
+    if (record_type_ == handshake_record) read_messages(bytes.first(count));
+    if (is_alert_ && record_left_ == 0) alert_ = static_cast<Alert>(bytes[count - 1]);
+    return count;
+  }
+
+  void read_messages(ByteView bytes) {
+    while (!bytes.empty() && !is_done_) {
+      if (message_.size() < message_header_octets)
+        bytes = bytes.subspan(collect(message_, message_header_octets, bytes));
+      if (message_.size() < message_header_octets) return;
+      auto const length = TlsReader{ByteView{message_}.subspan(1)}.number(3);
+      auto const kept = is_wanted() ? std::min<std::size_t>(length, most_octets) : 0;
+      bytes = bytes.subspan(collect(message_, message_header_octets + kept, bytes));
+      auto const skipping = std::min(length - kept - skipped_, bytes.size());
+      skipped_ += skipping;
+      bytes = bytes.subspan(skipping);
+      if (message_.size() - message_header_octets + skipped_ == length) end_message(length);
+    }
+  }
+
+  [[nodiscard]] auto is_wanted() const -> bool {
+    auto const type = std::to_integer<std::uint8_t>(message_.front());
+    return type == client_hello || type == server_hello || type == server_key_exchange;
+  }
+
+  void end_message(std::size_t length) {
+    auto const type = std::to_integer<std::uint8_t>(message_.front());
+    auto const body = ByteView{message_}.subspan(message_header_octets);
+    if (body.size() == length) read_message(type, body);
+    has_passed_hellos_ = has_passed_hellos_ || (type != client_hello && type != server_hello);
+    message_.clear();
+    skipped_ = 0;
+  }
+
+  void read_message(std::uint8_t type, ByteView body) {
+    if (type == client_hello && !has_passed_hellos_) offer_ = read_client_hello(body);
+    if (type == server_hello && !has_passed_hellos_) take_choice(read_server_hello(body));
+    if (type == server_key_exchange && choice_) choice_->group = group_of_key_exchange(body);
+  }
+
+  void take_choice(std::optional<ServerChoice> choice) {
+    if (choice && !choice->is_retry) choice_ = choice;
+  }
+
+  Buffer header_, message_;
+  std::size_t record_left_ = 0, skipped_ = 0;
+  std::uint8_t record_type_ = 0;
+  bool is_alert_ = false, has_passed_hellos_ = false, is_done_ = false;
+  std::optional<Alert> alert_;
+  std::optional<ClientOffer> offer_;
+  std::optional<ServerChoice> choice_;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/hello_watcher.hpp
+
+// ---- vidimus/engine/guard.hpp
+#ifndef VIDIMUS_SINGLE_engine_guard_hpp
+#define VIDIMUS_SINGLE_engine_guard_hpp
+// The C-frame guard: an exception that left a callback would cross the TLS library's C frames, which is undefined. The
+// only place in vidimus where exceptions are caught.
+
+namespace vidimus::engine::detail {
+
+/// Whether `body` came to its end; what it threw (memory ran out) ends here. Without exceptions it always does.
+template <class Body>
+auto is_completed(Body body) noexcept -> bool {
+#if defined(__cpp_exceptions)
+  try {
+    body();
+  } catch (...) {
+    return false;
+  }
+#else
+  body();
+#endif
+  return true;
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/guard.hpp
+
+// ---- vidimus/engine/mbedtls_capture.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_capture_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_capture_hpp
+// Takes the peer's certificates out of mbedTLS while it verifies them. mbedTLS is told to verify against no trust
+// anchor and to go on whatever it finds: it decides nothing. Its callback comes for each certificate of the one chain
+// that it built, from the far end to the end entity, and only copies.
+
+namespace vidimus::engine::detail {
+
+class MbedtlsCapture {
+ public:
+  void attach(mbedtls_ssl_context& ssl) { mbedtls_ssl_set_verify(&ssl, &on_certificate, this); }
+
+  /// Whether a chain has come, whole.
+  [[nodiscard]] auto has_peer() const -> bool { return has_peer_; }
+  [[nodiscard]] auto peer() const -> PresentedPeer const& { return peer_; }
+  [[nodiscard]] auto is_out_of_memory() const -> bool { return is_out_of_memory_; }
+  /// mbedTLS leaves out a certificate whose signature algorithm it does not know, and shows an empty one where none is
+  /// left.
+  [[nodiscard]] auto has_unreadable() const -> bool {
+    return std::ranges::any_of(peer_.certificates, [](Buffer const& der) { return der.empty(); });
+  }
+
+ private:
+  struct Link {
+    mbedtls_x509_crt const* certificate;
+    bool is_signed_by_next;  ///< mbedTLS has verified that the key of the certificate above made its signature
+  };
+
+  static auto on_certificate(void* self, mbedtls_x509_crt* certificate, int depth, std::uint32_t* flags) noexcept
+      -> int {
+    auto& capture = *static_cast<MbedtlsCapture*>(self);
+    if (!is_completed([&] { capture.take(*certificate, depth, *flags); })) capture.is_out_of_memory_ = true;
+    *flags = 0;
+    return 0;
+  }
+
+  void take(mbedtls_x509_crt const& certificate, int depth, std::uint32_t flags) {
+    // without a trust anchor, exactly a certificate whose issuer's key was not found or does not fit is "not trusted"
+    links_.push_back({&certificate, (flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED) == 0});
+    if (depth != 0) return;
+    std::vector<mbedtls_x509_crt const*> positions;
+    for (auto const* one = &certificate; one; one = one->next) {
+      auto const der = std::as_bytes(std::span{one->raw.p, one->raw.len});
+      peer_.certificates.emplace_back(der.begin(), der.end());
+      positions.push_back(one);
+    }
+    add_edges(positions);
+    links_.clear();
+    has_peer_ = true;
+  }
+
+  // links_ ends with the end entity; each link's parent is the one before it.
+  void add_edges(std::vector<mbedtls_x509_crt const*> const& positions) {
+    auto const position_of = [&](mbedtls_x509_crt const* certificate) {
+      return static_cast<std::size_t>(std::ranges::find(positions, certificate) - positions.begin());
+    };
+    for (std::size_t i = 1; i < links_.size(); ++i) {
+      auto const child = position_of(links_[i].certificate), parent = position_of(links_[i - 1].certificate);
+      bool const are_presented = child < positions.size() && parent < positions.size();
+      if (links_[i].is_signed_by_next && are_presented) peer_.edges.add({child, parent});
+    }
+  }
+
+  std::vector<Link> links_;
+  PresentedPeer peer_;
+  bool has_peer_ = false, is_out_of_memory_ = false;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_capture.hpp
+
+// ---- vidimus/engine/mbedtls_errors.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_errors_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_errors_hpp
+// mbedTLS's error numbers as ours.
+
+namespace vidimus::engine::detail {
+
+/// Where a connection stands, which tells whose doing an error is.
+enum class Exchange : unsigned char {
+  greeting,    ///< no ServerHello yet
+  agreed,      ///< we have a flight of our own to finish, and to sign
+  expecting,   ///< the peer's Certificate has not come
+  proving,     ///< it has: a signature that does not fit is the peer's
+  finishing,   ///< all that is left of the peer's is Finished
+  conversing,  ///< the handshake is over
+};
+
+[[nodiscard]] inline auto is_out_of_memory(int error) -> bool {
+  switch (error) {
+    case MBEDTLS_ERR_SSL_ALLOC_FAILED:
+    case MBEDTLS_ERR_X509_ALLOC_FAILED:
+    case MBEDTLS_ERR_PK_ALLOC_FAILED:
+    case MBEDTLS_ERR_ECP_ALLOC_FAILED:
+    case MBEDTLS_ERR_MPI_ALLOC_FAILED:
+    case MBEDTLS_ERR_ASN1_ALLOC_FAILED: return true;
+    default: return false;
+  }
+}
+
+// mbedTLS gives each module a range; a lower module's number may be added in the last seven bits.
+[[nodiscard]] inline auto is_x509_error(int error) -> bool { return error <= -0x2080 && error >= -0x3000; }
+[[nodiscard]] inline auto is_signature_error(int error) -> bool {
+  return (error <= -0x3880 && error > -0x4000) || (error <= -0x4080 && error > -0x4500) ||
+         (error <= -0x4B00 && error > -0x5000);
+}
+
+/// What of TLS's own errors needs no knowledge of the moment; `engine_failed` for the rest.
+[[nodiscard]] inline auto errc_of_tls_error(int error) -> Errc {
+  switch (error) {
+    case MBEDTLS_ERR_SSL_CONN_EOF:
+    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: return Errc::handshake_interrupted;
+    case MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE: return Errc::alert_received;
+    case MBEDTLS_ERR_SSL_INVALID_MAC: return Errc::peer_record_unauthentic;
+    case MBEDTLS_ERR_SSL_INVALID_RECORD:
+    case MBEDTLS_ERR_SSL_DECODE_ERROR: return Errc::peer_message_malformed;
+    case MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE:
+    case MBEDTLS_ERR_SSL_UNEXPECTED_RECORD: return Errc::peer_message_unexpected;
+    case MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER:
+    case MBEDTLS_ERR_SSL_UNSUPPORTED_EXTENSION:
+    case MBEDTLS_ERR_SSL_PK_TYPE_MISMATCH:
+    case MBEDTLS_ERR_SSL_UNRECOGNIZED_NAME: return Errc::peer_parameter_illegal;
+    case MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION: return Errc::protocol_version_unsupported;
+    case MBEDTLS_ERR_SSL_NO_APPLICATION_PROTOCOL: return Errc::no_application_protocol;
+    case MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE: return Errc::peer_certificate_required;
+    case MBEDTLS_ERR_SSL_BAD_CERTIFICATE: return Errc::peer_certificate_unreadable;
+    default: return Errc::engine_failed;
+  }
+}
+
+/// mbedTLS's general "the handshake failed".
+[[nodiscard]] inline auto errc_of_handshake_failure(Exchange exchange) -> Errc {
+  switch (exchange) {
+    case Exchange::greeting:
+    case Exchange::agreed: return Errc::no_common_cipher_suite;  // or no signature algorithm
+    case Exchange::expecting: return Errc::peer_parameter_illegal;
+    case Exchange::proving: return Errc::peer_signature_mismatch;    // CertificateVerify
+    case Exchange::finishing: return Errc::peer_record_unauthentic;  // Finished
+    case Exchange::conversing: break;
+  }
+  return Errc::engine_failed;
+}
+
+[[nodiscard]] inline auto errc_of(int error, Exchange exchange) -> Errc {
+  if (is_out_of_memory(error)) return Errc::out_of_memory;
+  if (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE) return errc_of_handshake_failure(exchange);
+  if (exchange == Exchange::conversing) return errc_of_tls_error(error);
+  // the key in a certificate, or a signature by it
+  if (is_signature_error(error) && exchange == Exchange::expecting) return Errc::peer_certificate_unreadable;
+  if (is_signature_error(error) && exchange == Exchange::proving) return Errc::peer_signature_mismatch;
+  if (is_x509_error(error)) return Errc::peer_certificate_unreadable;
+  // said of a key share that is no key, for example
+  if (error == MBEDTLS_ERR_SSL_BAD_INPUT_DATA) return Errc::peer_parameter_illegal;
+  return errc_of_tls_error(error);
+}
+
+/// A fault of which the library says more by the alert that it sends.
+[[nodiscard]] inline auto errc_of_own_alert(Alert alert) -> Errc {
+  switch (alert) {
+    case Alert::bad_certificate:
+    case Alert::unsupported_certificate: return Errc::peer_certificate_unreadable;
+    case Alert::illegal_parameter: return Errc::peer_parameter_illegal;
+    case Alert::decode_error: return Errc::peer_message_malformed;
+    case Alert::unexpected_message: return Errc::peer_message_unexpected;
+    default: return Errc::engine_alert;
+  }
+}
+
+/// The library's own words, where it was built with them.
+[[nodiscard]] inline auto underlying(char const* doing, int error) -> Underlying {
+  std::string what = doing;
+#if defined(MBEDTLS_ERROR_C)
+  char words[128] = "";
+  mbedtls_strerror(error, words, sizeof words);
+  what += std::string{": "} + words;
+#endif
+  return {std::move(what), {}, error};
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_errors.hpp
+
+// ---- vidimus/engine/mbedtls_wire.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_wire_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_wire_hpp
+// The bytes between mbedTLS and the transport. mbedTLS's writes never block: they are buffered here, so that nothing is
+// ever left half written inside it. While its alerts would be wrongly protected, the gate keeps them in.
+//
+// mbedTLS protects a TLS 1.3 alert wrongly in two places: a client that has the handshake keys and has not begun its
+// own flight sends it in plaintext, a server whose Finished is out sends it under the handshake key. In neither does
+// anything but an alert want to be written, so whatever is written there is dropped.
+
+namespace vidimus::engine::detail {
+
+/// What becomes of what mbedTLS writes.
+enum class Gate : unsigned char { open, shut_after_next, shut };
+
+/// What an engine's records say of alerts, from outside.
+struct SeenAlert {
+  bool is_there = false;
+  std::optional<Alert> alert{};  ///< where it is not encrypted
+};
+
+/// The alert that ends a run of whole records.
+[[nodiscard]] inline auto last_alert(ByteView records) -> SeenAlert {
+  constexpr std::uint8_t alert_record = 21;
+  SeenAlert seen;
+  TlsReader reader{records};
+  while (!reader.is_at_end()) {
+    seen = {reader.u8() == alert_record, std::nullopt};
+    reader.u16();
+    TlsReader body{reader.vector(2)};
+    body.u8();
+    auto const description = body.u8();
+    if (seen.is_there && body.is_at_end() && !body.has_failed()) seen.alert = static_cast<Alert>(description);
+  }
+  return seen;
+}
+
+class MbedtlsWire {
+ public:
+  /// Octets that a peer may send before the handshake is over: each of the few messages has at most 16 KiB.
+  static constexpr std::size_t most_handshake_octets = 131072;
+
+  void attach(mbedtls_ssl_context& ssl) { mbedtls_ssl_set_bio(&ssl, this, &on_send, &on_receive, nullptr); }
+
+  void receive(ByteView bytes) { input_.insert(input_.end(), bytes.begin(), bytes.end()); }
+  void receive_end() { has_ended_ = true; }
+  [[nodiscard]] auto output() const -> ByteView { return ByteView{output_}.subspan(consumed_); }
+  void consume_output(std::size_t count) {
+    consumed_ += std::min(count, output_.size() - consumed_);
+    if (consumed_ < output_.size()) return;
+    output_.clear();
+    consumed_ = 0;
+  }
+  void queue(ByteView bytes) { output_.insert(output_.end(), bytes.begin(), bytes.end()); }
+
+  void set_gate(Gate gate) { gate_ = gate; }
+  [[nodiscard]] auto gate() const -> Gate { return gate_; }
+  /// What stood last before the shut gate.
+  [[nodiscard]] auto kept_in() const -> SeenAlert const& { return kept_in_; }
+  void end_handshake() { is_handshake_ = false; }
+
+  [[nodiscard]] auto is_at_end() const -> bool { return has_ended_ && read_ == input_.size(); }
+  [[nodiscard]] auto octets_read() const -> std::uint64_t { return octets_read_; }
+  [[nodiscard]] auto octets_written() const -> std::uint64_t { return octets_written_; }
+  /// The end of what has been written, as far as it has not been consumed.
+  [[nodiscard]] auto written_since(std::uint64_t mark) const -> ByteView {
+    auto const count = std::min<std::uint64_t>(octets_written_ - mark, output_.size());
+    return ByteView{output_}.last(static_cast<std::size_t>(count));
+  }
+
+  /// Drops what has been written since, of which nothing has been consumed.
+  void take_back(std::uint64_t mark) { output_.resize(output_.size() - written_since(mark).size()); }
+
+  [[nodiscard]] auto is_out_of_memory() const -> bool { return is_out_of_memory_; }
+  [[nodiscard]] auto is_over_limit() const -> bool { return handshake_octets_ > most_handshake_octets; }
+
+ private:
+  static auto on_send(void* self, unsigned char const* bytes, std::size_t count) noexcept -> int {
+    return static_cast<MbedtlsWire*>(self)->send(std::as_bytes(std::span{bytes, count}));
+  }
+  static auto on_receive(void* self, unsigned char* bytes, std::size_t count) noexcept -> int {
+    return static_cast<MbedtlsWire*>(self)->give(std::as_writable_bytes(std::span{bytes, count}));
+  }
+
+  auto send(ByteView bytes) noexcept -> int {
+    auto const taken = static_cast<int>(bytes.size());
+    if (gate_ == Gate::shut) {
+      kept_in_ = last_alert(bytes);
+      return taken;
+    }
+    if (!is_completed([&] { queue(bytes); })) {
+      is_out_of_memory_ = true;
+      return MBEDTLS_ERR_SSL_ALLOC_FAILED;
+    }
+    if (gate_ == Gate::shut_after_next) gate_ = Gate::shut;
+    octets_written_ += bytes.size();
+    return taken;
+  }
+
+  auto give(std::span<std::byte> wanted) noexcept -> int {
+    auto const count = std::min(wanted.size(), input_.size() - read_);
+    if (count == 0) return has_ended_ ? 0 : MBEDTLS_ERR_SSL_WANT_READ;
+    if (is_handshake_) handshake_octets_ += count;
+    if (is_over_limit()) return MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE;
+    std::copy_n(input_.begin() + static_cast<std::ptrdiff_t>(read_), count, wanted.begin());
+    octets_read_ += count;
+    read_ += count;
+    if (read_ == input_.size()) {
+      input_.clear();
+      read_ = 0;
+    }
+    return static_cast<int>(count);
+  }
+
+  Buffer input_, output_;
+  std::size_t read_ = 0, consumed_ = 0, handshake_octets_ = 0;
+  std::uint64_t octets_read_ = 0, octets_written_ = 0;
+  Gate gate_ = Gate::open;
+  SeenAlert kept_in_;
+  bool is_handshake_ = true, has_ended_ = false, is_out_of_memory_ = false;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_wire.hpp
+
+// ---- vidimus/engine/mbedtls_secrets.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_secrets_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_secrets_hpp
+// The TLS 1.3 traffic secrets that mbedTLS hands out while it derives them. TLS 1.2's master secret is not kept.
+
+namespace vidimus::engine::detail {
+
+class MbedtlsSecrets {
+ public:
+  /// The gate of `wire` is shut while the keys are there and mbedTLS does not use them for its alerts.
+  void attach(mbedtls_ssl_context& ssl, End own_end, MbedtlsWire& wire) {
+    own_end_ = own_end;
+    wire_ = &wire;
+    mbedtls_ssl_set_export_keys_cb(&ssl, &on_secret, this);
+  }
+
+  /// Empty before it is derived.
+  [[nodiscard]] auto of(End writer, SecretKind kind) const -> ByteView { return secrets_[index(writer, kind)].bytes(); }
+
+ private:
+  static auto index(End writer, SecretKind kind) -> std::size_t {
+    return (writer == End::client ? 0U : 1U) + (kind == SecretKind::handshake ? 0U : 2U);
+  }
+
+  static void on_secret(void* self, mbedtls_ssl_key_export_type type, unsigned char const* secret, std::size_t size,
+                        unsigned char const*, unsigned char const*, mbedtls_tls_prf_types) noexcept {
+    static_cast<MbedtlsSecrets*>(self)->take(type, std::as_bytes(std::span{secret, size}));
+  }
+
+  void take(mbedtls_ssl_key_export_type type, ByteView secret) noexcept {
+    switch (type) {
+      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_CLIENT_HANDSHAKE_TRAFFIC_SECRET:
+        keep(End::client, SecretKind::handshake, secret);
+        if (own_end_ == End::client) wire_->set_gate(Gate::shut);
+        break;
+      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_SERVER_HANDSHAKE_TRAFFIC_SECRET:
+        keep(End::server, SecretKind::handshake, secret);
+        break;
+      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_CLIENT_APPLICATION_TRAFFIC_SECRET:
+        keep(End::client, SecretKind::application, secret);
+        break;
+      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_SERVER_APPLICATION_TRAFFIC_SECRET:
+        keep(End::server, SecretKind::application, secret);
+        // its Finished is written and goes out with the next step
+        if (own_end_ == End::server) wire_->set_gate(Gate::shut_after_next);
+        break;
+      default: break;
+    }
+  }
+
+  void keep(End writer, SecretKind kind, ByteView secret) noexcept {
+    secrets_[index(writer, kind)] = TrafficSecret{0, secret};
+  }
+
+  std::array<TrafficSecret, 4> secrets_;
+  MbedtlsWire* wire_ = nullptr;
+  End own_end_ = End::client;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_secrets.hpp
+
+// ---- vidimus/engine/mbedtls_build.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_build_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_build_hpp
+// Whether the mbedTLS that runs is the one that was compiled against. Its structures change with its configuration:
+// headers and library of different builds crash. So that is looked at before anything else is done with it.
+
+#if MBEDTLS_VERSION_NUMBER < 0x03060400 || MBEDTLS_VERSION_NUMBER >= 0x04000000
+#error "vidimus needs mbedTLS 3.6.4 or a later 3.6"
+#endif
+#if !defined(MBEDTLS_SSL_CLI_C) || !defined(MBEDTLS_SSL_SRV_C) || !defined(MBEDTLS_SSL_PROTO_TLS1_2) || \
+    !defined(MBEDTLS_SSL_PROTO_TLS1_3) || !defined(MBEDTLS_X509_CRT_PARSE_C)
+#error "vidimus needs an mbedTLS with TLS 1.2 and TLS 1.3, client and server"
+#endif
+#if !defined(MBEDTLS_VERSION_FEATURES) || !defined(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE)
+#error "vidimus needs an mbedTLS with MBEDTLS_VERSION_FEATURES and MBEDTLS_SSL_KEEP_PEER_CERTIFICATE"
+#endif
+
+namespace vidimus::engine::detail {
+
+/// An option of mbedTLS's build, and whether the headers in use have it.
+struct BuildOption {
+  char const* name;
+  bool is_on;
+};
+
+// An option that is on is an empty or numeric macro, so its text is not its name.
+#define VIDIMUS_TEXT_OF(text) #text
+#define VIDIMUS_OPTION(name)                                                     \
+  BuildOption {                                                                  \
+    #name, std::string_view{VIDIMUS_TEXT_OF(name)} != std::string_view { #name } \
+  }
+/// Those that change the structures that headers and library share.
+inline constexpr std::array build_options{
+    VIDIMUS_OPTION(MBEDTLS_ASN1_PARSE_C),
+    VIDIMUS_OPTION(MBEDTLS_BIGNUM_C),
+    VIDIMUS_OPTION(MBEDTLS_DEPRECATED_REMOVED),
+    VIDIMUS_OPTION(MBEDTLS_DHM_C),
+    VIDIMUS_OPTION(MBEDTLS_ECDSA_C),
+    VIDIMUS_OPTION(MBEDTLS_ECP_C),
+    VIDIMUS_OPTION(MBEDTLS_ECP_RESTARTABLE),
+    VIDIMUS_OPTION(MBEDTLS_HAVE_TIME),
+    VIDIMUS_OPTION(MBEDTLS_HAVE_TIME_DATE),
+    VIDIMUS_OPTION(MBEDTLS_KEY_EXCHANGE_PSK_ENABLED),
+    VIDIMUS_OPTION(MBEDTLS_PKCS1_V21),
+    VIDIMUS_OPTION(MBEDTLS_PSA_CRYPTO_C),
+    VIDIMUS_OPTION(MBEDTLS_PSA_CRYPTO_CONFIG),
+    VIDIMUS_OPTION(MBEDTLS_RSA_C),
+    VIDIMUS_OPTION(MBEDTLS_SSL_ALPN),
+    VIDIMUS_OPTION(MBEDTLS_SSL_CLI_ALLOW_WEAK_CERTIFICATE_VERIFICATION_WITHOUT_HOSTNAME),
+    VIDIMUS_OPTION(MBEDTLS_SSL_CLI_C),
+    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_ANTI_REPLAY),
+    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_CONNECTION_ID),
+    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_HELLO_VERIFY),
+    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_SRTP),
+    VIDIMUS_OPTION(MBEDTLS_SSL_EARLY_DATA),
+    VIDIMUS_OPTION(MBEDTLS_SSL_ENCRYPT_THEN_MAC),
+    VIDIMUS_OPTION(MBEDTLS_SSL_EXTENDED_MASTER_SECRET),
+    VIDIMUS_OPTION(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE),
+    VIDIMUS_OPTION(MBEDTLS_SSL_MAX_FRAGMENT_LENGTH),
+    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_DTLS),
+    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_TLS1_2),
+    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_TLS1_3),
+    VIDIMUS_OPTION(MBEDTLS_SSL_RECORD_SIZE_LIMIT),
+    VIDIMUS_OPTION(MBEDTLS_SSL_RENEGOTIATION),
+    VIDIMUS_OPTION(MBEDTLS_SSL_SERVER_NAME_INDICATION),
+    VIDIMUS_OPTION(MBEDTLS_SSL_SESSION_TICKETS),
+    VIDIMUS_OPTION(MBEDTLS_SSL_SRV_C),
+    VIDIMUS_OPTION(MBEDTLS_SSL_VARIABLE_BUFFER_LENGTH),
+    VIDIMUS_OPTION(MBEDTLS_THREADING_C),
+    VIDIMUS_OPTION(MBEDTLS_THREADING_PTHREAD),
+    VIDIMUS_OPTION(MBEDTLS_USE_PSA_CRYPTO),
+    VIDIMUS_OPTION(MBEDTLS_X509_CRT_PARSE_C),
+    VIDIMUS_OPTION(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK),
+};
+#undef VIDIMUS_OPTION
+#undef VIDIMUS_TEXT_OF
+
+[[nodiscard]] inline auto library_version_text(unsigned number) -> std::string {
+  return "mbedTLS " + std::to_string(number >> 24) + '.' + std::to_string(number >> 16 & 0xFF) + '.' +
+         std::to_string(number >> 8 & 0xFF);
+}
+
+/// A 3.6 keeps its binary interface: any from 3.6.4 on runs with headers of any other.
+[[nodiscard]] inline auto check_version(unsigned headers, unsigned library) -> Result<void> {
+  auto const mismatch = [&](Errc code, std::string wanted) {
+    return refuse(code, Mismatch{std::move(wanted), {library_version_text(library)}});
+  };
+  if (library < 0x03060400) return mismatch(Errc::engine_version_unsupported, "mbedTLS 3.6.4 or later");
+  if (library >> 16 != headers >> 16) return mismatch(Errc::engine_build_mismatch, library_version_text(headers));
+  return {};
+}
+
+/// `library_has(name)`: whether the library was built with an option.
+template <class LibraryHas>
+[[nodiscard]] auto check_options(std::span<BuildOption const> options, LibraryHas library_has) -> Result<void> {
+  for (auto const& option : options) {
+    auto const described = [&](bool is_on) { return std::string{option.name} + (is_on ? " on" : " off"); };
+    if (bool const in_library = library_has(option.name); in_library != option.is_on)
+      return refuse(Errc::engine_build_mismatch, Mismatch{described(option.is_on), {described(in_library)}});
+  }
+  return {};
+}
+
+/// Errors: `engine_not_thread_safe`, unless one thread alone uses the library.
+[[nodiscard]] inline auto check_threading(bool has_threading, bool is_single_threaded) -> Result<void> {
+  if (has_threading || is_single_threaded) return {};
+  return refuse(Errc::engine_not_thread_safe, Mismatch{"MBEDTLS_THREADING_C on", {"MBEDTLS_THREADING_C off"}});
+}
+
+/// The library that runs, against these headers. Thread-safe.
+[[nodiscard]] inline auto check_build(bool is_single_threaded) -> Result<void> {
+  if (auto fits = check_version(MBEDTLS_VERSION_NUMBER, mbedtls_version_get_number()); !fits) return fits;
+  auto const library_has = [](char const* name) { return mbedtls_version_check_feature(name) == 0; };
+  if (auto fits = check_options(build_options, library_has); !fits) return fits;
+  return check_threading(library_has("MBEDTLS_THREADING_C"), is_single_threaded);
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_build.hpp
+
+// ---- vidimus/engine/code_points.hpp
+#ifndef VIDIMUS_SINGLE_engine_code_points_hpp
+#define VIDIMUS_SINGLE_engine_code_points_hpp
+// IANA's code points in words, for reports.
+
+namespace vidimus::engine::detail {
+
+/// `0x1301`.
+[[nodiscard]] inline auto hex_text(std::uint16_t value) -> std::string {
+  std::array const bytes{static_cast<std::byte>(value >> 8), static_cast<std::byte>(value)};
+  return "0x" + to_hex(bytes);
+}
+
+[[nodiscard]] inline auto version_text(std::uint16_t version) -> std::string {
+  switch (version) {
+    case 0x0301: return "TLS 1.0";
+    case 0x0302: return "TLS 1.1";
+    case 0x0303: return "TLS 1.2";
+    case 0x0304: return "TLS 1.3";
+    default: return hex_text(version);
+  }
+}
+
+/// IANA's name where the TLS library knows the suite. It writes them as `TLS1-3-AES-128-GCM-SHA256`.
+[[nodiscard]] inline auto suite_text(std::uint16_t suite) -> std::string {
+  std::string name = mbedtls_ssl_get_ciphersuite_name(suite);
+  if (name == "unknown") return hex_text(suite);
+  std::ranges::replace(name, '-', '_');
+  constexpr std::string_view own_prefix = "TLS1_3_";
+  return name.starts_with(own_prefix) ? "TLS_" + name.substr(own_prefix.size()) : name;
+}
+
+[[nodiscard]] inline auto group_text(std::uint16_t group) -> std::string {
+  static constexpr std::array<std::pair<std::uint16_t, std::string_view>, 11> names{{{0x0017, "secp256r1"},
+                                                                                     {0x0018, "secp384r1"},
+                                                                                     {0x0019, "secp521r1"},
+                                                                                     {0x001D, "x25519"},
+                                                                                     {0x001E, "x448"},
+                                                                                     {0x0100, "ffdhe2048"},
+                                                                                     {0x0101, "ffdhe3072"},
+                                                                                     {0x0102, "ffdhe4096"},
+                                                                                     {0x0103, "ffdhe6144"},
+                                                                                     {0x0104, "ffdhe8192"},
+                                                                                     {0x11EC, "X25519MLKEM768"}}};
+  for (auto const& [code_point, name] : names)
+    if (code_point == group) return std::string{name};
+  return hex_text(group);
+}
+
+template <class ToText>
+[[nodiscard]] auto texts_of(std::span<std::uint16_t const> values, ToText to_words) -> std::vector<std::string> {
+  std::vector<std::string> texts;
+  for (auto const value : values) texts.push_back(to_words(value));
+  return texts;
+}
+
+/// `a, b, c`.
+[[nodiscard]] inline auto joined(std::vector<std::string> const& texts) -> std::string {
+  std::string all;
+  for (auto const& text : texts) all += (all.empty() ? "" : ", ") + text;
+  return all;
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/code_points.hpp
+
+// ---- vidimus/engine/settings_check.hpp
+#ifndef VIDIMUS_SINGLE_engine_settings_check_hpp
+#define VIDIMUS_SINGLE_engine_settings_check_hpp
+// Settings that contradict themselves, or ask for what the library cannot do, are refused here: nothing that was set is
+// left out in silence.
+
+namespace vidimus::engine::detail {
+
+/// TLS 1.3's suites have numbers of their own (RFC 8446, B.4).
+[[nodiscard]] inline auto version_of_suite(std::uint16_t suite) -> ProtocolVersion {
+  return suite >> 8 == 0x13 ? ProtocolVersion::tls13 : ProtocolVersion::tls12;
+}
+
+[[nodiscard]] inline auto can_do_group(std::uint16_t group) -> bool {
+#if defined(PSA_WANT_ALG_FFDH)
+  if (group >= MBEDTLS_SSL_IANA_TLS_GROUP_FFDHE2048 && group <= MBEDTLS_SSL_IANA_TLS_GROUP_FFDHE8192) return true;
+#endif
+  return mbedtls_ecp_curve_info_from_tls_id(group) != nullptr;
+}
+
+[[nodiscard]] inline auto check_suites(Settings const& settings) -> Result<void> {
+  for (auto const suite : settings.suites) {
+    if (mbedtls_ssl_ciphersuite_from_id(suite) == nullptr)
+      return vidimus::refuse(Errc::engine_feature_missing, Mismatch{"cipher suite " + suite_text(suite), {}});
+    if (auto const version = version_of_suite(suite); version < settings.minimum || settings.maximum < version)
+      return vidimus::refuse(Errc::bad_argument,
+                             Mismatch{"suites of the protocol versions in use", {suite_text(suite)}});
+  }
+  for (auto const version : {ProtocolVersion::tls12, ProtocolVersion::tls13}) {
+    bool const is_in_use = settings.minimum <= version && version <= settings.maximum;
+    bool const has_suite =
+        std::ranges::any_of(settings.suites, [&](auto suite) { return version_of_suite(suite) == version; });
+    if (is_in_use && !has_suite)
+      return vidimus::refuse(Errc::bad_argument, Mismatch{std::string{"a cipher suite for "} + name_of(version), {}});
+  }
+  return {};
+}
+
+[[nodiscard]] inline auto check_groups(Settings const& settings) -> Result<void> {
+  if (settings.groups.empty()) return vidimus::refuse(Errc::bad_argument, Mismatch{"at least one group", {}});
+  for (auto const group : settings.groups)
+    if (!can_do_group(group))
+      return vidimus::refuse(Errc::engine_feature_missing, Mismatch{"group " + group_text(group), {}});
+  return {};
+}
+
+/// A name has 1 to 255 octets, none of them 0 (RFC 7301, 3.1; the library takes them as C strings).
+[[nodiscard]] inline auto check_application_protocols(Settings const& settings) -> Result<void> {
+  for (auto const& name : settings.application_protocols)
+    if (name.empty() || name.size() > 255 || name.find('\0') != std::string::npos)
+      return vidimus::refuse(Errc::bad_argument, Mismatch{"an application protocol's name of 1 to 255 octets", {name}});
+  return {};
+}
+
+[[nodiscard]] inline auto check_settings(Settings const& settings) -> Result<void> {
+  if (settings.maximum < settings.minimum)
+    return vidimus::refuse(Errc::bad_argument,
+                           Mismatch{std::string{"at least "} + name_of(settings.minimum), {name_of(settings.maximum)}});
+  if (auto sound = check_suites(settings); !sound) return sound;
+  if (auto sound = check_groups(settings); !sound) return sound;
+  if (auto sound = check_application_protocols(settings); !sound) return sound;
+  if (settings.end == End::server && settings.certificates.empty())
+    return vidimus::refuse(Errc::own_certificate_missing);
+  if (settings.certificates.empty() == settings.private_key.has_value())
+    return vidimus::refuse(Errc::bad_argument, Mismatch{"a certificate and its private key, or neither", {}});
+  return {};
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/settings_check.hpp
+
+// ---- vidimus/engine/mbedtls_setup.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_setup_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_setup_hpp
+// mbedTLS's configuration for one end: made once, then immutable and shared by every session on any thread. It keeps
+// alive what mbedTLS keeps by pointer.
+
+namespace vidimus::engine {
+
+namespace detail {
+struct SetupAccess;
+}
+
+class MbedtlsSetup {
+ public:
+  /// Errors: `engine_version_unsupported`, `engine_build_mismatch`, `engine_not_thread_safe` of the library;
+  /// `engine_feature_missing` for a suite, group or feature that it lacks; `own_certificate_missing` for a server
+  /// without one; `bad_argument` for settings that contradict themselves; `crypto_unavailable`, `out_of_memory`,
+  /// `engine_failed`.
+  [[nodiscard]] static auto prepare(Settings settings) -> Result<std::shared_ptr<MbedtlsSetup const>> {
+    if (auto fits = detail::check_build(settings.is_single_threaded); !fits)
+      return vidimus::refuse(std::move(fits.error()));
+    if (auto started = start_crypto(); !started) return vidimus::refuse(std::move(started.error()));
+    if (auto sound = detail::check_settings(settings); !sound) return vidimus::refuse(std::move(sound.error()));
+    std::shared_ptr<MbedtlsSetup> setup{new MbedtlsSetup{std::move(settings)}};
+    if (auto ready = setup->configure(); !ready) return vidimus::refuse(std::move(ready.error()));
+    return std::shared_ptr<MbedtlsSetup const>{std::move(setup)};
+  }
+
+  [[nodiscard]] auto settings() const -> Settings const& { return settings_; }
+
+  MbedtlsSetup(MbedtlsSetup const&) = delete;
+  auto operator=(MbedtlsSetup const&) -> MbedtlsSetup& = delete;
+  ~MbedtlsSetup() {
+    mbedtls_ssl_config_free(&config_);
+    mbedtls_x509_crt_free(&certificates_);
+  }
+
+ private:
+  friend struct detail::SetupAccess;
+
+  // PKCS#1 before PSS: mbedTLS 3.6.6 as a TLS 1.2 client otherwise refuses a ServerKeyExchange that others sign with
+  // PSS.
+  static constexpr std::array<std::uint16_t, 10> signature_algorithms{
+      0x0403,
+      0x0503,
+      0x0603,  // ecdsa_secp256r1_sha256, ecdsa_secp384r1_sha384, ecdsa_secp521r1_sha512
+      0x0401,
+      0x0501,
+      0x0601,  // rsa_pkcs1_sha256, _sha384, _sha512
+      0x0804,
+      0x0805,
+      0x0806,  // rsa_pss_rsae_sha256, _sha384, _sha512
+      MBEDTLS_TLS1_3_SIG_NONE};
+
+  explicit MbedtlsSetup(Settings settings) : settings_{std::move(settings)} {
+    mbedtls_ssl_config_init(&config_);
+    mbedtls_x509_crt_init(&certificates_);
+  }
+
+  auto configure() -> Result<void> {
+    bool const is_client = settings_.end == End::client;
+    auto const status = mbedtls_ssl_config_defaults(&config_, is_client ? MBEDTLS_SSL_IS_CLIENT : MBEDTLS_SSL_IS_SERVER,
+                                                    MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT);
+    if (status != 0) return failed("mbedtls_ssl_config_defaults", status);
+    mbedtls_ssl_conf_rng(&config_, &random, nullptr);
+    // The library judges nobody: it goes on whatever it thinks of a certificate, and knows no trust anchor.
+    bool const asks = is_client || settings_.client_authentication != ClientAuthentication::off;
+    mbedtls_ssl_conf_authmode(&config_, asks ? MBEDTLS_SSL_VERIFY_OPTIONAL : MBEDTLS_SSL_VERIFY_NONE);
+    configure_protocol();
+    if (auto done = configure_application_protocols(); !done) return done;
+    return configure_own_certificate();
+  }
+
+  void configure_protocol() {
+    auto const native = [](ProtocolVersion version) {
+      return version == ProtocolVersion::tls13 ? MBEDTLS_SSL_VERSION_TLS1_3 : MBEDTLS_SSL_VERSION_TLS1_2;
+    };
+    mbedtls_ssl_conf_min_tls_version(&config_, native(settings_.minimum));
+    mbedtls_ssl_conf_max_tls_version(&config_, native(settings_.maximum));
+    suites_.assign(settings_.suites.begin(), settings_.suites.end());
+    suites_.push_back(0);
+    mbedtls_ssl_conf_ciphersuites(&config_, suites_.data());
+    groups_ = settings_.groups;
+    groups_.push_back(MBEDTLS_SSL_IANA_TLS_GROUP_NONE);
+    mbedtls_ssl_conf_groups(&config_, groups_.data());
+    mbedtls_ssl_conf_sig_algs(&config_, signature_algorithms.data());
+    // No resumption: a resumed session shows no certificates to judge.
+    mbedtls_ssl_conf_tls13_key_exchange_modes(&config_, MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL);
+#if defined(MBEDTLS_SSL_SESSION_TICKETS)
+    if (settings_.end == End::client) mbedtls_ssl_conf_session_tickets(&config_, MBEDTLS_SSL_SESSION_TICKETS_DISABLED);
+#endif
+#if defined(MBEDTLS_SSL_RENEGOTIATION)
+    mbedtls_ssl_conf_renegotiation(&config_, MBEDTLS_SSL_RENEGOTIATION_DISABLED);
+#endif
+#if defined(MBEDTLS_DHM_C)
+    if (settings_.end == End::client) mbedtls_ssl_conf_dhm_min_bitlen(&config_, 2048);
+#endif
+  }
+
+  auto configure_application_protocols() -> Result<void> {
+    if (settings_.application_protocols.empty()) return {};
+#if defined(MBEDTLS_SSL_ALPN)
+    for (auto const& name : settings_.application_protocols) protocols_.push_back(name.c_str());
+    protocols_.push_back(nullptr);
+    auto const status = mbedtls_ssl_conf_alpn_protocols(&config_, protocols_.data());
+    return status == 0 ? Result<void>{} : failed("mbedtls_ssl_conf_alpn_protocols", status);
+#else
+    return vidimus::refuse(Errc::engine_feature_missing, Note{"MBEDTLS_SSL_ALPN"});
+#endif
+  }
+
+  auto configure_own_certificate() -> Result<void> {
+    if (settings_.certificates.empty()) return {};
+    for (auto const& der : settings_.certificates) {
+      auto const status =
+          mbedtls_x509_crt_parse_der(&certificates_, vidimus::detail::octets(ByteView{der}), der.size());
+      if (status != 0) return failed("reading our own certificate", status);
+    }
+    auto* const key = vidimus::detail::PrivateKeyAccess::context(*settings_.private_key);
+    auto const status = mbedtls_ssl_conf_own_cert(&config_, &certificates_, key);
+    return status == 0 ? Result<void>{} : failed("mbedtls_ssl_conf_own_cert", status);
+  }
+
+  static auto random(void*, unsigned char* bytes, std::size_t size) noexcept -> int {
+    return psa_generate_random(bytes, size) == PSA_SUCCESS ? 0 : MBEDTLS_ERR_SSL_INTERNAL_ERROR;
+  }
+
+  static auto failed(char const* doing, int status) -> tl::unexpected<Failure> {
+    return vidimus::refuse(detail::is_out_of_memory(status) ? Errc::out_of_memory : Errc::engine_failed,
+                           detail::underlying(doing, status));
+  }
+
+  Settings settings_;
+  std::vector<int> suites_;
+  std::vector<std::uint16_t> groups_;
+  std::vector<char const*> protocols_;
+  mbedtls_x509_crt certificates_;
+  mbedtls_ssl_config config_;
+};
+
+namespace detail {
+
+/// For sessions. The library takes the configuration as constant.
+struct SetupAccess {
+  static auto config(MbedtlsSetup const& setup) -> mbedtls_ssl_config const& { return setup.config_; }
+};
+
+}  // namespace detail
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/mbedtls_setup.hpp
+
+// ---- vidimus/engine/mismatch.hpp
+#ifndef VIDIMUS_SINGLE_engine_mismatch_hpp
+#define VIDIMUS_SINGLE_engine_mismatch_hpp
+// Why two ends found nothing in common: both lists, side by side. The TLS library says only that it is so.
+
+namespace vidimus::engine::detail {
+
+[[nodiscard]] inline auto have_common(std::span<std::uint16_t const> ours, std::span<std::uint16_t const> theirs)
+    -> bool {
+  return std::ranges::find_first_of(ours, theirs) != ours.end();
+}
+
+[[nodiscard]] inline auto own_versions(Settings const& settings) -> std::vector<std::uint16_t> {
+  std::vector<std::uint16_t> versions;
+  if (settings.maximum == ProtocolVersion::tls13) versions.push_back(0x0304);
+  if (settings.minimum == ProtocolVersion::tls12) versions.push_back(0x0303);
+  return versions;
+}
+
+/// What we offered or would have taken, in one line.
+[[nodiscard]] inline auto offer_text(Settings const& settings) -> std::string {
+  return joined(texts_of(own_versions(settings), version_text)) + " with " +
+         joined(texts_of(settings.suites, suite_text)) + " and groups " + joined(texts_of(settings.groups, group_text));
+}
+
+/// A server's view of a ClientHello with which it has nothing in common: what exactly is missing.
+[[nodiscard]] inline auto server_mismatch(Settings const& settings, ClientOffer const& offer) -> Finding {
+  if (auto const versions = own_versions(settings); !have_common(versions, offer.versions))
+    return {Errc::protocol_version_unsupported,
+            Mismatch{joined(texts_of(versions, version_text)), texts_of(offer.versions, version_text)}};
+  // without groups in common no (EC)DHE suite can be used, whatever the suites are
+  if (have_common(settings.suites, offer.suites) && !offer.groups.empty() &&
+      !have_common(settings.groups, offer.groups))
+    return {Errc::no_common_cipher_suite,
+            Mismatch{joined(texts_of(settings.groups, group_text)), texts_of(offer.groups, group_text)}};
+  return {Errc::no_common_cipher_suite,
+          Mismatch{joined(texts_of(settings.suites, suite_text)), texts_of(offer.suites, suite_text)}};
+}
+
+/// A client's view of a server that refused its ClientHello, or answered with something else.
+[[nodiscard]] inline auto client_mismatch(Settings const& settings, Errc code, std::string answer) -> Finding {
+  return {code, Mismatch{offer_text(settings), {std::move(answer)}}};
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mismatch.hpp
+
+// ---- vidimus/engine/mbedtls_connection.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_connection_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_connection_hpp
+// One TLS connection on mbedTLS, driven a step at a time. The rule of the pause, by measured numbers of steps since the
+// peer's Certificate was read (that step is the first), through public functions alone:
+//
+//   TLS 1.2 client  2   ServerKeyExchange's signature is verified (static RSA proves the key only at Finished)
+//   TLS 1.2 server  3   CertificateVerify is verified; a client without a certificate is met after its empty one
+//   TLS 1.3 client  3   CertificateVerify and Finished are verified
+//   TLS 1.3 server      when the handshake counts as over: after the client's Finished, before any ticket
+//
+// At each of them nothing has been sent since the peer's Certificate.
+
+namespace vidimus::engine::detail {
+
+/// mbedTLS holds pointers into it, so it does not move.
+class MbedtlsConnection {
+ public:
+  MbedtlsConnection(std::shared_ptr<MbedtlsSetup const> setup, ConnectionSettings own)
+      : setup_{std::move(setup)}, own_{std::move(own)}, end_{setup_ ? setup_->settings().end : End::server} {
+    mbedtls_ssl_init(&ssl_);
+    start();
+  }
+  MbedtlsConnection(MbedtlsConnection const&) = delete;
+  auto operator=(MbedtlsConnection const&) -> MbedtlsConnection& = delete;
+  ~MbedtlsConnection() { mbedtls_ssl_free(&ssl_); }
+
+  void receive(ByteView bytes) {
+    if (phase_ != Phase::established) heard_.watch(bytes);
+    wire_.receive(bytes);
+  }
+  void receive_end() { wire_.receive_end(); }
+  [[nodiscard]] auto output() const -> ByteView { return wire_.output(); }
+  void consume_output(std::size_t count) { wire_.consume_output(count); }
+  void queue(ByteView bytes) { wire_.queue(bytes); }
+
+  [[nodiscard]] auto advance() -> Result<Progress> {
+    for (;;) {
+      if (failure_) return vidimus::refuse(*failure_);
+      if (phase_ == Phase::paused) return Progress::peer_shown;
+      if (phase_ == Phase::established) return Progress::established;
+      if (is_pause_due()) {
+        pause();
+      } else if (is_over()) {
+        settle();
+      } else if (!step()) {
+        return Progress::wants_input;
+      }
+    }
+  }
+
+  void proceed() {
+    if (phase_ != Phase::paused) return;
+    is_permitted_ = true;
+    phase_ = Phase::handshaking;
+    wire_.set_gate(Gate::open);
+  }
+
+  auto refuse(Alert alert) -> std::optional<Alert> {
+    if (failure_) return std::nullopt;
+    failure_.emplace(Finding{Errc::channel_closed, Note{"the peer was refused"}});
+    owe(alert);
+    return failure_->alert_sent();
+  }
+  [[nodiscard]] auto take_refusal() -> std::optional<Refusal> { return std::exchange(refusal_, std::nullopt); }
+
+  [[nodiscard]] auto presented() const -> PresentedPeer const& { return capture_.peer(); }
+  [[nodiscard]] auto negotiated() const -> Negotiated {
+    auto const choice = chosen().value_or(ServerChoice{});
+    auto const offered_name = [&] { return heard_.offer() ? heard_.offer()->server_name : std::string{}; };
+    return {.protocol_version = is_tls13() ? ProtocolVersion::tls13 : ProtocolVersion::tls12,
+            .cipher_suite = choice.suite,
+            .end = end(),
+            .server_name = end() == End::client ? own_.server_name : offered_name(),
+            .application_protocol = application_protocol(),
+            .named_group = choice.group};
+  }
+  [[nodiscard]] auto secret(End writer, SecretKind kind) const -> TrafficSecret {
+    return {chosen().value_or(ServerChoice{}).suite, secrets_.of(writer, kind)};
+  }
+
+  // in mbedtls_conversation.hpp
+  [[nodiscard]] auto open(std::span<std::byte> out) -> Result<Opened>;
+  [[nodiscard]] auto seal(ByteView bytes) -> Result<std::size_t>;
+  [[nodiscard]] auto close() -> Result<void>;
+
+ private:
+  enum class Phase : unsigned char { handshaking, paused, established };
+
+  void start() {
+    if (!setup_) {  // a server without credentials has no set-up
+      failure_.emplace(Finding{Errc::own_certificate_missing});
+      return;
+    }
+    if (auto const status = mbedtls_ssl_setup(&ssl_, &SetupAccess::config(*setup_)); status != 0)
+      return fail(status, "mbedtls_ssl_setup");
+    if (end() == End::client && !own_.server_name.empty())
+      if (auto const status = mbedtls_ssl_set_hostname(&ssl_, own_.server_name.c_str()); status != 0)
+        return fail(Finding{Errc::bad_argument, Mismatch{"a server name that SNI can carry", {own_.server_name}}});
+    wire_.attach(ssl_);
+    capture_.attach(ssl_);
+    secrets_.attach(ssl_, end(), wire_);
+  }
+
+  [[nodiscard]] auto end() const -> End { return end_; }
+  [[nodiscard]] auto is_over() const -> bool {
+    return mbedtls_ssl_is_handshake_over(const_cast<mbedtls_ssl_context*>(&ssl_)) != 0;  // it only looks
+  }
+  [[nodiscard]] auto is_tls13() const -> bool {
+    return mbedtls_ssl_get_version_number(&ssl_) == MBEDTLS_SSL_VERSION_TLS1_3;
+  }
+  [[nodiscard]] auto asks_for_certificate() const -> bool {
+    return end() == End::client || setup_->settings().client_authentication != ClientAuthentication::off;
+  }
+  [[nodiscard]] auto chosen() const -> std::optional<ServerChoice> const& {
+    return end() == End::client ? heard_.choice() : said_.choice();
+  }
+  [[nodiscard]] auto application_protocol() const -> std::string {
+#if defined(MBEDTLS_SSL_ALPN)
+    if (auto const* const name = mbedtls_ssl_get_alpn_protocol(&ssl_)) return name;
+#endif
+    return {};
+  }
+
+  [[nodiscard]] auto is_pause_due() const -> bool {
+    if (is_permitted_ || !asks_for_certificate()) return false;
+    if (is_over() || (end() == End::server && capture_.has_peer() && is_tls13())) return is_over();
+    if (!capture_.has_peer()) return has_no_certificate();
+    return steps_since_certificate_ >= (end() == End::client && !is_tls13() ? 2 : 3);
+  }
+  // A TLS 1.2 client's empty Certificate leaves exactly this trace (under TLS 1.3 we wait for the client's Finished).
+  [[nodiscard]] auto has_no_certificate() const -> bool {
+    return end() == End::server && !is_tls13() && mbedtls_ssl_get_verify_result(&ssl_) == MBEDTLS_X509_BADCERT_MISSING;
+  }
+
+  // False: it wants input.
+  auto step() -> bool {
+    bool const had_peer = capture_.has_peer();
+    mark_ = wire_.octets_written();
+    auto const status = mbedtls_ssl_handshake_step(&ssl_);
+    said_.watch(wire_.written_since(mark_));
+    if (capture_.is_out_of_memory()) return fail(Finding{Errc::out_of_memory}), true;
+    if (status == MBEDTLS_ERR_SSL_WANT_READ) return false;
+    if (status != 0) return fail(status, "mbedtls_ssl_handshake_step"), true;
+    if (had_peer || capture_.has_peer()) ++steps_since_certificate_;
+    return true;
+  }
+
+  void pause() {
+    if (!chosen()) return fail(Finding{Errc::engine_failed, Note{"the ServerHello was not seen"}});
+    if (capture_.has_unreadable())
+      return fail(Finding{Errc::peer_certificate_unreadable,
+                          Note{"signed with an algorithm that the TLS library does not know"}});
+    bool const may_be_nameless =
+        end() == End::server && setup_->settings().client_authentication == ClientAuthentication::optional;
+    if (!capture_.has_peer() && !may_be_nameless)
+      return fail(Finding{Errc::peer_certificate_required, Mismatch{"a certificate", {}}});
+    phase_ = Phase::paused;
+  }
+
+  // The handshake is over and nobody has to be judged any more. mbedTLS may still have something to write.
+  void settle() {
+    wire_.set_gate(Gate::open);
+    mark_ = wire_.octets_written();
+    if (auto const status = mbedtls_ssl_handshake(&ssl_); status != 0) return fail(status, "mbedtls_ssl_handshake");
+    auto const suite = mbedtls_ssl_get_ciphersuite_id_from_ssl(&ssl_);
+    if (!chosen() || suite != chosen()->suite)
+      return fail(Finding{Errc::engine_failed, Mismatch{suite_text(static_cast<std::uint16_t>(suite)),
+                                                        {suite_text(negotiated().cipher_suite)}}});
+    wire_.end_handshake();
+    phase_ = Phase::established;
+  }
+
+  // in mbedtls_failing.hpp
+  [[nodiscard]] auto exchange() const -> Exchange;
+  void fail(int status, char const* doing);
+  void fail(Finding finding);
+  void tell_peer(SeenAlert const& seen);
+  void owe(Alert alert);
+  [[nodiscard]] auto finding_of(int status, char const* doing) const -> Finding;
+  [[nodiscard]] auto received_alert(int status) const -> std::optional<Alert>;
+
+  // in mbedtls_conversation.hpp
+  [[nodiscard]] auto check_usable() const -> Result<void>;
+  [[nodiscard]] auto read_once(std::span<std::byte> out) -> std::optional<Opened>;
+
+  std::shared_ptr<MbedtlsSetup const> setup_;
+  ConnectionSettings own_;
+  End end_;
+  MbedtlsWire wire_;
+  MbedtlsCapture capture_;
+  MbedtlsSecrets secrets_;
+  HelloWatcher heard_, said_;
+  mbedtls_ssl_context ssl_;
+  std::optional<Failure> failure_;
+  std::optional<Refusal> refusal_;
+  std::uint64_t mark_ = 0;  ///< octets written before the call into mbedTLS that is under way
+  int steps_since_certificate_ = 0;
+  Phase phase_ = Phase::handshaking;
+  bool is_permitted_ = false, has_closed_ = false, peer_has_closed_ = false;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_connection.hpp
+
+// ---- vidimus/engine/mbedtls_failing.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_failing_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_failing_hpp
+// How a connection on mbedTLS fails: what is found, and what the peer is told. mbedTLS has often sent an alert of its
+// own by then; where that has the right protection it stays, else ours takes its place, and where it sent none the
+// error table's is sent.
+
+namespace vidimus::engine::detail {
+
+inline auto MbedtlsConnection::exchange() const -> Exchange {
+  if (phase_ == Phase::established) return Exchange::conversing;
+  if (is_permitted_ || is_over()) return Exchange::finishing;
+  if (capture_.has_peer()) return Exchange::proving;
+  if (!chosen()) return Exchange::greeting;
+  if (end() == End::client) return Exchange::expecting;
+  if (secrets_.of(End::server, SecretKind::application).empty()) return Exchange::agreed;
+  return asks_for_certificate() ? Exchange::expecting : Exchange::finishing;
+}
+
+// What the peer said with the error `status`. 3.6 has no function for it: right after the error, the record that was
+// read last is the alert. A TLS 1.3 client may send an alert in plaintext although it has the handshake keys (RFC 8446,
+// A.1), and OpenSSL and mbedTLS do; mbedTLS as a server takes it for a record that does not decrypt.
+inline auto MbedtlsConnection::received_alert(int status) const -> std::optional<Alert> {
+  if (status == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY) return Alert::close_notify;
+  if (status == MBEDTLS_ERR_SSL_INVALID_MAC && end() == End::server && phase_ == Phase::handshaking)
+    return heard_.alert();
+  if (status != MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE) return std::nullopt;
+  if (ssl_.MBEDTLS_PRIVATE(in_msgtype) != MBEDTLS_SSL_MSG_ALERT) return std::nullopt;
+  return static_cast<Alert>(ssl_.MBEDTLS_PRIVATE(in_msg)[1]);
+}
+
+inline auto MbedtlsConnection::finding_of(int status, char const* doing) const -> Finding {
+  if (wire_.is_out_of_memory()) return {Errc::out_of_memory};
+  if (wire_.is_over_limit())
+    return {Errc::peer_message_unexpected, OverLimit{"octets of a handshake", MbedtlsWire::most_handshake_octets,
+                                                     MbedtlsWire::most_handshake_octets + 1}};
+  auto code = errc_of(status, exchange());
+  auto const alert = received_alert(status);
+  // mbedTLS also says so of a server that sends no certificate (RFC 8446, 4.4.2.4: decode_error)
+  if (code == Errc::alert_received && !alert) code = Errc::peer_message_malformed;
+  if (code == Errc::peer_record_unauthentic && alert) return {Errc::alert_received, Note{"in plaintext"}};
+  auto const& own = setup_->settings();
+  bool const nothing_common = code == Errc::no_common_cipher_suite || code == Errc::protocol_version_unsupported;
+  if (end() == End::server && nothing_common && heard_.offer()) return server_mismatch(own, *heard_.offer());
+  if (end() == End::client && code == Errc::protocol_version_unsupported && chosen())
+    return client_mismatch(own, code, version_text(chosen()->version));
+  if (end() == End::client && code == Errc::alert_received && !chosen())
+    return client_mismatch(own, code, "alert " + vidimus::to_text(*alert));
+  if (code == Errc::no_application_protocol && heard_.offer())
+    return {code, Mismatch{joined(own.application_protocols), heard_.offer()->application_protocols}};
+  if (code == Errc::alert_received) return {code, Note{vidimus::to_text(*alert)}};
+  return {code, underlying(doing, status)};
+}
+
+inline void MbedtlsConnection::fail(int status, char const* doing) {
+  auto finding = finding_of(status, doing);
+  auto const seen = wire_.gate() == Gate::open ? last_alert(wire_.written_since(mark_)) : wire_.kept_in();
+  if (finding.code == Errc::engine_failed && seen.alert) finding.code = errc_of_own_alert(*seen.alert);
+  failure_.emplace(std::move(finding));
+  if (auto const alert = received_alert(status)) failure_->received(*alert);
+  tell_peer(seen);
+}
+
+inline void MbedtlsConnection::fail(Finding finding) {
+  failure_.emplace(std::move(finding));
+  if (setup_) tell_peer({});
+}
+
+inline void MbedtlsConnection::tell_peer(SeenAlert const& seen) {
+  auto const code = failure_->code();
+  bool const nobody_listens =
+      code == Errc::alert_received || code == Errc::handshake_interrupted || code == Errc::channel_truncated;
+  if (nobody_listens) return;
+  if (wire_.gate() != Gate::open) return owe(alert_of(code));
+  // it compares suites first: a client of another version alone is told handshake_failure (RFC 8446, 6.2:
+  // protocol_version)
+  if (code == Errc::protocol_version_unsupported && seen.alert && *seen.alert != alert_of(code)) {
+    wire_.take_back(mark_);
+    return owe(alert_of(code));
+  }
+  // under TLS 1.3's keys an alert looks like any other record: whatever was written now is taken for one
+  bool const may_be_alert = is_tls13() && said_.is_encrypted() && wire_.octets_written() != mark_;
+  if (seen.alert) failure_->sent(*seen.alert);
+  if (!seen.is_there && !may_be_alert) owe(alert_of(code));
+}
+
+inline void MbedtlsConnection::owe(Alert alert) {
+  if (alert == Alert::certificate_required && !is_tls13()) alert = Alert::handshake_failure;  // new in TLS 1.3
+  bool const has_unused_keys = wire_.gate() != Gate::open;
+  if (has_unused_keys) {
+    refusal_ = Refusal{alert, secret(end(), end() == End::client ? SecretKind::handshake : SecretKind::application)};
+  } else if (!said_.is_encrypted()) {
+    refusal_ = Refusal{alert};
+  } else {
+    auto const level = static_cast<unsigned char>(MBEDTLS_SSL_ALERT_LEVEL_FATAL);
+    if (mbedtls_ssl_send_alert_message(&ssl_, level, static_cast<unsigned char>(alert)) != 0) return;
+  }
+  failure_->sent(alert);
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_failing.hpp
+
+// ---- vidimus/engine/mbedtls_conversation.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_conversation_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_conversation_hpp
+// Application data on an established connection, in mbedTLS's records.
+
+namespace vidimus::engine::detail {
+
+inline auto MbedtlsConnection::check_usable() const -> Result<void> {
+  if (failure_) return vidimus::refuse(*failure_);
+  if (phase_ != Phase::established) return vidimus::refuse(Errc::bad_argument, Note{"the handshake is not over"});
+  return {};
+}
+
+inline auto MbedtlsConnection::open(std::span<std::byte> out) -> Result<Opened> {
+  if (auto usable = check_usable(); !usable) return vidimus::refuse(std::move(usable.error()));
+  if (peer_has_closed_) return Opened{.closed = true};
+  if (out.empty()) return Opened{};
+  for (;;) {
+    auto const opened = read_once(out);
+    if (failure_) return vidimus::refuse(*failure_);
+    if (opened) return *opened;
+  }
+}
+
+// Nothing: look again. Each call consumes input, or ends with something.
+inline auto MbedtlsConnection::read_once(std::span<std::byte> out) -> std::optional<Opened> {
+  mark_ = wire_.octets_written();
+  auto const read_before = wire_.octets_read();
+  auto const status = mbedtls_ssl_read(&ssl_, reinterpret_cast<unsigned char*>(out.data()), out.size());
+  if (status > 0) return Opened{.octets = static_cast<std::size_t>(status)};
+  switch (status) {
+    case 0:  // the end of the stream, or an empty record
+      if (!wire_.is_at_end()) return std::nullopt;
+      fail(Finding{Errc::channel_truncated});
+      return std::nullopt;
+    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: peer_has_closed_ = true; return Opened{.closed = true};
+    case MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET: return std::nullopt;
+    case MBEDTLS_ERR_SSL_WANT_READ:
+    case MBEDTLS_ERR_SSL_WANT_WRITE:  // also said of a message that was only passed over
+      if (wire_.octets_read() != read_before) return std::nullopt;
+      return Opened{.wants_input = true};
+    default: fail(status, "mbedtls_ssl_read"); return std::nullopt;
+  }
+}
+
+inline auto MbedtlsConnection::seal(ByteView bytes) -> Result<std::size_t> {
+  if (auto usable = check_usable(); !usable) return vidimus::refuse(std::move(usable.error()));
+  if (has_closed_) return vidimus::refuse(Errc::channel_closed);
+  if (bytes.empty()) return std::size_t{0};
+  mark_ = wire_.octets_written();
+  auto const* const octets = reinterpret_cast<unsigned char const*>(bytes.data());
+  auto const status = mbedtls_ssl_write(&ssl_, octets, bytes.size());
+  if (status > 0) return static_cast<std::size_t>(status);
+  fail(status, "mbedtls_ssl_write");
+  return vidimus::refuse(*failure_);
+}
+
+inline auto MbedtlsConnection::close() -> Result<void> {
+  if (auto usable = check_usable(); !usable || has_closed_) return usable;
+  has_closed_ = true;
+  mark_ = wire_.octets_written();
+  if (auto const status = mbedtls_ssl_close_notify(&ssl_); status != 0) fail(status, "mbedtls_ssl_close_notify");
+  return failure_ ? Result<void>{vidimus::refuse(*failure_)} : Result<void>{};
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_conversation.hpp
+
+// ---- vidimus/engine/mbedtls_session.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_session_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_session_hpp
+// A session on mbedTLS: what `engine::Session` says. The Permit is what only the judge of peers can make; this class
+// cannot, so it cannot let a handshake go on by itself.
+
+namespace vidimus::engine {
+
+template <class Permit>
+class MbedtlsSession {
+ public:
+  /// `setup` decides the end. What goes wrong here is said by the first advance(): `own_certificate_missing` for no
+  /// set-up at all, `bad_argument` for a server name that SNI cannot carry, `out_of_memory`.
+  explicit MbedtlsSession(std::shared_ptr<MbedtlsSetup const> setup, ConnectionSettings own = {})
+      : connection_{std::make_unique<detail::MbedtlsConnection>(std::move(setup), std::move(own))} {}
+
+  /// Bytes from the peer. Give them when they are wanted: they are kept until they are used.
+  void receive(ByteView bytes) { connection_->receive(bytes); }
+  /// The transport's stream has ended.
+  void receive_end() { connection_->receive_end(); }
+  /// Bytes for the peer; a view until the next call of anything else.
+  [[nodiscard]] auto output() const -> ByteView { return connection_->output(); }
+  void consume_output(std::size_t count) { connection_->consume_output(count); }
+  /// Adds a record made elsewhere: the sealed alert of a refusal.
+  void queue(ByteView record) { connection_->queue(record); }
+
+  /// Carries the handshake on. Errors, all final: `alert_received`, `handshake_interrupted`, `no_common_cipher_suite`,
+  /// `protocol_version_unsupported`, `no_application_protocol`, `peer_certificate_required`,
+  /// `peer_certificate_unreadable`, `peer_signature_mismatch`, the other `peer_…`, `out_of_memory`, `engine_failed`,
+  /// `engine_alert`.
+  [[nodiscard]] auto advance() -> Result<Progress> { return connection_->advance(); }
+
+  /// At the pause: who the peer says it is, and what was agreed on. Valid as long as the session stays where it is.
+  [[nodiscard]] auto presented() const -> PresentedPeer const& { return connection_->presented(); }
+  [[nodiscard]] auto negotiated() const -> Negotiated { return connection_->negotiated(); }
+
+  /// The only way on from the pause. Without effect elsewhere.
+  void proceed(Permit const&) { connection_->proceed(); }
+  /// Ends the session with an alert: what the peer will read of it, once `take_refusal` has been seen to; nothing where
+  /// the session was over already. TLS 1.2 has no `certificate_required`; its `handshake_failure` is sent instead.
+  auto refuse(Alert alert) -> std::optional<Alert> { return connection_->refuse(alert); }
+  /// After a failure or `refuse`: an alert that has yet to be made a record and handed to `queue`. Once.
+  [[nodiscard]] auto take_refusal() -> std::optional<Refusal> { return connection_->take_refusal(); }
+
+  /// Application data into `out`. Errors, all final: `channel_truncated` where the stream ended without close_notify,
+  /// `alert_received`, `peer_message_unexpected` (a TLS 1.3 KeyUpdate too), `peer_record_unauthentic` and the like.
+  /// `bad_argument` before the handshake is over.
+  [[nodiscard]] auto open(std::span<std::byte> out) -> Result<Opened> { return connection_->open(out); }
+  /// Makes one record of the beginning of `bytes`, into output(); how many were taken, at most 16384. Errors:
+  /// `channel_closed` after close(); else as open.
+  [[nodiscard]] auto seal(ByteView bytes) -> Result<std::size_t> { return connection_->seal(bytes); }
+  /// Says close_notify, once. Errors: as open.
+  [[nodiscard]] auto close() -> Result<void> { return connection_->close(); }
+
+  /// A TLS 1.3 traffic secret, with its suite; empty before it is derived, and under TLS 1.2.
+  [[nodiscard]] auto secret(End writer, SecretKind kind) const -> TrafficSecret {
+    return connection_->secret(writer, kind);
+  }
+
+ private:
+  std::unique_ptr<detail::MbedtlsConnection> connection_;
+};
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/mbedtls_session.hpp
+
+// ---- vidimus/engine/mbedtls.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_hpp
+// mbedTLS 3.6 as an Engine.
+
+namespace vidimus::engine {
+
+struct Mbedtls {
+  using Setup = MbedtlsSetup;
+  template <class Permit>
+  using Session = MbedtlsSession<Permit>;
+};
+static_assert(Engine<Mbedtls, struct AnyPermit>);
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/mbedtls.hpp
+
+// ---- vidimus/core/budget.hpp
+#ifndef VIDIMUS_SINGLE_core_budget_hpp
+#define VIDIMUS_SINGLE_core_budget_hpp
+// How much work a peer may cause before it is known. Crossing a bound ends the search with `Errc::budget_exceeded`.
+
+namespace vidimus {
+
+struct Budget {
+  /// Signature verifications in one validation (webpki's bound; a path of 8 with two candidates a step needs 16).
+  std::size_t signatures = 100;
+  /// Issuer candidates looked at in one validation (Go's crypto/x509 allows 100 signature checks; candidates are cheaper).
+  std::size_t candidates = 400;
+  /// Comparisons of a name with a name constraint in one validation (webpki's bound).
+  std::size_t name_comparisons = 250'000;
+  /// Certificates between the end entity and the trust anchor (OpenSSL's default verify depth is 100, webpki's 6, GnuTLS's 16).
+  std::size_t intermediates = 16;
+  /// Certificates in a presented chain (mbedTLS reads at most 10).
+  std::size_t presented = 32;
+  /// Octets of one certificate (a Certificate message is at most 16 KiB in mbedTLS; a pool or file may hold larger ones).
+  std::size_t certificate_octets = 65536;
+  /// Rounds of fetches that a checker may ask for.
+  std::size_t rounds = 8;
+  friend constexpr auto operator==(Budget const&, Budget const&) -> bool = default;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/budget.hpp
+
+// ---- vidimus/der/time.hpp
+#ifndef VIDIMUS_SINGLE_der_time_hpp
+#define VIDIMUS_SINGLE_der_time_hpp
+// UTCTime and GeneralizedTime in the one form that RFC 5280 leaves of each (4.1.2.5): seconds present, no fraction, `Z`.
+//
+// A CA must write dates through 2049 as UTCTime. That binds those who issue: "conforming applications MUST be able to
+// process validity dates that are encoded in either", so a GeneralizedTime before 2050 is read (PKITS 4.2.4 has one).
+
+namespace vidimus::der {
+
+namespace detail {
+
+/// Two decimal digits as a number; above 99 if they are none.
+[[nodiscard]] constexpr auto two_digits(ByteView text, std::size_t at) -> unsigned {
+  auto const tens = std::to_integer<unsigned>(text[at]) - '0';
+  auto const ones = std::to_integer<unsigned>(text[at + 1]) - '0';
+  return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
+}
+
+/// `MMDDHHMMSSZ` after a year.
+[[nodiscard]] constexpr auto time_in_year(int year, ByteView text, std::size_t offset) -> DerResult<Time> {
+  using namespace std::chrono;
+  year_month_day const date{std::chrono::year{year}, month{two_digits(text, 0)}, day{two_digits(text, 2)}};
+  auto const hour = two_digits(text, 4), minute = two_digits(text, 6), second = two_digits(text, 8);
+  if (!date.ok() || hour > 23 || minute > 59 || second > 59 || text[10] != std::byte{'Z'})
+    return refuse(Errc::der_bad_time, offset);
+  return sys_days{date} + hours{hour} + minutes{minute} + seconds{second};
+}
+
+/// `YYMMDDHHMMSSZ`; 50 to 99 are 1950 to 1999 (RFC 5280, 4.1.2.5.1).
+[[nodiscard]] constexpr auto to_utc_time(Element const& element) -> DerResult<Time> {
+  auto const text = element.contents;
+  if (text.size() != 13) return refuse(Errc::der_bad_time, element.offset);
+  auto const year = two_digits(text, 0);
+  if (year > 99) return refuse(Errc::der_bad_time, element.offset);
+  return time_in_year(static_cast<int>(year < 50 ? 2000 + year : 1900 + year), text.subspan(2), element.offset);
+}
+
+/// `YYYYMMDDHHMMSSZ` (RFC 5280, 4.1.2.5.2).
+[[nodiscard]] constexpr auto to_generalized_time(Element const& element) -> DerResult<Time> {
+  auto const text = element.contents;
+  if (text.size() != 15) return refuse(Errc::der_bad_time, element.offset);
+  auto const century = two_digits(text, 0), year = two_digits(text, 2);
+  if (century > 99 || year > 99) return refuse(Errc::der_bad_time, element.offset);
+  return time_in_year(static_cast<int>(century * 100 + year), text.subspan(4), element.offset);
+}
+
+}  // namespace detail
+
+/// GeneralizedTime. Errors: `der_bad_time`.
+[[nodiscard]] constexpr auto read_generalized_time(Reader& reader, Tag tag = Tag::generalized_time) -> DerResult<Time> {
+  auto const element = reader.read(tag);
+  if (!element) return refuse(element.error());
+  return detail::to_generalized_time(*element);
+}
+
+/// Time ::= CHOICE { utcTime, generalTime }. Errors: `der_bad_time`.
+[[nodiscard]] constexpr auto read_time(Reader& reader) -> DerResult<Time> {
+  if (!reader.is_next(Tag::utc_time)) return read_generalized_time(reader);
+  auto const element = reader.read_any();
+  if (!element) return refuse(element.error());
+  return detail::to_utc_time(*element);
+}
+
+}  // namespace vidimus::der
+#endif
+// ---- end of vidimus/der/time.hpp
+
+// ---- vidimus/x509/extension.hpp
+#ifndef VIDIMUS_SINGLE_x509_extension_hpp
+#define VIDIMUS_SINGLE_x509_extension_hpp
+// One extension of a certificate or CRL (RFC 5280, 4.2 and 5.2): an identifier, whether it is critical, and a value.
+
+namespace vidimus {
+
+///   Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
+struct Extension {
+  der::Oid id;
+  bool critical = false;
+  ByteView value;                ///< the octet string's contents: the DER of the extension's own type
+  std::size_t value_offset = 0;  ///< of `value`, from the start of the outermost encoding
+
+  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Extension>;
+};
+
+constexpr auto Extension::read(der::Reader& reader) -> der::DerResult<Extension> {
+  auto fields = reader.read_nested(der::Tag::sequence);
+  if (!fields) return der::refuse(fields.error());
+  auto const id = der::read_oid(*fields);
+  if (!id) return der::refuse(id.error());
+  auto const critical = der::read_boolean_default_false(*fields);
+  if (!critical) return der::refuse(critical.error());
+  auto const value = (*fields).read(der::Tag::octet_string);
+  if (!value) return der::refuse(value.error());
+  if (auto const end = (*fields).finish(); !end) return der::refuse(end.error());
+  return Extension{*id, *critical, (*value).contents, (*value).contents_offset()};
+}
+
+/// An extension's value as the type that it holds, which must be all of it: `decode<KeyUsage>(extension)`.
+template <class Value>
+[[nodiscard]] constexpr auto decode(Extension const& extension) -> der::DerResult<Value> {
+  der::Reader reader{extension.value, extension.value_offset};
+  auto const value = Value::read(reader);
+  if (!value) return der::refuse(value.error());
+  if (auto const end = reader.finish(); !end) return der::refuse(end.error());
+  return *value;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/extension.hpp
+
+// ---- vidimus/x509/element_range.hpp
+#ifndef VIDIMUS_SINGLE_x509_element_range_hpp
+#define VIDIMUS_SINGLE_x509_element_range_hpp
+// SEQUENCE OF as a range: a view of the encoding whose iterator decodes one element at a time. It is a range-v3 view, so
+// that users compose it; nothing is copied, and elements that did not decode could never have been put in.
+
+namespace vidimus::detail {
+
+/// Forward iterator. `Value::read(der::Reader&)` decodes; where it fails the range ends.
+template <class Value>
+class ElementIterator {
+ public:
+  using value_type = Value;
+  using difference_type = std::ptrdiff_t;
+  using reference = Value;
+  using pointer = void;
+  using iterator_category = std::input_iterator_tag;  // of C++17, whose forward iterators return references
+  using iterator_concept = std::forward_iterator_tag;
+
+  constexpr ElementIterator() = default;
+  constexpr explicit ElementIterator(der::Reader elements) : rest_{elements} { ++*this; }
+
+  /// Only before the end.
+  [[nodiscard]] constexpr auto operator*() const -> Value { return *current_; }
+  constexpr auto operator++() -> ElementIterator& {
+    current_.reset();
+    if (rest_.is_at_end()) return *this;
+    if (auto const value = Value::read(rest_))
+      current_ = *value;
+    else
+      rest_ = der::Reader{};
+    return *this;
+  }
+  constexpr auto operator++(int) -> ElementIterator {
+    auto const before = *this;
+    ++*this;
+    return before;
+  }
+  /// Of iterators into the same range.
+  friend constexpr auto operator==(ElementIterator const& a, ElementIterator const& b) -> bool {
+    return a.current_.has_value() == b.current_.has_value() && a.rest_.rest().size() == b.rest_.rest().size();
+  }
+
+ private:
+  der::Reader rest_;
+  std::optional<Value> current_;
+};
+
+template <class Derived, class Value>
+class ElementRange : public ranges::view_base {
+ public:
+  using value_type = Value;
+
+  [[nodiscard]] constexpr auto begin() const -> ElementIterator<Value> { return ElementIterator<Value>{elements_}; }
+  [[nodiscard]] constexpr auto end() const -> ElementIterator<Value> { return {}; }
+  [[nodiscard]] constexpr auto is_empty() const -> bool { return elements_.is_at_end(); }
+  /// How many elements there are: counts them.
+  [[nodiscard]] constexpr auto count() const -> std::size_t {
+    std::size_t elements = 0;
+    for (auto at = begin(); at != end(); ++at) ++elements;
+    return elements;
+  }
+
+ protected:
+  constexpr ElementRange() = default;
+  constexpr explicit ElementRange(der::Reader elements) : elements_{elements} {}
+  /// That every element decodes, and that there is one: SEQUENCE SIZE (1..MAX) OF.
+  [[nodiscard]] static constexpr auto read_elements(der::Reader& reader, der::Tag tag) -> der::DerResult<Derived> {
+    auto const elements = reader.read_nested_non_empty(tag);
+    if (!elements) return der::refuse(elements.error());
+    for (auto rest = *elements; !rest.is_at_end();)
+      if (auto const value = Value::read(rest); !value) return der::refuse(value.error());
+    return Derived{*elements};
+  }
+
+ private:
+  der::Reader elements_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/element_range.hpp
 
 // ---- vidimus/der/string.hpp
 #ifndef VIDIMUS_SINGLE_der_string_hpp
@@ -4712,254 +7135,72 @@ inline auto to_utf8(Tag type, ByteView contents) -> std::optional<std::string> {
 #endif
 // ---- end of vidimus/der/string.hpp
 
-// ---- vidimus/der/time.hpp
-#ifndef VIDIMUS_SINGLE_der_time_hpp
-#define VIDIMUS_SINGLE_der_time_hpp
-// UTCTime and GeneralizedTime in the one form that RFC 5280 leaves of each (4.1.2.5): seconds present, no fraction, `Z`.
-//
-// A CA must write dates through 2049 as UTCTime. That binds those who issue: "conforming applications MUST be able to
-// process validity dates that are encoded in either", so a GeneralizedTime before 2050 is read (PKITS 4.2.4 has one).
+// ---- vidimus/x509/escaped_text.hpp
+#ifndef VIDIMUS_SINGLE_x509_escaped_text_hpp
+#define VIDIMUS_SINGLE_x509_escaped_text_hpp
+// Text of a peer's in our own text: names come from people whom nobody has authenticated yet and end up in logs, so what
+// could forge a line, hide a part or turn the direction of writing is escaped, and the length is bounded.
 
-namespace vidimus::der {
+namespace vidimus::detail {
 
-namespace detail {
-
-/// Two decimal digits as a number; above 99 if they are none.
-[[nodiscard]] constexpr auto two_digits(ByteView text, std::size_t at) -> unsigned {
-  auto const tens = std::to_integer<unsigned>(text[at]) - '0';
-  auto const ones = std::to_integer<unsigned>(text[at + 1]) - '0';
-  return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
+/// Control characters of ASCII and ISO 8859-1, line and paragraph separators, and characters that show nothing or turn
+/// the direction of writing (Unicode categories Cc, Zl, Zp and Cf; the tags of plane 14).
+[[nodiscard]] constexpr auto is_unprintable(char32_t character) -> bool {
+  struct Span {
+    char32_t first, last;
+  };
+  constexpr Span spans[]{{0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},     {0x61c, 0x61c},
+                         {0x180e, 0x180e}, {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f},
+                         {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xfffe, 0xffff}, {0xe0000, 0xe007f}};
+  return std::ranges::any_of(spans, [character](Span s) { return character >= s.first && character <= s.last; });
 }
 
-/// `MMDDHHMMSSZ` after a year.
-[[nodiscard]] constexpr auto time_in_year(int year, ByteView text, std::size_t offset) -> DerResult<Time> {
-  using namespace std::chrono;
-  year_month_day const date{std::chrono::year{year}, month{two_digits(text, 0)}, day{two_digits(text, 2)}};
-  auto const hour = two_digits(text, 4), minute = two_digits(text, 6), second = two_digits(text, 8);
-  if (!date.ok() || hour > 23 || minute > 59 || second > 59 || text[10] != std::byte{'Z'})
-    return refuse(Errc::der_bad_time, offset);
-  return sys_days{date} + hours{hour} + minutes{minute} + seconds{second};
-}
-
-/// `YYMMDDHHMMSSZ`; 50 to 99 are 1950 to 1999 (RFC 5280, 4.1.2.5.1).
-[[nodiscard]] constexpr auto to_utc_time(Element const& element) -> DerResult<Time> {
-  auto const text = element.contents;
-  if (text.size() != 13) return refuse(Errc::der_bad_time, element.offset);
-  auto const year = two_digits(text, 0);
-  if (year > 99) return refuse(Errc::der_bad_time, element.offset);
-  return time_in_year(static_cast<int>(year < 50 ? 2000 + year : 1900 + year), text.subspan(2), element.offset);
-}
-
-/// `YYYYMMDDHHMMSSZ` (RFC 5280, 4.1.2.5.2).
-[[nodiscard]] constexpr auto to_generalized_time(Element const& element) -> DerResult<Time> {
-  auto const text = element.contents;
-  if (text.size() != 15) return refuse(Errc::der_bad_time, element.offset);
-  auto const century = two_digits(text, 0), year = two_digits(text, 2);
-  if (century > 99 || year > 99) return refuse(Errc::der_bad_time, element.offset);
-  return time_in_year(static_cast<int>(century * 100 + year), text.subspan(4), element.offset);
-}
-
-}  // namespace detail
-
-/// GeneralizedTime. Errors: `der_bad_time`.
-[[nodiscard]] constexpr auto read_generalized_time(Reader& reader, Tag tag = Tag::generalized_time) -> DerResult<Time> {
-  auto const element = reader.read(tag);
-  if (!element) return refuse(element.error());
-  return detail::to_generalized_time(*element);
-}
-
-/// Time ::= CHOICE { utcTime, generalTime }. Errors: `der_bad_time`.
-[[nodiscard]] constexpr auto read_time(Reader& reader) -> DerResult<Time> {
-  if (!reader.is_next(Tag::utc_time)) return read_generalized_time(reader);
-  auto const element = reader.read_any();
-  if (!element) return refuse(element.error());
-  return detail::to_utc_time(*element);
-}
-
-}  // namespace vidimus::der
-#endif
-// ---- end of vidimus/der/time.hpp
-
-// ---- vidimus/der/values.hpp
-#ifndef VIDIMUS_SINGLE_der_values_hpp
-#define VIDIMUS_SINGLE_der_values_hpp
-// Values of the simple types (X.690, 8 and 11). `to_x` decodes an element whose identifier the caller has checked, which is
-// what IMPLICIT tags need; `read_x` reads the next element, which must have the type's own identifier or the one given.
-// Errors: those of the reader and the one named.
-
-namespace vidimus::der {
-
-/// Bits, the first in the highest bit of the first octet.
-struct BitString {
-  ByteView bytes;
-  unsigned unused_bits;  ///< of the last octet, 0 to 7; they are zero
-};
-
-/// BOOLEAN. Errors: `der_bad_boolean` unless the contents are 00 or FF (X.690, 11.1).
-[[nodiscard]] constexpr auto to_boolean(Element const& element) -> DerResult<bool> {
-  bool const one_octet = element.contents.size() == 1;
-  bool const value = one_octet && element.contents[0] == std::byte{0xff};
-  if (!one_octet || (!value && element.contents[0] != std::byte{0}))
-    return refuse(Errc::der_bad_boolean, element.offset);
-  return value;
-}
-[[nodiscard]] constexpr auto read_boolean(Reader& reader, Tag tag = Tag::boolean) -> DerResult<bool> {
-  return read_as(reader, tag, to_boolean);
-}
-
-/// BOOLEAN DEFAULT FALSE. Errors: `der_default_encoded` where FALSE is written out (X.690, 11.5).
-[[nodiscard]] constexpr auto read_boolean_default_false(Reader& reader, Tag tag = Tag::boolean) -> DerResult<bool> {
-  if (!reader.is_next(tag)) return false;
-  auto const offset = reader.offset();
-  auto const value = read_boolean(reader, tag);
-  if (value && !*value) return refuse(Errc::der_default_encoded, offset);
-  return value;
-}
-
-/// The contents octets of an INTEGER: two's complement, at least one. Errors: `der_bad_integer` if there are none or
-/// more than needed (X.690, 8.3.2).
-[[nodiscard]] constexpr auto to_integer(Element const& element) -> DerResult<ByteView> {
-  auto const contents = element.contents;
-  if (contents.empty()) return refuse(Errc::der_bad_integer, element.offset);
-  if (contents.size() > 1) {
-    bool const second_is_negative = (contents[1] & std::byte{0x80}) != std::byte{0};
-    auto const superfluous = second_is_negative ? std::byte{0xff} : std::byte{0};
-    if (contents[0] == superfluous) return refuse(Errc::der_bad_integer, element.offset);
+/// Adds a character, or each of its UTF-8 octets as `\E2`, which RFC 4514 reads back.
+inline void append_escaped(std::string& text, char32_t character, std::string_view specials) {
+  std::string utf8;
+  der::append_utf8(utf8, character);
+  bool const special = utf8.size() == 1 && specials.find(utf8[0]) != std::string_view::npos;
+  if (is_unprintable(character)) {
+    for (char const octet : utf8) text += '\\' + to_hex(bytes_of({&octet, 1}));
+    return;
   }
-  return contents;
-}
-[[nodiscard]] constexpr auto read_integer(Reader& reader, Tag tag = Tag::integer) -> DerResult<ByteView> {
-  return read_as(reader, tag, to_integer);
+  if (special) text += '\\';
+  text += utf8;
 }
 
-/// Of an INTEGER's contents octets.
-[[nodiscard]] constexpr auto is_negative(ByteView integer) -> bool {
-  return !integer.empty() && (integer[0] & std::byte{0x80}) != std::byte{0};
-}
-
-/// INTEGER (0..maximum), an ENUMERATED too. Errors: `der_bad_integer`, `der_integer_out_of_range`.
-[[nodiscard]] constexpr auto to_unsigned(Element const& element,
-                                         std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
-    -> DerResult<std::uint32_t> {
-  auto const contents = to_integer(element);
-  if (!contents) return refuse(contents.error());
-  if (is_negative(*contents) || (*contents).size() > 5) return refuse(Errc::der_integer_out_of_range, element.offset);
-  std::uint64_t value = 0;
-  for (auto const octet : *contents) value = value << 8U | std::to_integer<std::uint64_t>(octet);
-  if (value > maximum) return refuse(Errc::der_integer_out_of_range, element.offset);
-  return static_cast<std::uint32_t>(value);
-}
-[[nodiscard]] constexpr auto read_unsigned(Reader& reader, Tag tag = Tag::integer,
-                                           std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
-    -> DerResult<std::uint32_t> {
-  return read_as(reader, tag, [maximum](Element const& element) { return to_unsigned(element, maximum); });
-}
-
-/// NULL. Errors: `der_bad_null` if it has contents (X.690, 8.8).
-[[nodiscard]] constexpr auto to_null(Element const& element) -> DerResult<void> {
-  if (!element.contents.empty()) return refuse(Errc::der_bad_null, element.offset);
-  return {};
-}
-[[nodiscard]] constexpr auto read_null(Reader& reader, Tag tag = Tag::null) -> DerResult<void> {
-  return read_as(reader, tag, to_null);
-}
-
-/// The contents of an OCTET STRING, primitive as DER requires.
-[[nodiscard]] constexpr auto read_octet_string(Reader& reader, Tag tag = Tag::octet_string) -> DerResult<ByteView> {
-  return read_as(reader, tag, [](Element const& element) -> DerResult<ByteView> { return element.contents; });
-}
-
-/// BIT STRING. Errors: `der_bad_bit_string` unless 0 to 7 bits are unused and those are zero (X.690, 8.6.2 and 11.2.1).
-[[nodiscard]] constexpr auto to_bit_string(Element const& element) -> DerResult<BitString> {
-  auto const contents = element.contents;
-  if (contents.empty()) return refuse(Errc::der_bad_bit_string, element.offset);
-  auto const unused = std::to_integer<unsigned>(contents[0]);
-  if (unused > 7 || (unused != 0 && contents.size() == 1)) return refuse(Errc::der_bad_bit_string, element.offset);
-  auto const unused_mask = (1U << unused) - 1;
-  if ((std::to_integer<unsigned>(contents.back()) & unused_mask) != 0)
-    return refuse(Errc::der_bad_bit_string, element.offset);
-  return BitString{contents.subspan(1), unused};
-}
-[[nodiscard]] constexpr auto read_bit_string(Reader& reader, Tag tag = Tag::bit_string) -> DerResult<BitString> {
-  return read_as(reader, tag, to_bit_string);
-}
-
-/// A BIT STRING that carries whole octets: keys and signatures. Errors: `der_bad_bit_string` if bits are unused.
-[[nodiscard]] constexpr auto to_octets_of_bit_string(Element const& element) -> DerResult<ByteView> {
-  auto const bits = to_bit_string(element);
-  if (!bits) return refuse(bits.error());
-  if ((*bits).unused_bits != 0) return refuse(Errc::der_bad_bit_string, element.offset);
-  return (*bits).bytes;
-}
-[[nodiscard]] constexpr auto read_octets_of_bit_string(Reader& reader, Tag tag = Tag::bit_string)
-    -> DerResult<ByteView> {
-  return read_as(reader, tag, to_octets_of_bit_string);
-}
-
-/// A BIT STRING with named bits: bit n of the result is the ASN.1's bit n. Errors: `der_integer_out_of_range` for more than
-/// 32 bits. Zero bits at the end, which X.690, 11.2.2 forbids, are read: roots that every system trusts have them, and
-/// they mean nothing.
-[[nodiscard]] constexpr auto to_named_bits(Element const& element) -> DerResult<std::uint32_t> {
-  auto const bits = to_bit_string(element);
-  if (!bits) return refuse(bits.error());
-  auto const bytes = (*bits).bytes;
-  if (bytes.size() > 4) return refuse(Errc::der_integer_out_of_range, element.offset);
-  std::uint32_t named = 0;
-  for (unsigned bit = 0; bit != bytes.size() * 8; ++bit)
-    if ((bytes[bit / 8] & (std::byte{0x80} >> (bit % 8))) != std::byte{0}) named |= 1U << bit;
-  return named;
-}
-[[nodiscard]] constexpr auto read_named_bits(Reader& reader, Tag tag = Tag::bit_string) -> DerResult<std::uint32_t> {
-  return read_as(reader, tag, to_named_bits);
-}
-
-}  // namespace vidimus::der
-#endif
-// ---- end of vidimus/der/values.hpp
-
-// ---- vidimus/x509/algorithm_identifier.hpp
-#ifndef VIDIMUS_SINGLE_x509_algorithm_identifier_hpp
-#define VIDIMUS_SINGLE_x509_algorithm_identifier_hpp
-// AlgorithmIdentifier (RFC 5280, 4.1.1.2). Which parameters an algorithm may have is known to those who use the algorithm;
-// here they are one well-formed element or absent.
-
-namespace vidimus {
-
-///   AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY DEFINED BY algorithm OPTIONAL }
-struct AlgorithmIdentifier {
-  ByteView der;                        ///< all of it
-  der::Oid algorithm;
-  std::optional<ByteView> parameters;  ///< the whole element, identifier and length too
-
-  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier>;
-  [[nodiscard]] static constexpr auto read(der::Reader& reader, der::Tag tag = der::Tag::sequence)
-      -> der::DerResult<AlgorithmIdentifier> {
-    return der::read_as(reader, tag, to_value);
+/// An attribute's value by RFC 4514, 2.4: also a leading `#` or space and a trailing space are escaped.
+[[nodiscard]] inline auto escaped_attribute_value(der::Tag type, ByteView contents, std::size_t limit) -> std::string {
+  constexpr std::string_view specials = "\"+,;<>\\";
+  std::string text;
+  der::CharacterReader characters{type, contents};
+  auto character = characters.next();
+  for (bool first = true; character; first = false) {
+    if (text.size() >= limit) return text + "…";
+    auto const next = characters.next();
+    bool const last = !next && !characters.failed();
+    bool const is_edge = (*character == U' ' && (first || last)) || (*character == U'#' && first);
+    append_escaped(text, *character, is_edge ? " #" : specials);
+    character = next;
   }
-
-  /// The same octets: RFC 5280, 4.1.1.2 asks for the same algorithm identifier, parameters included.
-  friend constexpr auto operator==(AlgorithmIdentifier const& a, AlgorithmIdentifier const& b) -> bool {
-    return same_bytes(a.der, b.der);
-  }
-};
-
-constexpr auto AlgorithmIdentifier::to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier> {
-  AlgorithmIdentifier identifier{element.full, {}, std::nullopt};
-  der::Reader fields{element};
-  auto const algorithm = der::read_oid(fields);
-  if (!algorithm) return der::refuse(algorithm.error());
-  identifier.algorithm = *algorithm;
-  if (fields.is_at_end()) return identifier;
-  auto const parameters = fields.read_any();
-  if (!parameters) return der::refuse(parameters.error());
-  identifier.parameters = (*parameters).full;
-  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
-  return identifier;
+  return text;
 }
 
-}  // namespace vidimus
+/// A text that should be ASCII, with what is not, and backslashes, escaped.
+[[nodiscard]] inline auto escaped_ascii(ByteView contents, std::size_t limit) -> std::string {
+  std::string text;
+  for (auto const octet : contents) {
+    if (text.size() >= limit) return text + "…";
+    auto const character = std::to_integer<unsigned>(octet);
+    bool const plain = character > 0x1f && character < 0x7f && character != '\\';
+    if (plain) text += static_cast<char>(character);
+    if (!plain) text += '\\' + to_hex({&octet, 1});
+  }
+  return text;
+}
+
+}  // namespace vidimus::detail
 #endif
-// ---- end of vidimus/x509/algorithm_identifier.hpp
+// ---- end of vidimus/x509/escaped_text.hpp
 
 // ---- vidimus/x509/attribute_type.hpp
 #ifndef VIDIMUS_SINGLE_x509_attribute_type_hpp
@@ -5013,73 +7254,6 @@ inline constexpr std::array<AttributeType, 23> attribute_types{{
 #endif
 // ---- end of vidimus/x509/attribute_type.hpp
 
-// ---- vidimus/x509/escaped_text.hpp
-#ifndef VIDIMUS_SINGLE_x509_escaped_text_hpp
-#define VIDIMUS_SINGLE_x509_escaped_text_hpp
-// Text of a peer's in our own text: names come from people whom nobody has authenticated yet and end up in logs, so what
-// could forge a line, hide a part or turn the direction of writing is escaped, and the length is bounded.
-
-namespace vidimus::detail {
-
-/// Control characters of ASCII and ISO 8859-1, line and paragraph separators, and characters that show nothing or turn
-/// the direction of writing (Unicode categories Cc, Zl, Zp and Cf; the tags of plane 14).
-[[nodiscard]] constexpr auto is_unprintable(char32_t character) -> bool {
-  struct Span {
-    char32_t first, last;
-  };
-  constexpr Span spans[]{{0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},     {0x61c, 0x61c},     {0x180e, 0x180e},
-                         {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f}, {0xfeff, 0xfeff},   {0xfff9, 0xfffb},
-                         {0xfffe, 0xffff}, {0xe0000, 0xe007f}};
-  return std::ranges::any_of(spans, [character](Span s) { return character >= s.first && character <= s.last; });
-}
-
-/// Adds a character, or each of its UTF-8 octets as `\E2`, which RFC 4514 reads back.
-inline void append_escaped(std::string& text, char32_t character, std::string_view specials) {
-  std::string utf8;
-  der::append_utf8(utf8, character);
-  bool const special = utf8.size() == 1 && specials.find(utf8[0]) != std::string_view::npos;
-  if (is_unprintable(character)) {
-    for (char const octet : utf8) text += '\\' + to_hex(bytes_of({&octet, 1}));
-    return;
-  }
-  if (special) text += '\\';
-  text += utf8;
-}
-
-/// An attribute's value by RFC 4514, 2.4: also a leading `#` or space and a trailing space are escaped.
-[[nodiscard]] inline auto escaped_attribute_value(der::Tag type, ByteView contents, std::size_t limit) -> std::string {
-  constexpr std::string_view specials = "\"+,;<>\\";
-  std::string text;
-  der::CharacterReader characters{type, contents};
-  auto character = characters.next();
-  for (bool first = true; character; first = false) {
-    if (text.size() >= limit) return text + "…";
-    auto const next = characters.next();
-    bool const last = !next && !characters.failed();
-    bool const is_edge = (*character == U' ' && (first || last)) || (*character == U'#' && first);
-    append_escaped(text, *character, is_edge ? " #" : specials);
-    character = next;
-  }
-  return text;
-}
-
-/// A text that should be ASCII, with what is not, and backslashes, escaped.
-[[nodiscard]] inline auto escaped_ascii(ByteView contents, std::size_t limit) -> std::string {
-  std::string text;
-  for (auto const octet : contents) {
-    if (text.size() >= limit) return text + "…";
-    auto const character = std::to_integer<unsigned>(octet);
-    bool const plain = character > 0x1f && character < 0x7f && character != '\\';
-    if (plain) text += static_cast<char>(character);
-    if (!plain) text += '\\' + to_hex({&octet, 1});
-  }
-  return text;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/x509/escaped_text.hpp
-
 // ---- vidimus/x509/attribute.hpp
 #ifndef VIDIMUS_SINGLE_x509_attribute_hpp
 #define VIDIMUS_SINGLE_x509_attribute_hpp
@@ -5132,89 +7306,6 @@ inline auto Attribute::to_text(std::size_t limit) const -> std::string {
 #endif
 // ---- end of vidimus/x509/attribute.hpp
 
-// ---- vidimus/x509/element_range.hpp
-#ifndef VIDIMUS_SINGLE_x509_element_range_hpp
-#define VIDIMUS_SINGLE_x509_element_range_hpp
-// SEQUENCE OF as a range: a view of the encoding whose iterator decodes one element at a time. It is a range-v3 view, so
-// that users compose it; nothing is copied, and elements that did not decode could never have been put in.
-
-namespace vidimus::detail {
-
-/// Forward iterator. `Value::read(der::Reader&)` decodes; where it fails the range ends.
-template <class Value>
-class ElementIterator {
- public:
-  using value_type = Value;
-  using difference_type = std::ptrdiff_t;
-  using reference = Value;
-  using pointer = void;
-  using iterator_category = std::input_iterator_tag;  // of C++17, whose forward iterators return references
-  using iterator_concept = std::forward_iterator_tag;
-
-  constexpr ElementIterator() = default;
-  constexpr explicit ElementIterator(der::Reader elements) : rest_{elements} { ++*this; }
-
-  /// Only before the end.
-  [[nodiscard]] constexpr auto operator*() const -> Value { return *current_; }
-  constexpr auto operator++() -> ElementIterator& {
-    current_.reset();
-    if (rest_.is_at_end()) return *this;
-    if (auto const value = Value::read(rest_))
-      current_ = *value;
-    else
-      rest_ = der::Reader{};
-    return *this;
-  }
-  constexpr auto operator++(int) -> ElementIterator {
-    auto const before = *this;
-    ++*this;
-    return before;
-  }
-  /// Of iterators into the same range.
-  friend constexpr auto operator==(ElementIterator const& a, ElementIterator const& b) -> bool {
-    return a.current_.has_value() == b.current_.has_value() && a.rest_.rest().size() == b.rest_.rest().size();
-  }
-
- private:
-  der::Reader rest_;
-  std::optional<Value> current_;
-};
-
-template <class Derived, class Value>
-class ElementRange : public ranges::view_interface<Derived> {
- public:
-  using value_type = Value;
-
-  [[nodiscard]] constexpr auto begin() const -> ElementIterator<Value> { return ElementIterator<Value>{elements_}; }
-  [[nodiscard]] constexpr auto end() const -> ElementIterator<Value> { return {}; }
-  [[nodiscard]] constexpr auto is_empty() const -> bool { return elements_.is_at_end(); }
-  /// How many elements there are: counts them.
-  [[nodiscard]] constexpr auto count() const -> std::size_t {
-    std::size_t elements = 0;
-    for (auto at = begin(); at != end(); ++at) ++elements;
-    return elements;
-  }
-
- protected:
-  constexpr ElementRange() = default;
-  constexpr explicit ElementRange(der::Reader elements) : elements_{elements} {}
-  /// That every element decodes, and that there is one: SEQUENCE SIZE (1..MAX) OF.
-  [[nodiscard]] static constexpr auto read_elements(der::Reader& reader, der::Tag tag) -> der::DerResult<Derived> {
-    auto const elements = reader.read_nested_non_empty(tag);
-    if (!elements) return der::refuse(elements.error());
-    for (auto rest = *elements; !rest.is_at_end();)
-      if (auto const value = Value::read(rest); !value) return der::refuse(value.error());
-    return Derived{*elements};
-  }
-
- private:
-  der::Reader elements_;
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/x509/element_range.hpp
-
 // ---- vidimus/x509/name.hpp
 #ifndef VIDIMUS_SINGLE_x509_name_hpp
 #define VIDIMUS_SINGLE_x509_name_hpp
@@ -5256,7 +7347,7 @@ class NameIterator {
 };
 
 /// A view of a distinguished name: good as long as the bytes it was read from. A range of `Attribute` in encoded order.
-class Name : public ranges::view_interface<Name> {
+class Name : public ranges::view_base {
  public:
   constexpr Name() = default;
   /// Of an encoding that was read before; of any other, only what precedes its first fault is seen.
@@ -5540,8 +7631,8 @@ constexpr auto GeneralName::other_name_value() const -> ByteView {
 }
 
 inline auto GeneralName::to_text() const -> std::string {
-  constexpr std::array<std::string_view, 9> labels{"otherName", "email", "DNS", "X400Name", "DirName",
-                                                   "EdiPartyName", "URI", "IP", "RegisteredID"};
+  constexpr std::array<std::string_view, 9> labels{"otherName",    "email", "DNS", "X400Name",    "DirName",
+                                                   "EdiPartyName", "URI",   "IP",  "RegisteredID"};
   auto const label = std::string{labels[static_cast<std::size_t>(kind)]} + ':';
   switch (kind) {
     case GeneralNameKind::rfc822_name:
@@ -5603,10 +7694,13 @@ class SerialNumber {
     bool const has_sign_octet = contents_.size() > 1 && contents_[0] == std::byte{0};
     auto const magnitude = contents_.subspan(has_sign_octet ? 1 : 0);
     auto const shown = magnitude.first(std::min<std::size_t>(magnitude.size(), 64));
-    return (is_negative() ? "-" : "") + vidimus::to_hex(shown, separator) + (shown.size() < magnitude.size() ? "…" : "");
+    return (is_negative() ? "-" : "") + vidimus::to_hex(shown, separator) +
+           (shown.size() < magnitude.size() ? "…" : "");
   }
 
-  friend constexpr auto operator==(SerialNumber a, SerialNumber b) -> bool { return same_bytes(a.contents_, b.contents_); }
+  friend constexpr auto operator==(SerialNumber a, SerialNumber b) -> bool {
+    return same_bytes(a.contents_, b.contents_);
+  }
   /// A total order for sorted containers: shorter first, then by octets. Of positive numbers it is the numeric order.
   friend constexpr auto operator<=>(SerialNumber a, SerialNumber b) -> std::strong_ordering {
     if (auto const by_size = a.contents_.size() <=> b.contents_.size(); by_size != 0) return by_size;
@@ -5671,84 +7765,6 @@ constexpr auto AuthorityKeyIdentifier::read_issuer_and_serial_number(der::Reader
 #endif
 // ---- end of vidimus/x509/authority_key_identifier.hpp
 
-// ---- vidimus/x509/base64.hpp
-#ifndef VIDIMUS_SINGLE_x509_base64_hpp
-#define VIDIMUS_SINGLE_x509_base64_hpp
-// Base64 (RFC 4648, 4), strictly: complete groups, padding only at the end, unused bits zero (3.5).
-
-namespace vidimus {
-
-/// Takes characters one by one and appends the octets that they stand for.
-class Base64Decoder {
- public:
-  explicit Base64Decoder(Buffer& octets) : octets_{octets} {}
-
-  /// False: the character is not in the alphabet, or not in this place.
-  [[nodiscard]] auto put(char character) -> bool;
-  /// Whether what was put is complete.
-  [[nodiscard]] auto is_complete() const -> bool { return characters_ == 0; }
-
- private:
-  [[nodiscard]] auto put_padding() -> bool;
-  void append_group();
-
-  Buffer& octets_;
-  std::uint32_t group_ = 0;
-  unsigned characters_ = 0, padding_ = 0;
-  bool ended_ = false;
-};
-
-/// The octets of a whole text without line ends; empty if it is not base64.
-[[nodiscard]] inline auto decode_base64(std::string_view text) -> std::optional<Buffer> {
-  Buffer octets;
-  Base64Decoder decoder{octets};
-  for (char const character : text)
-    if (!decoder.put(character)) return std::nullopt;
-  if (!decoder.is_complete()) return std::nullopt;
-  return octets;
-}
-
-namespace detail {
-/// 64 for a character outside the alphabet.
-[[nodiscard]] constexpr auto base64_digit(char character) -> std::uint32_t {
-  if (character >= 'A' && character <= 'Z') return static_cast<std::uint32_t>(character - 'A');
-  if (character >= 'a' && character <= 'z') return static_cast<std::uint32_t>(character - 'a' + 26);
-  if (character >= '0' && character <= '9') return static_cast<std::uint32_t>(character - '0' + 52);
-  return character == '+' ? 62 : character == '/' ? 63 : 64;
-}
-}  // namespace detail
-
-inline auto Base64Decoder::put(char character) -> bool {
-  if (ended_) return false;
-  if (character == '=') return put_padding();
-  auto const digit = detail::base64_digit(character);
-  if (digit == 64 || padding_ != 0) return false;
-  group_ = group_ << 6U | digit;
-  if (++characters_ == 4) append_group();
-  return true;
-}
-
-inline auto Base64Decoder::put_padding() -> bool {
-  if (characters_ < 2) return false;
-  auto const unused_bits = characters_ == 2 ? 0xfU : 0x3U;
-  if (padding_ == 0 && (group_ & unused_bits) != 0) return false;
-  group_ <<= 6U;
-  ++padding_;
-  if (++characters_ == 4) append_group();
-  return true;
-}
-
-inline void Base64Decoder::append_group() {
-  for (unsigned octet = 0; octet != 3 - padding_; ++octet)
-    octets_.push_back(static_cast<std::byte>(group_ >> (16 - 8 * octet) & 0xffU));
-  ended_ = padding_ != 0;
-  group_ = characters_ = 0;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/base64.hpp
-
 // ---- vidimus/x509/basic_constraints.hpp
 #ifndef VIDIMUS_SINGLE_x509_basic_constraints_hpp
 #define VIDIMUS_SINGLE_x509_basic_constraints_hpp
@@ -5783,198 +7799,6 @@ constexpr auto BasicConstraints::read(der::Reader& reader) -> der::DerResult<Bas
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/x509/basic_constraints.hpp
-
-// ---- vidimus/x509/case_folding_table.hpp
-#ifndef VIDIMUS_SINGLE_x509_case_folding_table_hpp
-#define VIDIMUS_SINGLE_x509_case_folding_table_hpp
-// Case folding: table B.3 of RFC 3454, which RFC 4518, 2.2 uses, applied until nothing changes. Generated by tests/data/x509/generate_case_folding.py.
-
-namespace vidimus::detail {
-
-/// Every `stride`th character from `first` to `last` folds to itself plus `distance`.
-struct FoldingRange {
-  char32_t first, last;
-  std::uint32_t stride;
-  std::int32_t distance;
-};
-/// One character folds to two, three or four; 0 after the last.
-struct FoldingExpansion {
-  char32_t from;
-  std::array<char32_t, 4> to;
-};
-
-// clang-format off
-inline constexpr std::array<FoldingRange, 256> folding_ranges{{
-    {0x41, 0x5a, 1, 32}, {0xb5, 0xb5, 1, 775}, {0xc0, 0xd6, 1, 32}, {0xd8, 0xde, 1, 32},
-    {0x100, 0x12e, 2, 1}, {0x132, 0x136, 2, 1}, {0x139, 0x147, 2, 1}, {0x14a, 0x176, 2, 1},
-    {0x178, 0x178, 1, -121}, {0x179, 0x17d, 2, 1}, {0x17f, 0x17f, 1, -268}, {0x181, 0x181, 1, 210},
-    {0x182, 0x184, 2, 1}, {0x186, 0x186, 1, 206}, {0x187, 0x187, 1, 1}, {0x189, 0x18a, 1, 205},
-    {0x18b, 0x18b, 1, 1}, {0x18e, 0x18e, 1, 79}, {0x18f, 0x18f, 1, 202}, {0x190, 0x190, 1, 203},
-    {0x191, 0x191, 1, 1}, {0x193, 0x193, 1, 205}, {0x194, 0x194, 1, 207}, {0x196, 0x196, 1, 211},
-    {0x197, 0x197, 1, 209}, {0x198, 0x198, 1, 1}, {0x19c, 0x19c, 1, 211}, {0x19d, 0x19d, 1, 213},
-    {0x19f, 0x19f, 1, 214}, {0x1a0, 0x1a4, 2, 1}, {0x1a6, 0x1a6, 1, 218}, {0x1a7, 0x1a7, 1, 1},
-    {0x1a9, 0x1a9, 1, 218}, {0x1ac, 0x1ac, 1, 1}, {0x1ae, 0x1ae, 1, 218}, {0x1af, 0x1af, 1, 1},
-    {0x1b1, 0x1b2, 1, 217}, {0x1b3, 0x1b5, 2, 1}, {0x1b7, 0x1b7, 1, 219}, {0x1b8, 0x1b8, 1, 1},
-    {0x1bc, 0x1bc, 1, 1}, {0x1c4, 0x1c4, 1, 2}, {0x1c5, 0x1c5, 1, 1}, {0x1c7, 0x1c7, 1, 2},
-    {0x1c8, 0x1c8, 1, 1}, {0x1ca, 0x1ca, 1, 2}, {0x1cb, 0x1db, 2, 1}, {0x1de, 0x1ee, 2, 1},
-    {0x1f1, 0x1f1, 1, 2}, {0x1f2, 0x1f4, 2, 1}, {0x1f6, 0x1f6, 1, -97}, {0x1f7, 0x1f7, 1, -56},
-    {0x1f8, 0x21e, 2, 1}, {0x220, 0x220, 1, -130}, {0x222, 0x232, 2, 1}, {0x23a, 0x23a, 1, 10795},
-    {0x23b, 0x23b, 1, 1}, {0x23d, 0x23d, 1, -163}, {0x23e, 0x23e, 1, 10792}, {0x241, 0x241, 1, 1},
-    {0x243, 0x243, 1, -195}, {0x244, 0x244, 1, 69}, {0x245, 0x245, 1, 71}, {0x246, 0x24e, 2, 1},
-    {0x345, 0x345, 1, 116}, {0x370, 0x372, 2, 1}, {0x376, 0x376, 1, 1}, {0x37f, 0x37f, 1, 116},
-    {0x386, 0x386, 1, 38}, {0x388, 0x38a, 1, 37}, {0x38c, 0x38c, 1, 64}, {0x38e, 0x38f, 1, 63},
-    {0x391, 0x3a1, 1, 32}, {0x3a3, 0x3ab, 1, 32}, {0x3c2, 0x3c2, 1, 1}, {0x3cf, 0x3cf, 1, 8},
-    {0x3d0, 0x3d0, 1, -30}, {0x3d1, 0x3d1, 1, -25}, {0x3d2, 0x3d2, 1, -13}, {0x3d3, 0x3d3, 1, -6},
-    {0x3d4, 0x3d4, 1, -9}, {0x3d5, 0x3d5, 1, -15}, {0x3d6, 0x3d6, 1, -22}, {0x3d8, 0x3ee, 2, 1},
-    {0x3f0, 0x3f0, 1, -54}, {0x3f1, 0x3f1, 1, -48}, {0x3f2, 0x3f2, 1, -47}, {0x3f4, 0x3f4, 1, -60},
-    {0x3f5, 0x3f5, 1, -64}, {0x3f7, 0x3f7, 1, 1}, {0x3f9, 0x3f9, 1, -54}, {0x3fa, 0x3fa, 1, 1},
-    {0x3fd, 0x3ff, 1, -130}, {0x400, 0x40f, 1, 80}, {0x410, 0x42f, 1, 32}, {0x460, 0x480, 2, 1},
-    {0x48a, 0x4be, 2, 1}, {0x4c0, 0x4c0, 1, 15}, {0x4c1, 0x4cd, 2, 1}, {0x4d0, 0x52e, 2, 1},
-    {0x531, 0x556, 1, 48}, {0x10a0, 0x10c5, 1, 7264}, {0x10c7, 0x10c7, 1, 7264}, {0x10cd, 0x10cd, 1, 7264},
-    {0x13a0, 0x13ef, 1, 38864}, {0x13f0, 0x13f5, 1, 8}, {0x1c90, 0x1cba, 1, -3008}, {0x1cbd, 0x1cbf, 1, -3008},
-    {0x1e00, 0x1e94, 2, 1}, {0x1e9b, 0x1e9b, 1, -58}, {0x1ea0, 0x1efe, 2, 1}, {0x1f08, 0x1f0f, 1, -8},
-    {0x1f18, 0x1f1d, 1, -8}, {0x1f28, 0x1f2f, 1, -8}, {0x1f38, 0x1f3f, 1, -8}, {0x1f48, 0x1f4d, 1, -8},
-    {0x1f59, 0x1f5f, 2, -8}, {0x1f68, 0x1f6f, 1, -8}, {0x1fb8, 0x1fb9, 1, -8}, {0x1fba, 0x1fbb, 1, -74},
-    {0x1fbe, 0x1fbe, 1, -7173}, {0x1fc8, 0x1fcb, 1, -86}, {0x1fd8, 0x1fd9, 1, -8}, {0x1fda, 0x1fdb, 1, -100},
-    {0x1fe8, 0x1fe9, 1, -8}, {0x1fea, 0x1feb, 1, -112}, {0x1fec, 0x1fec, 1, -7}, {0x1ff8, 0x1ff9, 1, -128},
-    {0x1ffa, 0x1ffb, 1, -126}, {0x2102, 0x2102, 1, -8351}, {0x2107, 0x2107, 1, -7852}, {0x210b, 0x210b, 1, -8355},
-    {0x210c, 0x210c, 1, -8356}, {0x210d, 0x210d, 1, -8357}, {0x2110, 0x2110, 1, -8359}, {0x2111, 0x2111, 1, -8360},
-    {0x2112, 0x2112, 1, -8358}, {0x2115, 0x2115, 1, -8359}, {0x2119, 0x211b, 1, -8361}, {0x211c, 0x211c, 1, -8362},
-    {0x211d, 0x211d, 1, -8363}, {0x2124, 0x2124, 1, -8362}, {0x2126, 0x2126, 1, -7517}, {0x2128, 0x2128, 1, -8366},
-    {0x212a, 0x212a, 1, -8383}, {0x212b, 0x212b, 1, -8262}, {0x212c, 0x212d, 1, -8394}, {0x2130, 0x2131, 1, -8395},
-    {0x2132, 0x2132, 1, 28}, {0x2133, 0x2133, 1, -8390}, {0x213e, 0x213e, 1, -7563}, {0x213f, 0x213f, 1, -7551},
-    {0x2145, 0x2145, 1, -8417}, {0x2160, 0x216f, 1, 16}, {0x2183, 0x2183, 1, 1}, {0x24b6, 0x24cf, 1, 26},
-    {0x2c00, 0x2c2f, 1, 48}, {0x2c60, 0x2c60, 1, 1}, {0x2c62, 0x2c62, 1, -10743}, {0x2c63, 0x2c63, 1, -3814},
-    {0x2c64, 0x2c64, 1, -10727}, {0x2c67, 0x2c6b, 2, 1}, {0x2c6d, 0x2c6d, 1, -10780}, {0x2c6e, 0x2c6e, 1, -10749},
-    {0x2c6f, 0x2c6f, 1, -10783}, {0x2c70, 0x2c70, 1, -10782}, {0x2c72, 0x2c72, 1, 1}, {0x2c75, 0x2c75, 1, 1},
-    {0x2c7e, 0x2c7f, 1, -10815}, {0x2c80, 0x2ce2, 2, 1}, {0x2ceb, 0x2ced, 2, 1}, {0x2cf2, 0x2cf2, 1, 1},
-    {0xa640, 0xa66c, 2, 1}, {0xa680, 0xa69a, 2, 1}, {0xa722, 0xa72e, 2, 1}, {0xa732, 0xa76e, 2, 1},
-    {0xa779, 0xa77b, 2, 1}, {0xa77d, 0xa77d, 1, -35332}, {0xa77e, 0xa786, 2, 1}, {0xa78b, 0xa78b, 1, 1},
-    {0xa78d, 0xa78d, 1, -42280}, {0xa790, 0xa792, 2, 1}, {0xa796, 0xa7a8, 2, 1}, {0xa7aa, 0xa7aa, 1, -42308},
-    {0xa7ab, 0xa7ab, 1, -42319}, {0xa7ac, 0xa7ac, 1, -42315}, {0xa7ad, 0xa7ad, 1, -42305}, {0xa7ae, 0xa7ae, 1, -42308},
-    {0xa7b0, 0xa7b0, 1, -42258}, {0xa7b1, 0xa7b1, 1, -42282}, {0xa7b2, 0xa7b2, 1, -42261}, {0xa7b3, 0xa7b3, 1, 928},
-    {0xa7b4, 0xa7c2, 2, 1}, {0xa7c4, 0xa7c4, 1, -48}, {0xa7c5, 0xa7c5, 1, -42307}, {0xa7c6, 0xa7c6, 1, -35384},
-    {0xa7c7, 0xa7c9, 2, 1}, {0xa7d0, 0xa7d0, 1, 1}, {0xa7d6, 0xa7d8, 2, 1}, {0xa7f5, 0xa7f5, 1, 1},
-    {0xff21, 0xff3a, 1, 32}, {0x10400, 0x10427, 1, 40}, {0x104b0, 0x104d3, 1, 40}, {0x10570, 0x1057a, 1, 39},
-    {0x1057c, 0x1058a, 1, 39}, {0x1058c, 0x10592, 1, 39}, {0x10594, 0x10595, 1, 39}, {0x10c80, 0x10cb2, 1, 64},
-    {0x118a0, 0x118bf, 1, 32}, {0x16e40, 0x16e5f, 1, 32}, {0x1d400, 0x1d419, 1, -119711}, {0x1d434, 0x1d44d, 1, -119763},
-    {0x1d468, 0x1d481, 1, -119815}, {0x1d49c, 0x1d49e, 2, -119867}, {0x1d49f, 0x1d49f, 1, -119867}, {0x1d4a2, 0x1d4a2, 1, -119867},
-    {0x1d4a5, 0x1d4a6, 1, -119867}, {0x1d4a9, 0x1d4ac, 1, -119867}, {0x1d4ae, 0x1d4b5, 1, -119867}, {0x1d4d0, 0x1d4e9, 1, -119919},
-    {0x1d504, 0x1d505, 1, -119971}, {0x1d507, 0x1d50a, 1, -119971}, {0x1d50d, 0x1d514, 1, -119971}, {0x1d516, 0x1d51c, 1, -119971},
-    {0x1d538, 0x1d539, 1, -120023}, {0x1d53b, 0x1d53e, 1, -120023}, {0x1d540, 0x1d544, 1, -120023}, {0x1d546, 0x1d546, 1, -120023},
-    {0x1d54a, 0x1d550, 1, -120023}, {0x1d56c, 0x1d585, 1, -120075}, {0x1d5a0, 0x1d5b9, 1, -120127}, {0x1d5d4, 0x1d5ed, 1, -120179},
-    {0x1d608, 0x1d621, 1, -120231}, {0x1d63c, 0x1d655, 1, -120283}, {0x1d670, 0x1d689, 1, -120335}, {0x1d6a8, 0x1d6b8, 1, -119543},
-    {0x1d6b9, 0x1d6b9, 1, -119553}, {0x1d6ba, 0x1d6c0, 1, -119543}, {0x1d6d3, 0x1d6d3, 1, -119568}, {0x1d6e2, 0x1d6f2, 1, -119601},
-    {0x1d6f3, 0x1d6f3, 1, -119611}, {0x1d6f4, 0x1d6fa, 1, -119601}, {0x1d70d, 0x1d70d, 1, -119626}, {0x1d71c, 0x1d72c, 1, -119659},
-    {0x1d72d, 0x1d72d, 1, -119669}, {0x1d72e, 0x1d734, 1, -119659}, {0x1d747, 0x1d747, 1, -119684}, {0x1d756, 0x1d766, 1, -119717},
-    {0x1d767, 0x1d767, 1, -119727}, {0x1d768, 0x1d76e, 1, -119717}, {0x1d781, 0x1d781, 1, -119742}, {0x1d790, 0x1d7a0, 1, -119775},
-    {0x1d7a1, 0x1d7a1, 1, -119785}, {0x1d7a2, 0x1d7a8, 1, -119775}, {0x1d7bb, 0x1d7bb, 1, -119800}, {0x1e900, 0x1e921, 1, 34},
-}};
-inline constexpr std::array<FoldingExpansion, 162> folding_expansions{{
-    {0xdf, {0x73, 0x73, 0x0, 0x0}}, {0x130, {0x69, 0x307, 0x0, 0x0}}, {0x149, {0x2bc, 0x6e, 0x0, 0x0}},
-    {0x1f0, {0x6a, 0x30c, 0x0, 0x0}}, {0x37a, {0x20, 0x3b9, 0x0, 0x0}}, {0x390, {0x3b9, 0x308, 0x301, 0x0}},
-    {0x3b0, {0x3c5, 0x308, 0x301, 0x0}}, {0x587, {0x565, 0x582, 0x0, 0x0}}, {0x1e96, {0x68, 0x331, 0x0, 0x0}},
-    {0x1e97, {0x74, 0x308, 0x0, 0x0}}, {0x1e98, {0x77, 0x30a, 0x0, 0x0}}, {0x1e99, {0x79, 0x30a, 0x0, 0x0}},
-    {0x1e9a, {0x61, 0x2be, 0x0, 0x0}}, {0x1e9e, {0x73, 0x73, 0x0, 0x0}}, {0x1f50, {0x3c5, 0x313, 0x0, 0x0}},
-    {0x1f52, {0x3c5, 0x313, 0x300, 0x0}}, {0x1f54, {0x3c5, 0x313, 0x301, 0x0}}, {0x1f56, {0x3c5, 0x313, 0x342, 0x0}},
-    {0x1f80, {0x1f00, 0x3b9, 0x0, 0x0}}, {0x1f81, {0x1f01, 0x3b9, 0x0, 0x0}}, {0x1f82, {0x1f02, 0x3b9, 0x0, 0x0}},
-    {0x1f83, {0x1f03, 0x3b9, 0x0, 0x0}}, {0x1f84, {0x1f04, 0x3b9, 0x0, 0x0}}, {0x1f85, {0x1f05, 0x3b9, 0x0, 0x0}},
-    {0x1f86, {0x1f06, 0x3b9, 0x0, 0x0}}, {0x1f87, {0x1f07, 0x3b9, 0x0, 0x0}}, {0x1f88, {0x1f00, 0x3b9, 0x0, 0x0}},
-    {0x1f89, {0x1f01, 0x3b9, 0x0, 0x0}}, {0x1f8a, {0x1f02, 0x3b9, 0x0, 0x0}}, {0x1f8b, {0x1f03, 0x3b9, 0x0, 0x0}},
-    {0x1f8c, {0x1f04, 0x3b9, 0x0, 0x0}}, {0x1f8d, {0x1f05, 0x3b9, 0x0, 0x0}}, {0x1f8e, {0x1f06, 0x3b9, 0x0, 0x0}},
-    {0x1f8f, {0x1f07, 0x3b9, 0x0, 0x0}}, {0x1f90, {0x1f20, 0x3b9, 0x0, 0x0}}, {0x1f91, {0x1f21, 0x3b9, 0x0, 0x0}},
-    {0x1f92, {0x1f22, 0x3b9, 0x0, 0x0}}, {0x1f93, {0x1f23, 0x3b9, 0x0, 0x0}}, {0x1f94, {0x1f24, 0x3b9, 0x0, 0x0}},
-    {0x1f95, {0x1f25, 0x3b9, 0x0, 0x0}}, {0x1f96, {0x1f26, 0x3b9, 0x0, 0x0}}, {0x1f97, {0x1f27, 0x3b9, 0x0, 0x0}},
-    {0x1f98, {0x1f20, 0x3b9, 0x0, 0x0}}, {0x1f99, {0x1f21, 0x3b9, 0x0, 0x0}}, {0x1f9a, {0x1f22, 0x3b9, 0x0, 0x0}},
-    {0x1f9b, {0x1f23, 0x3b9, 0x0, 0x0}}, {0x1f9c, {0x1f24, 0x3b9, 0x0, 0x0}}, {0x1f9d, {0x1f25, 0x3b9, 0x0, 0x0}},
-    {0x1f9e, {0x1f26, 0x3b9, 0x0, 0x0}}, {0x1f9f, {0x1f27, 0x3b9, 0x0, 0x0}}, {0x1fa0, {0x1f60, 0x3b9, 0x0, 0x0}},
-    {0x1fa1, {0x1f61, 0x3b9, 0x0, 0x0}}, {0x1fa2, {0x1f62, 0x3b9, 0x0, 0x0}}, {0x1fa3, {0x1f63, 0x3b9, 0x0, 0x0}},
-    {0x1fa4, {0x1f64, 0x3b9, 0x0, 0x0}}, {0x1fa5, {0x1f65, 0x3b9, 0x0, 0x0}}, {0x1fa6, {0x1f66, 0x3b9, 0x0, 0x0}},
-    {0x1fa7, {0x1f67, 0x3b9, 0x0, 0x0}}, {0x1fa8, {0x1f60, 0x3b9, 0x0, 0x0}}, {0x1fa9, {0x1f61, 0x3b9, 0x0, 0x0}},
-    {0x1faa, {0x1f62, 0x3b9, 0x0, 0x0}}, {0x1fab, {0x1f63, 0x3b9, 0x0, 0x0}}, {0x1fac, {0x1f64, 0x3b9, 0x0, 0x0}},
-    {0x1fad, {0x1f65, 0x3b9, 0x0, 0x0}}, {0x1fae, {0x1f66, 0x3b9, 0x0, 0x0}}, {0x1faf, {0x1f67, 0x3b9, 0x0, 0x0}},
-    {0x1fb2, {0x1f70, 0x3b9, 0x0, 0x0}}, {0x1fb3, {0x3b1, 0x3b9, 0x0, 0x0}}, {0x1fb4, {0x3ac, 0x3b9, 0x0, 0x0}},
-    {0x1fb6, {0x3b1, 0x342, 0x0, 0x0}}, {0x1fb7, {0x3b1, 0x342, 0x3b9, 0x0}}, {0x1fbc, {0x3b1, 0x3b9, 0x0, 0x0}},
-    {0x1fc2, {0x1f74, 0x3b9, 0x0, 0x0}}, {0x1fc3, {0x3b7, 0x3b9, 0x0, 0x0}}, {0x1fc4, {0x3ae, 0x3b9, 0x0, 0x0}},
-    {0x1fc6, {0x3b7, 0x342, 0x0, 0x0}}, {0x1fc7, {0x3b7, 0x342, 0x3b9, 0x0}}, {0x1fcc, {0x3b7, 0x3b9, 0x0, 0x0}},
-    {0x1fd2, {0x3b9, 0x308, 0x300, 0x0}}, {0x1fd3, {0x3b9, 0x308, 0x301, 0x0}}, {0x1fd6, {0x3b9, 0x342, 0x0, 0x0}},
-    {0x1fd7, {0x3b9, 0x308, 0x342, 0x0}}, {0x1fe2, {0x3c5, 0x308, 0x300, 0x0}}, {0x1fe3, {0x3c5, 0x308, 0x301, 0x0}},
-    {0x1fe4, {0x3c1, 0x313, 0x0, 0x0}}, {0x1fe6, {0x3c5, 0x342, 0x0, 0x0}}, {0x1fe7, {0x3c5, 0x308, 0x342, 0x0}},
-    {0x1ff2, {0x1f7c, 0x3b9, 0x0, 0x0}}, {0x1ff3, {0x3c9, 0x3b9, 0x0, 0x0}}, {0x1ff4, {0x3ce, 0x3b9, 0x0, 0x0}},
-    {0x1ff6, {0x3c9, 0x342, 0x0, 0x0}}, {0x1ff7, {0x3c9, 0x342, 0x3b9, 0x0}}, {0x1ffc, {0x3c9, 0x3b9, 0x0, 0x0}},
-    {0x20a8, {0x72, 0x73, 0x0, 0x0}}, {0x2103, {0xb0, 0x63, 0x0, 0x0}}, {0x2109, {0xb0, 0x66, 0x0, 0x0}},
-    {0x2116, {0x6e, 0x6f, 0x0, 0x0}}, {0x2120, {0x73, 0x6d, 0x0, 0x0}}, {0x2121, {0x74, 0x65, 0x6c, 0x0}},
-    {0x2122, {0x74, 0x6d, 0x0, 0x0}}, {0x3371, {0x68, 0x70, 0x61, 0x0}}, {0x3373, {0x61, 0x75, 0x0, 0x0}},
-    {0x3375, {0x6f, 0x76, 0x0, 0x0}}, {0x3380, {0x70, 0x61, 0x0, 0x0}}, {0x3381, {0x6e, 0x61, 0x0, 0x0}},
-    {0x3382, {0x3bc, 0x61, 0x0, 0x0}}, {0x3383, {0x6d, 0x61, 0x0, 0x0}}, {0x3384, {0x6b, 0x61, 0x0, 0x0}},
-    {0x3385, {0x6b, 0x62, 0x0, 0x0}}, {0x3386, {0x6d, 0x62, 0x0, 0x0}}, {0x3387, {0x67, 0x62, 0x0, 0x0}},
-    {0x338a, {0x70, 0x66, 0x0, 0x0}}, {0x338b, {0x6e, 0x66, 0x0, 0x0}}, {0x338c, {0x3bc, 0x66, 0x0, 0x0}},
-    {0x3390, {0x68, 0x7a, 0x0, 0x0}}, {0x3391, {0x6b, 0x68, 0x7a, 0x0}}, {0x3392, {0x6d, 0x68, 0x7a, 0x0}},
-    {0x3393, {0x67, 0x68, 0x7a, 0x0}}, {0x3394, {0x74, 0x68, 0x7a, 0x0}}, {0x33a9, {0x70, 0x61, 0x0, 0x0}},
-    {0x33aa, {0x6b, 0x70, 0x61, 0x0}}, {0x33ab, {0x6d, 0x70, 0x61, 0x0}}, {0x33ac, {0x67, 0x70, 0x61, 0x0}},
-    {0x33b4, {0x70, 0x76, 0x0, 0x0}}, {0x33b5, {0x6e, 0x76, 0x0, 0x0}}, {0x33b6, {0x3bc, 0x76, 0x0, 0x0}},
-    {0x33b7, {0x6d, 0x76, 0x0, 0x0}}, {0x33b8, {0x6b, 0x76, 0x0, 0x0}}, {0x33b9, {0x6d, 0x76, 0x0, 0x0}},
-    {0x33ba, {0x70, 0x77, 0x0, 0x0}}, {0x33bb, {0x6e, 0x77, 0x0, 0x0}}, {0x33bc, {0x3bc, 0x77, 0x0, 0x0}},
-    {0x33bd, {0x6d, 0x77, 0x0, 0x0}}, {0x33be, {0x6b, 0x77, 0x0, 0x0}}, {0x33bf, {0x6d, 0x77, 0x0, 0x0}},
-    {0x33c0, {0x6b, 0x3c9, 0x0, 0x0}}, {0x33c1, {0x6d, 0x3c9, 0x0, 0x0}}, {0x33c3, {0x62, 0x71, 0x0, 0x0}},
-    {0x33c6, {0x63, 0x2215, 0x6b, 0x67}}, {0x33c7, {0x63, 0x6f, 0x2e, 0x0}}, {0x33c8, {0x64, 0x62, 0x0, 0x0}},
-    {0x33c9, {0x67, 0x79, 0x0, 0x0}}, {0x33cb, {0x68, 0x70, 0x0, 0x0}}, {0x33cd, {0x6b, 0x6b, 0x0, 0x0}},
-    {0x33ce, {0x6b, 0x6d, 0x0, 0x0}}, {0x33d7, {0x70, 0x68, 0x0, 0x0}}, {0x33d9, {0x70, 0x70, 0x6d, 0x0}},
-    {0x33da, {0x70, 0x72, 0x0, 0x0}}, {0x33dc, {0x73, 0x76, 0x0, 0x0}}, {0x33dd, {0x77, 0x62, 0x0, 0x0}},
-    {0xfb00, {0x66, 0x66, 0x0, 0x0}}, {0xfb01, {0x66, 0x69, 0x0, 0x0}}, {0xfb02, {0x66, 0x6c, 0x0, 0x0}},
-    {0xfb03, {0x66, 0x66, 0x69, 0x0}}, {0xfb04, {0x66, 0x66, 0x6c, 0x0}}, {0xfb05, {0x73, 0x74, 0x0, 0x0}},
-    {0xfb06, {0x73, 0x74, 0x0, 0x0}}, {0xfb13, {0x574, 0x576, 0x0, 0x0}}, {0xfb14, {0x574, 0x565, 0x0, 0x0}},
-    {0xfb15, {0x574, 0x56b, 0x0, 0x0}}, {0xfb16, {0x57e, 0x576, 0x0, 0x0}}, {0xfb17, {0x574, 0x56d, 0x0, 0x0}},
-}};
-// clang-format on
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/x509/case_folding_table.hpp
-
-// ---- vidimus/x509/extension.hpp
-#ifndef VIDIMUS_SINGLE_x509_extension_hpp
-#define VIDIMUS_SINGLE_x509_extension_hpp
-// One extension of a certificate or CRL (RFC 5280, 4.2 and 5.2): an identifier, whether it is critical, and a value.
-
-namespace vidimus {
-
-///   Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
-struct Extension {
-  der::Oid id;
-  bool critical = false;
-  ByteView value;                ///< the octet string's contents: the DER of the extension's own type
-  std::size_t value_offset = 0;  ///< of `value`, from the start of the outermost encoding
-
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Extension>;
-};
-
-constexpr auto Extension::read(der::Reader& reader) -> der::DerResult<Extension> {
-  auto fields = reader.read_nested(der::Tag::sequence);
-  if (!fields) return der::refuse(fields.error());
-  auto const id = der::read_oid(*fields);
-  if (!id) return der::refuse(id.error());
-  auto const critical = der::read_boolean_default_false(*fields);
-  if (!critical) return der::refuse(critical.error());
-  auto const value = (*fields).read(der::Tag::octet_string);
-  if (!value) return der::refuse(value.error());
-  if (auto const end = (*fields).finish(); !end) return der::refuse(end.error());
-  return Extension{*id, *critical, (*value).contents, (*value).contents_offset()};
-}
-
-/// An extension's value as the type that it holds, which must be all of it: `decode<KeyUsage>(extension)`.
-template <class Value>
-[[nodiscard]] constexpr auto decode(Extension const& extension) -> der::DerResult<Value> {
-  der::Reader reader{extension.value, extension.value_offset};
-  auto const value = Value::read(reader);
-  if (!value) return der::refuse(value.error());
-  if (auto const end = reader.finish(); !end) return der::refuse(end.error());
-  return *value;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/extension.hpp
 
 // ---- vidimus/x509/certificate_policies.hpp
 #ifndef VIDIMUS_SINGLE_x509_certificate_policies_hpp
@@ -6112,13 +7936,21 @@ class ReasonFlags {
     return ReasonFlags{*bits & all_bits};
   }
 
-  [[nodiscard]] constexpr auto contains(ReasonBit bit) const -> bool { return (bits_ >> static_cast<unsigned>(bit) & 1U) != 0; }
+  [[nodiscard]] constexpr auto contains(ReasonBit bit) const -> bool {
+    return (bits_ >> static_cast<unsigned>(bit) & 1U) != 0;
+  }
   [[nodiscard]] constexpr auto is_empty() const -> bool { return bits_ == 0; }
   [[nodiscard]] constexpr auto is_all() const -> bool { return bits_ == all_bits; }
-  friend constexpr auto operator|(ReasonFlags a, ReasonFlags b) -> ReasonFlags { return ReasonFlags{a.bits_ | b.bits_}; }
-  friend constexpr auto operator&(ReasonFlags a, ReasonFlags b) -> ReasonFlags { return ReasonFlags{a.bits_ & b.bits_}; }
+  friend constexpr auto operator|(ReasonFlags a, ReasonFlags b) -> ReasonFlags {
+    return ReasonFlags{a.bits_ | b.bits_};
+  }
+  friend constexpr auto operator&(ReasonFlags a, ReasonFlags b) -> ReasonFlags {
+    return ReasonFlags{a.bits_ & b.bits_};
+  }
   /// Those of `a` that are not in `b`.
-  friend constexpr auto operator-(ReasonFlags a, ReasonFlags b) -> ReasonFlags { return ReasonFlags{a.bits_ & ~b.bits_}; }
+  friend constexpr auto operator-(ReasonFlags a, ReasonFlags b) -> ReasonFlags {
+    return ReasonFlags{a.bits_ & ~b.bits_};
+  }
   friend constexpr auto operator==(ReasonFlags, ReasonFlags) -> bool = default;
 
  private:
@@ -6338,6 +8170,7 @@ enum class KeyUsageBit : std::uint8_t {
 
 class KeyUsage {
  public:
+  constexpr KeyUsage() = default;  // permits nothing
   /// KeyUsage ::= BIT STRING. Errors: those of the reader; `der_empty` if no bit is set: "at least one of the bits MUST be
   /// set to 1".
   [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<KeyUsage> {
@@ -6363,7 +8196,7 @@ class KeyUsage {
 
  private:
   constexpr explicit KeyUsage(std::uint32_t bits) : bits_{bits} {}
-  std::uint32_t bits_;
+  std::uint32_t bits_ = 0;
 };
 
 }  // namespace vidimus
@@ -6458,8 +8291,10 @@ constexpr auto NameConstraints::read(der::Reader& reader) -> der::DerResult<Name
   NameConstraints constraints;
   auto fields = reader.read_nested(der::Tag::sequence);
   if (!fields) return der::refuse(fields.error());
-  if (auto const some = detail::read_subtrees(*fields, 0, constraints.permitted); !some) return der::refuse(some.error());
-  if (auto const some = detail::read_subtrees(*fields, 1, constraints.excluded); !some) return der::refuse(some.error());
+  if (auto const some = detail::read_subtrees(*fields, 0, constraints.permitted); !some)
+    return der::refuse(some.error());
+  if (auto const some = detail::read_subtrees(*fields, 1, constraints.excluded); !some)
+    return der::refuse(some.error());
   if (auto const end = (*fields).finish(); !end) return der::refuse(end.error());
   if (!constraints.permitted && !constraints.excluded) return der::refuse(Errc::der_empty, offset);
   return constraints;
@@ -6699,39 +8534,6 @@ inline constexpr std::array known_extensions{
 #endif
 // ---- end of vidimus/x509/known_extensions.hpp
 
-// ---- vidimus/x509/subject_public_key_info.hpp
-#ifndef VIDIMUS_SINGLE_x509_subject_public_key_info_hpp
-#define VIDIMUS_SINGLE_x509_subject_public_key_info_hpp
-// SubjectPublicKeyInfo (RFC 5280, 4.1.2.7). The key itself is read by those who use it.
-
-namespace vidimus {
-
-///   SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }
-struct SubjectPublicKeyInfo {
-  ByteView der;  ///< all of it: what pins and digests are made of
-  AlgorithmIdentifier algorithm;
-  ByteView key;  ///< the BIT STRING's octets; none of its bits is unused
-
-  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo>;
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<SubjectPublicKeyInfo> {
-    return der::read_as(reader, der::Tag::sequence, to_value);
-  }
-};
-
-constexpr auto SubjectPublicKeyInfo::to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo> {
-  der::Reader fields{element};
-  auto const algorithm = AlgorithmIdentifier::read(fields);
-  if (!algorithm) return der::refuse(algorithm.error());
-  auto const key = der::read_octets_of_bit_string(fields);
-  if (!key) return der::refuse(key.error());
-  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
-  return SubjectPublicKeyInfo{element.full, *algorithm, *key};
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/subject_public_key_info.hpp
-
 // ---- vidimus/x509/certificate_reader.hpp
 #ifndef VIDIMUS_SINGLE_x509_certificate_reader_hpp
 #define VIDIMUS_SINGLE_x509_certificate_reader_hpp
@@ -6965,7 +8767,8 @@ namespace vidimus::detail {
   if (fault.code == Errc::serial_number_unacceptable)
     return Mismatch{"a positive INTEGER of at most 20 octets", {fields.serial_number.to_hex()}};
   if (fault.code == Errc::signature_algorithm_disagrees)
-    return Mismatch{fields.tbs_signature_algorithm.algorithm.to_text(), {fields.signature_algorithm.algorithm.to_text()}};
+    return Mismatch{fields.tbs_signature_algorithm.algorithm.to_text(),
+                    {fields.signature_algorithm.algorithm.to_text()}};
   if (fault.code == Errc::certificate_too_large) return OverLimit{"extensions", extension_limit, extension_limit + 1};
   return Malformed{name_of_field(fault), fault.cause.offset, fault.cause.rule};
 }
@@ -6978,6 +8781,154 @@ namespace vidimus::detail {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/x509/certificate_fault.hpp
+
+// ---- vidimus/x509/case_folding_table.hpp
+#ifndef VIDIMUS_SINGLE_x509_case_folding_table_hpp
+#define VIDIMUS_SINGLE_x509_case_folding_table_hpp
+// Case folding: table B.3 of RFC 3454, which RFC 4518, 2.2 uses, applied until nothing changes. Generated by tests/data/x509/generate_case_folding.py.
+
+namespace vidimus::detail {
+
+/// Every `stride`th character from `first` to `last` folds to itself plus `distance`.
+struct FoldingRange {
+  char32_t first, last;
+  std::uint32_t stride;
+  std::int32_t distance;
+};
+/// One character folds to two, three or four; 0 after the last.
+struct FoldingExpansion {
+  char32_t from;
+  std::array<char32_t, 4> to;
+};
+
+// clang-format off
+inline constexpr std::array<FoldingRange, 256> folding_ranges{{
+    {0x41, 0x5a, 1, 32}, {0xb5, 0xb5, 1, 775}, {0xc0, 0xd6, 1, 32}, {0xd8, 0xde, 1, 32},
+    {0x100, 0x12e, 2, 1}, {0x132, 0x136, 2, 1}, {0x139, 0x147, 2, 1}, {0x14a, 0x176, 2, 1},
+    {0x178, 0x178, 1, -121}, {0x179, 0x17d, 2, 1}, {0x17f, 0x17f, 1, -268}, {0x181, 0x181, 1, 210},
+    {0x182, 0x184, 2, 1}, {0x186, 0x186, 1, 206}, {0x187, 0x187, 1, 1}, {0x189, 0x18a, 1, 205},
+    {0x18b, 0x18b, 1, 1}, {0x18e, 0x18e, 1, 79}, {0x18f, 0x18f, 1, 202}, {0x190, 0x190, 1, 203},
+    {0x191, 0x191, 1, 1}, {0x193, 0x193, 1, 205}, {0x194, 0x194, 1, 207}, {0x196, 0x196, 1, 211},
+    {0x197, 0x197, 1, 209}, {0x198, 0x198, 1, 1}, {0x19c, 0x19c, 1, 211}, {0x19d, 0x19d, 1, 213},
+    {0x19f, 0x19f, 1, 214}, {0x1a0, 0x1a4, 2, 1}, {0x1a6, 0x1a6, 1, 218}, {0x1a7, 0x1a7, 1, 1},
+    {0x1a9, 0x1a9, 1, 218}, {0x1ac, 0x1ac, 1, 1}, {0x1ae, 0x1ae, 1, 218}, {0x1af, 0x1af, 1, 1},
+    {0x1b1, 0x1b2, 1, 217}, {0x1b3, 0x1b5, 2, 1}, {0x1b7, 0x1b7, 1, 219}, {0x1b8, 0x1b8, 1, 1},
+    {0x1bc, 0x1bc, 1, 1}, {0x1c4, 0x1c4, 1, 2}, {0x1c5, 0x1c5, 1, 1}, {0x1c7, 0x1c7, 1, 2},
+    {0x1c8, 0x1c8, 1, 1}, {0x1ca, 0x1ca, 1, 2}, {0x1cb, 0x1db, 2, 1}, {0x1de, 0x1ee, 2, 1},
+    {0x1f1, 0x1f1, 1, 2}, {0x1f2, 0x1f4, 2, 1}, {0x1f6, 0x1f6, 1, -97}, {0x1f7, 0x1f7, 1, -56},
+    {0x1f8, 0x21e, 2, 1}, {0x220, 0x220, 1, -130}, {0x222, 0x232, 2, 1}, {0x23a, 0x23a, 1, 10795},
+    {0x23b, 0x23b, 1, 1}, {0x23d, 0x23d, 1, -163}, {0x23e, 0x23e, 1, 10792}, {0x241, 0x241, 1, 1},
+    {0x243, 0x243, 1, -195}, {0x244, 0x244, 1, 69}, {0x245, 0x245, 1, 71}, {0x246, 0x24e, 2, 1},
+    {0x345, 0x345, 1, 116}, {0x370, 0x372, 2, 1}, {0x376, 0x376, 1, 1}, {0x37f, 0x37f, 1, 116},
+    {0x386, 0x386, 1, 38}, {0x388, 0x38a, 1, 37}, {0x38c, 0x38c, 1, 64}, {0x38e, 0x38f, 1, 63},
+    {0x391, 0x3a1, 1, 32}, {0x3a3, 0x3ab, 1, 32}, {0x3c2, 0x3c2, 1, 1}, {0x3cf, 0x3cf, 1, 8},
+    {0x3d0, 0x3d0, 1, -30}, {0x3d1, 0x3d1, 1, -25}, {0x3d2, 0x3d2, 1, -13}, {0x3d3, 0x3d3, 1, -6},
+    {0x3d4, 0x3d4, 1, -9}, {0x3d5, 0x3d5, 1, -15}, {0x3d6, 0x3d6, 1, -22}, {0x3d8, 0x3ee, 2, 1},
+    {0x3f0, 0x3f0, 1, -54}, {0x3f1, 0x3f1, 1, -48}, {0x3f2, 0x3f2, 1, -47}, {0x3f4, 0x3f4, 1, -60},
+    {0x3f5, 0x3f5, 1, -64}, {0x3f7, 0x3f7, 1, 1}, {0x3f9, 0x3f9, 1, -54}, {0x3fa, 0x3fa, 1, 1},
+    {0x3fd, 0x3ff, 1, -130}, {0x400, 0x40f, 1, 80}, {0x410, 0x42f, 1, 32}, {0x460, 0x480, 2, 1},
+    {0x48a, 0x4be, 2, 1}, {0x4c0, 0x4c0, 1, 15}, {0x4c1, 0x4cd, 2, 1}, {0x4d0, 0x52e, 2, 1},
+    {0x531, 0x556, 1, 48}, {0x10a0, 0x10c5, 1, 7264}, {0x10c7, 0x10c7, 1, 7264}, {0x10cd, 0x10cd, 1, 7264},
+    {0x13a0, 0x13ef, 1, 38864}, {0x13f0, 0x13f5, 1, 8}, {0x1c90, 0x1cba, 1, -3008}, {0x1cbd, 0x1cbf, 1, -3008},
+    {0x1e00, 0x1e94, 2, 1}, {0x1e9b, 0x1e9b, 1, -58}, {0x1ea0, 0x1efe, 2, 1}, {0x1f08, 0x1f0f, 1, -8},
+    {0x1f18, 0x1f1d, 1, -8}, {0x1f28, 0x1f2f, 1, -8}, {0x1f38, 0x1f3f, 1, -8}, {0x1f48, 0x1f4d, 1, -8},
+    {0x1f59, 0x1f5f, 2, -8}, {0x1f68, 0x1f6f, 1, -8}, {0x1fb8, 0x1fb9, 1, -8}, {0x1fba, 0x1fbb, 1, -74},
+    {0x1fbe, 0x1fbe, 1, -7173}, {0x1fc8, 0x1fcb, 1, -86}, {0x1fd8, 0x1fd9, 1, -8}, {0x1fda, 0x1fdb, 1, -100},
+    {0x1fe8, 0x1fe9, 1, -8}, {0x1fea, 0x1feb, 1, -112}, {0x1fec, 0x1fec, 1, -7}, {0x1ff8, 0x1ff9, 1, -128},
+    {0x1ffa, 0x1ffb, 1, -126}, {0x2102, 0x2102, 1, -8351}, {0x2107, 0x2107, 1, -7852}, {0x210b, 0x210b, 1, -8355},
+    {0x210c, 0x210c, 1, -8356}, {0x210d, 0x210d, 1, -8357}, {0x2110, 0x2110, 1, -8359}, {0x2111, 0x2111, 1, -8360},
+    {0x2112, 0x2112, 1, -8358}, {0x2115, 0x2115, 1, -8359}, {0x2119, 0x211b, 1, -8361}, {0x211c, 0x211c, 1, -8362},
+    {0x211d, 0x211d, 1, -8363}, {0x2124, 0x2124, 1, -8362}, {0x2126, 0x2126, 1, -7517}, {0x2128, 0x2128, 1, -8366},
+    {0x212a, 0x212a, 1, -8383}, {0x212b, 0x212b, 1, -8262}, {0x212c, 0x212d, 1, -8394}, {0x2130, 0x2131, 1, -8395},
+    {0x2132, 0x2132, 1, 28}, {0x2133, 0x2133, 1, -8390}, {0x213e, 0x213e, 1, -7563}, {0x213f, 0x213f, 1, -7551},
+    {0x2145, 0x2145, 1, -8417}, {0x2160, 0x216f, 1, 16}, {0x2183, 0x2183, 1, 1}, {0x24b6, 0x24cf, 1, 26},
+    {0x2c00, 0x2c2f, 1, 48}, {0x2c60, 0x2c60, 1, 1}, {0x2c62, 0x2c62, 1, -10743}, {0x2c63, 0x2c63, 1, -3814},
+    {0x2c64, 0x2c64, 1, -10727}, {0x2c67, 0x2c6b, 2, 1}, {0x2c6d, 0x2c6d, 1, -10780}, {0x2c6e, 0x2c6e, 1, -10749},
+    {0x2c6f, 0x2c6f, 1, -10783}, {0x2c70, 0x2c70, 1, -10782}, {0x2c72, 0x2c72, 1, 1}, {0x2c75, 0x2c75, 1, 1},
+    {0x2c7e, 0x2c7f, 1, -10815}, {0x2c80, 0x2ce2, 2, 1}, {0x2ceb, 0x2ced, 2, 1}, {0x2cf2, 0x2cf2, 1, 1},
+    {0xa640, 0xa66c, 2, 1}, {0xa680, 0xa69a, 2, 1}, {0xa722, 0xa72e, 2, 1}, {0xa732, 0xa76e, 2, 1},
+    {0xa779, 0xa77b, 2, 1}, {0xa77d, 0xa77d, 1, -35332}, {0xa77e, 0xa786, 2, 1}, {0xa78b, 0xa78b, 1, 1},
+    {0xa78d, 0xa78d, 1, -42280}, {0xa790, 0xa792, 2, 1}, {0xa796, 0xa7a8, 2, 1}, {0xa7aa, 0xa7aa, 1, -42308},
+    {0xa7ab, 0xa7ab, 1, -42319}, {0xa7ac, 0xa7ac, 1, -42315}, {0xa7ad, 0xa7ad, 1, -42305}, {0xa7ae, 0xa7ae, 1, -42308},
+    {0xa7b0, 0xa7b0, 1, -42258}, {0xa7b1, 0xa7b1, 1, -42282}, {0xa7b2, 0xa7b2, 1, -42261}, {0xa7b3, 0xa7b3, 1, 928},
+    {0xa7b4, 0xa7c2, 2, 1}, {0xa7c4, 0xa7c4, 1, -48}, {0xa7c5, 0xa7c5, 1, -42307}, {0xa7c6, 0xa7c6, 1, -35384},
+    {0xa7c7, 0xa7c9, 2, 1}, {0xa7d0, 0xa7d0, 1, 1}, {0xa7d6, 0xa7d8, 2, 1}, {0xa7f5, 0xa7f5, 1, 1},
+    {0xff21, 0xff3a, 1, 32}, {0x10400, 0x10427, 1, 40}, {0x104b0, 0x104d3, 1, 40}, {0x10570, 0x1057a, 1, 39},
+    {0x1057c, 0x1058a, 1, 39}, {0x1058c, 0x10592, 1, 39}, {0x10594, 0x10595, 1, 39}, {0x10c80, 0x10cb2, 1, 64},
+    {0x118a0, 0x118bf, 1, 32}, {0x16e40, 0x16e5f, 1, 32}, {0x1d400, 0x1d419, 1, -119711}, {0x1d434, 0x1d44d, 1, -119763},
+    {0x1d468, 0x1d481, 1, -119815}, {0x1d49c, 0x1d49e, 2, -119867}, {0x1d49f, 0x1d49f, 1, -119867}, {0x1d4a2, 0x1d4a2, 1, -119867},
+    {0x1d4a5, 0x1d4a6, 1, -119867}, {0x1d4a9, 0x1d4ac, 1, -119867}, {0x1d4ae, 0x1d4b5, 1, -119867}, {0x1d4d0, 0x1d4e9, 1, -119919},
+    {0x1d504, 0x1d505, 1, -119971}, {0x1d507, 0x1d50a, 1, -119971}, {0x1d50d, 0x1d514, 1, -119971}, {0x1d516, 0x1d51c, 1, -119971},
+    {0x1d538, 0x1d539, 1, -120023}, {0x1d53b, 0x1d53e, 1, -120023}, {0x1d540, 0x1d544, 1, -120023}, {0x1d546, 0x1d546, 1, -120023},
+    {0x1d54a, 0x1d550, 1, -120023}, {0x1d56c, 0x1d585, 1, -120075}, {0x1d5a0, 0x1d5b9, 1, -120127}, {0x1d5d4, 0x1d5ed, 1, -120179},
+    {0x1d608, 0x1d621, 1, -120231}, {0x1d63c, 0x1d655, 1, -120283}, {0x1d670, 0x1d689, 1, -120335}, {0x1d6a8, 0x1d6b8, 1, -119543},
+    {0x1d6b9, 0x1d6b9, 1, -119553}, {0x1d6ba, 0x1d6c0, 1, -119543}, {0x1d6d3, 0x1d6d3, 1, -119568}, {0x1d6e2, 0x1d6f2, 1, -119601},
+    {0x1d6f3, 0x1d6f3, 1, -119611}, {0x1d6f4, 0x1d6fa, 1, -119601}, {0x1d70d, 0x1d70d, 1, -119626}, {0x1d71c, 0x1d72c, 1, -119659},
+    {0x1d72d, 0x1d72d, 1, -119669}, {0x1d72e, 0x1d734, 1, -119659}, {0x1d747, 0x1d747, 1, -119684}, {0x1d756, 0x1d766, 1, -119717},
+    {0x1d767, 0x1d767, 1, -119727}, {0x1d768, 0x1d76e, 1, -119717}, {0x1d781, 0x1d781, 1, -119742}, {0x1d790, 0x1d7a0, 1, -119775},
+    {0x1d7a1, 0x1d7a1, 1, -119785}, {0x1d7a2, 0x1d7a8, 1, -119775}, {0x1d7bb, 0x1d7bb, 1, -119800}, {0x1e900, 0x1e921, 1, 34},
+}};
+inline constexpr std::array<FoldingExpansion, 162> folding_expansions{{
+    {0xdf, {0x73, 0x73, 0x0, 0x0}}, {0x130, {0x69, 0x307, 0x0, 0x0}}, {0x149, {0x2bc, 0x6e, 0x0, 0x0}},
+    {0x1f0, {0x6a, 0x30c, 0x0, 0x0}}, {0x37a, {0x20, 0x3b9, 0x0, 0x0}}, {0x390, {0x3b9, 0x308, 0x301, 0x0}},
+    {0x3b0, {0x3c5, 0x308, 0x301, 0x0}}, {0x587, {0x565, 0x582, 0x0, 0x0}}, {0x1e96, {0x68, 0x331, 0x0, 0x0}},
+    {0x1e97, {0x74, 0x308, 0x0, 0x0}}, {0x1e98, {0x77, 0x30a, 0x0, 0x0}}, {0x1e99, {0x79, 0x30a, 0x0, 0x0}},
+    {0x1e9a, {0x61, 0x2be, 0x0, 0x0}}, {0x1e9e, {0x73, 0x73, 0x0, 0x0}}, {0x1f50, {0x3c5, 0x313, 0x0, 0x0}},
+    {0x1f52, {0x3c5, 0x313, 0x300, 0x0}}, {0x1f54, {0x3c5, 0x313, 0x301, 0x0}}, {0x1f56, {0x3c5, 0x313, 0x342, 0x0}},
+    {0x1f80, {0x1f00, 0x3b9, 0x0, 0x0}}, {0x1f81, {0x1f01, 0x3b9, 0x0, 0x0}}, {0x1f82, {0x1f02, 0x3b9, 0x0, 0x0}},
+    {0x1f83, {0x1f03, 0x3b9, 0x0, 0x0}}, {0x1f84, {0x1f04, 0x3b9, 0x0, 0x0}}, {0x1f85, {0x1f05, 0x3b9, 0x0, 0x0}},
+    {0x1f86, {0x1f06, 0x3b9, 0x0, 0x0}}, {0x1f87, {0x1f07, 0x3b9, 0x0, 0x0}}, {0x1f88, {0x1f00, 0x3b9, 0x0, 0x0}},
+    {0x1f89, {0x1f01, 0x3b9, 0x0, 0x0}}, {0x1f8a, {0x1f02, 0x3b9, 0x0, 0x0}}, {0x1f8b, {0x1f03, 0x3b9, 0x0, 0x0}},
+    {0x1f8c, {0x1f04, 0x3b9, 0x0, 0x0}}, {0x1f8d, {0x1f05, 0x3b9, 0x0, 0x0}}, {0x1f8e, {0x1f06, 0x3b9, 0x0, 0x0}},
+    {0x1f8f, {0x1f07, 0x3b9, 0x0, 0x0}}, {0x1f90, {0x1f20, 0x3b9, 0x0, 0x0}}, {0x1f91, {0x1f21, 0x3b9, 0x0, 0x0}},
+    {0x1f92, {0x1f22, 0x3b9, 0x0, 0x0}}, {0x1f93, {0x1f23, 0x3b9, 0x0, 0x0}}, {0x1f94, {0x1f24, 0x3b9, 0x0, 0x0}},
+    {0x1f95, {0x1f25, 0x3b9, 0x0, 0x0}}, {0x1f96, {0x1f26, 0x3b9, 0x0, 0x0}}, {0x1f97, {0x1f27, 0x3b9, 0x0, 0x0}},
+    {0x1f98, {0x1f20, 0x3b9, 0x0, 0x0}}, {0x1f99, {0x1f21, 0x3b9, 0x0, 0x0}}, {0x1f9a, {0x1f22, 0x3b9, 0x0, 0x0}},
+    {0x1f9b, {0x1f23, 0x3b9, 0x0, 0x0}}, {0x1f9c, {0x1f24, 0x3b9, 0x0, 0x0}}, {0x1f9d, {0x1f25, 0x3b9, 0x0, 0x0}},
+    {0x1f9e, {0x1f26, 0x3b9, 0x0, 0x0}}, {0x1f9f, {0x1f27, 0x3b9, 0x0, 0x0}}, {0x1fa0, {0x1f60, 0x3b9, 0x0, 0x0}},
+    {0x1fa1, {0x1f61, 0x3b9, 0x0, 0x0}}, {0x1fa2, {0x1f62, 0x3b9, 0x0, 0x0}}, {0x1fa3, {0x1f63, 0x3b9, 0x0, 0x0}},
+    {0x1fa4, {0x1f64, 0x3b9, 0x0, 0x0}}, {0x1fa5, {0x1f65, 0x3b9, 0x0, 0x0}}, {0x1fa6, {0x1f66, 0x3b9, 0x0, 0x0}},
+    {0x1fa7, {0x1f67, 0x3b9, 0x0, 0x0}}, {0x1fa8, {0x1f60, 0x3b9, 0x0, 0x0}}, {0x1fa9, {0x1f61, 0x3b9, 0x0, 0x0}},
+    {0x1faa, {0x1f62, 0x3b9, 0x0, 0x0}}, {0x1fab, {0x1f63, 0x3b9, 0x0, 0x0}}, {0x1fac, {0x1f64, 0x3b9, 0x0, 0x0}},
+    {0x1fad, {0x1f65, 0x3b9, 0x0, 0x0}}, {0x1fae, {0x1f66, 0x3b9, 0x0, 0x0}}, {0x1faf, {0x1f67, 0x3b9, 0x0, 0x0}},
+    {0x1fb2, {0x1f70, 0x3b9, 0x0, 0x0}}, {0x1fb3, {0x3b1, 0x3b9, 0x0, 0x0}}, {0x1fb4, {0x3ac, 0x3b9, 0x0, 0x0}},
+    {0x1fb6, {0x3b1, 0x342, 0x0, 0x0}}, {0x1fb7, {0x3b1, 0x342, 0x3b9, 0x0}}, {0x1fbc, {0x3b1, 0x3b9, 0x0, 0x0}},
+    {0x1fc2, {0x1f74, 0x3b9, 0x0, 0x0}}, {0x1fc3, {0x3b7, 0x3b9, 0x0, 0x0}}, {0x1fc4, {0x3ae, 0x3b9, 0x0, 0x0}},
+    {0x1fc6, {0x3b7, 0x342, 0x0, 0x0}}, {0x1fc7, {0x3b7, 0x342, 0x3b9, 0x0}}, {0x1fcc, {0x3b7, 0x3b9, 0x0, 0x0}},
+    {0x1fd2, {0x3b9, 0x308, 0x300, 0x0}}, {0x1fd3, {0x3b9, 0x308, 0x301, 0x0}}, {0x1fd6, {0x3b9, 0x342, 0x0, 0x0}},
+    {0x1fd7, {0x3b9, 0x308, 0x342, 0x0}}, {0x1fe2, {0x3c5, 0x308, 0x300, 0x0}}, {0x1fe3, {0x3c5, 0x308, 0x301, 0x0}},
+    {0x1fe4, {0x3c1, 0x313, 0x0, 0x0}}, {0x1fe6, {0x3c5, 0x342, 0x0, 0x0}}, {0x1fe7, {0x3c5, 0x308, 0x342, 0x0}},
+    {0x1ff2, {0x1f7c, 0x3b9, 0x0, 0x0}}, {0x1ff3, {0x3c9, 0x3b9, 0x0, 0x0}}, {0x1ff4, {0x3ce, 0x3b9, 0x0, 0x0}},
+    {0x1ff6, {0x3c9, 0x342, 0x0, 0x0}}, {0x1ff7, {0x3c9, 0x342, 0x3b9, 0x0}}, {0x1ffc, {0x3c9, 0x3b9, 0x0, 0x0}},
+    {0x20a8, {0x72, 0x73, 0x0, 0x0}}, {0x2103, {0xb0, 0x63, 0x0, 0x0}}, {0x2109, {0xb0, 0x66, 0x0, 0x0}},
+    {0x2116, {0x6e, 0x6f, 0x0, 0x0}}, {0x2120, {0x73, 0x6d, 0x0, 0x0}}, {0x2121, {0x74, 0x65, 0x6c, 0x0}},
+    {0x2122, {0x74, 0x6d, 0x0, 0x0}}, {0x3371, {0x68, 0x70, 0x61, 0x0}}, {0x3373, {0x61, 0x75, 0x0, 0x0}},
+    {0x3375, {0x6f, 0x76, 0x0, 0x0}}, {0x3380, {0x70, 0x61, 0x0, 0x0}}, {0x3381, {0x6e, 0x61, 0x0, 0x0}},
+    {0x3382, {0x3bc, 0x61, 0x0, 0x0}}, {0x3383, {0x6d, 0x61, 0x0, 0x0}}, {0x3384, {0x6b, 0x61, 0x0, 0x0}},
+    {0x3385, {0x6b, 0x62, 0x0, 0x0}}, {0x3386, {0x6d, 0x62, 0x0, 0x0}}, {0x3387, {0x67, 0x62, 0x0, 0x0}},
+    {0x338a, {0x70, 0x66, 0x0, 0x0}}, {0x338b, {0x6e, 0x66, 0x0, 0x0}}, {0x338c, {0x3bc, 0x66, 0x0, 0x0}},
+    {0x3390, {0x68, 0x7a, 0x0, 0x0}}, {0x3391, {0x6b, 0x68, 0x7a, 0x0}}, {0x3392, {0x6d, 0x68, 0x7a, 0x0}},
+    {0x3393, {0x67, 0x68, 0x7a, 0x0}}, {0x3394, {0x74, 0x68, 0x7a, 0x0}}, {0x33a9, {0x70, 0x61, 0x0, 0x0}},
+    {0x33aa, {0x6b, 0x70, 0x61, 0x0}}, {0x33ab, {0x6d, 0x70, 0x61, 0x0}}, {0x33ac, {0x67, 0x70, 0x61, 0x0}},
+    {0x33b4, {0x70, 0x76, 0x0, 0x0}}, {0x33b5, {0x6e, 0x76, 0x0, 0x0}}, {0x33b6, {0x3bc, 0x76, 0x0, 0x0}},
+    {0x33b7, {0x6d, 0x76, 0x0, 0x0}}, {0x33b8, {0x6b, 0x76, 0x0, 0x0}}, {0x33b9, {0x6d, 0x76, 0x0, 0x0}},
+    {0x33ba, {0x70, 0x77, 0x0, 0x0}}, {0x33bb, {0x6e, 0x77, 0x0, 0x0}}, {0x33bc, {0x3bc, 0x77, 0x0, 0x0}},
+    {0x33bd, {0x6d, 0x77, 0x0, 0x0}}, {0x33be, {0x6b, 0x77, 0x0, 0x0}}, {0x33bf, {0x6d, 0x77, 0x0, 0x0}},
+    {0x33c0, {0x6b, 0x3c9, 0x0, 0x0}}, {0x33c1, {0x6d, 0x3c9, 0x0, 0x0}}, {0x33c3, {0x62, 0x71, 0x0, 0x0}},
+    {0x33c6, {0x63, 0x2215, 0x6b, 0x67}}, {0x33c7, {0x63, 0x6f, 0x2e, 0x0}}, {0x33c8, {0x64, 0x62, 0x0, 0x0}},
+    {0x33c9, {0x67, 0x79, 0x0, 0x0}}, {0x33cb, {0x68, 0x70, 0x0, 0x0}}, {0x33cd, {0x6b, 0x6b, 0x0, 0x0}},
+    {0x33ce, {0x6b, 0x6d, 0x0, 0x0}}, {0x33d7, {0x70, 0x68, 0x0, 0x0}}, {0x33d9, {0x70, 0x70, 0x6d, 0x0}},
+    {0x33da, {0x70, 0x72, 0x0, 0x0}}, {0x33dc, {0x73, 0x76, 0x0, 0x0}}, {0x33dd, {0x77, 0x62, 0x0, 0x0}},
+    {0xfb00, {0x66, 0x66, 0x0, 0x0}}, {0xfb01, {0x66, 0x69, 0x0, 0x0}}, {0xfb02, {0x66, 0x6c, 0x0, 0x0}},
+    {0xfb03, {0x66, 0x66, 0x69, 0x0}}, {0xfb04, {0x66, 0x66, 0x6c, 0x0}}, {0xfb05, {0x73, 0x74, 0x0, 0x0}},
+    {0xfb06, {0x73, 0x74, 0x0, 0x0}}, {0xfb13, {0x574, 0x576, 0x0, 0x0}}, {0xfb14, {0x574, 0x565, 0x0, 0x0}},
+    {0xfb15, {0x574, 0x56b, 0x0, 0x0}}, {0xfb16, {0x57e, 0x576, 0x0, 0x0}}, {0xfb17, {0x574, 0x56d, 0x0, 0x0}},
+}};
+// clang-format on
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/case_folding_table.hpp
 
 // ---- vidimus/x509/fold.hpp
 #ifndef VIDIMUS_SINGLE_x509_fold_hpp
@@ -7018,18 +8969,24 @@ template <std::size_t Size>
 
 /// RFC 4518, 2.2: mapped to SPACE.
 [[nodiscard]] constexpr auto is_folded_to_space(char32_t character) -> bool {
-  constexpr std::array<std::array<char32_t, 2>, 9> spans{{{0x09, 0x0d}, {0x20, 0x20}, {0x85, 0x85},
-                                                          {0xa0, 0xa0}, {0x1680, 0x1680}, {0x2000, 0x200a},
-                                                          {0x2028, 0x2029}, {0x202f, 0x202f}, {0x205f, 0x205f}}};
+  constexpr std::array<std::array<char32_t, 2>, 9> spans{{{0x09, 0x0d},
+                                                          {0x20, 0x20},
+                                                          {0x85, 0x85},
+                                                          {0xa0, 0xa0},
+                                                          {0x1680, 0x1680},
+                                                          {0x2000, 0x200a},
+                                                          {0x2028, 0x2029},
+                                                          {0x202f, 0x202f},
+                                                          {0x205f, 0x205f}}};
   return is_in(spans, character) || character == 0x3000;
 }
 
 /// RFC 4518, 2.2: mapped to nothing.
 [[nodiscard]] constexpr auto is_folded_to_nothing(char32_t character) -> bool {
   constexpr std::array<std::array<char32_t, 2>, 21> spans{
-      {{0x00, 0x08}, {0x0e, 0x1f}, {0x7f, 0x84}, {0x86, 0x9f}, {0xad, 0xad}, {0x34f, 0x34f}, {0x6dd, 0x6dd},
-       {0x70f, 0x70f}, {0x1806, 0x1806}, {0x180b, 0x180e}, {0x200b, 0x200f}, {0x202a, 0x202e}, {0x2060, 0x2063},
-       {0x206a, 0x206f}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffc}, {0x1d173, 0x1d17a},
+      {{0x00, 0x08},       {0x0e, 0x1f},       {0x7f, 0x84},     {0x86, 0x9f},     {0xad, 0xad},     {0x34f, 0x34f},
+       {0x6dd, 0x6dd},     {0x70f, 0x70f},     {0x1806, 0x1806}, {0x180b, 0x180e}, {0x200b, 0x200f}, {0x202a, 0x202e},
+       {0x2060, 0x2063},   {0x206a, 0x206f},   {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffc}, {0x1d173, 0x1d17a},
        {0xe0001, 0xe0001}, {0xe0020, 0xe007f}, {0xfffe, 0xffff}}};
   return is_in(spans, character);
 }
@@ -7038,8 +8995,8 @@ template <std::size_t Size>
 [[nodiscard]] constexpr auto fold_case(char32_t character) -> std::array<char32_t, 4> {
   if (character < 0x80) return {character >= U'A' && character <= U'Z' ? character + 32 : character};
   auto const* range = std::ranges::lower_bound(folding_ranges, character, {}, &FoldingRange::last);
-  bool const in_range = range != folding_ranges.end() && character >= range->first &&
-                        (character - range->first) % range->stride == 0;
+  bool const in_range =
+      range != folding_ranges.end() && character >= range->first && (character - range->first) % range->stride == 0;
   if (in_range) return {static_cast<char32_t>(static_cast<std::int64_t>(character) + range->distance)};
   auto const* expansion = std::ranges::lower_bound(folding_expansions, character, {}, &FoldingExpansion::from);
   if (expansion != folding_expansions.end() && expansion->from == character) return expansion->to;
@@ -7207,6 +9164,84 @@ constexpr auto same_name(Name const& a, Name const& b) -> bool {
 #endif
 // ---- end of vidimus/x509/name_match.hpp
 
+// ---- vidimus/x509/base64.hpp
+#ifndef VIDIMUS_SINGLE_x509_base64_hpp
+#define VIDIMUS_SINGLE_x509_base64_hpp
+// Base64 (RFC 4648, 4), strictly: complete groups, padding only at the end, unused bits zero (3.5).
+
+namespace vidimus {
+
+/// Takes characters one by one and appends the octets that they stand for.
+class Base64Decoder {
+ public:
+  explicit Base64Decoder(Buffer& octets) : octets_{octets} {}
+
+  /// False: the character is not in the alphabet, or not in this place.
+  [[nodiscard]] auto put(char character) -> bool;
+  /// Whether what was put is complete.
+  [[nodiscard]] auto is_complete() const -> bool { return characters_ == 0; }
+
+ private:
+  [[nodiscard]] auto put_padding() -> bool;
+  void append_group();
+
+  Buffer& octets_;
+  std::uint32_t group_ = 0;
+  unsigned characters_ = 0, padding_ = 0;
+  bool ended_ = false;
+};
+
+/// The octets of a whole text without line ends; empty if it is not base64.
+[[nodiscard]] inline auto decode_base64(std::string_view text) -> std::optional<Buffer> {
+  Buffer octets;
+  Base64Decoder decoder{octets};
+  for (char const character : text)
+    if (!decoder.put(character)) return std::nullopt;
+  if (!decoder.is_complete()) return std::nullopt;
+  return octets;
+}
+
+namespace detail {
+/// 64 for a character outside the alphabet.
+[[nodiscard]] constexpr auto base64_digit(char character) -> std::uint32_t {
+  if (character >= 'A' && character <= 'Z') return static_cast<std::uint32_t>(character - 'A');
+  if (character >= 'a' && character <= 'z') return static_cast<std::uint32_t>(character - 'a' + 26);
+  if (character >= '0' && character <= '9') return static_cast<std::uint32_t>(character - '0' + 52);
+  return character == '+' ? 62 : character == '/' ? 63 : 64;
+}
+}  // namespace detail
+
+inline auto Base64Decoder::put(char character) -> bool {
+  if (ended_) return false;
+  if (character == '=') return put_padding();
+  auto const digit = detail::base64_digit(character);
+  if (digit == 64 || padding_ != 0) return false;
+  group_ = group_ << 6U | digit;
+  if (++characters_ == 4) append_group();
+  return true;
+}
+
+inline auto Base64Decoder::put_padding() -> bool {
+  if (characters_ < 2) return false;
+  auto const unused_bits = characters_ == 2 ? 0xfU : 0x3U;
+  if (padding_ == 0 && (group_ & unused_bits) != 0) return false;
+  group_ <<= 6U;
+  ++padding_;
+  if (++characters_ == 4) append_group();
+  return true;
+}
+
+inline void Base64Decoder::append_group() {
+  for (unsigned octet = 0; octet != 3 - padding_; ++octet)
+    octets_.push_back(static_cast<std::byte>(group_ >> (16 - 8 * octet) & 0xffU));
+  ended_ = padding_ != 0;
+  group_ = characters_ = 0;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/base64.hpp
+
 // ---- vidimus/x509/pem.hpp
 #ifndef VIDIMUS_SINGLE_x509_pem_hpp
 #define VIDIMUS_SINGLE_x509_pem_hpp
@@ -7335,7 +9370,7 @@ class Certificate {
   /// The one certificate of a PEM text. Errors: as `parse` and `parse_pem`; `pem_malformed` if there is more than one.
   [[nodiscard]] static auto from_pem(std::string_view text) -> Result<Certificate>;
   /// The one certificate of a file, PEM or DER. Errors: also those of `read_file`; each names the file.
-  [[nodiscard]] static auto from_file(std::filesystem::path const& path) -> Result<Certificate>;
+  [[nodiscard]] static auto from_file(std::string const& path) -> Result<Certificate>;
 
   [[nodiscard]] auto der() const -> ByteView { return fields().der; }
   /// What the issuer signed.
@@ -7406,7 +9441,7 @@ class Certificate {
 [[nodiscard]] auto read_certificates(ByteView pem_or_der) -> Result<std::vector<Certificate>>;
 /// As `read_certificates`, of a file of at most `certificate_file_limit` octets. Errors: also those of `read_file`; each
 /// names the file.
-[[nodiscard]] auto read_certificates_file(std::filesystem::path const& path) -> Result<std::vector<Certificate>>;
+[[nodiscard]] auto read_certificates_file(std::string const& path) -> Result<std::vector<Certificate>>;
 inline constexpr std::size_t certificate_file_limit = std::size_t{64} << 20U;
 
 inline auto Certificate::parse(ByteView der) -> Result<Certificate> {
@@ -7465,11 +9500,11 @@ inline auto read_certificates(ByteView pem_or_der) -> Result<std::vector<Certifi
   return Certificate::parse(pem_or_der).map([](Certificate one) { return std::vector{std::move(one)}; });
 }
 
-inline auto read_certificates_file(std::filesystem::path const& path) -> Result<std::vector<Certificate>> {
+inline auto read_certificates_file(std::string const& path) -> Result<std::vector<Certificate>> {
   auto const octets = read_file(path, certificate_file_limit);
   if (!octets) return refuse(octets.error());
   auto certificates = read_certificates(*octets);
-  if (!certificates) certificates.error().about(path.string());
+  if (!certificates) certificates.error().about(path);
   return certificates;
 }
 
@@ -7477,9 +9512,9 @@ inline auto Certificate::from_pem(std::string_view text) -> Result<Certificate> 
   return detail::read_pem_certificates(text).and_then(detail::only_one);
 }
 
-inline auto Certificate::from_file(std::filesystem::path const& path) -> Result<Certificate> {
+inline auto Certificate::from_file(std::string const& path) -> Result<Certificate> {
   auto certificate = read_certificates_file(path).and_then(detail::only_one);
-  if (!certificate) certificate.error().about(path.string());
+  if (!certificate) certificate.error().about(path);
   return certificate;
 }
 
@@ -7546,16 +9581,16 @@ class TrustAnchors {
     return from_bytes(bytes_of(text));
   }
   /// Every certificate of a file, PEM or DER. Errors name the file.
-  [[nodiscard]] static auto from_file(std::filesystem::path const& path) -> Result<TrustAnchors> {
+  [[nodiscard]] static auto from_file(std::string const& path) -> Result<TrustAnchors> {
     auto bytes = read_file(path, file_limit);
     if (!bytes) return refuse(std::move(bytes.error()));
     auto anchors = from_bytes(*bytes);
-    if (!anchors) return refuse(std::move(anchors.error().about(path.string())));
+    if (!anchors) return refuse(std::move(anchors.error().about(path)));
     return anchors;
   }
   /// Every certificate of every regular file in a directory (not below it), in the order of their names. One file that
   /// cannot be read refuses the whole set: an anchor that silently went missing is a fault nobody finds.
-  [[nodiscard]] static auto from_directory(std::filesystem::path const& path) -> Result<TrustAnchors> {
+  [[nodiscard]] static auto from_directory(std::string const& path) -> Result<TrustAnchors> {
     auto files = detail::regular_files(path);
     if (!files) return refuse(std::move(files.error()));
     TrustAnchors all = from_certificates({});
@@ -7586,23 +9621,6 @@ class TrustAnchors {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/x509/trust_anchors.hpp
-
-// ---- vidimus/x509/validation_context.hpp
-#ifndef VIDIMUS_SINGLE_x509_validation_context_hpp
-#define VIDIMUS_SINGLE_x509_validation_context_hpp
-// What a Validator and a RevocationChecker are told besides the certificates.
-
-namespace vidimus {
-
-struct ValidationContext {
-  Time now;                     ///< from the channel's clock, read once a handshake
-  End peer_end;                 ///< the end that the peer is: a server must be allowed to be one
-  TrustAnchors const& anchors;  ///< outlives the handshake
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/validation_context.hpp
 
 // ---- vidimus/x509/verified_path.hpp
 #ifndef VIDIMUS_SINGLE_x509_verified_path_hpp
@@ -7662,67 +9680,1458 @@ inline auto danger::assert_verified(std::vector<Certificate> certificates, Trust
 #endif
 // ---- end of vidimus/x509/verified_path.hpp
 
-// ---- vidimus/x509/issued_certificate.hpp
-#ifndef VIDIMUS_SINGLE_x509_issued_certificate_hpp
-#define VIDIMUS_SINGLE_x509_issued_certificate_hpp
-// One certificate of an accepted path with its issuer: what a RevocationChecker is asked about.
+// ---- vidimus/pipeline/accepted_peer.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_accepted_peer_hpp
+#define VIDIMUS_SINGLE_pipeline_accepted_peer_hpp
+// Step 7 of the job: a peer that every policy accepted. Only the judge can make one, and only one lets a handshake go on.
 
 namespace vidimus {
 
-struct IssuedCertificate {
-  Certificate const& certificate;
-  Certificate const& issuer;  ///< the next certificate of the path, or the trust anchor's
-  unsigned depth;             ///< 0: the end entity
-  VerifiedPath const& path;
-  ValidationContext const& context;
+namespace detail {
+struct JudgesSeal;  // defined in pipeline/judge.hpp
+}
+
+class AcceptedPeer {
+ public:
+  /// The peer's certification path; nothing for a client that was not asked for a certificate or had none to show.
+  [[nodiscard]] auto path() const -> std::optional<VerifiedPath> const& { return path_; }
+  [[nodiscard]] auto negotiated() const -> Negotiated const& { return negotiated_; }
+  /// What was checked, in order.
+  [[nodiscard]] auto checks() const -> std::span<Check const> { return checks_; }
+
+ private:
+  friend struct detail::JudgesSeal;
+  AcceptedPeer(std::optional<VerifiedPath> path, Negotiated negotiated, std::vector<Check> checks)
+      : path_{std::move(path)}, negotiated_{std::move(negotiated)}, checks_{std::move(checks)} {}
+
+  std::optional<VerifiedPath> path_;
+  Negotiated negotiated_;
+  std::vector<Check> checks_;
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/x509/issued_certificate.hpp
+// ---- end of vidimus/pipeline/accepted_peer.hpp
 
-// ---- vidimus/x509/name_with_rdn.hpp
-#ifndef VIDIMUS_SINGLE_x509_name_with_rdn_hpp
-#define VIDIMUS_SINGLE_x509_name_with_rdn_hpp
-// A distribution point may be named relative to its CRL's issuer (RFC 5280, 4.2.1.13): "the value of the CRL issuer's
-// distinguished name with the RDN appended".
+// ---- vidimus/channel/engine_choice.hpp
+#ifndef VIDIMUS_SINGLE_channel_engine_choice_hpp
+#define VIDIMUS_SINGLE_channel_engine_choice_hpp
+// The one place that says which TLS engine runs channels. Another one that models `engine::Engine` would go here.
+
+namespace vidimus::detail {
+
+using EngineOfChoice = engine::Mbedtls;
+static_assert(engine::Engine<EngineOfChoice, AcceptedPeer>);
+
+using EngineSetup = EngineOfChoice::Setup;
+using EngineSession = EngineOfChoice::Session<AcceptedPeer>;
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/engine_choice.hpp
+
+// ---- vidimus/record/psa_key.hpp
+#ifndef VIDIMUS_SINGLE_record_psa_key_hpp
+#define VIDIMUS_SINGLE_record_psa_key_hpp
+// A key that PSA holds for as long as this object lives.
+
+namespace vidimus::detail {
+
+class PsaKey {
+ public:
+  /// For one use with one algorithm. Errors: `record_failed`.
+  [[nodiscard]] static auto import(psa_key_type_t type, psa_key_usage_t usage, psa_algorithm_t algorithm,
+                                   ByteView bytes) -> Result<PsaKey> {
+    auto attributes = psa_key_attributes_init();
+    psa_set_key_type(&attributes, type);
+    psa_set_key_usage_flags(&attributes, usage);
+    psa_set_key_algorithm(&attributes, algorithm);
+    psa_key_id_t id = PSA_KEY_ID_NULL;
+    auto const status = psa_import_key(&attributes, octets(bytes), bytes.size(), &id);
+    if (status != PSA_SUCCESS) return psa_failure(Errc::record_failed, "psa_import_key", status);
+    return PsaKey{id};
+  }
+
+  [[nodiscard]] auto id() const -> psa_key_id_t { return id_; }
+
+  PsaKey(PsaKey&& other) noexcept : id_{std::exchange(other.id_, PSA_KEY_ID_NULL)} {}
+  PsaKey(PsaKey const&) = delete;
+  auto operator=(PsaKey const&) -> PsaKey& = delete;
+  ~PsaKey() { psa_destroy_key(id_); }  // which overwrites it
+
+ private:
+  explicit PsaKey(psa_key_id_t id) : id_{id} {}
+
+  psa_key_id_t id_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/psa_key.hpp
+
+// ---- vidimus/record/expand_label.hpp
+#ifndef VIDIMUS_SINGLE_record_expand_label_hpp
+#define VIDIMUS_SINGLE_record_expand_label_hpp
+// HKDF-Expand-Label (RFC 8446, 7.1; RFC 5869, 2.3), through PSA.
+//
+//   struct {
+//     uint16 length = Length;
+//     opaque label<7..255> = "tls13 " + Label;
+//     opaque context<0..255> = Context;
+//   } HkdfLabel;
+
+namespace vidimus::detail {
+
+[[nodiscard]] inline auto hkdf_label(std::size_t length, std::string_view label, ByteView context) -> Buffer {
+  constexpr std::string_view prefix = "tls13 ";
+  Buffer info{static_cast<std::byte>(length >> 8), static_cast<std::byte>(length),
+              static_cast<std::byte>(prefix.size() + label.size())};
+  auto const append = [&](ByteView bytes) { info.insert(info.end(), bytes.begin(), bytes.end()); };
+  append(bytes_of(prefix));
+  append(bytes_of(label));
+  info.push_back(static_cast<std::byte>(context.size()));
+  append(context);
+  return info;
+}
+
+/// Fills `out`; at most 255 times the hash's length, and label and context at most 249 and 255 octets. Errors:
+/// `record_failed`.
+[[nodiscard]] inline auto expand_label(psa_algorithm_t hash, ByteView secret, std::string_view label, ByteView context,
+                                       std::span<std::byte> out) -> Result<void> {
+  auto const key = PsaKey::import(PSA_KEY_TYPE_DERIVE, PSA_KEY_USAGE_DERIVE, PSA_ALG_HKDF_EXPAND(hash), secret);
+  if (!key) return refuse(key.error());
+  auto const info = hkdf_label(out.size(), label, context);
+  psa_key_derivation_operation_t operation = PSA_KEY_DERIVATION_OPERATION_INIT;
+  auto status = psa_key_derivation_setup(&operation, PSA_ALG_HKDF_EXPAND(hash));
+  if (status == PSA_SUCCESS)
+    status = psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_SECRET, key->id());
+  if (status == PSA_SUCCESS)
+    status =
+        psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_INFO, octets(ByteView{info}), info.size());
+  if (status == PSA_SUCCESS) status = psa_key_derivation_output_bytes(&operation, octets(out), out.size());
+  psa_key_derivation_abort(&operation);
+  if (status != PSA_SUCCESS) return psa_failure(Errc::record_failed, "HKDF-Expand-Label", status);
+  return {};
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/expand_label.hpp
+
+// ---- vidimus/record/suite.hpp
+#ifndef VIDIMUS_SINGLE_record_suite_hpp
+#define VIDIMUS_SINGLE_record_suite_hpp
+// What TLS 1.3's five cipher suites are made of (RFC 8446, B.4).
+
+namespace vidimus::detail {
+
+struct RecordSuite {
+  std::uint16_t code_point;
+  psa_key_type_t key_type;
+  psa_algorithm_t aead;
+  psa_algorithm_t hash;
+  std::size_t key_octets, tag_octets, hash_octets;
+};
+
+/// RFC 8446, 5.3: the nonce of every one of them.
+inline constexpr std::size_t nonce_octets = 12;
+
+inline constexpr std::array<RecordSuite, 5> record_suites{{
+    {0x1301, PSA_KEY_TYPE_AES, PSA_ALG_GCM, PSA_ALG_SHA_256, 16, 16, 32},
+    {0x1302, PSA_KEY_TYPE_AES, PSA_ALG_GCM, PSA_ALG_SHA_384, 32, 16, 48},
+    {0x1303, PSA_KEY_TYPE_CHACHA20, PSA_ALG_CHACHA20_POLY1305, PSA_ALG_SHA_256, 32, 16, 32},
+    {0x1304, PSA_KEY_TYPE_AES, PSA_ALG_CCM, PSA_ALG_SHA_256, 16, 16, 32},
+    {0x1305, PSA_KEY_TYPE_AES, PSA_ALG_AEAD_WITH_SHORTENED_TAG(PSA_ALG_CCM, 8), PSA_ALG_SHA_256, 16, 8, 32},
+}};
+
+/// nullptr: no suite of TLS 1.3.
+[[nodiscard]] constexpr auto record_suite(std::uint16_t code_point) -> RecordSuite const* {
+  for (auto const& suite : record_suites)
+    if (suite.code_point == code_point) return &suite;
+  return nullptr;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/suite.hpp
+
+// ---- vidimus/record/seal_record.hpp
+#ifndef VIDIMUS_SINGLE_record_seal_record_hpp
+#define VIDIMUS_SINGLE_record_seal_record_hpp
+// One TLS 1.3 record under a traffic secret (RFC 8446, 5.2, 5.3, 7.3): for the few that are not application data. It
+// derives the keys anew each time.
+//
+//   struct {
+//     opaque content[TLSPlaintext.length];
+//     ContentType type;
+//     uint8 zeros[length_of_padding];         // none here
+//   } TLSInnerPlaintext;
+
+namespace vidimus {
+
+/// RFC 8446, B.1.
+enum class ContentType : std::uint8_t { change_cipher_spec = 20, alert = 21, handshake = 22, application_data = 23 };
+
+namespace detail {
+
+inline constexpr std::size_t record_header_octets = 5, most_content_octets = 16384;
+
+[[nodiscard]] inline auto record_header(ContentType type, std::size_t length)
+    -> std::array<std::byte, record_header_octets> {
+  return {static_cast<std::byte>(type), std::byte{0x03}, std::byte{0x03}, static_cast<std::byte>(length >> 8),
+          static_cast<std::byte>(length)};
+}
+
+struct RecordKeys {
+  SecretBuffer key, iv;
+};
+
+/// RFC 8446, 7.3.
+[[nodiscard]] inline auto derive_keys(RecordSuite const& suite, ByteView secret) -> Result<RecordKeys> {
+  RecordKeys keys{SecretBuffer{suite.key_octets}, SecretBuffer{nonce_octets}};
+  if (auto made = expand_label(suite.hash, secret, "key", {}, keys.key.writable()); !made)
+    return refuse(std::move(made.error()));
+  if (auto made = expand_label(suite.hash, secret, "iv", {}, keys.iv.writable()); !made)
+    return refuse(std::move(made.error()));
+  return keys;
+}
+
+/// RFC 8446, 5.3: the sequence number, padded on the left, XOR the static IV.
+[[nodiscard]] inline auto nonce_of(SecretBuffer const& iv, std::uint64_t sequence) -> SecretBuffer {
+  auto nonce = SecretBuffer::copy_of(iv.bytes());
+  for (std::size_t i = 0; i != 8; ++i)
+    nonce.writable()[nonce_octets - 1 - i] ^= static_cast<std::byte>(sequence >> (8 * i));
+  return nonce;
+}
+
+[[nodiscard]] inline auto protect(RecordSuite const& suite, RecordKeys const& keys, std::uint64_t sequence,
+                                  ByteView inner) -> Result<Buffer> {
+  auto const held = PsaKey::import(suite.key_type, PSA_KEY_USAGE_ENCRYPT, suite.aead, keys.key.bytes());
+  if (!held) return refuse(held.error());
+  auto const nonce = nonce_of(keys.iv, sequence);
+  auto const header = record_header(ContentType::application_data, inner.size() + suite.tag_octets);
+  Buffer record{header.begin(), header.end()};
+  record.resize(header.size() + inner.size() + suite.tag_octets);
+  auto const body = std::span{record}.subspan(header.size());
+  std::size_t written = 0;
+  auto const status =
+      psa_aead_encrypt(held->id(), suite.aead, octets(nonce.bytes()), nonce.size(), octets(ByteView{header}),
+                       header.size(), octets(inner), inner.size(), octets(body), body.size(), &written);
+  if (status != PSA_SUCCESS || written != body.size())
+    return psa_failure(Errc::record_failed, "psa_aead_encrypt", status);
+  return record;
+}
+
+}  // namespace detail
+
+/// The whole record. Errors: `record_failed` for an unknown suite, a secret that is not as long as its suite's hash, or
+/// more than 16384 octets of content; `crypto_unavailable`. Thread-safe.
+[[nodiscard]] inline auto seal_record(TrafficSecret const& secret, std::uint64_t sequence, ContentType type,
+                                      ByteView content) -> Result<Buffer> {
+  if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
+  auto const* const suite = detail::record_suite(secret.cipher_suite());
+  if (!suite || secret.bytes().size() != suite->hash_octets)
+    return refuse(Errc::record_failed, Note{"no traffic secret of a TLS 1.3 cipher suite"});
+  if (content.size() > detail::most_content_octets)
+    return refuse(Errc::record_failed, OverLimit{"octets of a record", detail::most_content_octets, content.size()});
+  auto const keys = detail::derive_keys(*suite, secret.bytes());
+  if (!keys) return refuse(keys.error());
+  Buffer inner{content.begin(), content.end()};
+  inner.push_back(static_cast<std::byte>(type));
+  return detail::protect(*suite, *keys, sequence, inner);
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/record/seal_record.hpp
+
+// ---- vidimus/record/sealed_alert.hpp
+#ifndef VIDIMUS_SINGLE_record_sealed_alert_hpp
+#define VIDIMUS_SINGLE_record_sealed_alert_hpp
+// The record of an alert that the TLS library would have protected wrongly (RFC 8446, 6): under the keys that are in
+// use, or in plaintext where none are.
+//
+//   struct { AlertLevel level; AlertDescription description; } Alert;
+
+namespace vidimus {
+
+/// Fatal, but for close_notify. Errors: as `seal_record`. Thread-safe.
+[[nodiscard]] inline auto alert_record(Refusal const& refusal) -> Result<Buffer> {
+  constexpr std::byte warning{1}, fatal{2};
+  std::array const alert{refusal.alert == Alert::close_notify ? warning : fatal, static_cast<std::byte>(refusal.alert)};
+  if (refusal.write_secret) return seal_record(*refusal.write_secret, refusal.sequence, ContentType::alert, alert);
+  auto const header = detail::record_header(ContentType::alert, alert.size());
+  Buffer record{header.begin(), header.end()};
+  record.insert(record.end(), alert.begin(), alert.end());
+  return record;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/record/sealed_alert.hpp
+
+// ---- vidimus/transport/concept.hpp
+#ifndef VIDIMUS_SINGLE_transport_concept_hpp
+#define VIDIMUS_SINGLE_transport_concept_hpp
+// What a Transport is: something that moves bytes both ways. It has no role tag, so that sockets fit as they are.
+
+namespace vidimus {
+
+/// Both functions move at least one byte or say why not in the `std::error_code`, which they also clear on success:
+///
+/// * `read_some` returns how many bytes it wrote to its span. 0 without an error is the end of the stream: the peer has
+///   said its last byte. An empty span reads nothing and returns 0, which says nothing of the stream.
+/// * `write_some` returns how many bytes it took; fewer than given is no error.
+/// * `std::errc::operation_would_block` (or `resource_unavailable_try_again`): not now; only of a non-blocking
+///   transport.
+/// * `std::errc::timed_out`: the transport's own deadline passed. The bytes that had moved before have been reported
+///   before.
+/// * Any other error is final.
+///
+/// A transport is used by one thread at a time. Destroying it closes it.
+template <class T>
+concept Transport = std::movable<T> && requires(T& transport, std::span<std::byte> in, std::span<std::byte const> out,
+                                                std::error_code& error) {
+  { transport.read_some(in, error) } -> std::convertible_to<std::size_t>;
+  { transport.write_some(out, error) } -> std::convertible_to<std::size_t>;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/concept.hpp
+
+// ---- vidimus/channel/channel_core.hpp
+#ifndef VIDIMUS_SINGLE_channel_channel_core_hpp
+#define VIDIMUS_SINGLE_channel_channel_core_hpp
+// A transport and an engine side by side, and the bytes that go between them: what every channel is made of, whatever its
+// policies.
+
+namespace vidimus::detail {
+
+template <Transport T>
+struct ChannelCore {
+  T transport;
+  EngineSession session;
+
+  ChannelCore(T the_transport, EngineSession the_session)
+      : transport{std::move(the_transport)}, session{std::move(the_session)} {}
+
+  [[nodiscard]] auto has_output() const -> bool { return !session.output().empty(); }
+
+  /// Writes what the engine has to say, as far as the transport takes it now.
+  [[nodiscard]] auto flush() -> Result<void> {
+    while (has_output()) {
+      std::error_code error;
+      auto const written = transport.write_some(session.output(), error);
+      session.consume_output(written);
+      if (is_would_block(error)) return {};
+      if (error) return refuse(lost(error, "writing"));
+    }
+    return {};
+  }
+
+  /// Reads what is there and feeds the engine. False: the transport would block.
+  [[nodiscard]] auto pull() -> Result<bool> {
+    std::array<std::byte, 16384> bytes;
+    std::error_code error;
+    auto const read = transport.read_some(bytes, error);
+    if (is_would_block(error)) return false;
+    if (error) return refuse(lost(error, "reading"));
+    if (read == 0)
+      session.receive_end();
+    else
+      session.receive(ByteView{bytes}.first(read));
+    return true;
+  }
+
+  /// Ends the session; what the peer will read of it, if anything.
+  auto refuse_peer(Alert alert) -> std::optional<Alert> { return session.refuse(alert); }
+
+  /// After a failure: sends what the peer is owed, under the right keys. What cannot be delivered changes nothing.
+  void say_alert() {
+    if (auto const refusal = session.take_refusal())
+      if (auto const record = alert_record(*refusal)) session.queue(*record);
+    (void)flush();
+  }
+
+ private:
+  static auto is_would_block(std::error_code error) -> bool {
+    return error == std::errc::operation_would_block || error == std::errc::resource_unavailable_try_again;
+  }
+  static auto lost(std::error_code error, char const* doing) -> Failure {
+    auto const code = error == std::errc::timed_out ? Errc::timed_out : Errc::connection_lost;
+    return Failure{Finding{code, Underlying{doing, error}}};
+  }
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/channel_core.hpp
+
+// ---- vidimus/core/verdict.hpp
+#ifndef VIDIMUS_SINGLE_core_verdict_hpp
+#define VIDIMUS_SINGLE_core_verdict_hpp
+// A verdict on a name: accepted, or refused with the finding that says why. It has no default and cannot be made from a
+// bool, so neither silence nor a slip can accept anybody.
+
+namespace vidimus {
+
+class [[nodiscard]] Verdict {
+ public:
+  /// Accepted; `because` names what matched, for the report.
+  static auto accepted(std::string because = {}) -> Verdict { return Verdict{std::nullopt, std::move(because)}; }
+  static auto refused(Finding finding) -> Verdict { return Verdict{std::move(finding), {}}; }
+
+  [[nodiscard]] auto is_accepted() const -> bool { return !finding_; }
+  /// Only of a refusal.
+  [[nodiscard]] auto finding() const -> Finding const& { return *finding_; }
+  [[nodiscard]] auto because() const -> std::string const& { return because_; }
+
+ private:
+  Verdict(std::optional<Finding> finding, std::string because)
+      : finding_{std::move(finding)}, because_{std::move(because)} {}
+
+  std::optional<Finding> finding_;
+  std::string because_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/verdict.hpp
+
+// ---- vidimus/peer_name/any_peer_name.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_any_peer_name_hpp
+#define VIDIMUS_SINGLE_peer_name_any_peer_name_hpp
+// danger::AnyPeerName: whoever holds a certificate of the trusted CAs is accepted.
+//
+// When to use: the trust anchor issues certificates to accepted peers only, so that the certification path says everything.
+
+namespace vidimus::danger {
+
+/// Accepts every name. Empty type.
+class AnyPeerName {
+ public:
+  using role = vidimus::role::peer_name_filter;
+  [[nodiscard]] static auto accepts(EndEntity const&) -> Verdict { return Verdict::accepted("any name"); }
+  [[nodiscard]] static auto describe() -> std::string { return "any peer name (danger)"; }
+};
+
+}  // namespace vidimus::danger
+#endif
+// ---- end of vidimus/peer_name/any_peer_name.hpp
+
+// ---- vidimus/cipher_spec/table.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_table_hpp
+#define VIDIMUS_SINGLE_cipher_spec_table_hpp
+// The cipher suites that vidimus has a name for: one table, from which names, code points, admission and order all come.
+//
+// Rows stand in the order of preference: forward secrecy and authenticated encryption first, TLS 1.3 before 1.2, AES-256-GCM
+// before AES-128-GCM before ChaCha20-Poly1305. IBM MQ orders otherwise (ChaCha20 first, static RSA above ECDHE in TLS 1.2).
+// Code points: IANA "TLS Cipher Suites"; MQ's names: IBM MQ, "Enabling CipherSpecs".
+
+namespace vidimus {
+
+enum class KeyExchange : unsigned char {
+  tls13,  ///< (EC)DHE, negotiated apart from the suite (RFC 8446, 4.1.1)
+  ecdhe,
+  rsa,  ///< static RSA: who gets the key later can read everything recorded before
+};
+
+/// The kind of certificate key that a suite needs; a TLS 1.3 suite does not say.
+enum class CertificateKey : unsigned char { any, ecdsa, rsa };
+
+/// How records are protected. `ccm_8` has a tag of 8 octets; `cbc` is not authenticated encryption.
+enum class Protection : unsigned char { gcm, chacha20_poly1305, ccm, ccm_8, cbc };
+
+/// The level of Suite B (RFC 6460) that a suite belongs to.
+enum class SuiteB : unsigned char { none, level_128, level_192 };
+
+/// FIPS: whether the suite's algorithms are FIPS 140 approved ones.
+enum class Fips : unsigned char { not_approved, approved };
+
+struct CipherSuite {
+  std::uint16_t code_point;
+  std::string_view iana_name;
+  std::string_view mq_name;  ///< empty: IBM MQ has no CipherSpec for it
+  ProtocolVersion protocol_version;
+  KeyExchange key_exchange;
+  CertificateKey certificate_key;
+  Protection protection;
+  Fips fips;
+  SuiteB suite_b;
+
+  [[nodiscard]] constexpr auto is_aead() const -> bool { return protection != Protection::cbc; }
+  [[nodiscard]] constexpr auto has_forward_secrecy() const -> bool { return key_exchange != KeyExchange::rsa; }
+  /// Whether only `danger::WeakSslCiph` admits it: CBC, static RSA, or a tag of 8 octets.
+  [[nodiscard]] constexpr auto is_weak() const -> bool {
+    return !is_aead() || !has_forward_secrecy() || protection == Protection::ccm_8;
+  }
+};
+
+// clang-format off
+inline constexpr std::array<CipherSuite, 19> cipher_suites{{
+  {0x1302, "TLS_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384",
+   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::gcm, Fips::approved, SuiteB::none},
+  {0x1301, "TLS_AES_128_GCM_SHA256", "TLS_AES_128_GCM_SHA256",
+   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::gcm, Fips::approved, SuiteB::none},
+  {0x1303, "TLS_CHACHA20_POLY1305_SHA256", "TLS_CHACHA20_POLY1305_SHA256",
+   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
+  {0x1304, "TLS_AES_128_CCM_SHA256", "TLS_AES_128_CCM_SHA256",
+   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::ccm, Fips::approved, SuiteB::none},
+  {0xC02C, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "ECDHE_ECDSA_AES_256_GCM_SHA384",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::gcm, Fips::approved, SuiteB::level_192},
+  {0xC030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE_RSA_AES_256_GCM_SHA384",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
+  {0xC02B, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "ECDHE_ECDSA_AES_128_GCM_SHA256",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::gcm, Fips::approved, SuiteB::level_128},
+  {0xC02F, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE_RSA_AES_128_GCM_SHA256",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
+  {0xCCA9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
+  {0xCCA8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
+  {0x1305, "TLS_AES_128_CCM_8_SHA256", "TLS_AES_128_CCM_8_SHA256",
+   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::ccm_8, Fips::approved, SuiteB::none},
+  {0xC024, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384", "ECDHE_ECDSA_AES_256_CBC_SHA384",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::cbc, Fips::approved, SuiteB::none},
+  {0xC028, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384", "ECDHE_RSA_AES_256_CBC_SHA384",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
+  {0xC023, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "ECDHE_ECDSA_AES_128_CBC_SHA256",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::cbc, Fips::approved, SuiteB::none},
+  {0xC027, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "ECDHE_RSA_AES_128_CBC_SHA256",
+   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
+  {0x009D, "TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_256_GCM_SHA384",
+   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
+  {0x009C, "TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256",
+   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
+  {0x003D, "TLS_RSA_WITH_AES_256_CBC_SHA256", "TLS_RSA_WITH_AES_256_CBC_SHA256",
+   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
+  {0x003C, "TLS_RSA_WITH_AES_128_CBC_SHA256", "TLS_RSA_WITH_AES_128_CBC_SHA256",
+   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
+}};
+// clang-format on
+
+/// The row of a code point; nullptr if it is not in the table.
+[[nodiscard]] constexpr auto find_suite(std::uint16_t code_point) -> CipherSuite const* {
+  for (auto const& suite : cipher_suites)
+    if (suite.code_point == code_point) return &suite;
+  return nullptr;
+}
+
+/// The row with this name, IBM MQ's or IANA's, in the letter case of the registries; nullptr if there is none.
+[[nodiscard]] constexpr auto find_suite(std::string_view name) -> CipherSuite const* {
+  if (name.empty()) return nullptr;
+  for (auto const& suite : cipher_suites)
+    if (suite.mq_name == name || suite.iana_name == name) return &suite;
+  return nullptr;
+}
+
+/// IANA's name of a cipher suite; empty if it is not in the table.
+[[nodiscard]] constexpr auto suite_name(std::uint16_t code_point) -> std::string_view {
+  auto const* const suite = find_suite(code_point);
+  return suite != nullptr ? suite->iana_name : std::string_view{};
+}
+
+/// IANA's name of a cipher suite, or `0xC0AC` of one that is not in the table.
+[[nodiscard]] inline auto suite_text(std::uint16_t code_point) -> std::string {
+  if (auto const name = suite_name(code_point); !name.empty()) return std::string{name};
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text = "0x";
+  for (unsigned shift = 16; shift != 0; shift -= 4) text += digits[(code_point >> (shift - 4U)) & 15U];
+  return text;
+}
+
+namespace detail {
+
+consteval auto cipher_suites_are_unique() -> bool {
+  for (auto const& suite : cipher_suites)
+    if (find_suite(suite.code_point) != &suite || find_suite(suite.iana_name) != &suite) return false;
+  return true;
+}
+static_assert(cipher_suites_are_unique(), "vidimus: each code point and each IANA name has one row in cipher_suites");
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/cipher_spec/table.hpp
+
+// ---- vidimus/core/explain.hpp
+#ifndef VIDIMUS_SINGLE_core_explain_hpp
+#define VIDIMUS_SINGLE_core_explain_hpp
+// Findings, failures and checks in words. For people and logs only: programs compare `Errc`, and nothing of this goes to
+// the peer.
+//
+//   handshake refused: certificate_revoked at stage revocation, sent alert certificate_revoked(44)
+//     certificate 1 (CN=Acme Issuing CA 2)
+//       error certificate_revoked: the certificate is revoked: serial 51A3, by CRL 4711 of CN=Acme Root since … [RFC 5280, 6.3.3]
 
 namespace vidimus {
 
 namespace detail {
 
-[[nodiscard]] inline auto der_header(der::Tag tag, std::size_t length) -> Buffer {
-  Buffer header{static_cast<std::byte>(tag)};
-  std::size_t octets = 0;
-  while (octets != sizeof length && length >> (8 * octets) != 0) ++octets;
-  bool const is_long = length > 0x7f;
-  if (is_long) header.push_back(static_cast<std::byte>(0x80U | octets));
-  for (auto octet = is_long ? octets : 1; octet != 0; --octet)
-    header.push_back(static_cast<std::byte>(length >> (8 * (octet - 1)) & 0xffU));
-  return header;
+/// At most this many presented values are written out.
+inline constexpr std::size_t most_values = 8;
+
+[[nodiscard]] inline auto listed(std::span<std::string const> values) -> std::string {
+  if (values.empty()) return "nothing";
+  std::string text;
+  for (std::size_t i = 0; i != std::min(values.size(), most_values); ++i) text += (i == 0 ? "" : ", ") + values[i];
+  if (values.size() > most_values) text += " and " + std::to_string(values.size() - most_values) + " more";
+  return text;
 }
 
-[[nodiscard]] inline auto der_element(der::Tag tag, std::initializer_list<ByteView> parts) -> Buffer {
-  std::size_t length = 0;
-  for (auto const part : parts) length += part.size();
-  auto element = der_header(tag, length);
-  for (auto const part : parts) element.insert(element.end(), part.begin(), part.end());
-  return element;
+/// The part of a sentence that a detail adds; begins with its own separator.
+struct DetailText {
+  auto operator()(std::monostate) const -> std::string { return {}; }
+  auto operator()(Mismatch const& it) const -> std::string {
+    return ": wanted " + it.wanted + ", presented " + listed(it.presented);
+  }
+  auto operator()(OutOfTime const& it) const -> std::string {
+    auto const distance = to_text(it.now - it.bound) + (it.now < it.bound ? " before it" : " after it");
+    return ": " + it.what + " is " + to_text(it.bound) + ", now is " + to_text(it.now) + ", " + distance;
+  }
+  auto operator()(OverLimit const& it) const -> std::string {
+    return ": " + it.what + ": at most " + std::to_string(it.limit) + ", presented " + std::to_string(it.presented);
+  }
+  auto operator()(Malformed const& it) const -> std::string {
+    std::string text = ": " + it.what + " at offset " + std::to_string(it.offset);
+    auto const& rule = row_of(it.rule);
+    return text + ": " + std::string{rule.sentence} +
+           (rule.clause.empty() ? "" : " (" + std::string{rule.clause} + ')');
+  }
+  auto operator()(Revoked const& it) const -> std::string {
+    std::string const reason = it.reason.empty() ? std::string{} : " (" + it.reason + ')';
+    return ": serial " + it.serial_number + ", by " + it.source + " since " + to_text(it.since) + reason;
+  }
+  auto operator()(Underlying const& it) const -> std::string {
+    std::string text = it.what.empty() ? std::string{} : ": " + it.what;
+    if (it.code) text += ": " + it.code.message();
+    if (it.native != 0) text += " (library code " + std::to_string(it.native) + ')';
+    return text;
+  }
+  auto operator()(Note const& it) const -> std::string { return ": " + it.text; }
+};
+
+[[nodiscard]] inline auto place_of(Finding const& finding) -> std::string {
+  if (!finding.depth) return finding.subject;
+  auto const name = finding.subject.empty() ? std::string{} : " (" + finding.subject + ')';
+  return "certificate " + std::to_string(*finding.depth) + name;
+}
+
+[[nodiscard]] constexpr auto name_of(Occasion occasion) -> std::string_view {
+  switch (occasion) {
+    case Occasion::reading: return "not accepted";
+    case Occasion::start_up: return "endpoint refused";
+    case Occasion::handshake: return "handshake refused";
+    case Occasion::conversation: return "channel failed";
+  }
+  return {};
 }
 
 }  // namespace detail
 
-/// The DER of a Name: `issuer` followed by one relative distinguished name, whose attributes are `rdn` (as in
-/// `DistributionPointName::relative_name`). Read it with `Name{…}`; the buffer must outlive that view.
-[[nodiscard]] inline auto name_with_rdn(Name const& issuer, ByteView rdn) -> Buffer {
-  auto const relative = detail::der_element(der::Tag::set, {rdn});
-  auto const issuers = der::read_only(issuer.der(), der::Tag::sequence);
-  return detail::der_element(der::Tag::sequence, {issuers ? (*issuers).contents : ByteView{}, relative});
+/// `certificate_expired: the certificate has expired: notAfter is …, now is … [RFC 5280, 6.1.3 (a)(2)]`.
+[[nodiscard]] inline auto explain(Finding const& finding) -> std::string {
+  auto const& row = row_of(finding.code);
+  std::string text = std::string{row.name} + ": " + std::string{row.sentence};
+  text += std::visit(detail::DetailText{}, finding.detail);
+  return row.clause.empty() ? text : text + " [" + std::string{row.clause} + ']';
+}
+
+/// The first line of an explanation: what ended, why in one word, where, and which alerts were exchanged.
+[[nodiscard]] inline auto headline(Failure const& failure) -> std::string {
+  std::string text{detail::name_of(failure.occasion())};
+  text += ": " + std::string{name_of(failure.code())} + " at stage " + std::string{name_of(failure.stage())};
+  if (auto const alert = failure.alert_sent()) text += ", sent alert " + to_text(*alert);
+  if (auto const alert = failure.alert_received()) text += ", received alert " + to_text(*alert);
+  return text;
+}
+
+/// The headline and, below it, every finding under what it is about. Several lines; no line end at the end.
+[[nodiscard]] inline auto explain(Failure const& failure) -> std::string {
+  std::string text = headline(failure);
+  std::string place;
+  for (auto const& finding : failure.findings()) {
+    if (auto next = detail::place_of(finding); next != place) {
+      place = std::move(next);
+      if (!place.empty()) text += "\n  " + place;
+    }
+    text += place.empty() ? "\n  " : "\n    ";
+    text += (finding.severity == Severity::warning ? "warning " : "error ") + explain(finding);
+  }
+  return text;
+}
+
+/// The outcome of a check, in a word.
+[[nodiscard]] constexpr auto name_of(Outcome outcome) -> std::string_view {
+  switch (outcome) {
+    case Outcome::accepted: return "accepted";
+    case Outcome::refused: return "refused";
+    case Outcome::skipped: return "skipped";
+    case Outcome::noted: return "noted";
+  }
+  return {};
+}
+
+/// `3 path accepted, 0.41 ms: Rfc5280: CN=QM2 <- CN=Acme Root`, with the finding of a refusal or a warning behind it.
+[[nodiscard]] inline auto explain(Check const& check) -> std::string {
+  char milliseconds[32];
+  auto const length = std::snprintf(milliseconds, sizeof milliseconds, "%.2f ms",
+                                    std::chrono::duration<double, std::milli>(check.took).count());
+  std::string text = std::to_string(static_cast<unsigned>(check.step)) + ' ' + std::string{name_of(check.stage)} + ' ';
+  text += std::string{name_of(check.outcome)} + ", " + std::string(milliseconds, static_cast<std::size_t>(length));
+  text += ": " + check.what + (check.input.empty() ? "" : ": " + check.input);
+  return check.finding ? text + " (" + explain(*check.finding) + ')' : text;
 }
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/x509/name_with_rdn.hpp
+// ---- end of vidimus/core/explain.hpp
+
+// ---- vidimus/cipher_spec/suite_list.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_suite_list_hpp
+#define VIDIMUS_SINGLE_cipher_spec_suite_list_hpp
+// The suites that a CipherSpec admits, best first and each once: TLS 1.3 before TLS 1.2, whatever the order they were named
+// in, since a handshake settles the protocol version before the suite. No heap, so the compiler can make one.
+
+namespace vidimus::detail {
+
+class SuiteList {
+ public:
+  /// Adds a suite behind those of its protocol version; one that is there already stays where it is.
+  constexpr void add(CipherSuite const& suite) {
+    if (contains(suite.code_point)) return;
+    bool const is_tls13 = suite.protocol_version == ProtocolVersion::tls13;
+    std::size_t const position = is_tls13 ? tls13_size_ : size_;
+    for (std::size_t i = size_; i != position; --i) code_points_[i] = code_points_[i - 1];
+    code_points_[position] = suite.code_point;
+    ++size_;
+    if (is_tls13) ++tls13_size_;
+  }
+
+  [[nodiscard]] constexpr auto suites() const -> std::span<std::uint16_t const> { return {code_points_.data(), size_}; }
+  [[nodiscard]] constexpr auto contains(std::uint16_t code_point) const -> bool {
+    return std::ranges::find(suites(), code_point) != suites().end();
+  }
+  /// The lowest and the highest protocol version of the suites in it.
+  [[nodiscard]] constexpr auto minimum() const -> ProtocolVersion {
+    return tls13_size_ == size_ ? ProtocolVersion::tls13 : ProtocolVersion::tls12;
+  }
+  [[nodiscard]] constexpr auto maximum() const -> ProtocolVersion {
+    return tls13_size_ == 0 ? ProtocolVersion::tls12 : ProtocolVersion::tls13;
+  }
+
+ private:
+  std::array<std::uint16_t, cipher_suites.size()> code_points_{};
+  std::size_t size_ = 0;
+  std::size_t tls13_size_ = 0;
+};
+
+/// The groups for the key exchange: P-256, X25519, P-384 (IANA "TLS Supported Groups"). All are in MQ's key exchange, and
+/// no finite-field group is.
+inline constexpr std::array<std::uint16_t, 3> ecdhe_groups{0x0017, 0x001D, 0x0018};
+
+[[nodiscard]] inline auto names_of(std::span<std::uint16_t const> suites) -> std::string {
+  std::vector<std::string> names;
+  for (auto const suite : suites) names.push_back(suite_text(suite));
+  return listed(names);
+}
+
+/// Whether a negotiated version and suite are admitted, and belong to each other. Errors: `protocol_version_refused`,
+/// `cipher_suite_refused`, each with what was wanted and what was negotiated.
+[[nodiscard]] inline auto judge_negotiated(SuiteList const& list, Negotiated const& negotiated) -> Verdict {
+  auto const version = negotiated.protocol_version;
+  if (version < list.minimum() || list.maximum() < version) {
+    std::string wanted = name_of(list.minimum());
+    if (list.minimum() != list.maximum()) wanted += std::string{" or "} + name_of(list.maximum());
+    return Verdict::refused({Errc::protocol_version_refused, Mismatch{std::move(wanted), {name_of(version)}}});
+  }
+  auto const* const suite = find_suite(negotiated.cipher_suite);
+  if (!list.contains(negotiated.cipher_suite) || suite->protocol_version != version) {
+    auto presented = suite_text(negotiated.cipher_suite) + " with " + name_of(version);
+    return Verdict::refused({Errc::cipher_suite_refused, Mismatch{names_of(list.suites()), {std::move(presented)}}});
+  }
+  return Verdict::accepted(suite_text(negotiated.cipher_suite));
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/cipher_spec/suite_list.hpp
+
+// ---- vidimus/cipher_spec/spec_reader.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_spec_reader_hpp
+#define VIDIMUS_SINGLE_cipher_spec_spec_reader_hpp
+// Reading what stands in SSLCIPH: aliases, IBM MQ names, IANA names, and lists of them. One constexpr reader serves the
+// compiler and configuration files. Names are compared in the letter case of the registries; spaces around commas are ignored.
+
+namespace vidimus {
+
+/// What can be wrong with the text of an SSLCIPH. The compiler prints the name.
+enum class SslCiphMistake : unsigned char { none, name_missing, name_unknown, suite_is_weak };
+
+namespace detail {
+
+/// An alias CipherSpec (IBM MQ, "Relationship between alias CipherSpec settings").
+struct CipherSpecAlias {
+  std::string_view name;
+  ProtocolVersion minimum;
+  ProtocolVersion maximum;
+};
+inline constexpr std::array<CipherSpecAlias, 5> cipher_spec_aliases{{
+    {"ANY", ProtocolVersion::tls12, ProtocolVersion::tls13},
+    {"ANY_TLS12", ProtocolVersion::tls12, ProtocolVersion::tls12},
+    {"ANY_TLS12_OR_HIGHER", ProtocolVersion::tls12, ProtocolVersion::tls13},
+    {"ANY_TLS13", ProtocolVersion::tls13, ProtocolVersion::tls13},
+    {"ANY_TLS13_OR_HIGHER", ProtocolVersion::tls13, ProtocolVersion::tls13},
+}};
+
+enum class Admission : unsigned char { strong_only, weak_too };
+
+struct SpecReading {
+  SuiteList list{};
+  SslCiphMistake mistake = SslCiphMistake::none;
+  std::size_t offset = 0;   ///< of the name that is wrong
+  std::string_view name{};  ///< that name; it lives in the text that was read
+};
+
+// An alias stands for MQ's CipherSpecs of its versions that are not weak.
+constexpr auto add_alias(SuiteList& list, std::string_view name) -> bool {
+  for (auto const& alias : cipher_spec_aliases) {
+    if (alias.name != name) continue;
+    for (auto const& suite : cipher_suites)
+      if (!suite.is_weak() && !suite.mq_name.empty() && alias.minimum <= suite.protocol_version &&
+          suite.protocol_version <= alias.maximum)
+        list.add(suite);
+    return true;
+  }
+  return false;
+}
+
+constexpr auto add_name(SuiteList& list, std::string_view name, Admission admission) -> SslCiphMistake {
+  if (name.empty()) return SslCiphMistake::name_missing;
+  if (add_alias(list, name)) return SslCiphMistake::none;
+  auto const* const suite = find_suite(name);
+  if (suite == nullptr) return SslCiphMistake::name_unknown;
+  if (suite->is_weak() && admission == Admission::strong_only) return SslCiphMistake::suite_is_weak;
+  list.add(*suite);
+  return SslCiphMistake::none;
+}
+
+/// Reads a list; stops at the first mistake.
+constexpr auto read_specs(std::string_view text, Admission admission) -> SpecReading {
+  SpecReading reading;
+  for (std::size_t at = 0;;) {
+    auto const end = std::min(text.find(',', at), text.size());
+    auto const first = std::min(text.find_first_not_of(' ', at), end);
+    auto name = text.substr(first, end - first);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    reading.mistake = add_name(reading.list, name, admission);
+    if (reading.mistake != SslCiphMistake::none) {
+      reading.offset = first;
+      reading.name = name;
+      return reading;
+    }
+    if (end == text.size()) return reading;
+    at = end + 1;
+  }
+}
+
+/// How many characters of two names lie outside the beginning and the end that they share; letter case does not count, and
+/// the hyphens of OpenSSL's names are taken for underscores.
+constexpr auto difference(std::string_view a, std::string_view b) -> std::size_t {
+  auto const is_same = [](char x, char y) {
+    auto const plain = [](char c) {
+      return c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    };
+    return plain(x) == plain(y);
+  };
+  while (!a.empty() && !b.empty() && is_same(a.front(), b.front())) a.remove_prefix(1), b.remove_prefix(1);
+  while (!a.empty() && !b.empty() && is_same(a.back(), b.back())) a.remove_suffix(1), b.remove_suffix(1);
+  return a.size() + b.size();
+}
+
+/// The name that a misspelt one is likeliest meant to be.
+constexpr auto nearest_spec_name(std::string_view name) -> std::string_view {
+  std::string_view nearest = cipher_spec_aliases[0].name;
+  auto smallest = static_cast<std::size_t>(-1);
+  auto const consider = [&](std::string_view candidate) {
+    auto const distance = candidate.empty() ? smallest : difference(name, candidate);
+    if (distance < smallest) nearest = candidate, smallest = distance;
+  };
+  for (auto const& alias : cipher_spec_aliases) consider(alias.name);
+  for (auto const& suite : cipher_suites) consider(suite.mq_name), consider(suite.iana_name);
+  return nearest;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/cipher_spec/spec_reader.hpp
+
+// ---- vidimus/core/at.hpp
+#ifndef VIDIMUS_SINGLE_core_at_hpp
+#define VIDIMUS_SINGLE_core_at_hpp
+// A place in a text, as a type: the compiler prints it beside our sentence when a pattern does not parse.
+
+namespace vidimus {
+
+/// `At<9>`: the tenth character.
+template <std::size_t Offset>
+struct At {
+  static constexpr std::size_t offset = Offset;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/at.hpp
+
+// ---- vidimus/cipher_spec/spec_policy.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_spec_policy_hpp
+#define VIDIMUS_SINGLE_cipher_spec_spec_policy_hpp
+// What `SslCiph` and `danger::WeakSslCiph` have in common: read by the compiler, or at run time.
+
+namespace vidimus {
+
+namespace detail {
+
+/// The name that was meant, in the compiler's message.
+template <FixedString Name>
+struct DidYouMean {};
+
+template <std::size_t Length>
+consteval auto fixed(std::string_view text) -> FixedString<Length + 1> {
+  char characters[Length + 1]{};
+  std::copy_n(text.data(), Length, characters);
+  return FixedString<Length + 1>{characters};
+}
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Names, class Position, SslCiphMistake Mistake, class Nearest>
+struct ssl_ciph_error {
+  static constexpr bool is_known = Mistake != SslCiphMistake::name_unknown;
+  static constexpr bool is_named = Mistake != SslCiphMistake::name_missing;
+  static constexpr bool is_strong = Mistake != SslCiphMistake::suite_is_weak;
+};
+
+// In a function, so that the class that calls it stays whole and a mistake is one error with Clang too.
+template <class Error>
+consteval auto explain_specs() {
+  static_assert(
+      Error::is_known,
+      "vidimus: SSLCIPH names a CipherSpec that does not exist, at the offset shown in At<>; there are ANY_TLS13, "
+      "ANY_TLS12_OR_HIGHER, ANY_TLS12, ANY_TLS13_OR_HIGHER, ANY, and the names of IBM MQ and IANA in "
+      "vidimus/cipher_spec/table.hpp, such as TLS_AES_256_GCM_SHA384 and ECDHE_RSA_AES_256_GCM_SHA384");
+  static_assert(Error::is_named,
+                "vidimus: SSLCIPH lacks the name of a CipherSpec at the offset shown in At<>; write for example "
+                "vidimus::SslCiph<\"ANY_TLS12_OR_HIGHER\">");
+  static_assert(
+      Error::is_strong,
+      "vidimus: SSLCIPH names a weak CipherSpec (CBC, static RSA or CCM_8) at the offset shown in At<>; name it in "
+      "vidimus::danger::WeakSslCiph<> and mean it");
+}
+
+template <FixedString Names, Admission Admitted>
+struct CheckedSpecs {
+  static constexpr SpecReading reading = read_specs(Names.view(), Admitted);
+  static constexpr std::string_view nearest =
+      reading.mistake == SslCiphMistake::name_unknown ? nearest_spec_name(reading.name) : reading.name;
+  using Error = ssl_ciph_error<Names, At<reading.offset>, reading.mistake, DidYouMean<fixed<nearest.size()>(nearest)>>;
+};
+
+template <FixedString Names, Admission Admitted>
+class StaticSslCiph {
+  using Checked = CheckedSpecs<Names, Admitted>;
+  using Explained = decltype(explain_specs<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::cipher_spec;
+
+  /// Code points, best first.
+  [[nodiscard]] static constexpr auto suites() -> std::span<std::uint16_t const> {
+    return Checked::reading.list.suites();
+  }
+  /// P-256, X25519, P-384.
+  [[nodiscard]] static constexpr auto groups() -> std::span<std::uint16_t const> { return ecdhe_groups; }
+  [[nodiscard]] static constexpr auto minimum() -> ProtocolVersion { return Checked::reading.list.minimum(); }
+  [[nodiscard]] static constexpr auto maximum() -> ProtocolVersion { return Checked::reading.list.maximum(); }
+  /// `SSLCIPH ANY_TLS13`.
+  [[nodiscard]] static auto describe() -> std::string { return "SSLCIPH " + std::string{Names.view()}; }
+
+  /// Whether what was negotiated is admitted. Errors: `protocol_version_refused`, `cipher_suite_refused`.
+  [[nodiscard]] static auto accepts(Negotiated const& negotiated) -> Verdict {
+    return judge_negotiated(Checked::reading.list, negotiated);
+  }
+};
+
+template <class Self, Admission Admitted>
+class DynamicSslCiph {
+ public:
+  using role = vidimus::role::cipher_spec;
+
+  /// Reads a list of names. Errors, with the offset of the name: `cipher_spec_unknown` with the nearest name there is;
+  /// `cipher_spec_weak`.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<Self> {
+    auto const reading = read_specs(text, Admitted);
+    if (reading.mistake == SslCiphMistake::none) return Self{std::string{text}, reading.list};
+    bool const is_weak = reading.mistake == SslCiphMistake::suite_is_weak;
+    Finding finding{is_weak ? Errc::cipher_spec_weak : Errc::cipher_spec_unknown,
+                    Mismatch{wanted(reading), {std::string{reading.name}}}};
+    finding.subject = "SSLCIPH, offset " + std::to_string(reading.offset);
+    return refuse(std::move(finding));
+  }
+
+  [[nodiscard]] auto suites() const -> std::span<std::uint16_t const> { return list_.suites(); }
+  [[nodiscard]] auto groups() const -> std::span<std::uint16_t const> { return ecdhe_groups; }
+  [[nodiscard]] auto minimum() const -> ProtocolVersion { return list_.minimum(); }
+  [[nodiscard]] auto maximum() const -> ProtocolVersion { return list_.maximum(); }
+  [[nodiscard]] auto describe() const -> std::string { return "SSLCIPH " + text_; }
+  [[nodiscard]] auto accepts(Negotiated const& negotiated) const -> Verdict {
+    return judge_negotiated(list_, negotiated);
+  }
+
+ private:
+  friend Self;
+  DynamicSslCiph(std::string text, SuiteList list) : text_{std::move(text)}, list_{list} {}
+
+  static auto wanted(SpecReading const& reading) -> std::string {
+    if (reading.mistake == SslCiphMistake::suite_is_weak) return "forward secrecy, an AEAD and a tag of 16 octets";
+    if (reading.mistake == SslCiphMistake::name_missing) return "the name of a CipherSpec";
+    return "a CipherSpec such as " + std::string{nearest_spec_name(reading.name)};
+  }
+
+  std::string text_;
+  SuiteList list_;
+};
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/cipher_spec/spec_policy.hpp
+
+// ---- vidimus/cipher_spec/ssl_ciph.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_ssl_ciph_hpp
+#define VIDIMUS_SINGLE_cipher_spec_ssl_ciph_hpp
+// SslCiph<"ANY_TLS12_OR_HIGHER">: the CipherSpecs of a channel, IBM MQ's SSLCIPH, checked by the compiler.
+//
+// When to use: always name one, or take the default, `Tls13Only`.
+// Guaranteed: what is offered and accepted has forward secrecy, authenticated encryption and a full-length tag. MQ's ANY
+// means "whatever is enabled"; here it means TLS 1.2 or higher, because the engine has nothing older, and neither ANY nor
+// ANY_…_OR_HIGHER ever offers CBC or static RSA. Those, and CCM_8, are named one by one in `danger::WeakSslCiph`.
+
+namespace vidimus {
+
+/// A CipherSpec from aliases (ANY, ANY_TLS12, ANY_TLS12_OR_HIGHER, ANY_TLS13, ANY_TLS13_OR_HIGHER), IBM MQ names and IANA
+/// names, one or several with commas between them; a list is in the order of preference. An alias stands for the CipherSpecs
+/// that MQ names; ChaCha20-Poly1305 in TLS 1.2, which MQ does not have, is admitted by its IANA name. Empty type.
+template <FixedString Names>
+class SslCiph : public detail::StaticSslCiph<Names, detail::Admission::strong_only> {};
+
+/// The same, read at run time: `SslCiph<dynamic>::parse(text)`.
+template <>
+class SslCiph<dynamic> : public detail::DynamicSslCiph<SslCiph<dynamic>, detail::Admission::strong_only> {
+  friend DynamicSslCiph;
+  using DynamicSslCiph::DynamicSslCiph;
+};
+
+/// What a channel offers and accepts that names no CipherSpec.
+using Tls13Only = SslCiph<"ANY_TLS13">;
+
+namespace danger {
+
+/// A CipherSpec that may also name CBC suites (not authenticated encryption), static RSA (no forward secrecy) and CCM_8 (a
+/// tag of 8 octets). Only by name: the aliases mean here what they mean in `SslCiph`.
+template <FixedString Names>
+class WeakSslCiph : public detail::StaticSslCiph<Names, detail::Admission::weak_too> {};
+
+template <>
+class WeakSslCiph<dynamic> : public detail::DynamicSslCiph<WeakSslCiph<dynamic>, detail::Admission::weak_too> {
+  friend DynamicSslCiph;
+  using DynamicSslCiph::DynamicSslCiph;
+};
+
+}  // namespace danger
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/cipher_spec/ssl_ciph.hpp
+
+// ---- vidimus/core/clock.hpp
+#ifndef VIDIMUS_SINGLE_core_clock_hpp
+#define VIDIMUS_SINGLE_core_clock_hpp
+// Where a channel takes the time from. It is a policy, so that tests and replays decide it.
+
+namespace vidimus {
+
+/// Says what time it is; must be callable from several threads.
+template <class P>
+concept Clock = HasRole<P, role::clock> && requires(P const& clock) {
+  { clock.now() } -> std::same_as<Time>;
+};
+
+/// The machine's clock. The default.
+struct SystemClock {
+  using role = vidimus::role::clock;
+  [[nodiscard]] auto now() const -> Time {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  }
+};
+
+/// Always the same moment: for tests, replays and forensic checks of old chains.
+struct FixedClock {
+  using role = vidimus::role::clock;
+  Time time;
+  [[nodiscard]] auto now() const -> Time { return time; }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/clock.hpp
+
+// ---- vidimus/core/observer.hpp
+#ifndef VIDIMUS_SINGLE_core_observer_hpp
+#define VIDIMUS_SINGLE_core_observer_hpp
+// Who hears of each check while it happens. A policy; the default hears nothing and costs nothing.
+
+namespace vidimus {
+
+/// Told of every check of every handshake, in order, on the thread that performs it; must be callable from several threads.
+template <class P>
+concept Observer = HasRole<P, role::observer> && requires(P const& observer, Check const& check) {
+  { observer.observe(check) } -> std::same_as<void>;
+};
+
+struct NoObserver {
+  using role = vidimus::role::observer;
+  void observe(Check const&) const {}
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/observer.hpp
+
+// ---- vidimus/core/slots.hpp
+#ifndef VIDIMUS_SINGLE_core_slots_hpp
+#define VIDIMUS_SINGLE_core_slots_hpp
+// Policies side by side: empty ones take no bytes. (Two of one type take a byte each: C++ gives every object of a type an
+// address of its own.)
+
+namespace vidimus::detail {
+
+template <std::size_t Index, class P>
+struct Slot {
+  [[no_unique_address]] P policy;
+};
+
+template <class Indices, class... Ps>
+struct SlotBases;
+
+template <std::size_t... Indices, class... Ps>
+struct SlotBases<std::index_sequence<Indices...>, Ps...> : Slot<Indices, Ps>... {
+  constexpr SlotBases() = default;
+  explicit constexpr SlotBases(std::in_place_t, Ps... policies) : Slot<Indices, Ps>{std::move(policies)}... {}
+};
+
+template <class... Ps>
+using Slots = SlotBases<std::index_sequence_for<Ps...>, Ps...>;
+
+/// The policy at a position.
+template <std::size_t Index, class P>
+[[nodiscard]] constexpr auto slot(Slot<Index, P> const& at) -> P const& {
+  return at.policy;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/core/slots.hpp
+
+// ---- vidimus/core/threading.hpp
+#ifndef VIDIMUS_SINGLE_core_threading_hpp
+#define VIDIMUS_SINGLE_core_threading_hpp
+// Whether an endpoint may be used from several threads. It may, and a TLS library that was built without threading is
+// refused at start; the exception says so in the channel's type.
+
+namespace vidimus {
+
+template <class P>
+concept ThreadingPolicy = HasRole<P, role::threading> && requires {
+  { P::is_single_threaded } -> std::convertible_to<bool>;
+};
+
+struct MultiThreaded {
+  using role = vidimus::role::threading;
+  static constexpr bool is_single_threaded = false;
+};
+
+namespace danger {
+/// The program vouches that one thread alone, of the whole process, uses the TLS library and its cryptography.
+struct SingleThreaded {
+  using role = vidimus::role::threading;
+  static constexpr bool is_single_threaded = true;
+};
+}  // namespace danger
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/threading.hpp
+
+// ---- vidimus/pipeline/policy_set.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_policy_set_hpp
+#define VIDIMUS_SINGLE_pipeline_policy_set_hpp
+// The policies of a channel, found by their role. A role that is not named is filled with its default, which is empty.
+
+namespace vidimus::detail {
+
+/// What fills a role that a channel type does not name.
+template <class Role>
+struct DefaultPolicy;
+template <>
+struct DefaultPolicy<role::cipher_spec> : std::type_identity<SslCiph<"ANY_TLS13">> {};
+template <>
+struct DefaultPolicy<role::client_authentication> : std::type_identity<RequireClientCertificate> {};
+template <>
+struct DefaultPolicy<role::clock> : std::type_identity<SystemClock> {};
+template <>
+struct DefaultPolicy<role::observer> : std::type_identity<NoObserver> {};
+
+template <>
+struct DefaultPolicy<role::threading> : std::type_identity<MultiThreaded> {};
+
+template <class Role>
+inline constexpr typename DefaultPolicy<Role>::type default_policy{};
+
+template <class Role, class... Ps>
+inline constexpr std::size_t count_of = (std::size_t{HasRole<Ps, Role>} + ... + std::size_t{0});
+
+/// The position of the first policy with a role; sizeof...(Ps) if there is none.
+template <class Role, class... Ps>
+consteval auto position_of() -> std::size_t {
+  std::size_t position = 0;
+  (void)((HasRole<Ps, Role> ? true : (++position, false)) || ...);
+  return position;
+}
+
+template <std::size_t Position, class First, class... Rest>
+struct TypeAt : TypeAt<Position - 1, Rest...> {};
+template <class First, class... Rest>
+struct TypeAt<0, First, Rest...> : std::type_identity<First> {};
+
+template <class Role, class... Ps>
+struct PolicyFor : DefaultPolicy<Role> {};
+template <class Role, class... Ps>
+  requires(count_of<Role, Ps...> != 0)
+struct PolicyFor<Role, Ps...> : TypeAt<position_of<Role, Ps...>(), Ps...> {};
+
+/// The policy type that plays a role among Ps, or the role's default.
+template <class Role, class... Ps>
+using policy_for = typename PolicyFor<Role, Ps...>::type;
+
+/// The policies themselves; `get<Role>()` gives the one that plays a role.
+template <class... Ps>
+class PolicySet {
+ public:
+  constexpr PolicySet()
+    requires(std::default_initializable<Ps> && ...)
+  = default;
+  explicit constexpr PolicySet(std::in_place_t, Ps... policies) : slots_{std::in_place, std::move(policies)...} {}
+
+  template <class Role>
+  [[nodiscard]] constexpr auto get() const -> policy_for<Role, Ps...> const& {
+    constexpr auto position = position_of<Role, Ps...>();
+    if constexpr (position < sizeof...(Ps)) {
+      return slot<position>(slots_);
+    } else {
+      return default_policy<Role>;
+    }
+  }
+
+ private:
+  [[no_unique_address]] Slots<Ps...> slots_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/pipeline/policy_set.hpp
+
+// ---- vidimus/channel/explain_transport.hpp
+#ifndef VIDIMUS_SINGLE_channel_explain_transport_hpp
+#define VIDIMUS_SINGLE_channel_explain_transport_hpp
+// What is wrong with a transport, and with an end of a channel, in one sentence each.
+
+namespace vidimus::detail {
+
+template <class T>
+struct ExplainTransport {
+  static_assert(Transport<T>,
+                "vidimus: a Transport is movable and needs two member functions:\n"
+                "    auto read_some(std::span<std::byte>, std::error_code&) -> std::size_t;\n"
+                "    auto write_some(std::span<std::byte const>, std::error_code&) -> std::size_t;");
+};
+template <class T>
+consteval void explain_transport() {
+  (void)sizeof(ExplainTransport<T>);
+}
+
+/// Whether a server of these policies can judge every client it lets in: one that filters names cannot accept nameless ones.
+template <class... Ps>
+inline constexpr bool can_accept =
+    policy_for<role::client_authentication, Ps...>::client_authentication == ClientAuthentication::required ||
+    std::same_as<policy_for<role::peer_name_filter, Ps...>, danger::AnyPeerName>;
+
+template <class... Ps>
+struct ExplainAccepting {
+  static_assert(
+      can_accept<Ps...>,
+      "vidimus: this server accepts clients without a certificate and filters names: a nameless client could never "
+      "pass. Leave out the client-authentication policy, or write vidimus::danger::AnyPeerName and mean it");
+};
+template <class... Ps>
+consteval void explain_accepting() {
+  (void)sizeof(ExplainAccepting<Ps...>);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/explain_transport.hpp
+
+// ---- vidimus/channel/credentials.hpp
+#ifndef VIDIMUS_SINGLE_channel_credentials_hpp
+#define VIDIMUS_SINGLE_channel_credentials_hpp
+// What an endpoint shows of itself: its certificate, the certificates that lead towards the peer's trust anchor, and the
+// private key. Immutable; copies share it; thread-safe.
+
+namespace vidimus {
+
+class Credentials {
+ public:
+  /// No certificate: only for an endpoint that connects and never accepts.
+  [[nodiscard]] static auto none() -> Credentials { return {}; }
+
+  /// The end entity's certificate first, then those above it. Errors: `own_certificate_missing` for an empty list,
+  /// `private_key_mismatch` where the key is not the one in the certificate.
+  [[nodiscard]] static auto from_parts(std::vector<Certificate> certificates, PrivateKey key) -> Result<Credentials> {
+    if (certificates.empty()) return refuse(Errc::own_certificate_missing);
+    auto const fits = key.matches(certificates.front().spki());
+    if (!fits) return refuse(fits.error());
+    if (!*fits) return refuse(Finding{Errc::private_key_mismatch, {}, {}, certificates.front().subject().to_text()});
+    Credentials credentials;
+    credentials.certificates_ = std::move(certificates);
+    credentials.key_ = std::move(key);
+    return credentials;
+  }
+
+  /// From PEM texts; `password` opens an encrypted key. Errors: of the texts, and as `from_parts`.
+  [[nodiscard]] static auto from_pem(std::string_view certificates, std::string_view key,
+                                     std::string_view password = {}) -> Result<Credentials> {
+    auto chain = certificates_of(certificates);
+    if (!chain) return refuse(std::move(chain.error()));
+    auto private_key = PrivateKey::from_pem(key, password);
+    if (!private_key) return refuse(std::move(private_key.error()));
+    return from_parts(*std::move(chain), *std::move(private_key));
+  }
+
+  /// From PEM or DER files. Errors name the file.
+  [[nodiscard]] static auto from_files(std::string const& certificates, std::string const& key,
+                                       std::string_view password = {}) -> Result<Credentials> {
+    auto chain = read_certificates_file(certificates);
+    if (!chain) return refuse(std::move(chain.error()));
+    auto private_key = PrivateKey::from_file(key, password);
+    if (!private_key) return refuse(std::move(private_key.error()));
+    auto credentials = from_parts(*std::move(chain), *std::move(private_key));
+    if (!credentials) return refuse(std::move(credentials.error().add(named(certificates, key))));
+    return credentials;
+  }
+
+  [[nodiscard]] auto is_none() const -> bool { return certificates_.empty(); }
+  [[nodiscard]] auto certificates() const -> std::span<Certificate const> { return certificates_; }
+  [[nodiscard]] auto private_key() const -> std::optional<PrivateKey> const& { return key_; }
+
+ private:
+  Credentials() = default;
+
+  static auto certificates_of(std::string_view pem) -> Result<std::vector<Certificate>> {
+    auto const blocks = parse_pem(pem, "CERTIFICATE");
+    if (!blocks) return refuse(blocks.error());
+    std::vector<Certificate> certificates;
+    for (auto const& block : *blocks) {
+      auto certificate = Certificate::parse(block);
+      if (!certificate) return refuse(std::move(certificate.error()));
+      certificates.push_back(*std::move(certificate));
+    }
+    return certificates;
+  }
+  static auto named(std::string const& certificates, std::string const& key) -> Finding {
+    return {Errc::private_key_mismatch, Note{"certificate from " + certificates + ", key from " + key}};
+  }
+
+  std::vector<Certificate> certificates_;
+  std::optional<PrivateKey> key_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/channel/credentials.hpp
+
+// ---- vidimus/cipher_spec/concept.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_concept_hpp
+#define VIDIMUS_SINGLE_cipher_spec_concept_hpp
+// What a CipherSpec is: the cipher suites, groups and protocol versions that a channel offers and accepts.
+
+namespace vidimus {
+
+/// `suites` and `groups` are code points of the IANA registries, best first; suites of both protocol versions stand in one
+/// list. What they return must live as long as the policy.
+template <class P>
+concept CipherSpec = HasRole<P, role::cipher_spec> && requires(P const& policy) {
+  { policy.suites() } -> std::convertible_to<std::span<std::uint16_t const>>;
+  { policy.groups() } -> std::convertible_to<std::span<std::uint16_t const>>;
+  { policy.minimum() } -> std::same_as<ProtocolVersion>;
+  { policy.maximum() } -> std::same_as<ProtocolVersion>;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/cipher_spec/concept.hpp
+
+// ---- vidimus/core/compose.hpp
+#ifndef VIDIMUS_SINGLE_core_compose_hpp
+#define VIDIMUS_SINGLE_core_compose_hpp
+// The words that join policies of one role. What joining means stands with the role: `peer_name/compose.hpp`,
+// `revocation/compose.hpp`. The primary templates here are reached only by a mistake: they are quiet, and
+// `explain_policies` says which mistake it was.
+
+namespace vidimus {
+
+namespace detail {
+template <class... Ps>
+struct Unjoinable {
+  using role = vidimus::role::explained_above;
+  constexpr Unjoinable() = default;
+  explicit constexpr Unjoinable(Ps const&...) {}
+};
+}  // namespace detail
+
+/// Every part must accept; of revocation checkers the worst status counts (revoked, then unknown, then good).
+template <class... Ps>
+struct AllOf : detail::Unjoinable<Ps...> {
+  using detail::Unjoinable<Ps...>::Unjoinable;
+};
+template <class... Ps>
+AllOf(Ps...) -> AllOf<Ps...>;
+
+/// One part must accept.
+template <class... Ps>
+struct AnyOf : detail::Unjoinable<Ps...> {
+  using detail::Unjoinable<Ps...>::Unjoinable;
+};
+template <class... Ps>
+AnyOf(Ps...) -> AnyOf<Ps...>;
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/compose.hpp
 
 // ---- vidimus/x509/peer_chain.hpp
 #ifndef VIDIMUS_SINGLE_x509_peer_chain_hpp
@@ -7790,203 +11199,1296 @@ class PeerChain {
 #endif
 // ---- end of vidimus/x509/peer_chain.hpp
 
-// ---- vidimus/crypto/algorithm.hpp
-#ifndef VIDIMUS_SINGLE_crypto_algorithm_hpp
-#define VIDIMUS_SINGLE_crypto_algorithm_hpp
-// The algorithms that vidimus verifies, as plain values. A policy can name them without the TLS library's headers.
+// ---- vidimus/x509/validation_context.hpp
+#ifndef VIDIMUS_SINGLE_x509_validation_context_hpp
+#define VIDIMUS_SINGLE_x509_validation_context_hpp
+// What a Validator and a RevocationChecker are told besides the certificates.
 
 namespace vidimus {
 
-/// The hashes that a signature may be made over. SHA-1 is not one of them: see `sha1_identifier`.
-enum class HashAlgorithm : std::uint8_t { sha256, sha384, sha512 };
-
-/// The public keys that are understood: RSA of any size up to 4096 bits, and ECDSA on three curves.
-enum class KeyKind : std::uint8_t { rsa, ec_p256, ec_p384, ec_p521 };
-
-struct SignatureAlgorithm {
-  enum class Scheme : std::uint8_t { rsa_pkcs1, rsa_pss, ecdsa };
-  Scheme scheme;
-  HashAlgorithm hash;
-  unsigned salt_octets = 0;  ///< of RSASSA-PSS: always the hash's length; 0 otherwise
-  friend auto operator==(SignatureAlgorithm const&, SignatureAlgorithm const&) -> bool = default;
+struct ValidationContext {
+  Time now;                     ///< from the channel's clock, read once a handshake
+  End peer_end;                 ///< the end that the peer is: a server must be allowed to be one
+  TrustAnchors const& anchors;  ///< outlives the handshake
 };
 
-struct PublicKeyInfo {
-  KeyKind kind;
-  unsigned bits;  ///< of the RSA modulus, or of the curve
-  friend auto operator==(PublicKeyInfo const&, PublicKeyInfo const&) -> bool = default;
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/validation_context.hpp
+
+// ---- vidimus/path/concept.hpp
+#ifndef VIDIMUS_SINGLE_path_concept_hpp
+#define VIDIMUS_SINGLE_path_concept_hpp
+// Step 3 of the job: what a Validator is.
+
+namespace vidimus {
+
+/// Proves that a chain leads to a trust anchor, or says why not. `validate` is const and is called from several threads.
+template <class P>
+concept Validator =
+    HasRole<P, role::validator> && requires(P const& policy, PeerChain const& chain, ValidationContext const& context) {
+      { policy.validate(chain, context) } -> std::same_as<Result<VerifiedPath>>;
+    };
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/path/concept.hpp
+
+// ---- vidimus/peer_name/concept.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_concept_hpp
+#define VIDIMUS_SINGLE_peer_name_concept_hpp
+// Step 6 of the job: what a PeerNameFilter is.
+
+namespace vidimus {
+
+/// Accepts or refuses a peer by its names. `accepts` is const and is called from several threads.
+template <class P>
+concept PeerNameFilter = HasRole<P, role::peer_name_filter> && requires(P const& policy, EndEntity const& peer) {
+  { policy.accepts(peer) } -> std::same_as<Verdict>;
 };
 
-[[nodiscard]] constexpr auto octets_of(HashAlgorithm hash) -> unsigned {
-  return hash == HashAlgorithm::sha256 ? 32U : hash == HashAlgorithm::sha384 ? 48U : 64U;
-}
-[[nodiscard]] constexpr auto name_of(HashAlgorithm hash) -> char const* {
-  return hash == HashAlgorithm::sha256 ? "SHA-256" : hash == HashAlgorithm::sha384 ? "SHA-384" : "SHA-512";
-}
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/concept.hpp
 
-[[nodiscard]] constexpr auto name_of(SignatureAlgorithm::Scheme scheme) -> char const* {
-  switch (scheme) {
-    case SignatureAlgorithm::Scheme::rsa_pkcs1: return "RSA PKCS#1 v1.5";
-    case SignatureAlgorithm::Scheme::rsa_pss: return "RSA-PSS";
-    case SignatureAlgorithm::Scheme::ecdsa: return "ECDSA";
+// ---- vidimus/core/fetch.hpp
+#ifndef VIDIMUS_SINGLE_core_fetch_hpp
+#define VIDIMUS_SINGLE_core_fetch_hpp
+// What a policy wants fetched, and what came of it. Checkers never open a socket: they say what they want, the channel
+// fetches, and asks them again with the evidence.
+
+namespace vidimus {
+
+struct FetchRequest {
+  std::string key;  ///< equal keys are the same fetch: method, URL and question without its nonce
+  std::string url;
+  std::string content_type{};  ///< of the body
+  Buffer body{};               ///< empty: GET; else POST
+};
+
+/// A request as it was sent, with its answer.
+struct FetchAnswer {
+  FetchRequest request;
+  Buffer response;                   ///< the body
+  std::optional<Finding> failure{};  ///< why there is none
+};
+
+/// The answers so far.
+class Evidence {
+ public:
+  void add(FetchAnswer answer) { answers_.push_back(std::move(answer)); }
+  /// The answer to the fetch with this key; nullptr: not fetched yet.
+  [[nodiscard]] auto find(std::string_view key) const -> FetchAnswer const* {
+    auto const at = std::ranges::find(answers_, key,
+                                      [](FetchAnswer const& answer) -> std::string_view { return answer.request.key; });
+    return at == answers_.end() ? nullptr : &*at;
   }
-  return "";
-}
 
-[[nodiscard]] constexpr auto is_elliptic(KeyKind kind) -> bool { return kind != KeyKind::rsa; }
+ private:
+  std::vector<FetchAnswer> answers_;
+};
 
-/// Bits of a curve's coordinates; 0 for RSA, whose size is its key's own.
-[[nodiscard]] constexpr auto curve_bits(KeyKind kind) -> unsigned {
-  switch (kind) {
-    case KeyKind::rsa: return 0;
-    case KeyKind::ec_p256: return 256;
-    case KeyKind::ec_p384: return 384;
-    case KeyKind::ec_p521: return 521;
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/fetch.hpp
+
+// ---- vidimus/core/revocation_status.hpp
+#ifndef VIDIMUS_SINGLE_core_revocation_status_hpp
+#define VIDIMUS_SINGLE_core_revocation_status_hpp
+// The revocation status of one certificate: good, revoked or unknown (RFC 6960, 2.2). It has no default and no conversion
+// from bool, since a bool cannot say `unknown`; unknown is refused unless a policy says otherwise in its type.
+
+namespace vidimus {
+
+/// Who was asked and what it said.
+struct SourceAnswer {
+  Step step;           ///< check_ocsp or check_crl
+  std::string source;  ///< "CRL 4711 of CN=Acme Root"
+  Outcome outcome;
+  std::optional<Finding> finding{};
+};
+
+class [[nodiscard]] RevocationStatus {
+ public:
+  enum class State : unsigned char { good, unknown, revoked };  // ascending: the worst of several is their maximum
+
+  static auto good(SourceAnswer answer) -> RevocationStatus { return {State::good, std::nullopt, std::move(answer)}; }
+  static auto revoked(Finding finding, SourceAnswer answer) -> RevocationStatus {
+    return {State::revoked, std::move(finding), std::move(answer)};
   }
-  return 0;
+  static auto unknown(Finding finding, SourceAnswer answer) -> RevocationStatus {
+    return {State::unknown, std::move(finding), std::move(answer)};
+  }
+
+  [[nodiscard]] auto state() const -> State { return state_; }
+  [[nodiscard]] auto is_good() const -> bool { return state_ == State::good; }
+  [[nodiscard]] auto is_revoked() const -> bool { return state_ == State::revoked; }
+  [[nodiscard]] auto is_unknown() const -> bool { return state_ == State::unknown; }
+  /// Why it is not good; only where it is not.
+  [[nodiscard]] auto finding() const -> Finding const& { return *finding_; }
+  /// Everyone who was asked, in order.
+  [[nodiscard]] auto answers() const -> std::vector<SourceAnswer> const& { return answers_; }
+
+  /// Revoked before unknown before good; every answer is kept.
+  [[nodiscard]] static auto worst_of(RevocationStatus first, RevocationStatus second) -> RevocationStatus {
+    auto& worse = second.state_ > first.state_ ? second : first;
+    auto answers = std::move(first.answers_);
+    for (auto& answer : second.answers_) answers.push_back(std::move(answer));
+    auto result = std::move(worse);
+    result.answers_ = std::move(answers);
+    return result;
+  }
+
+ private:
+  RevocationStatus(State state, std::optional<Finding> finding, SourceAnswer answer)
+      : state_{state}, finding_{std::move(finding)} {
+    answers_.push_back(std::move(answer));
+  }
+
+  State state_;
+  std::optional<Finding> finding_;
+  std::vector<SourceAnswer> answers_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/revocation_status.hpp
+
+// ---- vidimus/x509/issued_certificate.hpp
+#ifndef VIDIMUS_SINGLE_x509_issued_certificate_hpp
+#define VIDIMUS_SINGLE_x509_issued_certificate_hpp
+// One certificate of an accepted path with its issuer: what a RevocationChecker is asked about.
+
+namespace vidimus {
+
+struct IssuedCertificate {
+  Certificate const& certificate;
+  Certificate const& issuer;  ///< the next certificate of the path, or the trust anchor's
+  unsigned depth;             ///< 0: the end entity
+  VerifiedPath const& path;
+  ValidationContext const& context;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/issued_certificate.hpp
+
+// ---- vidimus/revocation/concept.hpp
+#ifndef VIDIMUS_SINGLE_revocation_concept_hpp
+#define VIDIMUS_SINGLE_revocation_concept_hpp
+// Steps 4 and 5 of the job: what a RevocationChecker is.
+
+namespace vidimus {
+
+/// Says of one certificate whether it is revoked. `status` is const and is called from several threads. A checker that
+/// needs something fetched has `wants` too: what it returns is fetched, and it is asked again with the evidence.
+template <class P>
+concept RevocationChecker = HasRole<P, role::revocation_checker> &&
+                            requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
+                              { policy.status(certificate, evidence) } -> std::same_as<RevocationStatus>;
+                            };
+
+/// A RevocationChecker that may want something fetched; an empty answer means: nothing more.
+template <class P>
+concept FetchingRevocationChecker =
+    RevocationChecker<P> && requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
+      { policy.wants(certificate, evidence) } -> std::same_as<std::vector<FetchRequest>>;
+    };
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/concept.hpp
+
+// ---- vidimus/pipeline/explain_policies.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_explain_policies_hpp
+#define VIDIMUS_SINGLE_pipeline_explain_policies_hpp
+// What is wrong with a list of policies, in one sentence that contains the line to write.
+//
+// Diagnosis is separate from constraint: `make_endpoint`, `connect` and `accept` take anything and ask here first. One
+// `static_assert` for each way of being wrong; then `is_complete` is false and the caller goes on with a type that absorbs
+// everything, so that a mistake gives one error and no cascade.
+
+namespace vidimus {
+
+/// Anything that can stand in a channel type.
+template <class P>
+concept Policy = Validator<P> || RevocationChecker<P> || PeerNameFilter<P> || CipherSpec<P> ||
+                 ClientAuthenticationPolicy<P> || Clock<P> || Observer<P> || ThreadingPolicy<P>;
+
+namespace detail {
+
+/// Whether Ps can be the policies of a channel.
+template <class... Ps>
+inline constexpr bool is_complete =
+    (Policy<Ps> && ...) && count_of<role::validator, Ps...> == 1 && count_of<role::revocation_checker, Ps...> == 1 &&
+    count_of<role::peer_name_filter, Ps...> == 1 && count_of<role::cipher_spec, Ps...> <= 1 &&
+    count_of<role::client_authentication, Ps...> <= 1 && count_of<role::clock, Ps...> <= 1 &&
+    count_of<role::observer, Ps...> <= 1 && count_of<role::threading, Ps...> <= 1;
+
+template <class P>
+struct ExplainValidator {
+  static_assert(
+      requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); },
+      "vidimus: a Validator needs a const member function:\n"
+      "    auto validate(vidimus::PeerChain const&, vidimus::ValidationContext const&) const "
+      "-> vidimus::Result<vidimus::VerifiedPath>;");
+  static constexpr bool callable =
+      requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); };
+  static_assert(!callable || Validator<P>,
+                "vidimus: Validator::validate() must return vidimus::Result<vidimus::VerifiedPath>");
+};
+
+template <class P>
+struct ExplainRevocationChecker {
+  static constexpr bool callable =
+      requires(P const& p, IssuedCertificate const& c, Evidence const& e) { p.status(c, e); };
+  static_assert(callable,
+                "vidimus: a RevocationChecker needs a const member function:\n"
+                "    auto status(vidimus::IssuedCertificate const&, vidimus::Evidence const&) const "
+                "-> vidimus::RevocationStatus;");
+  static_assert(!callable || RevocationChecker<P>,
+                "vidimus: RevocationChecker::status() must return vidimus::RevocationStatus: good, revoked or unknown; "
+                "a bool cannot say `unknown` (RFC 6960, 2.2)");
+};
+
+template <class P>
+struct ExplainPeerNameFilter {
+  static constexpr bool callable = requires(P const& p, EndEntity const& e) { p.accepts(e); };
+  static_assert(callable,
+                "vidimus: a PeerNameFilter needs a const member function:\n"
+                "    auto accepts(vidimus::EndEntity const&) const -> vidimus::Verdict;");
+  static_assert(!callable || PeerNameFilter<P>,
+                "vidimus: PeerNameFilter::accepts() must return vidimus::Verdict: accepted() or refused(Finding); "
+                "a bool cannot say why");
+};
+
+template <class P>
+struct ExplainCipherSpec {
+  static_assert(CipherSpec<P>,
+                "vidimus: a CipherSpec needs const member functions:\n"
+                "    auto suites() const -> std::span<std::uint16_t const>;\n"
+                "    auto groups() const -> std::span<std::uint16_t const>;\n"
+                "    auto minimum() const -> vidimus::ProtocolVersion;\n"
+                "    auto maximum() const -> vidimus::ProtocolVersion;");
+};
+
+template <class P>
+struct ExplainClientAuthentication {
+  static_assert(ClientAuthenticationPolicy<P>,
+                "vidimus: a client-authentication policy needs:\n"
+                "    static constexpr auto client_authentication = vidimus::ClientAuthentication::required;");
+};
+
+template <class P>
+struct ExplainClock {
+  static_assert(Clock<P>, "vidimus: a Clock needs a const member function:\n    auto now() const -> vidimus::Time;");
+};
+
+template <class P>
+struct ExplainObserver {
+  static_assert(Observer<P>,
+                "vidimus: an Observer needs a const member function:\n    void observe(vidimus::Check const&) const;");
+};
+
+template <class P>
+struct ExplainThreading {
+  static_assert(ThreadingPolicy<P>,
+                "vidimus: a threading policy needs:\n    static constexpr bool is_single_threaded = false;");
+};
+
+template <class P>
+struct ExplainUnknownRole {
+  static constexpr bool is_planned = HasRole<P, role::secret_key_reset> || HasRole<P, role::record_aead> ||
+                                     HasRole<P, role::resumption> || HasRole<P, role::key_log> ||
+                                     HasRole<P, role::padding>;
+  static_assert(
+      !is_planned,
+      "vidimus: no channel of this version applies a policy of this role, and a policy that is accepted and not "
+      "applied would be a lie: leave it out");
+  static_assert(is_planned || HasRole<P, role::explained_above>,
+                "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
+                "cipher_spec, client_authentication, clock, observer, threading}");
+};
+
+template <class P>
+struct ExplainNoRole {
+  static_assert(
+      requires { typename P::role; },
+      "vidimus: this type is not a policy: it names no role. Add one line, for example:\n"
+      "    using role = vidimus::role::peer_name_filter;");
+};
+
+template <class P>
+struct ExplainPolicy {
+  static consteval void explain() {
+    if constexpr (Policy<P>) {
+    } else if constexpr (!requires { typename P::role; }) {
+      (void)sizeof(ExplainNoRole<P>);
+    } else if constexpr (HasRole<P, role::validator>) {
+      (void)sizeof(ExplainValidator<P>);
+    } else if constexpr (HasRole<P, role::revocation_checker>) {
+      (void)sizeof(ExplainRevocationChecker<P>);
+    } else if constexpr (HasRole<P, role::peer_name_filter>) {
+      (void)sizeof(ExplainPeerNameFilter<P>);
+    } else if constexpr (HasRole<P, role::cipher_spec>) {
+      (void)sizeof(ExplainCipherSpec<P>);
+    } else if constexpr (HasRole<P, role::client_authentication>) {
+      (void)sizeof(ExplainClientAuthentication<P>);
+    } else if constexpr (HasRole<P, role::clock>) {
+      (void)sizeof(ExplainClock<P>);
+    } else if constexpr (HasRole<P, role::observer>) {
+      (void)sizeof(ExplainObserver<P>);
+    } else if constexpr (HasRole<P, role::threading>) {
+      (void)sizeof(ExplainThreading<P>);
+    } else {
+      (void)sizeof(ExplainUnknownRole<P>);
+    }
+  }
+};
+
+template <bool PartsAreGood>
+struct ExplainJoining {
+  static_assert(
+      !PartsAreGood,
+      "vidimus: AllOf and AnyOf join policies of one role that can be joined (all PeerNameFilters, or in AllOf "
+      "all RevocationCheckers); these differ. Validators wrap each other instead");
+};
+
+// A joint that is still the primary template joined nothing: one of its parts is wrong, or they do not belong together.
+template <class... Ps>
+struct ExplainParts {
+  static consteval void explain() {
+    (ExplainPolicy<Ps>::explain(), ...);
+    (void)sizeof(ExplainJoining<(Policy<Ps> && ...)>);
+  }
+};
+template <class... Ps>
+  requires(!Policy<AllOf<Ps...>>)
+struct ExplainPolicy<AllOf<Ps...>> : ExplainParts<Ps...> {};
+template <class... Ps>
+  requires(!Policy<AnyOf<Ps...>>)
+struct ExplainPolicy<AnyOf<Ps...>> : ExplainParts<Ps...> {};
+
+template <class... Ps>
+struct ExplainCounts {
+  static_assert(count_of<role::validator, Ps...> != 0, "vidimus: name a Validator, for example vidimus::Rfc5280");
+  static_assert(count_of<role::validator, Ps...> <= 1,
+                "vidimus: name exactly one Validator; to ask more than one question, wrap one in another");
+  static_assert(
+      count_of<role::revocation_checker, Ps...> != 0,
+      "vidimus: name a RevocationChecker; to skip revocation, write vidimus::danger::NoRevocation and mean it");
+  static_assert(count_of<role::revocation_checker, Ps...> <= 1,
+                "vidimus: name exactly one RevocationChecker; join several with vidimus::AllOf");
+  static_assert(count_of<role::peer_name_filter, Ps...> != 0,
+                "vidimus: name a PeerNameFilter; to accept any name, write vidimus::danger::AnyPeerName and mean it");
+  static_assert(count_of<role::peer_name_filter, Ps...> <= 1,
+                "vidimus: name exactly one PeerNameFilter; join several with vidimus::AllOf or vidimus::AnyOf");
+  static_assert(count_of<role::cipher_spec, Ps...> <= 1, "vidimus: name at most one CipherSpec");
+  static_assert(count_of<role::client_authentication, Ps...> <= 1,
+                "vidimus: name at most one client-authentication policy");
+  static_assert(count_of<role::clock, Ps...> <= 1, "vidimus: name at most one Clock");
+  static_assert(count_of<role::observer, Ps...> <= 1, "vidimus: name at most one Observer");
+  static_assert(count_of<role::threading, Ps...> <= 1, "vidimus: name at most one threading policy");
+};
+
+/// Says what is wrong with Ps; nothing where nothing is.
+template <class... Ps>
+consteval void explain_policies() {
+  (ExplainPolicy<Ps>::explain(), ...);
+  if constexpr ((Policy<Ps> && ...)) (void)sizeof(ExplainCounts<Ps...>);
 }
 
-/// Whether a key of this kind can have made such a signature.
-[[nodiscard]] constexpr auto fits(SignatureAlgorithm algorithm, KeyKind kind) -> bool {
-  return (algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa) == is_elliptic(kind);
-}
+}  // namespace detail
 
-/// `ECDSA with SHA-256`.
-[[nodiscard]] inline auto to_text(SignatureAlgorithm algorithm) -> std::string {
-  return std::string{name_of(algorithm.scheme)} + " with " + name_of(algorithm.hash);
-}
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/pipeline/explain_policies.hpp
 
-/// `RSA 2048`, `EC P-256`.
-[[nodiscard]] inline auto to_text(PublicKeyInfo key) -> std::string {
-  return (is_elliptic(key.kind) ? "EC P-" : "RSA ") + std::to_string(key.bits);
+// ---- vidimus/channel/endpoint.hpp
+#ifndef VIDIMUS_SINGLE_channel_endpoint_hpp
+#define VIDIMUS_SINGLE_channel_endpoint_hpp
+// An endpoint: credentials, trust anchors and policies, checked once and shared by every channel made from it. Immutable,
+// cheap to copy, thread-safe: its policies are called from as many threads as there are handshakes.
+
+namespace vidimus {
+
+template <class... Ps>
+class Endpoint {
+ public:
+  /// Errors, each before any peer is met: `no_trust_anchors`; `own_certificate_expired` and `own_certificate_not_yet_valid`
+  /// by the endpoint's clock; what the TLS library cannot do of what the policies ask (`engine_…`).
+  [[nodiscard]] static auto make(Credentials credentials, TrustAnchors anchors, Ps... policies) -> Result<Endpoint> {
+    auto state = std::make_shared<State>(std::move(credentials), std::move(anchors),
+                                         detail::PolicySet<Ps...>{std::in_place, std::move(policies)...});
+    if (auto ready = prepare(*state); !ready) {
+      ready.error().during(Occasion::start_up);
+      return refuse(std::move(ready.error()));
+    }
+    return Endpoint{std::move(state)};
+  }
+
+  [[nodiscard]] auto credentials() const -> Credentials const& { return state_->credentials; }
+  [[nodiscard]] auto anchors() const -> TrustAnchors const& { return state_->anchors; }
+  [[nodiscard]] auto policies() const -> detail::PolicySet<Ps...> const& { return state_->policies; }
+
+  /// The engine's set-up for one end; nullptr for a server without credentials.
+  [[nodiscard]] auto engine_setup(End end) const -> std::shared_ptr<detail::EngineSetup const> const& {
+    return end == End::client ? state_->client : state_->server;
+  }
+
+ private:
+  struct State {
+    State(Credentials own, TrustAnchors trusted, detail::PolicySet<Ps...> all)
+        : credentials{std::move(own)}, anchors{std::move(trusted)}, policies{std::move(all)} {}
+    Credentials credentials;
+    TrustAnchors anchors;
+    [[no_unique_address]] detail::PolicySet<Ps...> policies;
+    std::shared_ptr<detail::EngineSetup const> client, server;
+  };
+
+  explicit Endpoint(std::shared_ptr<State const> state) : state_{std::move(state)} {}
+
+  static auto prepare(State& state) -> Result<void> {
+    if (state.anchors.is_empty()) return refuse(Errc::no_trust_anchors);
+    if (auto current = check_own_validity(state); !current) return current;
+    auto client = detail::EngineSetup::prepare(settings(state, End::client));
+    if (!client) return refuse(std::move(client.error()));
+    state.client = *std::move(client);
+    if (state.credentials.is_none()) return {};
+    auto server = detail::EngineSetup::prepare(settings(state, End::server));
+    if (!server) return refuse(std::move(server.error()));
+    state.server = *std::move(server);
+    return {};
+  }
+
+  static auto check_own_validity(State const& state) -> Result<void> {
+    if (state.credentials.is_none()) return {};
+    auto const& own = state.credentials.certificates().front();
+    auto const now = state.policies.template get<role::clock>().now();
+    auto const outside = [&](Errc code, char const* what, Time bound) {
+      return refuse(Finding{code, OutOfTime{what, now, bound}, {}, own.subject().to_text()});
+    };
+    if (now > own.not_after()) return outside(Errc::own_certificate_expired, "notAfter", own.not_after());
+    if (now < own.not_before()) return outside(Errc::own_certificate_not_yet_valid, "notBefore", own.not_before());
+    return {};
+  }
+
+  static auto settings(State const& state, End end) -> engine::Settings {
+    auto const& spec = state.policies.template get<role::cipher_spec>();
+    std::span<std::uint16_t const> const suites = spec.suites(), groups = spec.groups();
+    engine::Settings settings;
+    settings.end = end;
+    settings.minimum = spec.minimum();
+    settings.maximum = spec.maximum();
+    settings.suites.assign(suites.begin(), suites.end());
+    settings.groups.assign(groups.begin(), groups.end());
+    for (auto const& certificate : state.credentials.certificates())
+      settings.certificates.emplace_back(certificate.der().begin(), certificate.der().end());
+    settings.private_key = state.credentials.private_key();
+    settings.client_authentication = detail::policy_for<role::client_authentication, Ps...>::client_authentication;
+    settings.is_single_threaded = detail::policy_for<role::threading, Ps...>::is_single_threaded;
+    return settings;
+  }
+
+  std::shared_ptr<State const> state_;
+};
+
+/// An endpoint of these policies. A mistake in them is one sentence of the compiler; errors at run time as `Endpoint::make`.
+///
+///   auto endpoint = make_endpoint(credentials, anchors, Rfc5280{}, CrlChecker{crls}, SslPeer<"CN=QM2*">{});
+template <class... Ps>
+[[nodiscard]] auto make_endpoint(Credentials credentials, TrustAnchors anchors, Ps... policies) {
+  detail::explain_policies<Ps...>();
+  if constexpr (detail::is_complete<Ps...>) {
+    return Endpoint<Ps...>::make(std::move(credentials), std::move(anchors), std::move(policies)...);
+  } else {
+    return Result<detail::ExplainedAbove>{};
+  }
 }
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/crypto/algorithm.hpp
+// ---- end of vidimus/channel/endpoint.hpp
 
-// ---- vidimus/crypto/algorithm_names.hpp
-#ifndef VIDIMUS_SINGLE_crypto_algorithm_names_hpp
-#define VIDIMUS_SINGLE_crypto_algorithm_names_hpp
-// Names of algorithms that vidimus does not verify, so that a refusal can say what a certificate came with.
+// ---- vidimus/pipeline/check_negotiated.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_check_negotiated_hpp
+#define VIDIMUS_SINGLE_pipeline_check_negotiated_hpp
+// Whether what a handshake agreed on is what the CipherSpec admits (IBM MQ: AMQ9631). The TLS library offers nothing else,
+// so a mismatch means that it did not do what it was told: the channel must not open.
 
 namespace vidimus::detail {
 
-struct AlgorithmName {
-  std::string_view id, name;
-};
-
-inline constexpr std::array<AlgorithmName, 46> algorithm_names{{
-    {"1.2.840.113549.1.1.1", "rsaEncryption"},
-    {"1.2.840.113549.1.1.2", "md2WithRSAEncryption"},
-    {"1.2.840.113549.1.1.4", "md5WithRSAEncryption"},
-    {"1.2.840.113549.1.1.5", "sha1WithRSAEncryption"},
-    {"1.2.840.113549.1.1.7", "id-RSAES-OAEP"},
-    {"1.2.840.113549.1.1.8", "id-mgf1"},
-    {"1.2.840.113549.1.1.10", "id-RSASSA-PSS"},
-    {"1.2.840.113549.1.1.11", "sha256WithRSAEncryption"},
-    {"1.2.840.113549.1.1.12", "sha384WithRSAEncryption"},
-    {"1.2.840.113549.1.1.13", "sha512WithRSAEncryption"},
-    {"1.2.840.113549.1.1.14", "sha224WithRSAEncryption"},
-    {"1.3.14.3.2.26", "id-sha1"},
-    {"1.3.14.3.2.29", "sha1WithRSASignature"},
-    {"2.16.840.1.101.3.4.2.1", "id-sha256"},
-    {"2.16.840.1.101.3.4.2.2", "id-sha384"},
-    {"2.16.840.1.101.3.4.2.3", "id-sha512"},
-    {"2.16.840.1.101.3.4.2.4", "id-sha224"},
-    {"2.16.840.1.101.3.4.2.12", "id-shake256"},
-    {"1.2.840.10040.4.1", "id-dsa"},
-    {"1.2.840.10040.4.3", "id-dsa-with-sha1"},
-    {"2.16.840.1.101.3.4.3.1", "id-dsa-with-sha224"},
-    {"2.16.840.1.101.3.4.3.2", "id-dsa-with-sha256"},
-    {"2.16.840.1.101.3.4.3.14", "id-rsassa-pkcs1-v1_5-with-sha3-256"},
-    {"2.16.840.1.101.3.4.3.10", "id-ecdsa-with-sha3-256"},
-    {"2.16.840.1.101.3.4.3.17", "id-ml-dsa-44"},
-    {"2.16.840.1.101.3.4.3.18", "id-ml-dsa-65"},
-    {"2.16.840.1.101.3.4.3.19", "id-ml-dsa-87"},
-    {"2.16.840.1.101.3.4.3.20", "id-slh-dsa-sha2-128s"},
-    {"1.2.840.10045.2.1", "id-ecPublicKey"},
-    {"1.2.840.10045.3.1.1", "secp192r1"},
-    {"1.2.840.10045.3.1.7", "secp256r1"},
-    {"1.3.132.0.10", "secp256k1"},
-    {"1.3.132.0.33", "secp224r1"},
-    {"1.3.132.0.34", "secp384r1"},
-    {"1.3.132.0.35", "secp521r1"},
-    {"1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1"},
-    {"1.2.840.10045.4.1", "ecdsa-with-SHA1"},
-    {"1.2.840.10045.4.3.1", "ecdsa-with-SHA224"},
-    {"1.2.840.10045.4.3.2", "ecdsa-with-SHA256"},
-    {"1.2.840.10045.4.3.3", "ecdsa-with-SHA384"},
-    {"1.2.840.10045.4.3.4", "ecdsa-with-SHA512"},
-    {"1.3.101.110", "id-X25519"},
-    {"1.3.101.112", "id-Ed25519"},
-    {"1.3.101.113", "id-Ed448"},
-    {"1.2.156.10197.1.501", "sm2-with-sm3"},
-    {"1.2.643.7.1.1.3.2", "id-tc26-signwithdigest-gost3410-12-256"},
-}};
-
-/// `sha1WithRSAEncryption (1.2.840.113549.1.1.5)`; the number alone where the name is not known.
-inline auto named(der::Oid id) -> std::string {
-  auto text = id.to_text();
-  auto const* const row = std::ranges::find(algorithm_names, std::string_view{text}, &AlgorithmName::id);
-  return row == algorithm_names.end() ? text : std::string{row->name} + " (" + text + ')';
+/// Errors: `protocol_version_refused`, `cipher_suite_refused`, each with both sides' names.
+template <CipherSpec P>
+[[nodiscard]] auto check_negotiated(P const& policy, Negotiated const& negotiated) -> Verdict {
+  if (negotiated.protocol_version < policy.minimum() || policy.maximum() < negotiated.protocol_version) {
+    auto wanted = std::string{name_of(policy.minimum())} + " to " + name_of(policy.maximum());
+    return Verdict::refused(
+        {Errc::protocol_version_refused, Mismatch{std::move(wanted), {name_of(negotiated.protocol_version)}}});
+  }
+  std::span<std::uint16_t const> const suites = policy.suites();
+  if (std::ranges::find(suites, negotiated.cipher_suite) == suites.end()) {
+    std::vector<std::string> names;
+    for (auto const suite : suites) names.push_back(suite_text(suite));
+    return Verdict::refused(
+        {Errc::cipher_suite_refused, Mismatch{listed(names), {suite_text(negotiated.cipher_suite)}}});
+  }
+  return Verdict::accepted(suite_text(negotiated.cipher_suite));
 }
 
 }  // namespace vidimus::detail
 #endif
-// ---- end of vidimus/crypto/algorithm_names.hpp
+// ---- end of vidimus/pipeline/check_negotiated.hpp
 
-// ---- vidimus/crypto/constant_time.hpp
-#ifndef VIDIMUS_SINGLE_crypto_constant_time_hpp
-#define VIDIMUS_SINGLE_crypto_constant_time_hpp
-// Comparing secrets in a time that depends on their lengths only.
+// ---- vidimus/pipeline/trace.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_trace_hpp
+#define VIDIMUS_SINGLE_pipeline_trace_hpp
+// Keeps the checks of one handshake in order, times them and tells the observer of each as it happens.
+
+namespace vidimus::detail {
+
+template <Observer O>
+class Trace {
+ public:
+  explicit Trace(O const& observer) : observer_{&observer} {}
+
+  /// The time of the next check counts from here.
+  void begin() { began_ = std::chrono::steady_clock::now(); }
+
+  void add(Step step, Stage stage, Outcome outcome, std::string what, std::string input,
+           std::optional<Finding> finding = {}) {
+    auto const now = std::chrono::steady_clock::now();
+    checks_.push_back({step, stage, outcome, std::move(what), std::move(input), now - began_, std::move(finding)});
+    began_ = now;
+    observer_->observe(checks_.back());
+  }
+
+  [[nodiscard]] auto take() -> std::vector<Check> { return std::move(checks_); }
+
+ private:
+  O const* observer_;
+  std::vector<Check> checks_;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/pipeline/trace.hpp
+
+// ---- vidimus/pipeline/what.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_what_hpp
+#define VIDIMUS_SINGLE_pipeline_what_hpp
+// The words of a trace: what a policy calls itself, and what it looked at.
+
+namespace vidimus::detail {
+
+/// What a policy says of itself (`describe()`), or the name of its step where it says nothing.
+template <class P>
+[[nodiscard]] auto what_of(P const& policy, std::string step) -> std::string {
+  if constexpr (requires {
+                  { policy.describe() } -> std::convertible_to<std::string>;
+                }) {
+    return policy.describe();
+  } else {
+    return step;
+  }
+}
+
+[[nodiscard]] inline auto in_words(Certificate const& certificate) -> std::string {
+  return certificate.subject().to_text() + " serial " + certificate.serial_number().to_hex();
+}
+
+[[nodiscard]] inline auto in_words(VerifiedPath const& path) -> std::string {
+  std::string text;
+  for (auto const& certificate : path.certificates()) text += certificate.subject().to_text() + " <- ";
+  return text + path.anchor().name().to_text();
+}
+
+[[nodiscard]] inline auto in_words(Negotiated const& negotiated) -> std::string {
+  return name_of(negotiated.protocol_version) + std::string{" "} + suite_text(negotiated.cipher_suite);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/pipeline/what.hpp
+
+// ---- vidimus/pipeline/judge.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_judge_hpp
+#define VIDIMUS_SINGLE_pipeline_judge_hpp
+// The order of the checks, written once: path, revocation, peer name, negotiated values. It performs no I/O: where a
+// revocation checker wants something fetched, the ruling says so, and the judge is asked again with the answers.
+//
+//   judge.hear(chain)  ->  AcceptedPeer | NeedsFetch | Failure
+//   judge.hear_evidence(answer); judge.rule()   after NeedsFetch
 
 namespace vidimus {
 
-/// Whether both hold the same bytes. The lengths are public: different ones answer at once.
-[[nodiscard]] inline auto constant_time_equal(ByteView a, ByteView b) -> bool {
-  if (a.size() != b.size()) return false;
-  // volatile, so that no compiler may stop at the first difference
-  std::byte volatile difference{0};
-  for (std::size_t i = 0; i != a.size(); ++i) difference = difference | (a[i] ^ b[i]);
-  return difference == std::byte{0};
+/// What a ruling waits for.
+struct NeedsFetch {
+  std::vector<FetchRequest> requests;
+};
+
+/// What the judge says.
+using Ruling = std::variant<AcceptedPeer, NeedsFetch, Failure>;
+
+namespace detail {
+
+struct JudgesSeal {
+  static auto on(std::optional<VerifiedPath> path, Negotiated negotiated, std::vector<Check> checks) -> AcceptedPeer {
+    return {std::move(path), std::move(negotiated), std::move(checks)};
+  }
+};
+
+/// Judges one peer. The policies and the context outlive it. Not thread-safe: one judge a handshake.
+template <class... Ps>
+class Judge {
+ public:
+  using ObserverPolicy = policy_for<role::observer, Ps...>;
+
+  Judge(PolicySet<Ps...> const& policies, ValidationContext context, Negotiated negotiated,
+        Trace<ObserverPolicy>& trace)
+      : policies_{&policies}, context_{context}, negotiated_{std::move(negotiated)}, trace_{&trace} {}
+
+  /// Rules on the certificates that the peer showed. Steps 3 to 7.
+  [[nodiscard]] auto hear(PeerChain const& chain) -> Ruling {
+    auto path = authenticate(chain);
+    if (!path) return refused(std::move(path.error()));
+    path_ = *std::move(path);
+    return rule();
+  }
+
+  /// Rules on a peer that showed no certificate where none was required.
+  [[nodiscard]] auto hear_nameless() -> Ruling {
+    trace_->add(Step::authenticate_chain, Stage::path, Outcome::skipped, "certification path", "no certificate shown");
+    return conclude();
+  }
+
+  /// One answer to a `NeedsFetch`.
+  void hear_evidence(FetchAnswer answer) { evidence_.add(std::move(answer)); }
+
+  /// Rules again, after a NeedsFetch was answered.
+  [[nodiscard]] auto rule() -> Ruling {
+    if (auto wanted = missing_evidence(); !wanted.empty()) {
+      if (++rounds_ <= Budget{}.rounds) return NeedsFetch{std::move(wanted)};
+      return refused(Failure{Finding{Errc::fetch_rounds_exceeded, OverLimit{"rounds", Budget{}.rounds, rounds_}}});
+    }
+    if (auto failure = check_revocation()) return refused(*std::move(failure));
+    if (auto failure = filter_name()) return refused(*std::move(failure));
+    return conclude();
+  }
+
+ private:
+  using Validator = policy_for<role::validator, Ps...>;
+  using Checker = policy_for<role::revocation_checker, Ps...>;
+  using Filter = policy_for<role::peer_name_filter, Ps...>;
+
+  auto authenticate(PeerChain const& chain) -> Result<VerifiedPath> {
+    trace_->begin();
+    auto path = policies_->template get<role::validator>().validate(chain, context_);
+    if (path) {
+      trace_->add(Step::authenticate_chain, Stage::path, Outcome::accepted, "certification path", in_words(*path));
+    } else {
+      trace_->add(Step::authenticate_chain, Stage::path, Outcome::refused, "certification path",
+                  chain.end_entity().subject().to_text(), path.error().decisive());
+      for (auto const& finding : chain.unreadable()) path.error().add(finding);
+    }
+    return path;
+  }
+
+  [[nodiscard]] auto issued(std::size_t depth) const -> IssuedCertificate {
+    return {path_->certificates()[depth], path_->issuer_of(depth), static_cast<unsigned>(depth), *path_, context_};
+  }
+
+  // Fetches that some certificate's checker wants and that were not answered yet; equal keys are one fetch.
+  [[nodiscard]] auto missing_evidence() const -> std::vector<FetchRequest> {
+    std::vector<FetchRequest> wanted;
+    if constexpr (FetchingRevocationChecker<Checker>) {
+      for (std::size_t depth = 0; depth != path_->certificates().size(); ++depth)
+        for (auto& request : policies_->template get<role::revocation_checker>().wants(issued(depth), evidence_))
+          if (!evidence_.find(request.key) &&
+              std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
+            wanted.push_back(std::move(request));
+    }
+    return wanted;
+  }
+
+  auto check_revocation() -> std::optional<Failure> {
+    for (std::size_t depth = 0; depth != path_->certificates().size(); ++depth) {
+      trace_->begin();
+      auto const status = policies_->template get<role::revocation_checker>().status(issued(depth), evidence_);
+      auto const input = in_words(path_->certificates()[depth]);
+      for (auto const& answer : status.answers())
+        trace_->add(answer.step, Stage::revocation, answer.outcome, answer.source, input, answer.finding);
+      if (!status.is_good()) return Failure{at(status.finding(), depth, path_->certificates()[depth])};
+    }
+    return std::nullopt;
+  }
+
+  auto filter_name() -> std::optional<Failure> {
+    trace_->begin();
+    auto const& filter = policies_->template get<role::peer_name_filter>();
+    auto const verdict = filter.accepts(path_->end_entity());
+    auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
+    auto const& certificate = path_->end_entity().certificate;
+    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, what_of(filter, "peer name"),
+                certificate.subject().to_text(),
+                verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
+    if (verdict.is_accepted()) return std::nullopt;
+    return Failure{at(verdict.finding(), 0, certificate)};
+  }
+
+  // Step 7. What was negotiated is compared with what was asked for; then the peer is accepted.
+  auto conclude() -> Ruling {
+    trace_->begin();
+    auto const verdict = check_negotiated(policies_->template get<role::cipher_spec>(), negotiated_);
+    auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
+    trace_->add(Step::accept_certificate, Stage::cipher_spec, outcome,
+                what_of(policies_->template get<role::cipher_spec>(), "CipherSpec"), in_words(negotiated_),
+                verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
+    if (!verdict.is_accepted()) return refused(Failure{verdict.finding()});
+    return JudgesSeal::on(std::move(path_), std::move(negotiated_), trace_->take());
+  }
+
+  auto refused(Failure failure) -> Ruling {
+    failure.during(Occasion::handshake).with_checks(trace_->take());
+    return failure;
+  }
+
+  static auto at(Finding finding, std::size_t depth, Certificate const& certificate) -> Finding {
+    if (!finding.depth) finding.depth = static_cast<unsigned>(depth);
+    if (finding.subject.empty()) finding.subject = certificate.subject().to_text();
+    return finding;
+  }
+
+  PolicySet<Ps...> const* policies_;
+  ValidationContext context_;
+  Negotiated negotiated_;
+  Trace<ObserverPolicy>* trace_;
+  std::optional<VerifiedPath> path_;
+  Evidence evidence_;
+  std::size_t rounds_ = 0;
+};
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/pipeline/judge.hpp
+
+// ---- vidimus/channel/handshake.hpp
+#ifndef VIDIMUS_SINGLE_channel_handshake_hpp
+#define VIDIMUS_SINGLE_channel_handshake_hpp
+// A handshake in progress: marries the engine, the judge and a transport, a step at a time. It blocks exactly when the
+// transport does, so one thread can drive many over non-blocking transports.
+//
+//   auto handshake = start_connecting(std::move(transport), endpoint);
+//   while (step = handshake.step(), step && *step != HandshakeStep::done) …wait for what it wants…
+//   auto channel = std::move(handshake).finish();
+
+namespace vidimus {
+
+/// What a handshake waits for.
+enum class HandshakeStep : unsigned char {
+  wants_read,   ///< the transport would block; step again when it is readable
+  wants_write,  ///< the same, writable
+  wants_fetch,  ///< answer every request of `wanted()` by `provide`, then step again
+  done,         ///< call finish()
+};
+
+/// What one connection has of its own.
+struct HandshakeOptions {
+  std::string server_name{};  ///< SNI, sent by a client; a filter is what checks names
+};
+
+template <Transport T, class... Ps>
+class SecureChannel;
+
+template <Transport T, class... Ps>
+class Handshake {
+ public:
+  Handshake(T transport, Endpoint<Ps...> endpoint, End end, HandshakeOptions options)
+      : state_{std::make_unique<State>(std::move(transport), std::move(endpoint), end, std::move(options))} {}
+
+  /// Goes on until something is wanted or the peer is accepted. After an error the handshake is over and the peer has been
+  /// told no more than an alert. Errors: whatever a stage refuses, and the transport's.
+  [[nodiscard]] auto step() -> Result<HandshakeStep> {
+    auto next = state_->run();
+    if (!next) state_->finish_failure(next.error());
+    return next;
+  }
+
+  /// What has to be fetched; equal keys are asked for once.
+  [[nodiscard]] auto wanted() const -> std::span<FetchRequest const> { return state_->wanted; }
+  /// The answer to one of them.
+  void provide(FetchAnswer answer) { state_->judge->hear_evidence(std::move(answer)); }
+
+  [[nodiscard]] auto transport() -> T& { return state_->core.transport; }
+
+  /// The channel; only after step() said `done`.
+  [[nodiscard]] auto finish() && -> SecureChannel<T, Ps...> {
+    return SecureChannel<T, Ps...>{std::move(state_->core), *std::move(state_->accepted), state_->trace.take()};
+  }
+
+ private:
+  using Judge = detail::Judge<Ps...>;
+  using Trace = detail::Trace<detail::policy_for<role::observer, Ps...>>;
+  enum class Phase : unsigned char { negotiating, judging, established };
+
+  struct State {
+    State(T transport, Endpoint<Ps...> own_endpoint, End own_end, HandshakeOptions options)
+        : endpoint{std::move(own_endpoint)},
+          end{own_end},
+          core{std::move(transport),
+               detail::EngineSession{endpoint.engine_setup(end), {std::move(options.server_name)}}},
+          trace{endpoint.policies().template get<role::observer>()} {}
+
+    auto run() -> Result<HandshakeStep> {
+      if (!begun) begin();
+      for (;;) {
+        if (auto flushed = core.flush(); !flushed) return refuse(std::move(flushed.error()));
+        if (core.has_output()) return HandshakeStep::wants_write;
+        if (phase == Phase::established) return HandshakeStep::done;
+        auto next = phase == Phase::judging ? judge_again() : negotiate();
+        if (!next) return refuse(std::move(next.error()));
+        if (*next) return **next;
+      }
+    }
+
+    // Nothing: go on at once.
+    auto negotiate() -> Result<std::optional<HandshakeStep>> {
+      auto const progress = core.session.advance();
+      if (!progress) return refuse(progress.error());
+      switch (*progress) {
+        case engine::Progress::wants_input: return read_more();
+        case engine::Progress::peer_shown: return meet_peer();
+        case engine::Progress::established: return establish();
+      }
+      return refuse(Errc::engine_failed);
+    }
+
+    auto read_more() -> Result<std::optional<HandshakeStep>> {
+      if (core.has_output()) return std::nullopt;  // what we have to say first
+      auto const read = core.pull();
+      if (!read) return refuse(read.error());
+      if (!*read) return HandshakeStep::wants_read;
+      return std::nullopt;
+    }
+
+    // Step 2: the certificates are here, the peer has proved that it holds the key, and nothing further has been sent.
+    auto meet_peer() -> Result<std::optional<HandshakeStep>> {
+      auto const presented = core.session.presented();
+      trace.add(Step::receive_certificate, Stage::engine, Outcome::accepted, "peer's certificates",
+                std::to_string(presented.certificates.size()) + " received");
+      open_court();
+      if (presented.certificates.empty()) return follow(judge->hear_nameless());
+      auto chain = PeerChain::parse(presented.certificates, presented.edges);
+      if (!chain) return turn_away(std::move(chain.error()));
+      return follow(judge->hear(*chain));
+    }
+
+    auto judge_again() -> Result<std::optional<HandshakeStep>> { return follow(judge->rule()); }
+
+    void open_court() {
+      auto const now = endpoint.policies().template get<role::clock>().now();
+      judge.emplace(endpoint.policies(), ValidationContext{now, other(end), endpoint.anchors()},
+                    core.session.negotiated(), trace);
+    }
+
+    auto follow(Ruling ruling) -> Result<std::optional<HandshakeStep>> {
+      if (auto* const fetches = std::get_if<NeedsFetch>(&ruling)) {
+        wanted = std::move(fetches->requests);
+        phase = Phase::judging;
+        return HandshakeStep::wants_fetch;
+      }
+      if (auto* const failure = std::get_if<Failure>(&ruling)) return turn_away(std::move(*failure));
+      accepted = std::get<AcceptedPeer>(std::move(ruling));
+      core.session.proceed(*accepted);
+      phase = Phase::negotiating;
+      return std::nullopt;
+    }
+
+    // The peer learns the alert and nothing else.
+    auto turn_away(Failure failure) -> Result<std::optional<HandshakeStep>> {
+      auto const alert = core.refuse_peer(alert_of(failure.code()));
+      if (alert) failure.sent(*alert);
+      return refuse(std::move(failure));
+    }
+
+    // Step 8. Without an accepted peer only a server that asked for no certificate comes here.
+    auto establish() -> Result<std::optional<HandshakeStep>> {
+      if (!accepted) {
+        open_court();
+        auto next = follow(judge->hear_nameless());
+        if (!next) return next;
+      }
+      phase = Phase::established;
+      trace.add(Step::secure_connection, Stage::channel, Outcome::accepted, "session keys in place",
+                detail::in_words(accepted->negotiated()));
+      return std::nullopt;
+    }
+
+    void begin() {
+      begun = true;
+      std::string where;
+      if constexpr (requires { std::string{core.transport.description()}; }) where = core.transport.description();
+      trace.add(Step::connect, Stage::transport, Outcome::accepted, std::string{"connected, as "} + name_of(end),
+                where);
+    }
+
+    void finish_failure(Failure& failure) {
+      failure.during(Occasion::handshake);
+      if (failure.checks().empty()) failure.with_checks(trace.take());
+      core.say_alert();
+    }
+
+    Endpoint<Ps...> endpoint;
+    End end;
+    detail::ChannelCore<T> core;
+    Trace trace;
+    std::optional<Judge> judge;
+    std::optional<AcceptedPeer> accepted;
+    std::vector<FetchRequest> wanted;
+    Phase phase = Phase::negotiating;
+    bool begun = false;
+  };
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/channel/handshake.hpp
+
+// ---- vidimus/core/json.hpp
+#ifndef VIDIMUS_SINGLE_core_json_hpp
+#define VIDIMUS_SINGLE_core_json_hpp
+// Failures and checks as JSON text (RFC 8259), for logs. Writing only.
+
+namespace vidimus {
+
+/// A JSON string: quotes, backslashes and control characters escaped; other bytes as they are (names are UTF-8 here).
+[[nodiscard]] inline auto json_string(std::string_view text) -> std::string {
+  std::string out = "\"";
+  for (char const c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      char escaped[8];
+      std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+      out += escaped;
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+/// Builds one JSON object, member by member.
+class JsonObject {
+ public:
+  auto text(std::string_view name, std::string_view value) -> JsonObject& { return raw(name, json_string(value)); }
+  auto number(std::string_view name, std::int64_t value) -> JsonObject& { return raw(name, std::to_string(value)); }
+  auto flag(std::string_view name, bool value) -> JsonObject& { return raw(name, value ? "true" : "false"); }
+  /// `json` is JSON already.
+  auto raw(std::string_view name, std::string_view json) -> JsonObject& {
+    out_ += (out_.size() == 1 ? "" : ",") + json_string(name) + ':' + std::string{json};
+    return *this;
+  }
+  [[nodiscard]] auto str() const -> std::string { return out_ + '}'; }
+
+ private:
+  std::string out_ = "{";
+};
+
+namespace detail {
+template <class T, class Write>
+[[nodiscard]] auto json_array(std::span<T const> values, Write write) -> std::string {
+  std::string out = "[";
+  for (auto const& value : values) out += (out.size() == 1 ? "" : ",") + write(value);
+  return out + ']';
+}
+}  // namespace detail
+
+[[nodiscard]] inline auto json_of(Finding const& finding) -> std::string {
+  auto const& row = row_of(finding.code);
+  JsonObject object;
+  object.text("code", row.name).text("severity", finding.severity == Severity::warning ? "warning" : "error");
+  if (finding.depth) object.number("depth", static_cast<std::int64_t>(*finding.depth));
+  if (!finding.subject.empty()) object.text("subject", finding.subject);
+  return object.text("clause", row.clause).text("text", explain(finding)).str();
+}
+
+[[nodiscard]] inline auto json_of(Check const& check) -> std::string {
+  JsonObject object;
+  object.number("step", static_cast<std::int64_t>(check.step)).text("stage", name_of(check.stage));
+  object.text("outcome", name_of(check.outcome)).text("what", check.what).text("input", check.input);
+  object.number("nanoseconds", check.took.count());
+  if (check.finding) object.raw("finding", json_of(*check.finding));
+  return object.str();
+}
+
+[[nodiscard]] inline auto json_of(std::span<Check const> checks) -> std::string {
+  return detail::json_array(checks, [](Check const& check) { return json_of(check); });
+}
+
+/// `{"outcome":"refused","code":…,"stage":…,"transient":…,"alert_sent":…,"findings":[…],"checks":[…]}`
+[[nodiscard]] inline auto json_of(Failure const& failure) -> std::string {
+  JsonObject object;
+  object.text("outcome", "refused").text("code", name_of(failure.code())).text("stage", name_of(failure.stage()));
+  object.flag("transient", failure.is_transient());
+  if (auto const alert = failure.alert_sent()) object.text("alert_sent", to_text(*alert));
+  if (auto const alert = failure.alert_received()) object.text("alert_received", to_text(*alert));
+  object.raw("findings",
+             detail::json_array(failure.findings(), [](Finding const& finding) { return json_of(finding); }));
+  return object.raw("checks", json_of(failure.checks())).str();
 }
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/crypto/constant_time.hpp
+// ---- end of vidimus/core/json.hpp
 
-// ---- vidimus/crypto/psa.hpp
-#ifndef VIDIMUS_SINGLE_crypto_psa_hpp
-#define VIDIMUS_SINGLE_crypto_psa_hpp
-// Starting PSA Crypto, the interface through which all of vidimus's own cryptography runs; it is the same in mbedTLS 3.6
-// and in its successors. PSA's key store is global: several threads need an mbedTLS that was built with threading.
+// ---- vidimus/channel/report.hpp
+#ifndef VIDIMUS_SINGLE_channel_report_hpp
+#define VIDIMUS_SINGLE_channel_report_hpp
+// The trace of an accepted peer: every check, its input, its outcome, its time; as text or JSON.
+
+namespace vidimus {
+
+class Report {
+ public:
+  [[nodiscard]] static auto of(AcceptedPeer const& peer, std::span<Check const> closing) -> Report {
+    Report report;
+    report.checks_.assign(peer.checks().begin(), peer.checks().end());
+    report.checks_.insert(report.checks_.end(), closing.begin(), closing.end());
+    report.agreed_ = detail::in_words(peer.negotiated());
+    return report;
+  }
+
+  [[nodiscard]] auto checks() const& -> std::span<Check const> { return checks_; }
+  /// Of a report that is about to go, as in `for (auto& check : channel.report().checks())`: the checks themselves.
+  [[nodiscard]] auto checks() && -> std::vector<Check> { return std::move(checks_); }
+
+  /// A line a check; no line end at the end.
+  [[nodiscard]] auto to_text() const -> std::string {
+    std::string text = "accepted: " + agreed_;
+    for (auto const& check : checks_) text += "\n  " + explain(check);
+    return text;
+  }
+  /// `{"outcome":"accepted","agreed":…,"checks":[{"step":3,"stage":"path",…}]}`
+  [[nodiscard]] auto to_json() const -> std::string {
+    return JsonObject{}
+        .text("outcome", "accepted")
+        .text("agreed", agreed_)
+        .raw("checks", json_of(std::span<Check const>{checks_}))
+        .str();
+  }
+
+ private:
+  std::vector<Check> checks_;
+  std::string agreed_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/channel/report.hpp
+
+// ---- vidimus/channel/secure_channel.hpp
+#ifndef VIDIMUS_SINGLE_channel_secure_channel_hpp
+#define VIDIMUS_SINGLE_channel_secure_channel_hpp
+// A secure channel: it exists only if every policy accepted the peer. Only `connect`, `accept` and a finished `Handshake`
+// make one.
+
+namespace vidimus {
+
+/// A conversation with an accepted peer over T. Policies are in the type alone: whatever they are, a channel has the size
+/// of its core. Movable; one thread at a time.
+template <Transport T, class... Ps>
+class SecureChannel {
+ public:
+  using next_layer_type = T;
+  using endpoint_type = Endpoint<Ps...>;
+
+  /// Plaintext octets, at least one; 0: the peer closed the channel properly (close_notify). Errors: `channel_truncated`
+  /// where the connection ended without it, `would_block` from a non-blocking transport, `alert_received`, the transport's.
+  /// After any error but `would_block` the channel is dead. An empty `out` reads nothing and returns 0.
+  [[nodiscard]] auto read(std::span<std::byte> out) -> Result<std::size_t> {
+    if (out.empty()) return std::size_t{0};
+    for (;;) {
+      auto const opened = core_.session.open(out);
+      if (!opened) return failed(opened.error());
+      if (opened->octets != 0) return opened->octets;
+      if (opened->closed) return std::size_t{0};
+      if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
+      auto const pulled = core_.pull();
+      if (!pulled) return failed(pulled.error());
+      if (!*pulled) return refuse(Errc::would_block);
+    }
+  }
+
+  /// Writes all of `bytes`; how many were taken: fewer only where a non-blocking transport would block, and then `flush`
+  /// goes on with what is left of those taken. Errors: as read.
+  [[nodiscard]] auto write(ByteView bytes) -> Result<std::size_t> {
+    std::size_t taken = 0;
+    while (taken != bytes.size()) {
+      if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
+      if (core_.has_output()) break;
+      auto const sealed = core_.session.seal(bytes.subspan(taken));
+      if (!sealed) return failed(sealed.error());
+      taken += *sealed;
+    }
+    if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
+    if (taken == 0 && !bytes.empty()) return refuse(Errc::would_block);
+    return taken;
+  }
+
+  /// Goes on writing what was taken; true when nothing is left.
+  [[nodiscard]] auto flush() -> Result<bool> {
+    if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
+    return !core_.has_output();
+  }
+
+  /// Says close_notify, so that the peer knows that nothing is missing. Nothing can be written afterwards; reading goes on
+  /// until the peer closes too. It does not wait for the peer.
+  [[nodiscard]] auto close() -> Result<void> {
+    if (auto closed = core_.session.close(); !closed) return failed(closed.error());
+    if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
+    return {};
+  }
+
+  /// Who the peer is and what was agreed on.
+  [[nodiscard]] auto peer() const -> AcceptedPeer const& { return peer_; }
+  [[nodiscard]] auto negotiated() const -> Negotiated const& { return peer_.negotiated(); }
+  /// Every check of the handshake.
+  [[nodiscard]] auto report() const -> Report { return Report::of(peer_, closing_checks_); }
+
+  [[nodiscard]] auto next_layer() -> T& { return core_.transport; }
+  [[nodiscard]] auto next_layer() const -> T const& { return core_.transport; }
+
+ private:
+  friend class Handshake<T, Ps...>;
+  SecureChannel(detail::ChannelCore<T> core, AcceptedPeer peer, std::vector<Check> closing_checks)
+      : core_{std::move(core)}, peer_{std::move(peer)}, closing_checks_{std::move(closing_checks)} {}
+
+  auto failed(Failure failure) -> tl::unexpected<Failure> {
+    failure.during(Occasion::conversation);
+    core_.say_alert();
+    return refuse(std::move(failure));
+  }
+
+  detail::ChannelCore<T> core_;
+  AcceptedPeer peer_;
+  std::vector<Check> closing_checks_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/channel/secure_channel.hpp
+
+// ---- vidimus/channel/connect.hpp
+#ifndef VIDIMUS_SINGLE_channel_connect_hpp
+#define VIDIMUS_SINGLE_channel_connect_hpp
+// connect and accept: a transport and an endpoint in, a channel to an accepted peer out, or the reason why not.
 
 namespace vidimus {
 
 namespace detail {
 
-/// What PSA said, as a refusal. `what` names the attempt.
-inline auto psa_failure(Errc code, std::string what, psa_status_t status) -> tl::unexpected<Failure> {
-  return refuse(code, Underlying{std::move(what), {}, static_cast<int>(status)});
+template <Transport T, class... Ps>
+auto complete(Handshake<T, Ps...> handshake) -> Result<SecureChannel<T, Ps...>> {
+  auto const step = handshake.step();
+  if (!step) return refuse(step.error());
+  if (*step == HandshakeStep::done) return std::move(handshake).finish();
+  return refuse(
+      Finding{Errc::would_block, Note{"a non-blocking transport or a checker that fetches needs a Handshake"}});
 }
 
-inline auto octets(ByteView bytes) -> std::uint8_t const* { return reinterpret_cast<std::uint8_t const*>(bytes.data()); }
-inline auto octets(std::span<std::byte> bytes) -> std::uint8_t* { return reinterpret_cast<std::uint8_t*>(bytes.data()); }
+template <class Checker>
+struct ExplainFetching {
+  static_assert(!FetchingRevocationChecker<Checker>,
+                "vidimus: this RevocationChecker wants fetches, which connect and accept do not perform: drive a "
+                "vidimus::Handshake and answer its wanted() by provide()");
+};
+
+/// Whether T and Ps are fit for one end; the compiler has been told why not.
+template <End Which, class T, class... Ps>
+consteval auto explain_channel() -> bool {
+  explain_transport<T>();
+  explain_policies<Ps...>();
+  if constexpr (!Transport<T> || !is_complete<Ps...>) {
+    return false;
+  } else if constexpr (Which == End::server && !can_accept<Ps...>) {
+    explain_accepting<Ps...>();
+    return false;
+  } else {
+    return true;
+  }
+}
+
+template <End Which, class T, class... Ps>
+auto start(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
+  if constexpr (explain_channel<Which, T, Ps...>()) {
+    using Started = Result<Handshake<T, Ps...>>;
+    if (!endpoint.engine_setup(Which)) return Started{refuse(Errc::own_certificate_missing)};
+    return Started{Handshake<T, Ps...>{std::move(transport), endpoint, Which, std::move(options)}};
+  } else {
+    return Result<ExplainedAbove>{};
+  }
+}
+
+template <End Which, class T, class... Ps>
+auto open_channel(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
+  if constexpr (!explain_channel<Which, T, Ps...>()) {
+    return Result<ExplainedAbove>{};
+  } else if constexpr (FetchingRevocationChecker<policy_for<role::revocation_checker, Ps...>>) {
+    (void)sizeof(ExplainFetching<policy_for<role::revocation_checker, Ps...>>);
+    return Result<ExplainedAbove>{};
+  } else {
+    return start<Which>(std::move(transport), endpoint, std::move(options)).and_then([](auto&& handshake) {
+      return complete(std::move(handshake));
+    });
+  }
+}
 
 }  // namespace detail
 
-/// Starts the cryptography once a process; later calls cost nothing. Whatever needs it calls this itself. Thread-safe.
-/// Errors: `crypto_unavailable` where the library finds no entropy or no memory; it stays so in this process.
-inline auto start_crypto() -> Result<void> {
-  static psa_status_t const status = psa_crypto_init();
-  if (status != PSA_SUCCESS) return detail::psa_failure(Errc::crypto_unavailable, "psa_crypto_init", status);
+/// Connects as a client over a blocking transport. Errors: whatever a stage refuses. Under TLS 1.3 a client finishes first:
+/// a server that refuses our certificate is heard at the first read (`alert_received`).
+template <class T, class... Ps>
+[[nodiscard]] auto connect(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
+  return detail::open_channel<End::client>(std::move(transport), endpoint, std::move(options));
+}
+
+/// Accepts a client over a blocking transport. Errors: whatever a stage refuses; `own_certificate_missing` where the
+/// endpoint has no credentials.
+template <class T, class... Ps>
+[[nodiscard]] auto accept(T transport, Endpoint<Ps...> const& endpoint) {
+  return detail::open_channel<End::server>(std::move(transport), endpoint, {});
+}
+
+/// The same a step at a time, for non-blocking transports and for checkers that fetch.
+template <class T, class... Ps>
+[[nodiscard]] auto start_connecting(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
+  return detail::start<End::client>(std::move(transport), endpoint, std::move(options));
+}
+template <class T, class... Ps>
+[[nodiscard]] auto start_accepting(T transport, Endpoint<Ps...> const& endpoint) {
+  return detail::start<End::server>(std::move(transport), endpoint, {});
+}
+
+/// After a mistake that was explained already.
+template <class T, class... Rest>
+[[nodiscard]] auto connect(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedAbove> {
+  return {};
+}
+template <class T>
+[[nodiscard]] auto accept(T, detail::ExplainedAbove) -> Result<detail::ExplainedAbove> {
   return {};
 }
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/crypto/psa.hpp
+// ---- end of vidimus/channel/connect.hpp
 
 // ---- vidimus/crypto/digest.hpp
 #ifndef VIDIMUS_SINGLE_crypto_digest_hpp
@@ -8050,6 +12552,26 @@ inline auto compute_hash(psa_algorithm_t algorithm, ByteView message, std::span<
 #endif
 // ---- end of vidimus/crypto/digest.hpp
 
+// ---- vidimus/crypto/random.hpp
+#ifndef VIDIMUS_SINGLE_crypto_random_hpp
+#define VIDIMUS_SINGLE_crypto_random_hpp
+// Unpredictable bytes: nonces, serial numbers, secrets.
+
+namespace vidimus {
+
+/// Fills `bytes` from the library's generator. Thread-safe. Errors: `crypto_unavailable`, `crypto_failed`; the bytes are
+/// then not to be used.
+inline auto fill_random(std::span<std::byte> bytes) -> Result<void> {
+  if (auto started = start_crypto(); !started) return started;
+  auto const status = psa_generate_random(detail::octets(bytes), bytes.size());
+  if (status != PSA_SUCCESS) return detail::psa_failure(Errc::crypto_failed, "psa_generate_random", status);
+  return {};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/random.hpp
+
 // ---- vidimus/crypto/ecdsa_signature.hpp
 #ifndef VIDIMUS_SINGLE_crypto_ecdsa_signature_hpp
 #define VIDIMUS_SINGLE_crypto_ecdsa_signature_hpp
@@ -8102,706 +12624,6 @@ class EcdsaSignature {
 #endif
 // ---- end of vidimus/crypto/ecdsa_signature.hpp
 
-// ---- vidimus/crypto/imported_key.hpp
-#ifndef VIDIMUS_SINGLE_crypto_imported_key_hpp
-#define VIDIMUS_SINGLE_crypto_imported_key_hpp
-// A public key in PSA's key store for as long as it is needed. Importing checks that a point is on its curve.
-
-namespace vidimus::detail {
-
-class ImportedKey {
- public:
-  /// `key` is the contents of the SubjectPublicKeyInfo's BIT STRING, which is the form that PSA imports.
-  /// Errors: `key_malformed`, `unsupported_key`; `crypto_failed` for want of memory; `crypto_unavailable`.
-  [[nodiscard]] static auto import(PublicKeyInfo info, ByteView key, psa_algorithm_t algorithm) -> Result<ImportedKey> {
-    if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
-    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
-    psa_set_key_type(&attributes, type_of(info.kind));
-    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_VERIFY_MESSAGE);
-    psa_set_key_algorithm(&attributes, algorithm);
-    ImportedKey imported;
-    auto const status = psa_import_key(&attributes, octets(key), key.size(), &imported.id_);
-    if (status != PSA_SUCCESS) return psa_failure(meaning_of(status), "psa_import_key", status);
-    return imported;
-  }
-
-  ImportedKey(ImportedKey&& other) noexcept : id_{std::exchange(other.id_, mbedtls_svc_key_id_t{})} {}
-  ImportedKey(ImportedKey const&) = delete;
-  auto operator=(ImportedKey&&) -> ImportedKey& = delete;
-  auto operator=(ImportedKey const&) -> ImportedKey& = delete;
-  ~ImportedKey() { psa_destroy_key(id_); }  // of a moved-from one: no key, nothing happens
-
-  [[nodiscard]] auto id() const -> mbedtls_svc_key_id_t { return id_; }
-
- private:
-  ImportedKey() = default;
-
-  static auto type_of(KeyKind kind) -> psa_key_type_t {
-    return kind == KeyKind::rsa ? static_cast<psa_key_type_t>(PSA_KEY_TYPE_RSA_PUBLIC_KEY)
-                                : static_cast<psa_key_type_t>(PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1));
-  }
-  static auto meaning_of(psa_status_t status) -> Errc {
-    if (status == PSA_ERROR_INVALID_ARGUMENT || status == PSA_ERROR_DATA_INVALID) return Errc::key_malformed;
-    if (status == PSA_ERROR_NOT_SUPPORTED) return Errc::unsupported_key;
-    return Errc::crypto_failed;
-  }
-
-  mbedtls_svc_key_id_t id_{};
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/crypto/imported_key.hpp
-
-// ---- vidimus/crypto/parameters.hpp
-#ifndef VIDIMUS_SINGLE_crypto_parameters_hpp
-#define VIDIMUS_SINGLE_crypto_parameters_hpp
-// Parameters of an AlgorithmIdentifier that are a NULL.
-
-namespace vidimus::detail {
-
-/// Whether these octets are exactly one NULL.
-[[nodiscard]] constexpr auto is_der_null(ByteView parameters) -> bool {
-  auto const element = der::read_only(parameters, der::Tag::null);
-  return element && der::to_null(*element);
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/crypto/parameters.hpp
-
-// ---- vidimus/crypto/rsa_key.hpp
-#ifndef VIDIMUS_SINGLE_crypto_rsa_key_hpp
-#define VIDIMUS_SINGLE_crypto_rsa_key_hpp
-// RSA public keys (RFC 8017, A.1.1; RFC 3279, 2.3.1).
-
-namespace vidimus::detail {
-
-/// Sizes that the library can calculate with. Which of them are permitted is a policy of `path`.
-inline constexpr unsigned rsa_bits_minimum = 512, rsa_bits_maximum = 4096;
-/// FIPS 186-5, A.1.1: an exponent is below 2^256. Larger ones only make the verifier work.
-inline constexpr unsigned rsa_exponent_bits_maximum = 256;
-
-/// Bits of a positive INTEGER's contents; 0 of one that is zero or negative.
-constexpr auto positive_bits(ByteView contents) -> unsigned {
-  if (contents.empty() || (contents.front() & std::byte{0x80}) != std::byte{0}) return 0;
-  auto const digits = contents.front() == std::byte{0} ? contents.subspan(1) : contents;
-  if (digits.empty()) return 0;
-  return static_cast<unsigned>(digits.size() * 8) -
-         static_cast<unsigned>(std::countl_zero(std::to_integer<unsigned char>(digits.front())));
-}
-
-constexpr auto is_odd(ByteView contents) -> bool {
-  return !contents.empty() && (contents.back() & std::byte{1}) != std::byte{0};
-}
-
-inline auto rsa_malformed(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
-  return refuse(Errc::key_malformed, Mismatch{std::move(wanted), {std::move(presented)}});
-}
-
-/// RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }
-struct RsaPublicKey {
-  ByteView modulus, exponent;
-
-  static auto parse(ByteView key) -> der::DerResult<RsaPublicKey> {
-    auto fields = der::read_only_nested(key, der::Tag::sequence);
-    if (!fields) return der::refuse(fields.error());
-    auto const modulus = der::read_integer(*fields);
-    if (!modulus) return der::refuse(modulus.error());
-    auto const exponent = der::read_integer(*fields);
-    if (!exponent) return der::refuse(exponent.error());
-    if (auto const end = fields->finish(); !end) return der::refuse(end.error());
-    return RsaPublicKey{*modulus, *exponent};
-  }
-};
-
-inline auto check_modulus(ByteView modulus) -> Result<unsigned> {
-  auto const bits = positive_bits(modulus);
-  if (bits == 0 || !is_odd(modulus)) return rsa_malformed("a positive, odd modulus", to_hex(modulus.first(1)) + "...");
-  if (bits < rsa_bits_minimum || bits > rsa_bits_maximum || bits % 8 != 0)
-    return refuse(Errc::unsupported_key, Mismatch{"an RSA modulus of 512 to 4096 bits, a multiple of 8",
-                                                  {std::to_string(bits) + " bits"}});
-  return bits;
-}
-
-inline auto check_exponent(ByteView exponent) -> Result<void> {
-  auto const bits = positive_bits(exponent);
-  if (bits < 2 || !is_odd(exponent)) return rsa_malformed("an odd public exponent of at least 3", to_hex(exponent));
-  if (bits > rsa_exponent_bits_maximum)
-    return refuse(Errc::unsupported_key, Mismatch{"a public exponent of at most 256 bits", {std::to_string(bits) + " bits"}});
-  return {};
-}
-
-inline auto read_rsa_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo> {
-  // RFC 3279, 2.3.1: the parameters field MUST have ASN.1 type NULL
-  if (!spki.algorithm.parameters || !is_der_null(*spki.algorithm.parameters))
-    return rsa_malformed("NULL parameters of rsaEncryption", spki.algorithm.parameters ? "others" : "none");
-  auto const key = RsaPublicKey::parse(spki.key);
-  if (!key) return refuse(Errc::key_malformed, Malformed{"RSAPublicKey", key.error().offset, key.error().rule});
-  auto const bits = check_modulus(key->modulus);
-  if (!bits) return refuse(bits.error());
-  if (auto const exponent = check_exponent(key->exponent); !exponent) return refuse(exponent.error());
-  return PublicKeyInfo{KeyKind::rsa, *bits};
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/crypto/rsa_key.hpp
-
-// ---- vidimus/crypto/public_key.hpp
-#ifndef VIDIMUS_SINGLE_crypto_public_key_hpp
-#define VIDIMUS_SINGLE_crypto_public_key_hpp
-// What kind of key a SubjectPublicKeyInfo holds (RFC 3279, 2.3.1; RFC 5480, 2), checked to the letter.
-
-namespace vidimus {
-
-/// The kind and size of a public key that can be used. Thread-safe where mbedTLS has threading.
-/// Errors: `unsupported_key` for another algorithm, curve, point format or RSA size, which is named; `key_malformed` for a
-/// modulus or exponent that cannot be one, wrong parameters, or a point that is not on its curve; `crypto_failed`,
-/// `crypto_unavailable`.
-[[nodiscard]] auto describe_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo>;
-
-namespace detail {
-
-struct NamedCurve {
-  der::Oid id;
-  KeyKind kind;
-};
-inline constexpr std::array<NamedCurve, 3> named_curves{{
-    {oid::secp256r1, KeyKind::ec_p256},
-    {oid::secp384r1, KeyKind::ec_p384},
-    {oid::secp521r1, KeyKind::ec_p521},
-}};
-
-/// RFC 5480, 2.1.1: namedCurve; never implicitCurve (a NULL) or specifiedCurve (a SEQUENCE).
-inline auto curve_of(AlgorithmIdentifier const& algorithm) -> Result<KeyKind> {
-  auto const wanted = "a named curve: P-256, P-384 or P-521";
-  if (!algorithm.parameters) return refuse(Errc::key_malformed, Mismatch{wanted, {"no parameters"}});
-  der::Reader reader{*algorithm.parameters};
-  auto const curve = der::read_oid(reader);
-  if (!curve || !reader.is_at_end()) return refuse(Errc::unsupported_key, Mismatch{wanted, {"a curve that is not named"}});
-  auto const* const row = std::ranges::find(named_curves, *curve, &NamedCurve::id);
-  if (row == named_curves.end()) return refuse(Errc::unsupported_key, Mismatch{wanted, {named(*curve)}});
-  return row->kind;
-}
-
-/// RFC 5480, 2.2: the uncompressed form, which every implementation must have; the octets of both coordinates follow.
-inline auto read_ec_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo> {
-  auto const kind = curve_of(spki.algorithm);
-  if (!kind) return refuse(kind.error());
-  auto const bits = curve_bits(*kind);
-  auto const form = spki.key.empty() ? std::byte{0} : spki.key.front();
-  if (form == std::byte{2} || form == std::byte{3})
-    return refuse(Errc::unsupported_key, Mismatch{"an uncompressed point", {"a compressed point"}});
-  if (form != std::byte{4} || spki.key.size() != 1 + 2 * ((bits + 7) / 8))
-    return refuse(Errc::key_malformed, Mismatch{"an uncompressed point of P-" + std::to_string(bits),
-                                                {std::to_string(spki.key.size()) + " octets"}});
-  return PublicKeyInfo{*kind, bits};
-}
-
-/// All that can be known of a key without calculating.
-inline auto read_public_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo> {
-  if (spki.algorithm.algorithm == oid::rsa_encryption) return read_rsa_key(spki);
-  if (spki.algorithm.algorithm == oid::ec_public_key) return read_ec_key(spki);
-  return refuse(Errc::unsupported_key,
-                Mismatch{"an RSA key or an EC key on P-256, P-384 or P-521", {named(spki.algorithm.algorithm)}});
-}
-
-}  // namespace detail
-
-inline auto describe_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyInfo> {
-  auto info = detail::read_public_key(spki);
-  if (!info || !is_elliptic(info->kind)) return info;
-  auto const key = detail::ImportedKey::import(*info, spki.key, PSA_ALG_ECDSA(PSA_ALG_SHA_256));
-  if (!key) return refuse(key.error());
-  return info;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/public_key.hpp
-
-// ---- vidimus/crypto/secret_buffer.hpp
-#ifndef VIDIMUS_SINGLE_crypto_secret_buffer_hpp
-#define VIDIMUS_SINGLE_crypto_secret_buffer_hpp
-// Bytes that are overwritten before their memory is given back: key files, passwords, traffic secrets.
-
-namespace vidimus {
-
-/// Overwrites bytes with zeros in a way that the optimiser may not leave out.
-inline void wipe(std::span<std::byte> bytes) noexcept {
-  for (auto& byte : bytes) static_cast<std::byte volatile&>(byte) = std::byte{0};
-}
-
-/// A fixed number of secret bytes. It moves and does not copy; a moved-from one is empty. It never grows, since growing
-/// would leave the old bytes behind.
-class SecretBuffer {
- public:
-  SecretBuffer() = default;
-  explicit SecretBuffer(std::size_t size) : bytes_(size) {}
-  /// A copy of bytes that the caller still has to wipe.
-  [[nodiscard]] static auto copy_of(ByteView bytes) -> SecretBuffer {
-    SecretBuffer secret;
-    secret.bytes_.assign(bytes.begin(), bytes.end());
-    return secret;
-  }
-  /// Takes over a buffer with all that it holds.
-  [[nodiscard]] static auto adopt(Buffer&& bytes) -> SecretBuffer {
-    SecretBuffer secret;
-    secret.bytes_ = std::move(bytes);
-    return secret;
-  }
-
-  SecretBuffer(SecretBuffer&& other) noexcept : bytes_{std::exchange(other.bytes_, {})} {}
-  auto operator=(SecretBuffer&& other) noexcept -> SecretBuffer& {
-    if (this != &other) {
-      wipe(bytes_);
-      bytes_ = std::exchange(other.bytes_, {});
-    }
-    return *this;
-  }
-  SecretBuffer(SecretBuffer const&) = delete;
-  auto operator=(SecretBuffer const&) -> SecretBuffer& = delete;
-  ~SecretBuffer() { wipe(bytes_); }
-
-  [[nodiscard]] auto bytes() const -> ByteView { return bytes_; }
-  [[nodiscard]] auto writable() -> std::span<std::byte> { return bytes_; }
-  [[nodiscard]] auto size() const -> std::size_t { return bytes_.size(); }
-  [[nodiscard]] auto is_empty() const -> bool { return bytes_.empty(); }
-
- private:
-  Buffer bytes_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/secret_buffer.hpp
-
-// ---- vidimus/crypto/private_key.hpp
-#ifndef VIDIMUS_SINGLE_crypto_private_key_hpp
-#define VIDIMUS_SINGLE_crypto_private_key_hpp
-// A private key of our own. PEM (PKCS#8, encrypted PKCS#8, SEC 1, PKCS#1) or DER; the library holds it and overwrites it.
-
-namespace vidimus {
-
-namespace detail {
-struct PrivateKeyAccess;
-struct LoadedKey;
-[[nodiscard]] auto load_key(SecretBuffer const& text, SecretBuffer const& password, bool is_encrypted)
-    -> Result<std::shared_ptr<LoadedKey const>>;
-}  // namespace detail
-
-/// An immutable private key. Copies share it; the last one overwrites it. Thread-safe where mbedTLS has threading.
-class PrivateKey {
- public:
-  /// More than any key file needs.
-  static constexpr std::size_t file_limit = 32768;
-
-  /// From a PEM text; other blocks in it are passed over. An empty `password` is none; a key that is not encrypted ignores
-  /// it. Errors: `private_key_unreadable`, `private_key_password_wrong` (also for a missing one), `unsupported_key`,
-  /// `key_malformed` where its two halves do not belong together.
-  [[nodiscard]] static auto from_pem(std::string_view text, std::string_view password = {}) -> Result<PrivateKey>;
-  /// From a DER encoding of one of the same formats. Errors: as `from_pem`.
-  [[nodiscard]] static auto from_der(ByteView der, std::string_view password = {}) -> Result<PrivateKey>;
-  /// From a file, PEM or DER. Errors: as `from_pem`, with the file's name; `file_unreadable`, `file_too_large`.
-  [[nodiscard]] static auto from_file(std::filesystem::path const& path, std::string_view password = {})
-      -> Result<PrivateKey>;
-
-  [[nodiscard]] auto describe() const -> PublicKeyInfo;
-  /// Whether this is the private half of `spki`. Errors: as `describe_key`, of `spki`.
-  [[nodiscard]] auto matches(SubjectPublicKeyInfo const& spki) const -> Result<bool>;
-
- private:
-  friend struct detail::PrivateKeyAccess;
-  explicit PrivateKey(std::shared_ptr<detail::LoadedKey const> key) : key_{std::move(key)} {}
-
-  std::shared_ptr<detail::LoadedKey const> key_;
-};
-
-namespace detail {
-
-/// The library's key and the public half as it stands in a certificate.
-struct LoadedKey {
-  LoadedKey() { mbedtls_pk_init(&context); }
-  LoadedKey(LoadedKey const&) = delete;
-  auto operator=(LoadedKey const&) -> LoadedKey& = delete;
-  ~LoadedKey() { mbedtls_pk_free(&context); }  // overwrites it
-
-  mbedtls_pk_context context;
-  Buffer spki;
-  PublicKeyInfo info{};
-};
-
-/// For `engine`, which hands the key to the TLS library. The library takes it as mutable and does not change it.
-struct PrivateKeyAccess {
-  static auto context(PrivateKey const& key) -> mbedtls_pk_context* {
-    return const_cast<mbedtls_pk_context*>(&key.key_->context);
-  }
-};
-
-inline auto parse_key(mbedtls_pk_context& context, SecretBuffer const& text, SecretBuffer const& password) -> int {
-  auto const* const opening = password.is_empty() ? nullptr : octets(password.bytes());
-#if MBEDTLS_VERSION_MAJOR < 4
-  auto const random = [](void*, unsigned char* bytes, std::size_t size) -> int {
-    return psa_generate_random(bytes, size) == PSA_SUCCESS ? 0 : MBEDTLS_ERR_PK_ALLOC_FAILED;
-  };
-  return mbedtls_pk_parse_key(&context, octets(text.bytes()), text.size(), opening, password.size(), random, nullptr);
-#else
-  return mbedtls_pk_parse_key(&context, octets(text.bytes()), text.size(), opening, password.size());
-#endif
-}
-
-inline auto halves_fit(mbedtls_pk_context const& context) -> bool {
-#if MBEDTLS_VERSION_MAJOR < 4
-  auto const random = [](void*, unsigned char* bytes, std::size_t size) -> int {
-    return psa_generate_random(bytes, size) == PSA_SUCCESS ? 0 : MBEDTLS_ERR_PK_ALLOC_FAILED;
-  };
-  return mbedtls_pk_check_pair(&context, &context, random, nullptr) == 0;
-#else
-  return mbedtls_pk_check_pair(&context, &context) == 0;
-#endif
-}
-
-/// A wrong password shows as one, or, once in 256 times, as a key that makes no sense.
-inline auto parse_refusal(int native, bool is_encrypted, bool has_password) -> tl::unexpected<Failure> {
-  auto const wrong = native == MBEDTLS_ERR_PK_PASSWORD_MISMATCH || native == MBEDTLS_ERR_PK_PASSWORD_REQUIRED;
-  if (wrong || (is_encrypted && has_password && native == MBEDTLS_ERR_PK_KEY_INVALID_FORMAT))
-    return refuse(Errc::private_key_password_wrong,
-                  Mismatch{"the password of the key", {has_password ? "another password" : "no password"}});
-  return refuse(Errc::private_key_unreadable, Underlying{"mbedtls_pk_parse_key", {}, native});
-}
-
-inline auto write_spki(mbedtls_pk_context const& context) -> Result<Buffer> {
-  std::array<unsigned char, 1024> space;  // an RSA key of 4096 bits takes 550
-  auto const length = mbedtls_pk_write_pubkey_der(&context, space.data(), space.size());
-  if (length < 0) return refuse(Errc::unsupported_key, Underlying{"mbedtls_pk_write_pubkey_der", {}, length});
-  auto const written = std::as_bytes(std::span{space}).last(static_cast<std::size_t>(length));
-  return Buffer{written.begin(), written.end()};
-}
-
-inline auto load_key(SecretBuffer const& text, SecretBuffer const& password, bool is_encrypted)
-    -> Result<std::shared_ptr<LoadedKey const>> {
-  if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
-  auto key = std::make_shared<LoadedKey>();
-  if (auto const native = parse_key(key->context, text, password); native != 0)
-    return parse_refusal(native, is_encrypted, !password.is_empty());
-  auto spki = write_spki(key->context);
-  if (!spki) return refuse(std::move(spki.error()));
-  der::Reader reader{*spki};
-  auto const parsed = SubjectPublicKeyInfo::read(reader);
-  if (!parsed) return refuse(Errc::unsupported_key, Malformed{"its public half", parsed.error().offset, parsed.error().rule});
-  auto const info = describe_key(*parsed);
-  if (!info) return refuse(info.error());
-  if (!halves_fit(key->context)) return refuse(Errc::key_malformed, Note{"its public half is another key's"});
-  key->spki = *std::move(spki);
-  key->info = *info;
-  return key;
-}
-
-}  // namespace detail
-
-inline auto PrivateKey::from_pem(std::string_view text, std::string_view password) -> Result<PrivateKey> {
-  SecretBuffer terminated{text.size() + 1};  // the library wants the NUL counted
-  std::ranges::copy(bytes_of(text), terminated.writable().begin());
-  auto const is_encrypted = text.find("ENCRYPTED") != std::string_view::npos;
-  return detail::load_key(terminated, SecretBuffer::copy_of(bytes_of(password)), is_encrypted)
-      .map([](auto key) { return PrivateKey{std::move(key)}; });
-}
-
-inline auto PrivateKey::from_der(ByteView der, std::string_view password) -> Result<PrivateKey> {
-  return detail::load_key(SecretBuffer::copy_of(der), SecretBuffer::copy_of(bytes_of(password)), false)
-      .map([](auto key) { return PrivateKey{std::move(key)}; });
-}
-
-inline auto PrivateKey::from_file(std::filesystem::path const& path, std::string_view password) -> Result<PrivateKey> {
-  auto bytes = read_file(path, file_limit);
-  if (!bytes) return refuse(std::move(bytes.error()));
-  auto const contents = SecretBuffer::adopt(*std::move(bytes));
-  auto const text = text_of(contents.bytes());
-  auto key = text.find("-----BEGIN") == std::string_view::npos ? from_der(contents.bytes(), password)
-                                                                : from_pem(text, password);
-  if (!key) return refuse(std::move(key.error().about(path.string())));
-  return key;
-}
-
-inline auto PrivateKey::describe() const -> PublicKeyInfo { return key_->info; }
-
-inline auto PrivateKey::matches(SubjectPublicKeyInfo const& spki) const -> Result<bool> {
-  return describe_key(spki).map([&](PublicKeyInfo) { return same_bytes(key_->spki, spki.der); });
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/private_key.hpp
-
-// ---- vidimus/crypto/pss_parameters.hpp
-#ifndef VIDIMUS_SINGLE_crypto_pss_parameters_hpp
-#define VIDIMUS_SINGLE_crypto_pss_parameters_hpp
-// RSASSA-PSS-params (RFC 4055, 3.1).
-
-namespace vidimus::detail {
-
-struct HashRow {
-  der::Oid id;
-  HashAlgorithm hash;
-};
-inline constexpr std::array<HashRow, 3> hash_rows{{
-    {oid::sha256, HashAlgorithm::sha256},
-    {oid::sha384, HashAlgorithm::sha384},
-    {oid::sha512, HashAlgorithm::sha512},
-}};
-
-inline auto pss_malformed(std::string_view what, der::DerError error) -> tl::unexpected<Failure> {
-  return refuse(Errc::unsupported_algorithm, Malformed{"RSASSA-PSS-params." + std::string{what}, error.offset, error.rule});
-}
-inline auto pss_mismatch(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
-  return refuse(Errc::unsupported_algorithm, Mismatch{std::move(wanted), {std::move(presented)}});
-}
-
-/// The contents of an explicitly tagged field; empty where it is left out and its DEFAULT holds.
-inline auto read_pss_field(der::Reader& reader, unsigned number) -> der::DerResult<std::optional<ByteView>> {
-  auto const element = reader.read_optional(der::context(number));
-  if (!element) return der::refuse(element.error());
-  return *element ? std::optional{(*element)->contents} : std::nullopt;
-}
-
-/// A hash's AlgorithmIdentifier. RFC 4055, 2.1: NULL and absent parameters MUST both be accepted.
-inline auto read_pss_hash(ByteView contents) -> Result<HashAlgorithm> {
-  der::Reader reader{contents};
-  auto const algorithm = AlgorithmIdentifier::read(reader);
-  if (!algorithm) return pss_malformed("hashAlgorithm", algorithm.error());
-  if (auto const end = reader.finish(); !end) return pss_malformed("hashAlgorithm", end.error());
-  auto const* const row = std::ranges::find(hash_rows, algorithm->algorithm, &HashRow::id);
-  if (row == hash_rows.end()) return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", named(algorithm->algorithm));
-  if (algorithm->parameters && !is_der_null(*algorithm->parameters))
-    return pss_mismatch("NULL or no parameters of the hash for RSA-PSS", "others");
-  return row->hash;
-}
-
-/// RFC 4055, 3.1: MGF1 with a hash, which SHOULD be the message's; here it must be.
-inline auto read_pss_mgf(ByteView contents) -> Result<HashAlgorithm> {
-  der::Reader reader{contents};
-  auto const algorithm = AlgorithmIdentifier::read(reader);
-  if (!algorithm) return pss_malformed("maskGenAlgorithm", algorithm.error());
-  if (auto const end = reader.finish(); !end) return pss_malformed("maskGenAlgorithm", end.error());
-  if (!(algorithm->algorithm == oid::mgf1)) return pss_mismatch("id-mgf1 for RSA-PSS", named(algorithm->algorithm));
-  if (!algorithm->parameters) return pss_mismatch("the hash of MGF1", "none");
-  return read_pss_hash(*algorithm->parameters);
-}
-
-inline auto read_pss_number(ByteView contents) -> der::DerResult<std::uint32_t> {
-  auto const element = der::read_only(contents, der::Tag::integer);
-  if (!element) return der::refuse(element.error());
-  return der::to_unsigned(*element);
-}
-
-/// The four fields as they stand.
-struct PssFields {
-  std::optional<ByteView> hash, mgf, salt, trailer;
-
-  static auto parse(ByteView parameters) -> der::DerResult<PssFields> {
-    auto sequence = der::read_only_nested(parameters, der::Tag::sequence);
-    if (!sequence) return der::refuse(sequence.error());
-    PssFields fields;
-    unsigned number = 0;
-    for (auto* const field : {&fields.hash, &fields.mgf, &fields.salt, &fields.trailer}) {
-      auto const contents = read_pss_field(*sequence, number++);
-      if (!contents) return der::refuse(contents.error());
-      *field = *contents;
-    }
-    if (auto const end = sequence->finish(); !end) return der::refuse(end.error());
-    return fields;
-  }
-};
-
-/// RFC 4055, 3.1: the salt is as long as the hash here; its DEFAULT is 20 octets.
-inline auto check_pss_salt(std::optional<ByteView> const& salt, HashAlgorithm hash) -> Result<void> {
-  auto const octets = salt ? read_pss_number(*salt) : der::DerResult<std::uint32_t>{20};
-  if (!octets) return pss_malformed("saltLength", octets.error());
-  if (*octets == octets_of(hash)) return {};
-  return pss_mismatch("a salt of " + std::to_string(octets_of(hash)) + " octets", std::to_string(*octets) + " octets");
-}
-
-/// RFC 4055, 3.1: the trailer field is 1, which is its DEFAULT and so must be left out (X.690, 11.5).
-inline auto check_pss_trailer(std::optional<ByteView> const& trailer) -> Result<void> {
-  if (!trailer) return {};
-  auto const number = read_pss_number(*trailer);
-  if (!number) return pss_malformed("trailerField", number.error());
-  if (*number == 1) return pss_malformed("trailerField", {Errc::der_default_encoded, 0});
-  return pss_mismatch("a trailerField of 1", std::to_string(*number));
-}
-
-/// The defaults are SHA-1, so the first two fields must be there.
-inline auto read_pss_hashes(PssFields const& fields) -> Result<HashAlgorithm> {
-  if (!fields.hash) return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", "SHA-1, by default");
-  auto const hash = read_pss_hash(*fields.hash);
-  if (!hash) return hash;
-  if (!fields.mgf) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", "SHA-1, by default");
-  auto const mgf = read_pss_mgf(*fields.mgf);
-  if (!mgf) return mgf;
-  if (*mgf != *hash) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", name_of(*mgf));
-  return hash;
-}
-
-inline auto read_pss(std::optional<ByteView> const& parameters) -> Result<SignatureAlgorithm> {
-  if (!parameters) return pss_mismatch("parameters of RSA-PSS", "none");
-  auto const fields = PssFields::parse(*parameters);
-  if (!fields) return pss_malformed("", fields.error());
-  auto const hash = read_pss_hashes(*fields);
-  if (!hash) return refuse(hash.error());
-  if (auto const salt = check_pss_salt(fields->salt, *hash); !salt) return refuse(salt.error());
-  if (auto const trailer = check_pss_trailer(fields->trailer); !trailer) return refuse(trailer.error());
-  return SignatureAlgorithm{SignatureAlgorithm::Scheme::rsa_pss, *hash, octets_of(*hash)};
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/crypto/pss_parameters.hpp
-
-// ---- vidimus/crypto/random.hpp
-#ifndef VIDIMUS_SINGLE_crypto_random_hpp
-#define VIDIMUS_SINGLE_crypto_random_hpp
-// Unpredictable bytes: nonces, serial numbers, secrets.
-
-namespace vidimus {
-
-/// Fills `bytes` from the library's generator. Thread-safe. Errors: `crypto_unavailable`, `crypto_failed`; the bytes are
-/// then not to be used.
-inline auto fill_random(std::span<std::byte> bytes) -> Result<void> {
-  if (auto started = start_crypto(); !started) return started;
-  auto const status = psa_generate_random(detail::octets(bytes), bytes.size());
-  if (status != PSA_SUCCESS) return detail::psa_failure(Errc::crypto_failed, "psa_generate_random", status);
-  return {};
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/random.hpp
-
-// ---- vidimus/crypto/traffic_secret.hpp
-#ifndef VIDIMUS_SINGLE_crypto_traffic_secret_hpp
-#define VIDIMUS_SINGLE_crypto_traffic_secret_hpp
-// A TLS 1.3 traffic secret (RFC 8446, 7.1), from which the keys of one direction of records are derived.
-
-namespace vidimus {
-
-/// As long as the hash of its cipher suite. Every copy is wiped when it ends, and when it is moved from.
-class TrafficSecret {
- public:
-  /// SHA-384's octets: the longest hash of TLS 1.3's suites.
-  static constexpr std::size_t most_octets = 48;
-
-  TrafficSecret() = default;
-  /// `bytes` beyond `most_octets` give an empty secret: no suite has such a hash.
-  TrafficSecret(std::uint16_t cipher_suite, ByteView bytes) noexcept : cipher_suite_{cipher_suite} {
-    if (bytes.size() > most_octets) return;
-    std::ranges::copy(bytes, bytes_.begin());
-    size_ = bytes.size();
-  }
-
-  TrafficSecret(TrafficSecret const&) = default;
-  auto operator=(TrafficSecret const&) -> TrafficSecret& = default;
-  TrafficSecret(TrafficSecret&& other) noexcept : TrafficSecret{std::as_const(other)} { other.clear(); }
-  auto operator=(TrafficSecret&& other) noexcept -> TrafficSecret& {
-    if (this == &other) return *this;
-    *this = std::as_const(other);
-    other.clear();
-    return *this;
-  }
-  ~TrafficSecret() { clear(); }
-
-  [[nodiscard]] auto cipher_suite() const -> std::uint16_t { return cipher_suite_; }
-  [[nodiscard]] auto bytes() const -> ByteView { return ByteView{bytes_}.first(size_); }
-  [[nodiscard]] auto is_empty() const -> bool { return size_ == 0; }
-
-  void clear() noexcept {
-    wipe(bytes_);
-    size_ = 0;
-  }
-
- private:
-  std::array<std::byte, most_octets> bytes_{};
-  std::size_t size_ = 0;
-  std::uint16_t cipher_suite_ = 0;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/traffic_secret.hpp
-
-// ---- vidimus/crypto/refusal.hpp
-#ifndef VIDIMUS_SINGLE_crypto_refusal_hpp
-#define VIDIMUS_SINGLE_crypto_refusal_hpp
-// An alert that the peer is owed and the TLS library would send under the wrong keys: what is needed to send it under the
-// right ones.
-
-namespace vidimus {
-
-struct Refusal {
-  Alert alert;
-  std::optional<TrafficSecret> write_secret{};  ///< empty: no keys are in use in this direction yet, so it goes in plaintext
-  std::uint64_t sequence = 0;                   ///< of the record under that secret (RFC 8446, 5.3)
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/refusal.hpp
-
-// ---- vidimus/crypto/signature_algorithm.hpp
-#ifndef VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
-#define VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
-// Which signature algorithm an AlgorithmIdentifier means (RFC 4055, 3 and 5; RFC 5758, 3.2). Parameters are checked to the
-// letter: what is not one of the forms below is refused by name, never approximated.
-
-namespace vidimus {
-
-/// RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512; of RSA-PSS the forms with the same hash in MGF1 and
-/// a salt of the hash's length. Errors: `unsupported_algorithm` for anything else, with its OID and name, or with the
-/// parameter that is not as it must be.
-[[nodiscard]] auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm>;
-
-namespace detail {
-
-struct SignatureRow {
-  der::Oid id;
-  SignatureAlgorithm algorithm;
-};
-inline constexpr std::array<SignatureRow, 6> signature_rows{{
-    {oid::sha256_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha256}},
-    {oid::sha384_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha384}},
-    {oid::sha512_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha512}},
-    {oid::ecdsa_with_sha256, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha256}},
-    {oid::ecdsa_with_sha384, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha384}},
-    {oid::ecdsa_with_sha512, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha512}},
-}};
-
-/// RFC 4055, 5: for RSA the parameters MUST be NULL, and their absence MUST be accepted too.
-/// RFC 5758, 3.2: for ECDSA they MUST be absent.
-inline auto parameters_fit(SignatureAlgorithm::Scheme scheme, std::optional<ByteView> const& parameters) -> bool {
-  if (!parameters) return true;
-  return scheme == SignatureAlgorithm::Scheme::rsa_pkcs1 && is_der_null(*parameters);
-}
-
-}  // namespace detail
-
-inline auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm> {
-  if (algorithm.algorithm == oid::rsassa_pss) return detail::read_pss(algorithm.parameters);
-  auto const* const row = std::ranges::find(detail::signature_rows, algorithm.algorithm, &detail::SignatureRow::id);
-  if (row == detail::signature_rows.end())
-    return refuse(Errc::unsupported_algorithm,
-                  Mismatch{"RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512",
-                           {detail::named(algorithm.algorithm)}});
-  if (!detail::parameters_fit(row->algorithm.scheme, algorithm.parameters))
-    return refuse(Errc::unsupported_algorithm,
-                  Mismatch{row->algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa ? "no parameters" : "NULL parameters or none",
-                           {"parameters of " + detail::named(algorithm.algorithm)}});
-  return row->algorithm;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/signature_algorithm.hpp
-
 // ---- vidimus/crypto/verify.hpp
 #ifndef VIDIMUS_SINGLE_crypto_verify_hpp
 #define VIDIMUS_SINGLE_crypto_verify_hpp
@@ -8830,8 +12652,8 @@ inline auto psa_algorithm_of(SignatureAlgorithm algorithm) -> psa_algorithm_t {
 
 inline auto verify_with(ImportedKey const& key, psa_algorithm_t algorithm, ByteView message, ByteView signature)
     -> Result<void> {
-  auto const status = psa_verify_message(key.id(), algorithm, octets(message), message.size(), octets(signature),
-                                         signature.size());
+  auto const status =
+      psa_verify_message(key.id(), algorithm, octets(message), message.size(), octets(signature), signature.size());
   if (status == PSA_SUCCESS) return {};
   // RSA answers INVALID_ARGUMENT for a signature of a length or value that the key cannot make
   if (status == PSA_ERROR_INVALID_SIGNATURE || status == PSA_ERROR_INVALID_ARGUMENT)
@@ -8846,7 +12668,8 @@ inline auto verify_signature(SignatureAlgorithm algorithm, SubjectPublicKeyInfo 
   auto const info = detail::read_public_key(spki);
   if (!info) return refuse(info.error());
   if (!fits(algorithm, info->kind))
-    return refuse(Errc::signature_mismatch, Mismatch{std::string{name_of(algorithm.scheme)} + " key", {to_text(*info)}});
+    return refuse(Errc::signature_mismatch,
+                  Mismatch{std::string{name_of(algorithm.scheme)} + " key", {to_text(*info)}});
   auto const psa_algorithm = detail::psa_algorithm_of(algorithm);
   auto const key = detail::ImportedKey::import(*info, spki.key, psa_algorithm);
   if (!key) return refuse(key.error());
@@ -8859,2279 +12682,6 @@ inline auto verify_signature(SignatureAlgorithm algorithm, SubjectPublicKeyInfo 
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/crypto/verify.hpp
-
-// ---- vidimus/transport/address.hpp
-#ifndef VIDIMUS_SINGLE_transport_address_hpp
-#define VIDIMUS_SINGLE_transport_address_hpp
-// Internet addresses: finding those of a host, and writing them down. POSIX.
-
-namespace vidimus::detail {
-
-/// `qm2.example:1414`, `[::1]:1414`.
-[[nodiscard]] inline auto host_and_port(std::string const& host, std::uint16_t port) -> std::string {
-  bool const is_ipv6 = host.find(':') != std::string::npos;
-  return (is_ipv6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
-}
-
-/// An IPv4 or IPv6 socket address in the same form; empty for another kind.
-[[nodiscard]] inline auto address_text(::sockaddr_storage const& address) -> std::string {
-  char text[INET6_ADDRSTRLEN] = "";
-  if (address.ss_family == AF_INET) {
-    ::sockaddr_in ipv4;
-    std::memcpy(&ipv4, &address, sizeof ipv4);
-    if (::inet_ntop(AF_INET, &ipv4.sin_addr, text, sizeof text)) return host_and_port(text, ntohs(ipv4.sin_port));
-  } else if (address.ss_family == AF_INET6) {
-    ::sockaddr_in6 ipv6;
-    std::memcpy(&ipv6, &address, sizeof ipv6);
-    if (::inet_ntop(AF_INET6, &ipv6.sin6_addr, text, sizeof text)) return host_and_port(text, ntohs(ipv6.sin6_port));
-  }
-  return {};
-}
-
-/// The other end of a connected socket, for reports; empty where there is none.
-[[nodiscard]] inline auto peer_of(int descriptor) -> std::string {
-  ::sockaddr_storage address{};
-  ::socklen_t size = sizeof address;
-  if (::getpeername(descriptor, reinterpret_cast<::sockaddr*>(&address), &size) != 0) return {};
-  return address_text(address);
-}
-
-struct FreeAddresses {
-  void operator()(::addrinfo* list) const { ::freeaddrinfo(list); }
-};
-using Addresses = std::unique_ptr<::addrinfo, FreeAddresses>;
-
-/// The resolver's own errors, so that the operating system's words reach the report.
-[[nodiscard]] inline auto resolver_category() -> std::error_category const& {
-  struct Category final : std::error_category {
-    [[nodiscard]] auto name() const noexcept -> char const* override { return "getaddrinfo"; }
-    [[nodiscard]] auto message(int value) const -> std::string override { return ::gai_strerror(value); }
-  };
-  static Category const category;
-  return category;
-}
-
-/// The stream addresses of a host name or address literal. Errors: `name_resolution_failed` with host, port and reason.
-[[nodiscard]] inline auto resolve(std::string const& host, std::uint16_t port) -> Result<Addresses> {
-  ::addrinfo hints{};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = AI_NUMERICSERV;
-  ::addrinfo* list = nullptr;
-  auto const status = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &list);
-  if (status == 0) return Addresses{list};
-  auto const reason = status == EAI_SYSTEM ? std::error_code{errno, std::generic_category()}
-                                           : std::error_code{status, resolver_category()};
-  return refuse(Finding{Errc::name_resolution_failed, Underlying{"resolving the name", reason}, {}, host_and_port(host, port)});
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/transport/address.hpp
-
-// ---- vidimus/transport/concept.hpp
-#ifndef VIDIMUS_SINGLE_transport_concept_hpp
-#define VIDIMUS_SINGLE_transport_concept_hpp
-// What a Transport is: something that moves bytes both ways. It has no role tag, so that sockets fit as they are.
-
-namespace vidimus {
-
-/// Both functions move at least one byte or say why not in the `std::error_code`, which they also clear on success:
-///
-/// * `read_some` returns how many bytes it wrote to its span. 0 without an error is the end of the stream: the peer has
-///   said its last byte. An empty span reads nothing and returns 0, which says nothing of the stream.
-/// * `write_some` returns how many bytes it took; fewer than given is no error.
-/// * `std::errc::operation_would_block` (or `resource_unavailable_try_again`): not now; only of a non-blocking transport.
-/// * `std::errc::timed_out`: the transport's own deadline passed. The bytes that had moved before have been reported before.
-/// * Any other error is final.
-///
-/// A transport is used by one thread at a time. Destroying it closes it.
-template <class T>
-concept Transport = std::movable<T> && requires(T& transport, std::span<std::byte> in, std::span<std::byte const> out,
-                                                std::error_code& error) {
-  { transport.read_some(in, error) } -> std::convertible_to<std::size_t>;
-  { transport.write_some(out, error) } -> std::convertible_to<std::size_t>;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/transport/concept.hpp
-
-// ---- vidimus/transport/deadlines.hpp
-#ifndef VIDIMUS_SINGLE_transport_deadlines_hpp
-#define VIDIMUS_SINGLE_transport_deadlines_hpp
-// How long a transport may wait. Every default is finite: nothing in vidimus waits for ever unless it is told to.
-
-namespace vidimus {
-
-/// Each is counted on the steady clock from the call that waits.
-struct Deadlines {
-  std::chrono::milliseconds connect{10'000};  ///< all addresses of a host together; resolving its name is the system's own affair
-  std::chrono::milliseconds read{30'000};     ///< one read_some
-  std::chrono::milliseconds write{30'000};    ///< one write_some
-};
-
-namespace detail {
-
-using SteadyTime = std::chrono::steady_clock::time_point;
-
-[[nodiscard]] inline auto time_after(std::chrono::milliseconds duration) -> SteadyTime {
-  return std::chrono::steady_clock::now() + std::min(duration, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
-}
-
-/// What is left until then, in poll(2)'s milliseconds: rounded up, so that a wait never ends just before its time.
-[[nodiscard]] inline auto milliseconds_until(SteadyTime deadline) -> int {
-  auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
-  return static_cast<int>(std::clamp<long long>(left, 0, std::numeric_limits<int>::max()));
-}
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/transport/deadlines.hpp
-
-// ---- vidimus/transport/memory_pair.hpp
-#ifndef VIDIMUS_SINGLE_transport_memory_pair_hpp
-#define VIDIMUS_SINGLE_transport_memory_pair_hpp
-// Two connected transports in one process: for tests, and for channels between threads. Each end is used by one thread at a
-// time, the two by different threads as they like.
-
-namespace vidimus {
-
-namespace detail {
-
-inline auto fail(std::error_code& error, std::errc why) -> std::size_t {
-  error = std::make_error_code(why);
-  return 0;
-}
-
-/// Bytes that one end has written and the other not read yet.
-class MemoryPipe {
- public:
-  explicit MemoryPipe(std::size_t capacity) : capacity_{capacity} {}
-
-  auto write(ByteView bytes, SteadyTime deadline, bool may_wait, std::error_code& error) -> std::size_t {
-    std::unique_lock lock{mutex_};
-    if (!wait(lock, deadline, may_wait, error, [&] { return is_closed() || size() < capacity_; })) return 0;
-    if (is_closed()) return fail(error, std::errc::broken_pipe);
-    auto const count = std::min(bytes.size(), capacity_ - size());
-    bytes_.insert(bytes_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
-    changed_.notify_all();
-    return count;
-  }
-
-  auto read(std::span<std::byte> bytes, SteadyTime deadline, bool may_wait, std::error_code& error) -> std::size_t {
-    std::unique_lock lock{mutex_};
-    if (!wait(lock, deadline, may_wait, error, [&] { return is_closed() || size() != 0; })) return 0;
-    if (reader_gone_) return fail(error, std::errc::not_connected);
-    auto const count = std::min(bytes.size(), size());
-    std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(read_), count, bytes.begin());
-    forget(count);
-    changed_.notify_all();
-    return count;
-  }
-
-  /// What was written before stays readable.
-  void close_writing() { set(writer_gone_); }
-  void close_reading() { set(reader_gone_); }
-
- private:
-  [[nodiscard]] auto size() const -> std::size_t { return bytes_.size() - read_; }
-  [[nodiscard]] auto is_closed() const -> bool { return writer_gone_ || reader_gone_; }
-
-  // What has been read is dropped when that is most of what is kept, so that a byte is moved once on average.
-  void forget(std::size_t count) {
-    read_ += count;
-    if (read_ < bytes_.size() / 2) return;
-    bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(read_));
-    read_ = 0;
-  }
-
-  void set(bool& gone) {
-    std::scoped_lock const lock{mutex_};
-    gone = true;
-    changed_.notify_all();
-  }
-
-  template <class Ready>
-  auto wait(std::unique_lock<std::mutex>& lock, SteadyTime deadline, bool may_wait, std::error_code& error, Ready ready)
-      -> bool {
-    if (ready() || (may_wait && changed_.wait_until(lock, deadline, ready))) return true;
-    fail(error, may_wait ? std::errc::timed_out : std::errc::operation_would_block);
-    return false;
-  }
-
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::size_t const capacity_;
-  Buffer bytes_;
-  std::size_t read_ = 0;
-  bool writer_gone_ = false, reader_gone_ = false;
-};
-
-}  // namespace detail
-
-struct MemoryOptions {
-  std::size_t capacity = std::numeric_limits<std::size_t>::max();  ///< octets on their way in one direction; at least 1
-  bool blocking = true;
-  Deadlines deadlines{};
-};
-
-/// One of two ends. After the other has closed, what it had written is still read, then comes the end of the stream.
-class MemoryTransport {
- public:
-  auto read_some(std::span<std::byte> bytes, std::error_code& error) -> std::size_t {
-    error.clear();
-    if (bytes.empty()) return 0;
-    if (!in_) return detail::fail(error, std::errc::not_connected);
-    return in_->read(bytes, detail::time_after(deadlines_.read), is_blocking_, error);
-  }
-  auto write_some(std::span<std::byte const> bytes, std::error_code& error) -> std::size_t {
-    error.clear();
-    if (bytes.empty()) return 0;
-    if (!out_) return detail::fail(error, std::errc::not_connected);
-    return out_->write(bytes, detail::time_after(deadlines_.write), is_blocking_, error);
-  }
-
-  void set_blocking(bool blocking) { is_blocking_ = blocking; }
-  [[nodiscard]] auto description() const -> std::string { return "memory"; }
-
-  void close() {
-    if (out_) std::exchange(out_, nullptr)->close_writing();
-    if (in_) std::exchange(in_, nullptr)->close_reading();
-  }
-
-  MemoryTransport(MemoryTransport&&) noexcept = default;
-  auto operator=(MemoryTransport&& other) noexcept -> MemoryTransport& {
-    if (this == &other) return *this;
-    close();
-    in_ = std::move(other.in_);
-    out_ = std::move(other.out_);
-    deadlines_ = other.deadlines_;
-    is_blocking_ = other.is_blocking_;
-    return *this;
-  }
-  ~MemoryTransport() { close(); }
-
- private:
-  friend struct MemoryPair;
-  using Pipe = std::shared_ptr<detail::MemoryPipe>;
-  MemoryTransport(Pipe in, Pipe out, MemoryOptions const& options)
-      : in_{std::move(in)}, out_{std::move(out)}, deadlines_{options.deadlines}, is_blocking_{options.blocking} {}
-
-  Pipe in_, out_;
-  Deadlines deadlines_;
-  bool is_blocking_;
-};
-static_assert(Transport<MemoryTransport>);
-
-/// `auto [ours, theirs] = MemoryPair::make();`
-struct MemoryPair {
-  MemoryTransport first, second;
-
-  [[nodiscard]] static auto make(MemoryOptions const& options = {}) -> MemoryPair {
-    auto const capacity = std::max<std::size_t>(options.capacity, 1);
-    auto there = std::make_shared<detail::MemoryPipe>(capacity), back = std::make_shared<detail::MemoryPipe>(capacity);
-    return {MemoryTransport{back, there, options}, MemoryTransport{there, back, options}};
-  }
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/transport/memory_pair.hpp
-
-// ---- vidimus/transport/socket.hpp
-#ifndef VIDIMUS_SINGLE_transport_socket_hpp
-#define VIDIMUS_SINGLE_transport_socket_hpp
-// A socket's file descriptor, owned, and waiting for it with a deadline. POSIX.
-
-namespace vidimus::detail {
-
-[[nodiscard]] inline auto last_error() -> std::error_code { return {errno, std::generic_category()}; }
-[[nodiscard]] inline auto is_would_block(int error) -> bool { return error == EAGAIN || error == EWOULDBLOCK; }
-
-/// Owns a descriptor; -1: none.
-class Socket {
- public:
-  Socket() = default;
-  explicit Socket(int descriptor) : descriptor_{descriptor} {}
-  Socket(Socket&& other) noexcept : descriptor_{std::exchange(other.descriptor_, -1)} {}
-  auto operator=(Socket&& other) noexcept -> Socket& {
-    if (this != &other) {
-      reset();
-      descriptor_ = std::exchange(other.descriptor_, -1);
-    }
-    return *this;
-  }
-  Socket(Socket const&) = delete;
-  auto operator=(Socket const&) -> Socket& = delete;
-  ~Socket() { reset(); }
-
-  [[nodiscard]] auto descriptor() const -> int { return descriptor_; }
-  [[nodiscard]] auto is_open() const -> bool { return descriptor_ >= 0; }
-  void reset() {
-    if (is_open()) ::close(std::exchange(descriptor_, -1));
-  }
-
- private:
-  int descriptor_ = -1;
-};
-
-/// Never inherited by a child process, never blocking: waiting is `wait_for`'s.
-inline auto prepare_descriptor(int descriptor) -> bool {
-  auto const flags = ::fcntl(descriptor, F_GETFL);
-  return flags >= 0 && ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 &&
-         ::fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0;
-}
-
-/// A stream socket; not open where the system refuses (then errno says why).
-[[nodiscard]] inline auto open_socket(int family) -> Socket {
-#if defined(SOCK_CLOEXEC)
-  Socket socket{::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-#else
-  Socket socket{::socket(family, SOCK_STREAM, 0)};
-#endif
-  if (socket.is_open() && !prepare_descriptor(socket.descriptor())) socket.reset();
-  return socket;
-}
-
-/// Waits for POLLIN or POLLOUT. No error: it is ready, or the next call will say what is wrong.
-[[nodiscard]] inline auto wait_for(int descriptor, short events, SteadyTime deadline) -> std::error_code {
-  for (;;) {
-    ::pollfd waiting{descriptor, events, 0};
-    auto const ready = ::poll(&waiting, 1, milliseconds_until(deadline));
-    if (ready > 0) return {};
-    if (ready == 0) return std::make_error_code(std::errc::timed_out);
-    if (errno != EINTR) return last_error();
-  }
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/transport/socket.hpp
-
-// ---- vidimus/transport/tcp_transport.hpp
-#ifndef VIDIMUS_SINGLE_transport_tcp_transport_hpp
-#define VIDIMUS_SINGLE_transport_tcp_transport_hpp
-// A TCP connection as a Transport: IPv4 and IPv6, a deadline for everything, never a SIGPIPE. POSIX only for now.
-
-namespace vidimus {
-
-/// Blocking until told otherwise, within its deadlines. Movable; one thread at a time; destroying it closes it.
-class TcpTransport {
- public:
-  /// Connects to the first address of `host` (a name or an address literal) that answers; each gets its share of what is
-  /// left of `deadlines.connect`. Errors, all with host, port and the system's reason: `name_resolution_failed`,
-  /// `connect_failed`, `timed_out`.
-  [[nodiscard]] static auto connect(std::string const& host, std::uint16_t port, Deadlines deadlines = {})
-      -> Result<TcpTransport>;
-
-  /// Takes over a connected TCP socket. Errors: `bad_argument` where it is none; then it stays the caller's.
-  [[nodiscard]] static auto adopt(int descriptor, Deadlines deadlines = {}) -> Result<TcpTransport>;
-
-  /// As `Transport` says; errors are the system's.
-  auto read_some(std::span<std::byte> bytes, std::error_code& error) -> std::size_t {
-    return repeat(POLLIN, deadlines_.read, bytes.empty(), error,
-                  [&] { return ::recv(socket_.descriptor(), bytes.data(), bytes.size(), 0); });
-  }
-  auto write_some(std::span<std::byte const> bytes, std::error_code& error) -> std::size_t {
-    return repeat(POLLOUT, deadlines_.write, bytes.empty(), error,
-                  [&] { return ::send(socket_.descriptor(), bytes.data(), bytes.size(), no_signal); });
-  }
-
-  /// False: what cannot be done at once ends with `operation_would_block`, and no deadline counts.
-  void set_blocking(bool blocking) { is_blocking_ = blocking; }
-  [[nodiscard]] auto is_blocking() const -> bool { return is_blocking_; }
-  void set_deadlines(Deadlines deadlines) { deadlines_ = deadlines; }
-
-  /// The peer's address and port, as they were when the connection was made: for reports.
-  [[nodiscard]] auto description() const -> std::string const& { return peer_; }
-  /// For poll and its like; stays this object's.
-  [[nodiscard]] auto native_handle() const -> int { return socket_.descriptor(); }
-  [[nodiscard]] auto is_open() const -> bool { return socket_.is_open(); }
-
-  /// Says that nothing more will be written, and closes. What has arrived unread is read away before, since closing on it
-  /// would make the system reset the connection, and an alert on its way would be lost with it.
-  void close() {
-    if (!socket_.is_open()) return;
-    ::shutdown(socket_.descriptor(), SHUT_WR);
-    std::array<std::byte, 4096> unread;
-    for (int i = 0; i != 64 && ::recv(socket_.descriptor(), unread.data(), unread.size(), 0) > 0; ++i) {
-    }
-    socket_.reset();
-  }
-
-  TcpTransport(TcpTransport&&) noexcept = default;
-  auto operator=(TcpTransport&& other) noexcept -> TcpTransport& {
-    if (this == &other) return *this;
-    close();
-    socket_ = std::move(other.socket_);
-    deadlines_ = other.deadlines_;
-    peer_ = std::move(other.peer_);
-    is_blocking_ = other.is_blocking_;
-    return *this;
-  }
-  ~TcpTransport() { close(); }
-
- private:
-#if defined(MSG_NOSIGNAL)
-  static constexpr int no_signal = MSG_NOSIGNAL;
-#else
-  static constexpr int no_signal = 0;  // SO_NOSIGPIPE is set instead
-#endif
-
-  TcpTransport(detail::Socket socket, Deadlines deadlines)
-      : socket_{std::move(socket)}, deadlines_{deadlines}, peer_{detail::peer_of(socket_.descriptor())} {
-    int const on = 1;
-    ::setsockopt(socket_.descriptor(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-#if defined(SO_NOSIGPIPE)
-    ::setsockopt(socket_.descriptor(), SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
-#endif
-  }
-
-  template <class Call>
-  auto repeat(short events, std::chrono::milliseconds allowed, bool nothing_to_do, std::error_code& error, Call call)
-      -> std::size_t {
-    error.clear();
-    if (nothing_to_do) return 0;
-    auto const deadline = detail::time_after(allowed);
-    for (;;) {
-      auto const moved = call();
-      if (moved >= 0) return static_cast<std::size_t>(moved);
-      if (errno == EINTR) continue;
-      if (!detail::is_would_block(errno)) error = detail::last_error();
-      else if (!is_blocking_) error = std::make_error_code(std::errc::operation_would_block);
-      else error = detail::wait_for(socket_.descriptor(), events, deadline);
-      if (error) return 0;
-    }
-  }
-
-  detail::Socket socket_;
-  Deadlines deadlines_;
-  std::string peer_;
-  bool is_blocking_ = true;
-};
-static_assert(Transport<TcpTransport>);
-
-namespace detail {
-
-/// How the connection that a socket has begun to open ended.
-inline auto wait_connected(int descriptor, SteadyTime deadline) -> std::error_code {
-  if (auto const error = wait_for(descriptor, POLLOUT, deadline)) return error;
-  int pending = 0;
-  ::socklen_t size = sizeof pending;
-  if (::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &pending, &size) != 0) return last_error();
-  return {pending, std::generic_category()};
-}
-
-/// One address: an open connection, or the reason why not.
-inline auto connect_one(::addrinfo const& address, SteadyTime deadline, std::error_code& error) -> Socket {
-  error.clear();
-  auto socket = open_socket(address.ai_family);
-  if (!socket.is_open() || ::connect(socket.descriptor(), address.ai_addr, address.ai_addrlen) != 0) error = last_error();
-  if (error == std::errc::operation_in_progress || error == std::errc::interrupted)
-    error = wait_connected(socket.descriptor(), deadline);
-  return error ? Socket{} : std::move(socket);
-}
-
-/// A share of what is left: with one address that does not answer, the next is still tried.
-inline auto share_of(SteadyTime deadline, ::addrinfo const* rest) -> SteadyTime {
-  int count = 0;
-  for (; rest; rest = rest->ai_next) ++count;
-  auto const now = std::chrono::steady_clock::now();
-  return now + (deadline - now) / count;
-}
-
-}  // namespace detail
-
-inline auto TcpTransport::connect(std::string const& host, std::uint16_t port, Deadlines deadlines)
-    -> Result<TcpTransport> {
-  auto const addresses = detail::resolve(host, port);
-  if (!addresses) return refuse(addresses.error());
-  auto const deadline = detail::time_after(deadlines.connect);
-  std::error_code error;
-  for (auto const* address = addresses->get(); address; address = address->ai_next) {
-    auto socket = detail::connect_one(*address, detail::share_of(deadline, address), error);
-    if (socket.is_open()) return TcpTransport{std::move(socket), deadlines};
-  }
-  auto const code = error == std::errc::timed_out ? Errc::timed_out : Errc::connect_failed;
-  return refuse(Finding{code, Underlying{"connecting", error}, {}, detail::host_and_port(host, port)});
-}
-
-inline auto TcpTransport::adopt(int descriptor, Deadlines deadlines) -> Result<TcpTransport> {
-  int type = 0;
-  ::socklen_t size = sizeof type;
-  bool const fits = ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM &&
-                    !detail::peer_of(descriptor).empty() && detail::prepare_descriptor(descriptor);
-  if (!fits) return refuse(Errc::bad_argument, Note{"a connected TCP socket is needed"});
-  return TcpTransport{detail::Socket{descriptor}, deadlines};
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/transport/tcp_transport.hpp
-
-// ---- vidimus/transport/tcp_listener.hpp
-#ifndef VIDIMUS_SINGLE_transport_tcp_listener_hpp
-#define VIDIMUS_SINGLE_transport_tcp_listener_hpp
-// A listening TCP socket. POSIX only for now.
-
-namespace vidimus {
-
-enum class Interface : unsigned char { loopback, any };
-enum class AddressFamily : unsigned char { ipv4, ipv6 };
-
-/// Movable; one thread at a time; destroying it closes it.
-class TcpListener {
- public:
-  /// Listens on all interfaces or on the machine's own; port 0 lets the system choose (`port()` says which). Errors:
-  /// `listen_failed` with the address and the system's reason.
-  [[nodiscard]] static auto listen(Interface on, std::uint16_t port = 0, AddressFamily family = AddressFamily::ipv4)
-      -> Result<TcpListener> {
-    auto address = address_of(on, port, family);
-    auto socket = detail::open_socket(address.ss_family);
-    if (!socket.is_open() || !bind_and_listen(socket.descriptor(), address))
-      return refuse(Finding{Errc::listen_failed, Underlying{"listening", detail::last_error()}, {}, detail::address_text(address)});
-    ::socklen_t size = sizeof address;
-    ::getsockname(socket.descriptor(), reinterpret_cast<::sockaddr*>(&address), &size);
-    return TcpListener{std::move(socket), detail::address_text(address)};
-  }
-
-  /// The next connection, waited for at most `deadline`. Errors: `timed_out`; `connection_lost` where the system refuses.
-  [[nodiscard]] auto accept(std::chrono::milliseconds deadline = std::chrono::seconds{30}, Deadlines deadlines = {})
-      -> Result<TcpTransport> {
-    auto const until = detail::time_after(deadline);
-    for (;;) {
-      if (auto const error = detail::wait_for(socket_.descriptor(), POLLIN, until)) return failed(error);
-      auto const descriptor = ::accept(socket_.descriptor(), nullptr, nullptr);
-      if (descriptor >= 0) {
-        if (auto connection = TcpTransport::adopt(descriptor, deadlines)) return connection;
-        ::close(descriptor);  // reset before we got to it
-      } else if (errno != EINTR && errno != ECONNABORTED && !detail::is_would_block(errno)) {
-        return failed(detail::last_error());
-      }
-    }
-  }
-
-  [[nodiscard]] auto port() const -> std::uint16_t {
-    return static_cast<std::uint16_t>(std::stoul(address_.substr(address_.rfind(':') + 1)));
-  }
-  /// Address and port: `127.0.0.1:1414`, `[::1]:1414`.
-  [[nodiscard]] auto description() const -> std::string const& { return address_; }
-  [[nodiscard]] auto native_handle() const -> int { return socket_.descriptor(); }
-
- private:
-  TcpListener(detail::Socket socket, std::string address) : socket_{std::move(socket)}, address_{std::move(address)} {}
-
-  static auto address_of(Interface on, std::uint16_t port, AddressFamily family) -> ::sockaddr_storage {
-    ::sockaddr_storage address{};
-    if (family == AddressFamily::ipv4) {
-      ::sockaddr_in ipv4{};
-      ipv4.sin_family = AF_INET;
-      ipv4.sin_port = htons(port);
-      ipv4.sin_addr.s_addr = htonl(on == Interface::loopback ? INADDR_LOOPBACK : INADDR_ANY);
-      std::memcpy(&address, &ipv4, sizeof ipv4);
-    } else {
-      ::sockaddr_in6 ipv6{};
-      ipv6.sin6_family = AF_INET6;
-      ipv6.sin6_port = htons(port);
-      ipv6.sin6_addr = on == Interface::loopback ? in6addr_loopback : in6addr_any;
-      std::memcpy(&address, &ipv6, sizeof ipv6);
-    }
-    return address;
-  }
-
-  static auto bind_and_listen(int descriptor, ::sockaddr_storage const& address) -> bool {
-    int const on = 1;
-    ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (address.ss_family == AF_INET6) ::setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
-    ::socklen_t const size = address.ss_family == AF_INET6 ? sizeof(::sockaddr_in6) : sizeof(::sockaddr_in);
-    return ::bind(descriptor, reinterpret_cast<::sockaddr const*>(&address), size) == 0 &&
-           ::listen(descriptor, SOMAXCONN) == 0;
-  }
-
-  auto failed(std::error_code error) const -> tl::unexpected<Failure> {
-    auto const code = error == std::errc::timed_out ? Errc::timed_out : Errc::connection_lost;
-    return refuse(Finding{code, Underlying{"accepting", error}, {}, address_});
-  }
-
-  detail::Socket socket_;
-  std::string address_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/transport/tcp_listener.hpp
-
-// ---- vidimus/engine/code_points.hpp
-#ifndef VIDIMUS_SINGLE_engine_code_points_hpp
-#define VIDIMUS_SINGLE_engine_code_points_hpp
-// IANA's code points in words, for reports.
-
-namespace vidimus::engine::detail {
-
-/// `0x1301`.
-[[nodiscard]] inline auto hex_text(std::uint16_t value) -> std::string {
-  std::array const bytes{static_cast<std::byte>(value >> 8), static_cast<std::byte>(value)};
-  return "0x" + to_hex(bytes);
-}
-
-[[nodiscard]] inline auto version_text(std::uint16_t version) -> std::string {
-  switch (version) {
-    case 0x0301: return "TLS 1.0";
-    case 0x0302: return "TLS 1.1";
-    case 0x0303: return "TLS 1.2";
-    case 0x0304: return "TLS 1.3";
-    default: return hex_text(version);
-  }
-}
-
-/// IANA's name where the TLS library knows the suite. It writes them as `TLS1-3-AES-128-GCM-SHA256`.
-[[nodiscard]] inline auto suite_text(std::uint16_t suite) -> std::string {
-  std::string name = mbedtls_ssl_get_ciphersuite_name(suite);
-  if (name == "unknown") return hex_text(suite);
-  std::ranges::replace(name, '-', '_');
-  constexpr std::string_view own_prefix = "TLS1_3_";
-  return name.starts_with(own_prefix) ? "TLS_" + name.substr(own_prefix.size()) : name;
-}
-
-[[nodiscard]] inline auto group_text(std::uint16_t group) -> std::string {
-  static constexpr std::array<std::pair<std::uint16_t, std::string_view>, 11> names{{{0x0017, "secp256r1"},
-                                                                                     {0x0018, "secp384r1"},
-                                                                                     {0x0019, "secp521r1"},
-                                                                                     {0x001D, "x25519"},
-                                                                                     {0x001E, "x448"},
-                                                                                     {0x0100, "ffdhe2048"},
-                                                                                     {0x0101, "ffdhe3072"},
-                                                                                     {0x0102, "ffdhe4096"},
-                                                                                     {0x0103, "ffdhe6144"},
-                                                                                     {0x0104, "ffdhe8192"},
-                                                                                     {0x11EC, "X25519MLKEM768"}}};
-  for (auto const& [code_point, name] : names)
-    if (code_point == group) return std::string{name};
-  return hex_text(group);
-}
-
-template <class ToText>
-[[nodiscard]] auto texts_of(std::span<std::uint16_t const> values, ToText to_words) -> std::vector<std::string> {
-  std::vector<std::string> texts;
-  for (auto const value : values) texts.push_back(to_words(value));
-  return texts;
-}
-
-/// `a, b, c`.
-[[nodiscard]] inline auto joined(std::vector<std::string> const& texts) -> std::string {
-  std::string all;
-  for (auto const& text : texts) all += (all.empty() ? "" : ", ") + text;
-  return all;
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/code_points.hpp
-
-// ---- vidimus/engine/progress.hpp
-#ifndef VIDIMUS_SINGLE_engine_progress_hpp
-#define VIDIMUS_SINGLE_engine_progress_hpp
-// What an engine's steps lead to.
-
-namespace vidimus::engine {
-
-/// Where a handshake stands.
-enum class Progress : unsigned char {
-  wants_input,  ///< write output(), then receive() more
-  peer_shown,   ///< paused: presented() is to be judged; only proceed() leads on
-  established,  ///< application data may flow
-};
-
-/// The peer's certificates as they came, untrusted. The first is the one whose private key the peer has proved to hold
-/// (under TLS 1.2 with static RSA only the end of the handshake proves it). Empty: a client showed none.
-struct PresentedPeer {
-  std::vector<Buffer> certificates;
-  ProvenEdges edges;  ///< of positions in `certificates`
-};
-
-/// What opening records gave.
-struct Opened {
-  std::size_t octets = 0;    ///< of application data
-  bool wants_input = false;  ///< nothing more without receive()
-  bool closed = false;       ///< the peer said close_notify: it has sent everything it wanted to
-};
-
-/// The secrets of TLS 1.3 that an engine hands out (RFC 8446, 7.1).
-enum class SecretKind : unsigned char { handshake, application };
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/progress.hpp
-
-// ---- vidimus/engine/settings.hpp
-#ifndef VIDIMUS_SINGLE_engine_settings_hpp
-#define VIDIMUS_SINGLE_engine_settings_hpp
-// What an engine is told before any peer is met, and what one connection has of its own.
-
-namespace vidimus::engine {
-
-/// Nothing in it is a wish: what the engine cannot do of it, `prepare` refuses.
-struct Settings {
-  End end = End::client;
-  ProtocolVersion minimum = ProtocolVersion::tls13;
-  ProtocolVersion maximum = ProtocolVersion::tls13;
-  std::vector<std::uint16_t> suites{};  ///< TLS Cipher Suites registry, best first; those of both versions in one list
-  std::vector<std::uint16_t> groups{};  ///< TLS Supported Groups registry, best first
-  std::vector<Buffer> certificates{};   ///< our own, DER, end entity first; with the key of the first
-  std::optional<PrivateKey> private_key{};
-  ClientAuthentication client_authentication = ClientAuthentication::required;  ///< of a server
-  std::vector<std::string> application_protocols{};                              ///< ALPN (RFC 7301), best first
-  bool is_single_threaded = false;  ///< the program vouches that one thread alone uses the TLS library
-};
-
-struct ConnectionSettings {
-  std::string server_name{};  ///< sent by a client as SNI (RFC 6066, 3); it checks nothing
-};
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/settings.hpp
-
-// ---- vidimus/engine/concept.hpp
-#ifndef VIDIMUS_SINGLE_engine_concept_hpp
-#define VIDIMUS_SINGLE_engine_concept_hpp
-// What a TLS engine is: a state machine over bytes, without a socket and without an opinion. It carries the handshake to
-// the point where the peer's certificates are there, the peer has proved to hold the key, and we have sent nothing that
-// accepts it; there it stops. Only a Permit leads on, and the engine cannot make one.
-
-namespace vidimus::engine {
-
-/// One connection. In the order of use:
-///
-/// * `advance()` as far as it goes; at `wants_input`, write `output()` (and `consume_output`) and `receive()` bytes, or
-///   `receive_end()` where the transport's stream ended.
-/// * At `peer_shown`, judge `presented()` and `negotiated()`; then `proceed(permit)` or `refuse(alert)`. A server that asks
-///   for no certificate is never paused.
-/// * At `established`, `open` and `seal`, in any order; `close()` says close_notify.
-/// * After any failure, and after `refuse`, the session is dead and says the same failure again: write what is left of
-///   `output()`, and what `take_refusal()` gives once it has been made a record and handed to `queue`.
-///
-/// Movable; one thread at a time.
-template <class S, class Permit>
-concept Session =
-    std::movable<S> && requires(S& session, S const& settled, ByteView bytes, std::span<std::byte> out,
-                                Permit const& permit, Alert alert, std::size_t count) {
-      { session.receive(bytes) } -> std::same_as<void>;
-      { session.receive_end() } -> std::same_as<void>;
-      { settled.output() } -> std::same_as<ByteView>;
-      { session.consume_output(count) } -> std::same_as<void>;
-      { session.advance() } -> std::same_as<Result<Progress>>;
-      { settled.presented() } -> std::same_as<PresentedPeer const&>;
-      { settled.negotiated() } -> std::same_as<Negotiated>;
-      { session.proceed(permit) } -> std::same_as<void>;
-      { session.refuse(alert) } -> std::same_as<std::optional<Alert>>;
-      { session.take_refusal() } -> std::same_as<std::optional<Refusal>>;
-      { session.queue(bytes) } -> std::same_as<void>;
-      { session.open(out) } -> std::same_as<Result<Opened>>;
-      { session.seal(bytes) } -> std::same_as<Result<std::size_t>>;
-      { session.close() } -> std::same_as<Result<void>>;
-      { settled.secret(End::client, SecretKind::application) } -> std::same_as<TrafficSecret>;
-    };
-
-/// A TLS library. `Setup` is immutable and shared by all sessions of an endpoint, on any thread.
-template <class E, class Permit>
-concept Engine =
-    Session<typename E::template Session<Permit>, Permit> &&
-    std::constructible_from<typename E::template Session<Permit>, std::shared_ptr<typename E::Setup const>, ConnectionSettings> &&
-    requires(Settings settings) {
-      { E::Setup::prepare(std::move(settings)) } -> std::same_as<Result<std::shared_ptr<typename E::Setup const>>>;
-    };
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/concept.hpp
-
-// ---- vidimus/engine/guard.hpp
-#ifndef VIDIMUS_SINGLE_engine_guard_hpp
-#define VIDIMUS_SINGLE_engine_guard_hpp
-// The C-frame guard: an exception that left a callback would cross the TLS library's C frames, which is undefined. The
-// only place in vidimus where exceptions are caught.
-
-namespace vidimus::engine::detail {
-
-/// Whether `body` came to its end; what it threw (memory ran out) ends here. Without exceptions it always does.
-template <class Body>
-auto is_completed(Body body) noexcept -> bool {
-#if defined(__cpp_exceptions)
-  try {
-    body();
-  } catch (...) {
-    return false;
-  }
-#else
-  body();
-#endif
-  return true;
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/guard.hpp
-
-// ---- vidimus/engine/tls_reader.hpp
-#ifndef VIDIMUS_SINGLE_engine_tls_reader_hpp
-#define VIDIMUS_SINGLE_engine_tls_reader_hpp
-// Reading TLS's presentation language (RFC 8446, 3): numbers and length-prefixed vectors. Never beyond the end; after the
-// first lack everything it gives is empty and has_failed() says so.
-
-namespace vidimus::engine::detail {
-
-class TlsReader {
- public:
-  explicit constexpr TlsReader(ByteView bytes) : rest_{bytes} {}
-
-  [[nodiscard]] constexpr auto has_failed() const -> bool { return failed_; }
-  [[nodiscard]] constexpr auto is_at_end() const -> bool { return rest_.empty(); }
-
-  constexpr auto take(std::size_t count) -> ByteView {
-    if (count > rest_.size()) {
-      failed_ = true;
-      rest_ = {};
-      return {};
-    }
-    auto const taken = rest_.first(count);
-    rest_ = rest_.subspan(count);
-    return taken;
-  }
-  /// Big endian; 0 where it is not there.
-  constexpr auto number(std::size_t octets) -> std::uint32_t {
-    std::uint32_t value = 0;
-    for (auto const byte : take(octets)) value = value << 8 | std::to_integer<std::uint32_t>(byte);
-    return value;
-  }
-  constexpr auto u8() -> std::uint8_t { return static_cast<std::uint8_t>(number(1)); }
-  constexpr auto u16() -> std::uint16_t { return static_cast<std::uint16_t>(number(2)); }
-  /// opaque<…> with a length of that many octets.
-  constexpr auto vector(std::size_t length_octets) -> ByteView { return take(number(length_octets)); }
-  /// uint16<…>.
-  auto numbers(std::size_t length_octets) -> std::vector<std::uint16_t> {
-    TlsReader list{vector(length_octets)};
-    std::vector<std::uint16_t> values;
-    while (!list.is_at_end()) values.push_back(list.u16());
-    failed_ = failed_ || list.has_failed();
-    return values;
-  }
-
- private:
-  ByteView rest_;
-  bool failed_ = false;
-};
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/tls_reader.hpp
-
-// ---- vidimus/engine/hello.hpp
-#ifndef VIDIMUS_SINGLE_engine_hello_hpp
-#define VIDIMUS_SINGLE_engine_hello_hpp
-// What the two Hellos say (RFC 8446, 4.1.2 and 4.1.3; RFC 5246, 7.4.1): for reports of what did not fit, and for the suite
-// and group, which the TLS library tells nobody before the end of the handshake. Nothing here decides; the library does.
-
-namespace vidimus::engine::detail {
-
-struct ClientOffer {
-  std::vector<std::uint16_t> versions{}, suites{}, groups{};
-  std::vector<std::string> application_protocols{};
-  std::string server_name{};
-};
-
-struct ServerChoice {
-  std::uint16_t version = 0, suite = 0;
-  std::uint16_t group = 0;  ///< 0: not said here
-  bool is_retry = false;    ///< HelloRetryRequest: another ServerHello will come
-};
-
-/// Calls `visit(type, contents)` for each extension; false where they are malformed.
-template <class Visit>
-auto for_each_extension(ByteView extensions, Visit visit) -> bool {
-  TlsReader list{extensions};
-  while (!list.is_at_end()) {
-    auto const type = list.u16();
-    auto const contents = list.vector(2);
-    if (list.has_failed()) return false;
-    visit(type, TlsReader{contents});
-  }
-  return true;
-}
-
-inline auto host_name_of(TlsReader extension) -> std::string {
-  TlsReader list{extension.vector(2)};
-  if (list.u8() != 0) return {};  // host_name (RFC 6066, 3)
-  return std::string{text_of(list.vector(2))};
-}
-
-inline auto protocols_of(TlsReader extension) -> std::vector<std::string> {
-  TlsReader list{extension.vector(2)};
-  std::vector<std::string> names;
-  while (!list.is_at_end()) names.emplace_back(text_of(list.vector(1)));
-  return names;
-}
-
-/// The body of a ClientHello; nothing where it is malformed.
-[[nodiscard]] inline auto read_client_hello(ByteView body) -> std::optional<ClientOffer> {
-  TlsReader reader{body};
-  ClientOffer offer;
-  auto const legacy_version = reader.u16();
-  reader.take(32);
-  reader.vector(1);
-  offer.suites = reader.numbers(2);
-  reader.vector(1);
-  auto const extensions = reader.is_at_end() ? ByteView{} : reader.vector(2);
-  bool const is_whole = for_each_extension(extensions, [&](std::uint16_t type, TlsReader contents) {
-    if (type == 0) offer.server_name = host_name_of(contents);
-    if (type == 10) offer.groups = contents.numbers(2);
-    if (type == 16) offer.application_protocols = protocols_of(contents);
-    if (type == 43) offer.versions = contents.numbers(1);
-  });
-  if (reader.has_failed() || !is_whole) return std::nullopt;
-  if (offer.versions.empty()) offer.versions.push_back(legacy_version);
-  return offer;
-}
-
-// RFC 8446, 4.1.3: SHA-256 of "HelloRetryRequest" in place of a random.
-inline auto is_retry_request(ByteView random) -> bool {
-  static constexpr std::array<unsigned char, 32> special{
-      0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
-      0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C};
-  return std::ranges::equal(random, std::as_bytes(std::span{special}));
-}
-
-/// The body of a ServerHello; nothing where it is malformed.
-[[nodiscard]] inline auto read_server_hello(ByteView body) -> std::optional<ServerChoice> {
-  TlsReader reader{body};
-  ServerChoice choice;
-  choice.version = reader.u16();
-  choice.is_retry = is_retry_request(reader.take(32));
-  reader.vector(1);
-  choice.suite = reader.u16();
-  reader.u8();
-  auto const extensions = reader.is_at_end() ? ByteView{} : reader.vector(2);
-  bool const is_whole = for_each_extension(extensions, [&](std::uint16_t type, TlsReader contents) {
-    if (type == 43) choice.version = contents.u16();
-    if (type == 51) choice.group = contents.u16();
-  });
-  if (reader.has_failed() || !is_whole) return std::nullopt;
-  return choice;
-}
-
-/// The named group of a TLS 1.2 ServerKeyExchange with ECDHE (RFC 8422, 5.4); 0: it has none.
-[[nodiscard]] inline auto group_of_key_exchange(ByteView beginning) -> std::uint16_t {
-  TlsReader reader{beginning};
-  constexpr std::uint8_t named_curve = 3;
-  return reader.u8() == named_curve ? reader.u16() : std::uint16_t{0};
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/hello.hpp
-
-// ---- vidimus/engine/hello_watcher.hpp
-#ifndef VIDIMUS_SINGLE_engine_hello_watcher_hpp
-#define VIDIMUS_SINGLE_engine_hello_watcher_hpp
-// Watches the plaintext beginning of one direction of a connection for its Hellos. It sees what the TLS library sees, keeps
-// no more than one message of 16 KiB, and stops at the first encrypted record.
-
-namespace vidimus::engine::detail {
-
-class HelloWatcher {
- public:
-  /// The next bytes of the stream, in any pieces.
-  void watch(ByteView bytes) {
-    while (!bytes.empty() && !is_done_) {
-      auto const taken = record_left_ == 0 ? collect(header_, header_octets, bytes) : take_fragment(bytes);
-      bytes = bytes.subspan(taken);
-      if (record_left_ == 0 && header_.size() == header_octets) begin_record();
-    }
-  }
-
-  /// The last ClientHello, if one was seen whole.
-  [[nodiscard]] auto offer() const -> std::optional<ClientOffer> const& { return offer_; }
-  /// The ServerHello that is no HelloRetryRequest, if one was seen whole.
-  [[nodiscard]] auto choice() const -> std::optional<ServerChoice> const& { return choice_; }
-  /// An alert in plaintext, if one was seen.
-  [[nodiscard]] auto alert() const -> std::optional<Alert> { return alert_; }
-  /// Whether encryption has begun in this direction.
-  [[nodiscard]] auto is_encrypted() const -> bool { return is_done_; }
-
- private:
-  static constexpr std::size_t header_octets = 5, message_header_octets = 4, most_octets = 16384;
-  enum RecordType : std::uint8_t { change_cipher_spec_record = 20, alert_record = 21, handshake_record = 22 };
-  enum MessageType : std::uint8_t { client_hello = 1, server_hello = 2, server_key_exchange = 12 };
-
-  static auto collect(Buffer& into, std::size_t wanted, ByteView bytes) -> std::size_t {
-    auto const count = std::min(wanted - into.size(), bytes.size());
-    into.insert(into.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
-    return count;
-  }
-
-  void begin_record() {
-    TlsReader reader{header_};
-    record_type_ = reader.u8();
-    reader.u16();
-    record_left_ = reader.u16();
-    is_alert_ = record_type_ == alert_record && record_left_ == 2;
-    header_.clear();
-    bool const is_known = record_type_ >= change_cipher_spec_record && record_type_ <= handshake_record;
-    // under TLS 1.3 it stands among Hellos and means nothing (RFC 8446, D.4); under TLS 1.2 what follows is encrypted
-    bool const begins_encryption = record_type_ == change_cipher_spec_record && has_passed_hellos_;
-    is_done_ = !is_known || begins_encryption;
-  }
-
-  auto take_fragment(ByteView bytes) -> std::size_t {
-    auto const count = std::min(record_left_, bytes.size());
-    record_left_ -= count;
-    if (record_type_ == handshake_record) read_messages(bytes.first(count));
-    if (is_alert_ && record_left_ == 0) alert_ = static_cast<Alert>(bytes[count - 1]);
-    return count;
-  }
-
-  void read_messages(ByteView bytes) {
-    while (!bytes.empty() && !is_done_) {
-      if (message_.size() < message_header_octets)
-        bytes = bytes.subspan(collect(message_, message_header_octets, bytes));
-      if (message_.size() < message_header_octets) return;
-      auto const length = TlsReader{ByteView{message_}.subspan(1)}.number(3);
-      auto const kept = is_wanted() ? std::min<std::size_t>(length, most_octets) : 0;
-      bytes = bytes.subspan(collect(message_, message_header_octets + kept, bytes));
-      auto const skipping = std::min(length - kept - skipped_, bytes.size());
-      skipped_ += skipping;
-      bytes = bytes.subspan(skipping);
-      if (message_.size() - message_header_octets + skipped_ == length) end_message(length);
-    }
-  }
-
-  [[nodiscard]] auto is_wanted() const -> bool {
-    auto const type = std::to_integer<std::uint8_t>(message_.front());
-    return type == client_hello || type == server_hello || type == server_key_exchange;
-  }
-
-  void end_message(std::size_t length) {
-    auto const type = std::to_integer<std::uint8_t>(message_.front());
-    auto const body = ByteView{message_}.subspan(message_header_octets);
-    if (body.size() == length) read_message(type, body);
-    has_passed_hellos_ = has_passed_hellos_ || (type != client_hello && type != server_hello);
-    message_.clear();
-    skipped_ = 0;
-  }
-
-  void read_message(std::uint8_t type, ByteView body) {
-    if (type == client_hello && !has_passed_hellos_) offer_ = read_client_hello(body);
-    if (type == server_hello && !has_passed_hellos_) take_choice(read_server_hello(body));
-    if (type == server_key_exchange && choice_) choice_->group = group_of_key_exchange(body);
-  }
-
-  void take_choice(std::optional<ServerChoice> choice) {
-    if (choice && !choice->is_retry) choice_ = choice;
-  }
-
-  Buffer header_, message_;
-  std::size_t record_left_ = 0, skipped_ = 0;
-  std::uint8_t record_type_ = 0;
-  bool is_alert_ = false, has_passed_hellos_ = false, is_done_ = false;
-  std::optional<Alert> alert_;
-  std::optional<ClientOffer> offer_;
-  std::optional<ServerChoice> choice_;
-};
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/hello_watcher.hpp
-
-// ---- vidimus/engine/mbedtls_capture.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_capture_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_capture_hpp
-// Takes the peer's certificates out of mbedTLS while it verifies them. mbedTLS is told to verify against no trust anchor and
-// to go on whatever it finds: it decides nothing. Its callback comes for each certificate of the one chain that it built,
-// from the far end to the end entity, and only copies.
-
-namespace vidimus::engine::detail {
-
-class MbedtlsCapture {
- public:
-  void attach(mbedtls_ssl_context& ssl) { mbedtls_ssl_set_verify(&ssl, &on_certificate, this); }
-
-  /// Whether a chain has come, whole.
-  [[nodiscard]] auto has_peer() const -> bool { return has_peer_; }
-  [[nodiscard]] auto peer() const -> PresentedPeer const& { return peer_; }
-  [[nodiscard]] auto is_out_of_memory() const -> bool { return is_out_of_memory_; }
-  /// mbedTLS leaves out a certificate whose signature algorithm it does not know, and shows an empty one where none is left.
-  [[nodiscard]] auto has_unreadable() const -> bool {
-    return std::ranges::any_of(peer_.certificates, [](Buffer const& der) { return der.empty(); });
-  }
-
- private:
-  struct Link {
-    mbedtls_x509_crt const* certificate;
-    bool is_signed_by_next;  ///< mbedTLS has verified that the key of the certificate above made its signature
-  };
-
-  static auto on_certificate(void* self, mbedtls_x509_crt* certificate, int depth, std::uint32_t* flags) noexcept -> int {
-    auto& capture = *static_cast<MbedtlsCapture*>(self);
-    if (!is_completed([&] { capture.take(*certificate, depth, *flags); })) capture.is_out_of_memory_ = true;
-    *flags = 0;
-    return 0;
-  }
-
-  void take(mbedtls_x509_crt const& certificate, int depth, std::uint32_t flags) {
-    // without a trust anchor, exactly a certificate whose issuer's key was not found or does not fit is "not trusted"
-    links_.push_back({&certificate, (flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED) == 0});
-    if (depth != 0) return;
-    std::vector<mbedtls_x509_crt const*> positions;
-    for (auto const* one = &certificate; one; one = one->next) {
-      auto const der = std::as_bytes(std::span{one->raw.p, one->raw.len});
-      peer_.certificates.emplace_back(der.begin(), der.end());
-      positions.push_back(one);
-    }
-    add_edges(positions);
-    links_.clear();
-    has_peer_ = true;
-  }
-
-  // links_ ends with the end entity; each link's parent is the one before it.
-  void add_edges(std::vector<mbedtls_x509_crt const*> const& positions) {
-    auto const position_of = [&](mbedtls_x509_crt const* certificate) {
-      return static_cast<std::size_t>(std::ranges::find(positions, certificate) - positions.begin());
-    };
-    for (std::size_t i = 1; i < links_.size(); ++i) {
-      auto const child = position_of(links_[i].certificate), parent = position_of(links_[i - 1].certificate);
-      bool const are_presented = child < positions.size() && parent < positions.size();
-      if (links_[i].is_signed_by_next && are_presented) peer_.edges.add({child, parent});
-    }
-  }
-
-  std::vector<Link> links_;
-  PresentedPeer peer_;
-  bool has_peer_ = false, is_out_of_memory_ = false;
-};
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_capture.hpp
-
-// ---- vidimus/engine/mbedtls_errors.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_errors_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_errors_hpp
-// mbedTLS's error numbers as ours.
-
-namespace vidimus::engine::detail {
-
-/// Where a connection stands, which tells whose doing an error is.
-enum class Exchange : unsigned char {
-  greeting,    ///< no ServerHello yet
-  agreed,      ///< the peer's Certificate has not come
-  proving,     ///< it has: a signature that does not fit is the peer's
-  finishing,   ///< all that is left of the peer's is Finished
-  conversing,  ///< the handshake is over
-};
-
-[[nodiscard]] inline auto is_out_of_memory(int error) -> bool {
-  switch (error) {
-    case MBEDTLS_ERR_SSL_ALLOC_FAILED:
-    case MBEDTLS_ERR_X509_ALLOC_FAILED:
-    case MBEDTLS_ERR_PK_ALLOC_FAILED:
-    case MBEDTLS_ERR_ECP_ALLOC_FAILED:
-    case MBEDTLS_ERR_MPI_ALLOC_FAILED:
-    case MBEDTLS_ERR_ASN1_ALLOC_FAILED: return true;
-    default: return false;
-  }
-}
-
-// mbedTLS gives each module a range; a lower module's number may be added in the last seven bits.
-[[nodiscard]] inline auto is_x509_error(int error) -> bool { return error <= -0x2080 && error >= -0x3000; }
-[[nodiscard]] inline auto is_signature_error(int error) -> bool {
-  return (error <= -0x3880 && error > -0x4000) || (error <= -0x4080 && error > -0x4500) ||
-         (error <= -0x4B00 && error > -0x5000);
-}
-
-/// What of TLS's own errors needs no knowledge of the moment; `engine_failed` for the rest.
-[[nodiscard]] inline auto errc_of_tls_error(int error) -> Errc {
-  switch (error) {
-    case MBEDTLS_ERR_SSL_CONN_EOF:
-    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: return Errc::handshake_interrupted;
-    case MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE: return Errc::alert_received;
-    case MBEDTLS_ERR_SSL_INVALID_MAC: return Errc::peer_record_unauthentic;
-    case MBEDTLS_ERR_SSL_INVALID_RECORD:
-    case MBEDTLS_ERR_SSL_DECODE_ERROR: return Errc::peer_message_malformed;
-    case MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE:
-    case MBEDTLS_ERR_SSL_UNEXPECTED_RECORD: return Errc::peer_message_unexpected;
-    case MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER:
-    case MBEDTLS_ERR_SSL_UNSUPPORTED_EXTENSION:
-    case MBEDTLS_ERR_SSL_PK_TYPE_MISMATCH:
-    case MBEDTLS_ERR_SSL_UNRECOGNIZED_NAME: return Errc::peer_parameter_illegal;
-    case MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION: return Errc::protocol_version_unsupported;
-    case MBEDTLS_ERR_SSL_NO_APPLICATION_PROTOCOL: return Errc::no_application_protocol;
-    case MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE: return Errc::peer_certificate_required;
-    case MBEDTLS_ERR_SSL_BAD_CERTIFICATE: return Errc::peer_certificate_unreadable;
-    default: return Errc::engine_failed;
-  }
-}
-
-[[nodiscard]] inline auto errc_of(int error, Exchange exchange) -> Errc {
-  if (is_out_of_memory(error)) return Errc::out_of_memory;
-  if (exchange == Exchange::proving && (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE || is_signature_error(error)))
-    return Errc::peer_signature_mismatch;
-  if (exchange != Exchange::conversing && is_x509_error(error)) return Errc::peer_certificate_unreadable;
-  if (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE && exchange == Exchange::greeting) return Errc::no_common_cipher_suite;
-  if (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE && exchange == Exchange::finishing) return Errc::peer_record_unauthentic;
-  return errc_of_tls_error(error);
-}
-
-/// The library's own words, where it was built with them.
-[[nodiscard]] inline auto underlying(char const* doing, int error) -> Underlying {
-  std::string what = doing;
-#if defined(MBEDTLS_ERROR_C)
-  char words[128] = "";
-  mbedtls_strerror(error, words, sizeof words);
-  what += std::string{": "} + words;
-#endif
-  return {std::move(what), {}, error};
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_errors.hpp
-
-// ---- vidimus/engine/mbedtls_wire.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_wire_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_wire_hpp
-// The bytes between mbedTLS and the transport. mbedTLS's writes never block: they are buffered here, so that nothing is ever
-// left half written inside it. While its alerts would be wrongly protected, the gate keeps them in.
-//
-// mbedTLS protects a TLS 1.3 alert wrongly in two places: a client that has the handshake keys and has not begun its own
-// flight sends it in plaintext, a server whose Finished is out sends it under the handshake key. In neither does anything
-// but an alert want to be written, so whatever is written there is dropped.
-
-namespace vidimus::engine::detail {
-
-/// What becomes of what mbedTLS writes.
-enum class Gate : unsigned char { open, shut_after_next, shut };
-
-class MbedtlsWire {
- public:
-  /// Octets that a peer may send before the handshake is over: each of the few messages has at most 16 KiB.
-  static constexpr std::size_t most_handshake_octets = 131072;
-
-  void attach(mbedtls_ssl_context& ssl) { mbedtls_ssl_set_bio(&ssl, this, &on_send, &on_receive, nullptr); }
-
-  void receive(ByteView bytes) { input_.insert(input_.end(), bytes.begin(), bytes.end()); }
-  void receive_end() { has_ended_ = true; }
-  [[nodiscard]] auto output() const -> ByteView { return ByteView{output_}.subspan(consumed_); }
-  void consume_output(std::size_t count) {
-    consumed_ += std::min(count, output_.size() - consumed_);
-    if (consumed_ < output_.size()) return;
-    output_.clear();
-    consumed_ = 0;
-  }
-  void queue(ByteView bytes) { output_.insert(output_.end(), bytes.begin(), bytes.end()); }
-
-  void set_gate(Gate gate) { gate_ = gate; }
-  [[nodiscard]] auto gate() const -> Gate { return gate_; }
-  void end_handshake() { is_handshake_ = false; }
-
-  [[nodiscard]] auto is_at_end() const -> bool { return has_ended_ && read_ == input_.size(); }
-  [[nodiscard]] auto octets_read() const -> std::uint64_t { return octets_read_; }
-  [[nodiscard]] auto octets_written() const -> std::uint64_t { return octets_written_; }
-  /// The end of what has been written, as far as it has not been consumed.
-  [[nodiscard]] auto written_since(std::uint64_t mark) const -> ByteView {
-    auto const count = std::min<std::uint64_t>(octets_written_ - mark, output_.size());
-    return ByteView{output_}.last(static_cast<std::size_t>(count));
-  }
-
-  [[nodiscard]] auto is_out_of_memory() const -> bool { return is_out_of_memory_; }
-  [[nodiscard]] auto is_over_limit() const -> bool { return handshake_octets_ > most_handshake_octets; }
-
- private:
-  static auto on_send(void* self, unsigned char const* bytes, std::size_t count) noexcept -> int {
-    return static_cast<MbedtlsWire*>(self)->send(std::as_bytes(std::span{bytes, count}));
-  }
-  static auto on_receive(void* self, unsigned char* bytes, std::size_t count) noexcept -> int {
-    return static_cast<MbedtlsWire*>(self)->give(std::as_writable_bytes(std::span{bytes, count}));
-  }
-
-  auto send(ByteView bytes) noexcept -> int {
-    auto const taken = static_cast<int>(bytes.size());
-    if (gate_ == Gate::shut) return taken;
-    if (!is_completed([&] { queue(bytes); })) {
-      is_out_of_memory_ = true;
-      return MBEDTLS_ERR_SSL_ALLOC_FAILED;
-    }
-    if (gate_ == Gate::shut_after_next) gate_ = Gate::shut;
-    octets_written_ += bytes.size();
-    return taken;
-  }
-
-  auto give(std::span<std::byte> wanted) noexcept -> int {
-    auto const count = std::min(wanted.size(), input_.size() - read_);
-    if (count == 0) return has_ended_ ? 0 : MBEDTLS_ERR_SSL_WANT_READ;
-    if (is_handshake_) handshake_octets_ += count;
-    if (is_over_limit()) return MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE;
-    std::copy_n(input_.begin() + static_cast<std::ptrdiff_t>(read_), count, wanted.begin());
-    octets_read_ += count;
-    read_ += count;
-    if (read_ == input_.size()) {
-      input_.clear();
-      read_ = 0;
-    }
-    return static_cast<int>(count);
-  }
-
-  Buffer input_, output_;
-  std::size_t read_ = 0, consumed_ = 0, handshake_octets_ = 0;
-  std::uint64_t octets_read_ = 0, octets_written_ = 0;
-  Gate gate_ = Gate::open;
-  bool is_handshake_ = true, has_ended_ = false, is_out_of_memory_ = false;
-};
-
-/// What an engine's records say of alerts, from outside.
-struct SeenAlert {
-  bool is_there = false;
-  std::optional<Alert> alert{};  ///< where it is not encrypted
-};
-
-/// The alert that ends a run of whole records.
-[[nodiscard]] inline auto last_alert(ByteView records) -> SeenAlert {
-  constexpr std::uint8_t alert_record = 21;
-  SeenAlert seen;
-  TlsReader reader{records};
-  while (!reader.is_at_end()) {
-    seen = {reader.u8() == alert_record, std::nullopt};
-    reader.u16();
-    TlsReader body{reader.vector(2)};
-    body.u8();
-    auto const description = body.u8();
-    if (seen.is_there && body.is_at_end() && !body.has_failed()) seen.alert = static_cast<Alert>(description);
-  }
-  return seen;
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_wire.hpp
-
-// ---- vidimus/engine/mbedtls_secrets.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_secrets_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_secrets_hpp
-// The TLS 1.3 traffic secrets that mbedTLS hands out while it derives them. TLS 1.2's master secret is not kept.
-
-namespace vidimus::engine::detail {
-
-class MbedtlsSecrets {
- public:
-  /// The gate of `wire` is shut while the keys are there and mbedTLS does not use them for its alerts.
-  void attach(mbedtls_ssl_context& ssl, End own_end, MbedtlsWire& wire) {
-    own_end_ = own_end;
-    wire_ = &wire;
-    mbedtls_ssl_set_export_keys_cb(&ssl, &on_secret, this);
-  }
-
-  /// Empty before it is derived.
-  [[nodiscard]] auto of(End writer, SecretKind kind) const -> ByteView { return secrets_[index(writer, kind)].bytes(); }
-
- private:
-  static auto index(End writer, SecretKind kind) -> std::size_t {
-    return (writer == End::client ? 0U : 1U) + (kind == SecretKind::handshake ? 0U : 2U);
-  }
-
-  static void on_secret(void* self, mbedtls_ssl_key_export_type type, unsigned char const* secret, std::size_t size,
-                        unsigned char const*, unsigned char const*, mbedtls_tls_prf_types) noexcept {
-    static_cast<MbedtlsSecrets*>(self)->take(type, std::as_bytes(std::span{secret, size}));
-  }
-
-  void take(mbedtls_ssl_key_export_type type, ByteView secret) noexcept {
-    switch (type) {
-      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_CLIENT_HANDSHAKE_TRAFFIC_SECRET:
-        keep(End::client, SecretKind::handshake, secret);
-        if (own_end_ == End::client) wire_->set_gate(Gate::shut);
-        break;
-      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_SERVER_HANDSHAKE_TRAFFIC_SECRET:
-        keep(End::server, SecretKind::handshake, secret);
-        break;
-      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_CLIENT_APPLICATION_TRAFFIC_SECRET:
-        keep(End::client, SecretKind::application, secret);
-        break;
-      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_SERVER_APPLICATION_TRAFFIC_SECRET:
-        keep(End::server, SecretKind::application, secret);
-        // its Finished is written and goes out with the next step
-        if (own_end_ == End::server) wire_->set_gate(Gate::shut_after_next);
-        break;
-      default: break;
-    }
-  }
-
-  void keep(End writer, SecretKind kind, ByteView secret) noexcept {
-    secrets_[index(writer, kind)] = TrafficSecret{0, secret};
-  }
-
-  std::array<TrafficSecret, 4> secrets_;
-  MbedtlsWire* wire_ = nullptr;
-  End own_end_ = End::client;
-};
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_secrets.hpp
-
-// ---- vidimus/engine/mbedtls_build.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_build_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_build_hpp
-// Whether the mbedTLS that runs is the one that was compiled against. Its structures change with its configuration: headers
-// and library of different builds crash. So that is looked at before anything else is done with it.
-
-#if MBEDTLS_VERSION_NUMBER < 0x03060400 || MBEDTLS_VERSION_NUMBER >= 0x04000000
-#error "vidimus needs mbedTLS 3.6.4 or a later 3.6"
-#endif
-#if !defined(MBEDTLS_SSL_CLI_C) || !defined(MBEDTLS_SSL_SRV_C) || !defined(MBEDTLS_SSL_PROTO_TLS1_2) || \
-    !defined(MBEDTLS_SSL_PROTO_TLS1_3) || !defined(MBEDTLS_X509_CRT_PARSE_C)
-#error "vidimus needs an mbedTLS with TLS 1.2 and TLS 1.3, client and server"
-#endif
-#if !defined(MBEDTLS_VERSION_FEATURES) || !defined(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE)
-#error "vidimus needs an mbedTLS with MBEDTLS_VERSION_FEATURES and MBEDTLS_SSL_KEEP_PEER_CERTIFICATE"
-#endif
-
-namespace vidimus::engine::detail {
-
-/// An option of mbedTLS's build, and whether the headers in use have it.
-struct BuildOption {
-  char const* name;
-  bool is_on;
-};
-
-// An option that is on is an empty or numeric macro, so its text is not its name.
-#define VIDIMUS_TEXT_OF(text) #text
-#define VIDIMUS_OPTION(name) BuildOption{#name, std::string_view{VIDIMUS_TEXT_OF(name)} != std::string_view{#name}}
-/// Those that change the structures that headers and library share.
-inline constexpr std::array build_options{
-    VIDIMUS_OPTION(MBEDTLS_ASN1_PARSE_C),
-    VIDIMUS_OPTION(MBEDTLS_BIGNUM_C),
-    VIDIMUS_OPTION(MBEDTLS_DEPRECATED_REMOVED),
-    VIDIMUS_OPTION(MBEDTLS_DHM_C),
-    VIDIMUS_OPTION(MBEDTLS_ECDSA_C),
-    VIDIMUS_OPTION(MBEDTLS_ECP_C),
-    VIDIMUS_OPTION(MBEDTLS_ECP_RESTARTABLE),
-    VIDIMUS_OPTION(MBEDTLS_HAVE_TIME),
-    VIDIMUS_OPTION(MBEDTLS_HAVE_TIME_DATE),
-    VIDIMUS_OPTION(MBEDTLS_KEY_EXCHANGE_PSK_ENABLED),
-    VIDIMUS_OPTION(MBEDTLS_PKCS1_V21),
-    VIDIMUS_OPTION(MBEDTLS_PSA_CRYPTO_C),
-    VIDIMUS_OPTION(MBEDTLS_PSA_CRYPTO_CONFIG),
-    VIDIMUS_OPTION(MBEDTLS_RSA_C),
-    VIDIMUS_OPTION(MBEDTLS_SSL_ALPN),
-    VIDIMUS_OPTION(MBEDTLS_SSL_CLI_ALLOW_WEAK_CERTIFICATE_VERIFICATION_WITHOUT_HOSTNAME),
-    VIDIMUS_OPTION(MBEDTLS_SSL_CLI_C),
-    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_ANTI_REPLAY),
-    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_CONNECTION_ID),
-    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_HELLO_VERIFY),
-    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_SRTP),
-    VIDIMUS_OPTION(MBEDTLS_SSL_EARLY_DATA),
-    VIDIMUS_OPTION(MBEDTLS_SSL_ENCRYPT_THEN_MAC),
-    VIDIMUS_OPTION(MBEDTLS_SSL_EXTENDED_MASTER_SECRET),
-    VIDIMUS_OPTION(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE),
-    VIDIMUS_OPTION(MBEDTLS_SSL_MAX_FRAGMENT_LENGTH),
-    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_DTLS),
-    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_TLS1_2),
-    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_TLS1_3),
-    VIDIMUS_OPTION(MBEDTLS_SSL_RECORD_SIZE_LIMIT),
-    VIDIMUS_OPTION(MBEDTLS_SSL_RENEGOTIATION),
-    VIDIMUS_OPTION(MBEDTLS_SSL_SERVER_NAME_INDICATION),
-    VIDIMUS_OPTION(MBEDTLS_SSL_SESSION_TICKETS),
-    VIDIMUS_OPTION(MBEDTLS_SSL_SRV_C),
-    VIDIMUS_OPTION(MBEDTLS_SSL_VARIABLE_BUFFER_LENGTH),
-    VIDIMUS_OPTION(MBEDTLS_THREADING_C),
-    VIDIMUS_OPTION(MBEDTLS_THREADING_PTHREAD),
-    VIDIMUS_OPTION(MBEDTLS_USE_PSA_CRYPTO),
-    VIDIMUS_OPTION(MBEDTLS_X509_CRT_PARSE_C),
-    VIDIMUS_OPTION(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK),
-};
-#undef VIDIMUS_OPTION
-#undef VIDIMUS_TEXT_OF
-
-[[nodiscard]] inline auto library_version_text(unsigned number) -> std::string {
-  return "mbedTLS " + std::to_string(number >> 24) + '.' + std::to_string(number >> 16 & 0xFF) + '.' +
-         std::to_string(number >> 8 & 0xFF);
-}
-
-/// A 3.6 keeps its binary interface: any from 3.6.4 on runs with headers of any other.
-[[nodiscard]] inline auto check_version(unsigned headers, unsigned library) -> Result<void> {
-  auto const mismatch = [&](Errc code, std::string wanted) {
-    return refuse(code, Mismatch{std::move(wanted), {library_version_text(library)}});
-  };
-  if (library < 0x03060400) return mismatch(Errc::engine_version_unsupported, "mbedTLS 3.6.4 or later");
-  if (library >> 16 != headers >> 16) return mismatch(Errc::engine_build_mismatch, library_version_text(headers));
-  return {};
-}
-
-/// `library_has(name)`: whether the library was built with an option.
-template <class LibraryHas>
-[[nodiscard]] auto check_options(std::span<BuildOption const> options, LibraryHas library_has) -> Result<void> {
-  for (auto const& option : options) {
-    auto const described = [&](bool is_on) { return std::string{option.name} + (is_on ? " on" : " off"); };
-    if (bool const in_library = library_has(option.name); in_library != option.is_on)
-      return refuse(Errc::engine_build_mismatch, Mismatch{described(option.is_on), {described(in_library)}});
-  }
-  return {};
-}
-
-/// Errors: `engine_not_thread_safe`, unless one thread alone uses the library.
-[[nodiscard]] inline auto check_threading(bool has_threading, bool is_single_threaded) -> Result<void> {
-  if (has_threading || is_single_threaded) return {};
-  return refuse(Errc::engine_not_thread_safe, Mismatch{"MBEDTLS_THREADING_C on", {"MBEDTLS_THREADING_C off"}});
-}
-
-/// The library that runs, against these headers. Thread-safe.
-[[nodiscard]] inline auto check_build(bool is_single_threaded) -> Result<void> {
-  if (auto fits = check_version(MBEDTLS_VERSION_NUMBER, mbedtls_version_get_number()); !fits) return fits;
-  auto const library_has = [](char const* name) { return mbedtls_version_check_feature(name) == 0; };
-  if (auto fits = check_options(build_options, library_has); !fits) return fits;
-  return check_threading(library_has("MBEDTLS_THREADING_C"), is_single_threaded);
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_build.hpp
-
-// ---- vidimus/engine/settings_check.hpp
-#ifndef VIDIMUS_SINGLE_engine_settings_check_hpp
-#define VIDIMUS_SINGLE_engine_settings_check_hpp
-// Settings that contradict themselves, or ask for what the library cannot do, are refused here: nothing that was set is
-// left out in silence.
-
-namespace vidimus::engine::detail {
-
-/// TLS 1.3's suites have numbers of their own (RFC 8446, B.4).
-[[nodiscard]] inline auto version_of_suite(std::uint16_t suite) -> ProtocolVersion {
-  return suite >> 8 == 0x13 ? ProtocolVersion::tls13 : ProtocolVersion::tls12;
-}
-
-[[nodiscard]] inline auto can_do_group(std::uint16_t group) -> bool {
-#if defined(PSA_WANT_ALG_FFDH)
-  if (group >= MBEDTLS_SSL_IANA_TLS_GROUP_FFDHE2048 && group <= MBEDTLS_SSL_IANA_TLS_GROUP_FFDHE8192) return true;
-#endif
-  return mbedtls_ecp_curve_info_from_tls_id(group) != nullptr;
-}
-
-[[nodiscard]] inline auto check_suites(Settings const& settings) -> Result<void> {
-  for (auto const suite : settings.suites) {
-    if (mbedtls_ssl_ciphersuite_from_id(suite) == nullptr)
-      return vidimus::refuse(Errc::engine_feature_missing, Mismatch{"cipher suite " + suite_text(suite), {}});
-    if (auto const version = version_of_suite(suite); version < settings.minimum || settings.maximum < version)
-      return vidimus::refuse(Errc::bad_argument, Mismatch{"suites of the protocol versions in use", {suite_text(suite)}});
-  }
-  for (auto const version : {ProtocolVersion::tls12, ProtocolVersion::tls13}) {
-    bool const is_in_use = settings.minimum <= version && version <= settings.maximum;
-    bool const has_suite = std::ranges::any_of(settings.suites, [&](auto suite) { return version_of_suite(suite) == version; });
-    if (is_in_use && !has_suite)
-      return vidimus::refuse(Errc::bad_argument, Mismatch{std::string{"a cipher suite for "} + name_of(version), {}});
-  }
-  return {};
-}
-
-[[nodiscard]] inline auto check_groups(Settings const& settings) -> Result<void> {
-  if (settings.groups.empty()) return vidimus::refuse(Errc::bad_argument, Mismatch{"at least one group", {}});
-  for (auto const group : settings.groups)
-    if (!can_do_group(group))
-      return vidimus::refuse(Errc::engine_feature_missing, Mismatch{"group " + group_text(group), {}});
-  return {};
-}
-
-/// A name has 1 to 255 octets, none of them 0 (RFC 7301, 3.1; the library takes them as C strings).
-[[nodiscard]] inline auto check_application_protocols(Settings const& settings) -> Result<void> {
-  for (auto const& name : settings.application_protocols)
-    if (name.empty() || name.size() > 255 || name.find('\0') != std::string::npos)
-      return vidimus::refuse(Errc::bad_argument, Mismatch{"an application protocol's name of 1 to 255 octets", {name}});
-  return {};
-}
-
-[[nodiscard]] inline auto check_settings(Settings const& settings) -> Result<void> {
-  if (settings.maximum < settings.minimum)
-    return vidimus::refuse(Errc::bad_argument, Mismatch{std::string{"at least "} + name_of(settings.minimum),
-                                                        {name_of(settings.maximum)}});
-  if (auto sound = check_suites(settings); !sound) return sound;
-  if (auto sound = check_groups(settings); !sound) return sound;
-  if (auto sound = check_application_protocols(settings); !sound) return sound;
-  if (settings.end == End::server && settings.certificates.empty()) return vidimus::refuse(Errc::own_certificate_missing);
-  if (settings.certificates.empty() == settings.private_key.has_value())
-    return vidimus::refuse(Errc::bad_argument, Mismatch{"a certificate and its private key, or neither", {}});
-  return {};
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/settings_check.hpp
-
-// ---- vidimus/engine/mbedtls_setup.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_setup_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_setup_hpp
-// mbedTLS's configuration for one end: made once, then immutable and shared by every session on any thread. It keeps alive
-// what mbedTLS keeps by pointer.
-
-namespace vidimus::engine {
-
-namespace detail {
-struct SetupAccess;
-}
-
-class MbedtlsSetup {
- public:
-  /// Errors: `engine_version_unsupported`, `engine_build_mismatch`, `engine_not_thread_safe` of the library;
-  /// `engine_feature_missing` for a suite, group or feature that it lacks; `own_certificate_missing` for a server without
-  /// one; `bad_argument` for settings that contradict themselves; `crypto_unavailable`, `out_of_memory`, `engine_failed`.
-  [[nodiscard]] static auto prepare(Settings settings) -> Result<std::shared_ptr<MbedtlsSetup const>> {
-    if (auto fits = detail::check_build(settings.is_single_threaded); !fits) return vidimus::refuse(std::move(fits.error()));
-    if (auto started = start_crypto(); !started) return vidimus::refuse(std::move(started.error()));
-    if (auto sound = detail::check_settings(settings); !sound) return vidimus::refuse(std::move(sound.error()));
-    std::shared_ptr<MbedtlsSetup> setup{new MbedtlsSetup{std::move(settings)}};
-    if (auto ready = setup->configure(); !ready) return vidimus::refuse(std::move(ready.error()));
-    return std::shared_ptr<MbedtlsSetup const>{std::move(setup)};
-  }
-
-  [[nodiscard]] auto settings() const -> Settings const& { return settings_; }
-
-  MbedtlsSetup(MbedtlsSetup const&) = delete;
-  auto operator=(MbedtlsSetup const&) -> MbedtlsSetup& = delete;
-  ~MbedtlsSetup() {
-    mbedtls_ssl_config_free(&config_);
-    mbedtls_x509_crt_free(&certificates_);
-  }
-
- private:
-  friend struct detail::SetupAccess;
-
-  // PKCS#1 before PSS: mbedTLS 3.6.6 as a TLS 1.2 client otherwise refuses a ServerKeyExchange that others sign with PSS.
-  static constexpr std::array<std::uint16_t, 10> signature_algorithms{
-      0x0403, 0x0503, 0x0603,  // ecdsa_secp256r1_sha256, ecdsa_secp384r1_sha384, ecdsa_secp521r1_sha512
-      0x0401, 0x0501, 0x0601,  // rsa_pkcs1_sha256, _sha384, _sha512
-      0x0804, 0x0805, 0x0806,  // rsa_pss_rsae_sha256, _sha384, _sha512
-      MBEDTLS_TLS1_3_SIG_NONE};
-
-  explicit MbedtlsSetup(Settings settings) : settings_{std::move(settings)} {
-    mbedtls_ssl_config_init(&config_);
-    mbedtls_x509_crt_init(&certificates_);
-  }
-
-  auto configure() -> Result<void> {
-    bool const is_client = settings_.end == End::client;
-    auto const status = mbedtls_ssl_config_defaults(&config_, is_client ? MBEDTLS_SSL_IS_CLIENT : MBEDTLS_SSL_IS_SERVER,
-                                                    MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT);
-    if (status != 0) return failed("mbedtls_ssl_config_defaults", status);
-    mbedtls_ssl_conf_rng(&config_, &random, nullptr);
-    // The library judges nobody: it goes on whatever it thinks of a certificate, and knows no trust anchor.
-    bool const asks = is_client || settings_.client_authentication != ClientAuthentication::off;
-    mbedtls_ssl_conf_authmode(&config_, asks ? MBEDTLS_SSL_VERIFY_OPTIONAL : MBEDTLS_SSL_VERIFY_NONE);
-    configure_protocol();
-    if (auto done = configure_application_protocols(); !done) return done;
-    return configure_own_certificate();
-  }
-
-  void configure_protocol() {
-    auto const native = [](ProtocolVersion version) {
-      return version == ProtocolVersion::tls13 ? MBEDTLS_SSL_VERSION_TLS1_3 : MBEDTLS_SSL_VERSION_TLS1_2;
-    };
-    mbedtls_ssl_conf_min_tls_version(&config_, native(settings_.minimum));
-    mbedtls_ssl_conf_max_tls_version(&config_, native(settings_.maximum));
-    suites_.assign(settings_.suites.begin(), settings_.suites.end());
-    suites_.push_back(0);
-    mbedtls_ssl_conf_ciphersuites(&config_, suites_.data());
-    groups_ = settings_.groups;
-    groups_.push_back(MBEDTLS_SSL_IANA_TLS_GROUP_NONE);
-    mbedtls_ssl_conf_groups(&config_, groups_.data());
-    mbedtls_ssl_conf_sig_algs(&config_, signature_algorithms.data());
-    // No resumption: a resumed session shows no certificates to judge.
-    mbedtls_ssl_conf_tls13_key_exchange_modes(&config_, MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL);
-#if defined(MBEDTLS_SSL_SESSION_TICKETS)
-    if (settings_.end == End::client) mbedtls_ssl_conf_session_tickets(&config_, MBEDTLS_SSL_SESSION_TICKETS_DISABLED);
-#endif
-#if defined(MBEDTLS_SSL_RENEGOTIATION)
-    mbedtls_ssl_conf_renegotiation(&config_, MBEDTLS_SSL_RENEGOTIATION_DISABLED);
-#endif
-#if defined(MBEDTLS_DHM_C)
-    if (settings_.end == End::client) mbedtls_ssl_conf_dhm_min_bitlen(&config_, 2048);
-#endif
-  }
-
-  auto configure_application_protocols() -> Result<void> {
-    if (settings_.application_protocols.empty()) return {};
-#if defined(MBEDTLS_SSL_ALPN)
-    for (auto const& name : settings_.application_protocols) protocols_.push_back(name.c_str());
-    protocols_.push_back(nullptr);
-    auto const status = mbedtls_ssl_conf_alpn_protocols(&config_, protocols_.data());
-    return status == 0 ? Result<void>{} : failed("mbedtls_ssl_conf_alpn_protocols", status);
-#else
-    return vidimus::refuse(Errc::engine_feature_missing, Note{"MBEDTLS_SSL_ALPN"});
-#endif
-  }
-
-  auto configure_own_certificate() -> Result<void> {
-    if (settings_.certificates.empty()) return {};
-    for (auto const& der : settings_.certificates) {
-      auto const status = mbedtls_x509_crt_parse_der(&certificates_, vidimus::detail::octets(ByteView{der}), der.size());
-      if (status != 0) return failed("reading our own certificate", status);
-    }
-    auto* const key = vidimus::detail::PrivateKeyAccess::context(*settings_.private_key);
-    auto const status = mbedtls_ssl_conf_own_cert(&config_, &certificates_, key);
-    return status == 0 ? Result<void>{} : failed("mbedtls_ssl_conf_own_cert", status);
-  }
-
-  static auto random(void*, unsigned char* bytes, std::size_t size) noexcept -> int {
-    return psa_generate_random(bytes, size) == PSA_SUCCESS ? 0 : MBEDTLS_ERR_SSL_INTERNAL_ERROR;
-  }
-
-  static auto failed(char const* doing, int status) -> tl::unexpected<Failure> {
-    return vidimus::refuse(detail::is_out_of_memory(status) ? Errc::out_of_memory : Errc::engine_failed,
-                           detail::underlying(doing, status));
-  }
-
-  Settings settings_;
-  std::vector<int> suites_;
-  std::vector<std::uint16_t> groups_;
-  std::vector<char const*> protocols_;
-  mbedtls_x509_crt certificates_;
-  mbedtls_ssl_config config_;
-};
-
-namespace detail {
-
-/// For sessions. The library takes the configuration as constant.
-struct SetupAccess {
-  static auto config(MbedtlsSetup const& setup) -> mbedtls_ssl_config const& { return setup.config_; }
-};
-
-}  // namespace detail
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/mbedtls_setup.hpp
-
-// ---- vidimus/engine/mismatch.hpp
-#ifndef VIDIMUS_SINGLE_engine_mismatch_hpp
-#define VIDIMUS_SINGLE_engine_mismatch_hpp
-// Why two ends found nothing in common: both lists, side by side. The TLS library says only that it is so.
-
-namespace vidimus::engine::detail {
-
-[[nodiscard]] inline auto have_common(std::span<std::uint16_t const> ours, std::span<std::uint16_t const> theirs) -> bool {
-  return std::ranges::find_first_of(ours, theirs) != ours.end();
-}
-
-[[nodiscard]] inline auto own_versions(Settings const& settings) -> std::vector<std::uint16_t> {
-  std::vector<std::uint16_t> versions;
-  if (settings.maximum == ProtocolVersion::tls13) versions.push_back(0x0304);
-  if (settings.minimum == ProtocolVersion::tls12) versions.push_back(0x0303);
-  return versions;
-}
-
-/// What we offered or would have taken, in one line.
-[[nodiscard]] inline auto offer_text(Settings const& settings) -> std::string {
-  return joined(texts_of(own_versions(settings), version_text)) + " with " + joined(texts_of(settings.suites, suite_text)) +
-         " and groups " + joined(texts_of(settings.groups, group_text));
-}
-
-/// A server's view of a ClientHello with which it has nothing in common: what exactly is missing.
-[[nodiscard]] inline auto server_mismatch(Settings const& settings, ClientOffer const& offer) -> Finding {
-  if (auto const versions = own_versions(settings); !have_common(versions, offer.versions))
-    return {Errc::protocol_version_unsupported,
-            Mismatch{joined(texts_of(versions, version_text)), texts_of(offer.versions, version_text)}};
-  // without groups in common no (EC)DHE suite can be used, whatever the suites are
-  if (have_common(settings.suites, offer.suites) && !offer.groups.empty() && !have_common(settings.groups, offer.groups))
-    return {Errc::no_common_cipher_suite,
-            Mismatch{joined(texts_of(settings.groups, group_text)), texts_of(offer.groups, group_text)}};
-  return {Errc::no_common_cipher_suite,
-          Mismatch{joined(texts_of(settings.suites, suite_text)), texts_of(offer.suites, suite_text)}};
-}
-
-/// A client's view of a server that refused its ClientHello, or answered with something else.
-[[nodiscard]] inline auto client_mismatch(Settings const& settings, Errc code, std::string answer) -> Finding {
-  return {code, Mismatch{offer_text(settings), {std::move(answer)}}};
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mismatch.hpp
-
-// ---- vidimus/engine/mbedtls_connection.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_connection_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_connection_hpp
-// One TLS connection on mbedTLS, driven a step at a time. The rule of the pause, by measured numbers of steps since the peer's
-// Certificate was read (that step is the first), through public functions alone:
-//
-//   TLS 1.2 client  2   ServerKeyExchange's signature is verified (static RSA proves the key only at Finished)
-//   TLS 1.2 server  3   CertificateVerify is verified; a client without a certificate is met after its empty Certificate
-//   TLS 1.3 client  3   CertificateVerify and Finished are verified
-//   TLS 1.3 server      when the handshake counts as over: after the client's Finished, before any ticket
-//
-// At each of them nothing has been sent since the peer's Certificate.
-
-namespace vidimus::engine::detail {
-
-/// mbedTLS holds pointers into it, so it does not move.
-class MbedtlsConnection {
- public:
-  MbedtlsConnection(std::shared_ptr<MbedtlsSetup const> setup, ConnectionSettings own)
-      : setup_{std::move(setup)}, own_{std::move(own)}, end_{setup_ ? setup_->settings().end : End::server} {
-    mbedtls_ssl_init(&ssl_);
-    start();
-  }
-  MbedtlsConnection(MbedtlsConnection const&) = delete;
-  auto operator=(MbedtlsConnection const&) -> MbedtlsConnection& = delete;
-  ~MbedtlsConnection() { mbedtls_ssl_free(&ssl_); }
-
-  void receive(ByteView bytes) {
-    if (phase_ != Phase::established) heard_.watch(bytes);
-    wire_.receive(bytes);
-  }
-  void receive_end() { wire_.receive_end(); }
-  [[nodiscard]] auto output() const -> ByteView { return wire_.output(); }
-  void consume_output(std::size_t count) { wire_.consume_output(count); }
-  void queue(ByteView bytes) { wire_.queue(bytes); }
-
-  [[nodiscard]] auto advance() -> Result<Progress> {
-    for (;;) {
-      if (failure_) return vidimus::refuse(*failure_);
-      if (phase_ == Phase::paused) return Progress::peer_shown;
-      if (phase_ == Phase::established) return Progress::established;
-      if (is_pause_due()) {
-        pause();
-      } else if (is_over()) {
-        settle();
-      } else if (!step()) {
-        return Progress::wants_input;
-      }
-    }
-  }
-
-  void proceed() {
-    if (phase_ != Phase::paused) return;
-    is_permitted_ = true;
-    phase_ = Phase::handshaking;
-    wire_.set_gate(Gate::open);
-  }
-
-  auto refuse(Alert alert) -> std::optional<Alert> {
-    if (failure_) return std::nullopt;
-    failure_.emplace(Finding{Errc::channel_closed, Note{"the peer was refused"}});
-    owe(alert);
-    return failure_->alert_sent();
-  }
-  [[nodiscard]] auto take_refusal() -> std::optional<Refusal> { return std::exchange(refusal_, std::nullopt); }
-
-  [[nodiscard]] auto presented() const -> PresentedPeer const& { return capture_.peer(); }
-  [[nodiscard]] auto negotiated() const -> Negotiated {
-    auto const choice = chosen().value_or(ServerChoice{});
-    auto const offered_name = [&] { return heard_.offer() ? heard_.offer()->server_name : std::string{}; };
-    return {.protocol_version = is_tls13() ? ProtocolVersion::tls13 : ProtocolVersion::tls12,
-            .cipher_suite = choice.suite,
-            .end = end(),
-            .server_name = end() == End::client ? own_.server_name : offered_name(),
-            .application_protocol = application_protocol(),
-            .named_group = choice.group};
-  }
-  [[nodiscard]] auto secret(End writer, SecretKind kind) const -> TrafficSecret {
-    return {chosen().value_or(ServerChoice{}).suite, secrets_.of(writer, kind)};
-  }
-
-  // in mbedtls_conversation.hpp
-  [[nodiscard]] auto open(std::span<std::byte> out) -> Result<Opened>;
-  [[nodiscard]] auto seal(ByteView bytes) -> Result<std::size_t>;
-  [[nodiscard]] auto close() -> Result<void>;
-
- private:
-  enum class Phase : unsigned char { handshaking, paused, established };
-
-  void start() {
-    if (!setup_) {  // a server without credentials has no set-up
-      failure_.emplace(Finding{Errc::own_certificate_missing});
-      return;
-    }
-    if (auto const status = mbedtls_ssl_setup(&ssl_, &SetupAccess::config(*setup_)); status != 0)
-      return fail(status, "mbedtls_ssl_setup");
-    if (end() == End::client && !own_.server_name.empty())
-      if (auto const status = mbedtls_ssl_set_hostname(&ssl_, own_.server_name.c_str()); status != 0)
-        return fail(Finding{Errc::bad_argument, Mismatch{"a server name that SNI can carry", {own_.server_name}}});
-    wire_.attach(ssl_);
-    capture_.attach(ssl_);
-    secrets_.attach(ssl_, end(), wire_);
-  }
-
-  [[nodiscard]] auto end() const -> End { return end_; }
-  [[nodiscard]] auto is_over() const -> bool {
-    return mbedtls_ssl_is_handshake_over(const_cast<mbedtls_ssl_context*>(&ssl_)) != 0;  // it only looks
-  }
-  [[nodiscard]] auto is_tls13() const -> bool { return mbedtls_ssl_get_version_number(&ssl_) == MBEDTLS_SSL_VERSION_TLS1_3; }
-  [[nodiscard]] auto asks_for_certificate() const -> bool {
-    return end() == End::client || setup_->settings().client_authentication != ClientAuthentication::off;
-  }
-  [[nodiscard]] auto chosen() const -> std::optional<ServerChoice> const& {
-    return end() == End::client ? heard_.choice() : said_.choice();
-  }
-  [[nodiscard]] auto application_protocol() const -> std::string {
-#if defined(MBEDTLS_SSL_ALPN)
-    if (auto const* const name = mbedtls_ssl_get_alpn_protocol(&ssl_)) return name;
-#endif
-    return {};
-  }
-
-  [[nodiscard]] auto is_pause_due() const -> bool {
-    if (is_permitted_ || !asks_for_certificate()) return false;
-    if (is_over() || (end() == End::server && capture_.has_peer() && is_tls13())) return is_over();
-    if (!capture_.has_peer()) return has_no_certificate();
-    return steps_since_certificate_ >= (end() == End::client && !is_tls13() ? 2 : 3);
-  }
-  // A TLS 1.2 client's empty Certificate leaves exactly this trace (under TLS 1.3 we wait for the client's Finished).
-  [[nodiscard]] auto has_no_certificate() const -> bool {
-    return end() == End::server && !is_tls13() && mbedtls_ssl_get_verify_result(&ssl_) == MBEDTLS_X509_BADCERT_MISSING;
-  }
-
-  // False: it wants input.
-  auto step() -> bool {
-    bool const had_peer = capture_.has_peer();
-    mark_ = wire_.octets_written();
-    auto const status = mbedtls_ssl_handshake_step(&ssl_);
-    said_.watch(wire_.written_since(mark_));
-    if (capture_.is_out_of_memory()) return fail(Finding{Errc::out_of_memory}), true;
-    if (status == MBEDTLS_ERR_SSL_WANT_READ) return false;
-    if (status != 0) return fail(status, "mbedtls_ssl_handshake_step"), true;
-    if (had_peer || capture_.has_peer()) ++steps_since_certificate_;
-    return true;
-  }
-
-  void pause() {
-    if (!chosen()) return fail(Finding{Errc::engine_failed, Note{"the ServerHello was not seen"}});
-    if (capture_.has_unreadable())
-      return fail(Finding{Errc::peer_certificate_unreadable, Note{"signed with an algorithm that the TLS library does not know"}});
-    bool const may_be_nameless =
-        end() == End::server && setup_->settings().client_authentication == ClientAuthentication::optional;
-    if (!capture_.has_peer() && !may_be_nameless)
-      return fail(Finding{Errc::peer_certificate_required, Mismatch{"a certificate", {}}});
-    phase_ = Phase::paused;
-  }
-
-  // The handshake is over and nobody has to be judged any more. mbedTLS may still have something to write.
-  void settle() {
-    wire_.set_gate(Gate::open);
-    mark_ = wire_.octets_written();
-    if (auto const status = mbedtls_ssl_handshake(&ssl_); status != 0) return fail(status, "mbedtls_ssl_handshake");
-    auto const suite = mbedtls_ssl_get_ciphersuite_id_from_ssl(&ssl_);
-    if (!chosen() || suite != chosen()->suite)
-      return fail(Finding{Errc::engine_failed, Mismatch{suite_text(static_cast<std::uint16_t>(suite)),
-                                                        {suite_text(negotiated().cipher_suite)}}});
-    wire_.end_handshake();
-    phase_ = Phase::established;
-  }
-
-  // in mbedtls_failing.hpp
-  [[nodiscard]] auto exchange() const -> Exchange;
-  void fail(int status, char const* doing);
-  void fail(Finding finding);
-  void tell_peer(SeenAlert const& seen);
-  void owe(Alert alert);
-  [[nodiscard]] auto finding_of(int status, char const* doing) const -> Finding;
-  [[nodiscard]] auto received_alert(int status) const -> std::optional<Alert>;
-
-  // in mbedtls_conversation.hpp
-  [[nodiscard]] auto check_usable() const -> Result<void>;
-  [[nodiscard]] auto read_once(std::span<std::byte> out) -> std::optional<Opened>;
-
-  std::shared_ptr<MbedtlsSetup const> setup_;
-  ConnectionSettings own_;
-  End end_;
-  MbedtlsWire wire_;
-  MbedtlsCapture capture_;
-  MbedtlsSecrets secrets_;
-  HelloWatcher heard_, said_;
-  mbedtls_ssl_context ssl_;
-  std::optional<Failure> failure_;
-  std::optional<Refusal> refusal_;
-  std::uint64_t mark_ = 0;  ///< octets written before the call into mbedTLS that is under way
-  int steps_since_certificate_ = 0;
-  Phase phase_ = Phase::handshaking;
-  bool is_permitted_ = false, has_closed_ = false, peer_has_closed_ = false;
-};
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_connection.hpp
-
-// ---- vidimus/engine/mbedtls_failing.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_failing_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_failing_hpp
-// How a connection on mbedTLS fails: what is found, and what the peer is told. mbedTLS has often sent an alert of its own by
-// then; where that has the right protection it stays, else ours takes its place, and where it sent none the error table's is
-// sent.
-
-namespace vidimus::engine::detail {
-
-inline auto MbedtlsConnection::exchange() const -> Exchange {
-  if (phase_ == Phase::established) return Exchange::conversing;
-  if (is_permitted_ || is_over()) return Exchange::finishing;
-  if (capture_.has_peer()) return Exchange::proving;
-  if (end() == End::server && !secrets_.of(End::server, SecretKind::application).empty()) return Exchange::finishing;
-  return chosen() ? Exchange::agreed : Exchange::greeting;
-}
-
-// What the peer said with the error `status`. 3.6 has no function for it: right after the error, the record that was read last
-// is the alert. A TLS 1.3 client may send an alert in plaintext although it has the handshake keys (RFC 8446, A.1), and OpenSSL
-// and mbedTLS do; mbedTLS as a server takes it for a record that does not decrypt.
-inline auto MbedtlsConnection::received_alert(int status) const -> std::optional<Alert> {
-  if (status == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY) return Alert::close_notify;
-  if (status == MBEDTLS_ERR_SSL_INVALID_MAC && end() == End::server && phase_ == Phase::handshaking) return heard_.alert();
-  if (status != MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE) return std::nullopt;
-  if (ssl_.MBEDTLS_PRIVATE(in_msgtype) != MBEDTLS_SSL_MSG_ALERT) return std::nullopt;
-  return static_cast<Alert>(ssl_.MBEDTLS_PRIVATE(in_msg)[1]);
-}
-
-inline auto MbedtlsConnection::finding_of(int status, char const* doing) const -> Finding {
-  if (wire_.is_out_of_memory()) return {Errc::out_of_memory};
-  if (wire_.is_over_limit())
-    return {Errc::peer_message_unexpected, OverLimit{"octets of a handshake", MbedtlsWire::most_handshake_octets,
-                                                     MbedtlsWire::most_handshake_octets + 1}};
-  auto code = errc_of(status, exchange());
-  auto const alert = received_alert(status);
-  // mbedTLS also says so of a server that sends no certificate (RFC 8446, 4.4.2.4: decode_error)
-  if (code == Errc::alert_received && !alert) code = Errc::peer_message_malformed;
-  if (code == Errc::peer_record_unauthentic && alert) return {Errc::alert_received, Note{"in plaintext"}};
-  auto const& own = setup_->settings();
-  bool const nothing_common = code == Errc::no_common_cipher_suite || code == Errc::protocol_version_unsupported;
-  if (end() == End::server && nothing_common && heard_.offer()) return server_mismatch(own, *heard_.offer());
-  if (end() == End::client && code == Errc::protocol_version_unsupported && chosen())
-    return client_mismatch(own, code, version_text(chosen()->version));
-  if (end() == End::client && code == Errc::alert_received && !chosen())
-    return client_mismatch(own, code, "alert " + vidimus::to_text(*alert));
-  if (code == Errc::no_application_protocol && heard_.offer())
-    return {code, Mismatch{joined(own.application_protocols), heard_.offer()->application_protocols}};
-  if (code == Errc::alert_received) return {code, Note{vidimus::to_text(*alert)}};
-  return {code, underlying(doing, status)};
-}
-
-inline void MbedtlsConnection::fail(int status, char const* doing) {
-  auto finding = finding_of(status, doing);
-  auto const seen = last_alert(wire_.written_since(mark_));
-  if (finding.code == Errc::engine_failed && seen.is_there) finding.code = Errc::engine_alert;
-  failure_.emplace(std::move(finding));
-  if (auto const alert = received_alert(status)) failure_->received(*alert);
-  tell_peer(seen);
-}
-
-inline void MbedtlsConnection::fail(Finding finding) {
-  failure_.emplace(std::move(finding));
-  if (setup_) tell_peer({});
-}
-
-inline void MbedtlsConnection::tell_peer(SeenAlert const& seen) {
-  auto const code = failure_->code();
-  bool const nobody_listens =
-      code == Errc::alert_received || code == Errc::handshake_interrupted || code == Errc::channel_truncated;
-  if (nobody_listens) return;
-  if (wire_.gate() != Gate::open) return owe(alert_of(code));
-  // under TLS 1.3's keys an alert looks like any other record: whatever was written now is taken for one
-  bool const may_be_alert = is_tls13() && said_.is_encrypted() && wire_.octets_written() != mark_;
-  if (seen.alert) failure_->sent(*seen.alert);
-  if (!seen.is_there && !may_be_alert) owe(alert_of(code));
-}
-
-inline void MbedtlsConnection::owe(Alert alert) {
-  if (alert == Alert::certificate_required && !is_tls13()) alert = Alert::handshake_failure;  // new in TLS 1.3
-  bool const has_unused_keys = wire_.gate() != Gate::open;
-  if (has_unused_keys) {
-    refusal_ = Refusal{alert, secret(end(), end() == End::client ? SecretKind::handshake : SecretKind::application)};
-  } else if (!said_.is_encrypted()) {
-    refusal_ = Refusal{alert};
-  } else {
-    auto const level = static_cast<unsigned char>(MBEDTLS_SSL_ALERT_LEVEL_FATAL);
-    if (mbedtls_ssl_send_alert_message(&ssl_, level, static_cast<unsigned char>(alert)) != 0) return;
-  }
-  failure_->sent(alert);
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_failing.hpp
-
-// ---- vidimus/engine/mbedtls_conversation.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_conversation_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_conversation_hpp
-// Application data on an established connection, in mbedTLS's records.
-
-namespace vidimus::engine::detail {
-
-inline auto MbedtlsConnection::check_usable() const -> Result<void> {
-  if (failure_) return vidimus::refuse(*failure_);
-  if (phase_ != Phase::established) return vidimus::refuse(Errc::bad_argument, Note{"the handshake is not over"});
-  return {};
-}
-
-inline auto MbedtlsConnection::open(std::span<std::byte> out) -> Result<Opened> {
-  if (auto usable = check_usable(); !usable) return vidimus::refuse(std::move(usable.error()));
-  if (peer_has_closed_) return Opened{.closed = true};
-  if (out.empty()) return Opened{};
-  for (;;) {
-    auto const opened = read_once(out);
-    if (failure_) return vidimus::refuse(*failure_);
-    if (opened) return *opened;
-  }
-}
-
-// Nothing: look again. Each call consumes input, or ends with something.
-inline auto MbedtlsConnection::read_once(std::span<std::byte> out) -> std::optional<Opened> {
-  mark_ = wire_.octets_written();
-  auto const read_before = wire_.octets_read();
-  auto const status = mbedtls_ssl_read(&ssl_, reinterpret_cast<unsigned char*>(out.data()), out.size());
-  if (status > 0) return Opened{.octets = static_cast<std::size_t>(status)};
-  switch (status) {
-    case 0:  // the end of the stream, or an empty record
-      if (!wire_.is_at_end()) return std::nullopt;
-      fail(Finding{Errc::channel_truncated});
-      return std::nullopt;
-    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY:
-      peer_has_closed_ = true;
-      return Opened{.closed = true};
-    case MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET: return std::nullopt;
-    case MBEDTLS_ERR_SSL_WANT_READ:
-    case MBEDTLS_ERR_SSL_WANT_WRITE:  // also said of a message that was only passed over
-      if (wire_.octets_read() != read_before) return std::nullopt;
-      return Opened{.wants_input = true};
-    default: fail(status, "mbedtls_ssl_read"); return std::nullopt;
-  }
-}
-
-inline auto MbedtlsConnection::seal(ByteView bytes) -> Result<std::size_t> {
-  if (auto usable = check_usable(); !usable) return vidimus::refuse(std::move(usable.error()));
-  if (has_closed_) return vidimus::refuse(Errc::channel_closed);
-  if (bytes.empty()) return std::size_t{0};
-  mark_ = wire_.octets_written();
-  auto const* const octets = reinterpret_cast<unsigned char const*>(bytes.data());
-  auto const status = mbedtls_ssl_write(&ssl_, octets, bytes.size());
-  if (status > 0) return static_cast<std::size_t>(status);
-  fail(status, "mbedtls_ssl_write");
-  return vidimus::refuse(*failure_);
-}
-
-inline auto MbedtlsConnection::close() -> Result<void> {
-  if (auto usable = check_usable(); !usable || has_closed_) return usable;
-  has_closed_ = true;
-  mark_ = wire_.octets_written();
-  if (auto const status = mbedtls_ssl_close_notify(&ssl_); status != 0) fail(status, "mbedtls_ssl_close_notify");
-  return failure_ ? Result<void>{vidimus::refuse(*failure_)} : Result<void>{};
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_conversation.hpp
-
-// ---- vidimus/engine/mbedtls_session.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_session_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_session_hpp
-// A session on mbedTLS: what `engine::Session` says. The Permit is what only the judge of peers can make; this class cannot,
-// so it cannot let a handshake go on by itself.
-
-namespace vidimus::engine {
-
-template <class Permit>
-class MbedtlsSession {
- public:
-  /// `setup` decides the end. What goes wrong here is said by the first advance(): `own_certificate_missing` for no set-up
-  /// at all, `bad_argument` for a server name that SNI cannot carry, `out_of_memory`.
-  explicit MbedtlsSession(std::shared_ptr<MbedtlsSetup const> setup, ConnectionSettings own = {})
-      : connection_{std::make_unique<detail::MbedtlsConnection>(std::move(setup), std::move(own))} {}
-
-  /// Bytes from the peer. Give them when they are wanted: they are kept until they are used.
-  void receive(ByteView bytes) { connection_->receive(bytes); }
-  /// The transport's stream has ended.
-  void receive_end() { connection_->receive_end(); }
-  /// Bytes for the peer; a view until the next call of anything else.
-  [[nodiscard]] auto output() const -> ByteView { return connection_->output(); }
-  void consume_output(std::size_t count) { connection_->consume_output(count); }
-  /// Adds a record made elsewhere: the sealed alert of a refusal.
-  void queue(ByteView record) { connection_->queue(record); }
-
-  /// Carries the handshake on. Errors, all final: `alert_received`, `handshake_interrupted`, `no_common_cipher_suite`,
-  /// `protocol_version_unsupported`, `no_application_protocol`, `peer_certificate_required`, `peer_certificate_unreadable`,
-  /// `peer_signature_mismatch`, the other `peer_…`, `out_of_memory`, `engine_failed`, `engine_alert`.
-  [[nodiscard]] auto advance() -> Result<Progress> { return connection_->advance(); }
-
-  /// At the pause: who the peer says it is, and what was agreed on. Valid as long as the session stays where it is.
-  [[nodiscard]] auto presented() const -> PresentedPeer const& { return connection_->presented(); }
-  [[nodiscard]] auto negotiated() const -> Negotiated { return connection_->negotiated(); }
-
-  /// The only way on from the pause. Without effect elsewhere.
-  void proceed(Permit const&) { connection_->proceed(); }
-  /// Ends the session with an alert: what the peer will read of it, once `take_refusal` has been seen to; nothing where the
-  /// session was over already. TLS 1.2 has no `certificate_required`; its `handshake_failure` is sent instead.
-  auto refuse(Alert alert) -> std::optional<Alert> { return connection_->refuse(alert); }
-  /// After a failure or `refuse`: an alert that has yet to be made a record and handed to `queue`. Once.
-  [[nodiscard]] auto take_refusal() -> std::optional<Refusal> { return connection_->take_refusal(); }
-
-  /// Application data into `out`. Errors, all final: `channel_truncated` where the stream ended without close_notify,
-  /// `alert_received`, `peer_message_unexpected` (a TLS 1.3 KeyUpdate too), `peer_record_unauthentic` and the like.
-  /// `bad_argument` before the handshake is over.
-  [[nodiscard]] auto open(std::span<std::byte> out) -> Result<Opened> { return connection_->open(out); }
-  /// Makes one record of the beginning of `bytes`, into output(); how many were taken, at most 16384. Errors:
-  /// `channel_closed` after close(); else as open.
-  [[nodiscard]] auto seal(ByteView bytes) -> Result<std::size_t> { return connection_->seal(bytes); }
-  /// Says close_notify, once. Errors: as open.
-  [[nodiscard]] auto close() -> Result<void> { return connection_->close(); }
-
-  /// A TLS 1.3 traffic secret, with its suite; empty before it is derived, and under TLS 1.2.
-  [[nodiscard]] auto secret(End writer, SecretKind kind) const -> TrafficSecret { return connection_->secret(writer, kind); }
-
- private:
-  std::unique_ptr<detail::MbedtlsConnection> connection_;
-};
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/mbedtls_session.hpp
-
-// ---- vidimus/engine/mbedtls.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_hpp
-// mbedTLS 3.6 as an Engine.
-
-namespace vidimus::engine {
-
-struct Mbedtls {
-  using Setup = MbedtlsSetup;
-  template <class Permit>
-  using Session = MbedtlsSession<Permit>;
-};
-static_assert(Engine<Mbedtls, struct AnyPermit>);
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/mbedtls.hpp
-
-// ---- vidimus/path/authority.hpp
-#ifndef VIDIMUS_SINGLE_path_authority_hpp
-#define VIDIMUS_SINGLE_path_authority_hpp
-// RFC 5280, 6.1.4 (k) and (n): whether a certificate's owner may issue certificates. The search asks too, before it verifies
-// a signature.
-
-namespace vidimus::detail {
-
-/// RFC 5280, 6.1.4 (k): version 3, basicConstraints, cA TRUE. Versions 1 and 2 cannot say so and nobody says it for them.
-inline auto check_is_ca(Certificate const& certificate) -> Result<void> {
-  auto const constraints = certificate.basic_constraints();
-  if (constraints && constraints->is_ca) return {};
-  auto presented = constraints ? std::string{"cA FALSE"} : "no basicConstraints in version " + std::to_string(certificate.version());
-  return refuse(Errc::issuer_is_not_a_ca, Mismatch{"basicConstraints with cA TRUE", {std::move(presented)}});
-}
-
-/// RFC 5280, 6.1.4 (n): keyUsage, where there is one, has keyCertSign.
-inline auto check_key_cert_sign(Certificate const& certificate) -> Result<void> {
-  auto const usage = certificate.key_usage();
-  if (!usage || usage->contains(KeyUsageBit::key_cert_sign)) return {};
-  return refuse(Errc::key_cert_sign_missing, Mismatch{"keyCertSign", {usage->to_text()}});
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/path/authority.hpp
 
 // ---- vidimus/path/effort.hpp
 #ifndef VIDIMUS_SINGLE_path_effort_hpp
@@ -11243,14 +12793,17 @@ enum class Overlap : unsigned char { none, part, all };
 // dNSName: "Any DNS name that can be constructed by simply adding zero or more labels to the left-hand side of the name
 // satisfies the name constraint." The empty one is every name.
 
-[[nodiscard]] constexpr auto is_dns_subtree(std::string_view base) -> bool { return base.empty() || is_host_name(base); }
+[[nodiscard]] constexpr auto is_dns_subtree(std::string_view base) -> bool {
+  return base.empty() || is_host_name(base);
+}
 
 [[nodiscard]] constexpr auto dns_overlap(std::string_view name, std::string_view base) -> Overlap {
   bool const is_wildcard = name.starts_with("*.");  // RFC 6125, 6.4.3: one whole label, the left-most
   auto const host = is_wildcard ? name.substr(2) : name;
   if (!is_host_name(host)) return Overlap::part;
   if (base.empty() || is_at_or_below(host, base)) return Overlap::all;
-  bool const stands_for_base = is_wildcard && is_below(base, host) && same_ascii_text(base.substr(base.find('.') + 1), host);
+  bool const stands_for_base =
+      is_wildcard && is_below(base, host) && same_ascii_text(base.substr(base.find('.') + 1), host);
   return stands_for_base ? Overlap::part : Overlap::none;
 }
 
@@ -11419,7 +12972,8 @@ class NameLimits {
       if (subtrees)
         for (auto const& subtree : *subtrees)
           if (!is_subtree(subtree.base))
-            return refuse(Errc::extension_malformed, Mismatch{"a well-formed name constraint", {subtree.base.to_text()}});
+            return refuse(Errc::extension_malformed,
+                          Mismatch{"a well-formed name constraint", {subtree.base.to_text()}});
     constraints_.push_back(constraints);
     return {};
   }
@@ -11451,7 +13005,8 @@ class NameLimits {
                   Mismatch{"names of which RFC 5280 says how they are constrained", {name.to_text()}});
   }
 
-  static auto check_permitted(GeneralName const& name, GeneralSubtrees const& permitted, Effort& effort) -> Result<void> {
+  static auto check_permitted(GeneralName const& name, GeneralSubtrees const& permitted, Effort& effort)
+      -> Result<void> {
     std::string wanted;
     for (auto const& subtree : permitted) {
       if (subtree.base.kind != name.kind) continue;
@@ -11517,7 +13072,7 @@ class PolicyGraph {
     auto const expected = expectations();
     for (auto const policy : policies)
       if (!(policy == oid::any_policy)) add_named(next, policy, expected);  // (d)(1)
-    if (any_counts) add_expected(next, expected);                      // (d)(2)
+    if (any_counts) add_expected(next, expected);                           // (d)(2)
     std::ranges::sort(next, OidLess{}, &Node::valid_policy);
     levels_.push_back(std::move(next));
     prune();  // (d)(3)
@@ -11528,7 +13083,8 @@ class PolicyGraph {
     if (is_null()) return;
     Level added;
     each_issuer_policy(mappings, [&](der::Oid issuer, std::vector<der::Oid> subject) {
-      if (auto* const node = find_last(issuer)) node->expected_policy_set = std::move(subject);
+      if (auto* const node = find_last(issuer))
+        node->expected_policy_set = std::move(subject);
       else if (auto const* const any = find_last(oid::any_policy))  // a sibling of anyPolicy
         added.push_back({issuer, std::move(subject), any->parents, true});
     });
@@ -11546,7 +13102,8 @@ class PolicyGraph {
   }
 
   /// RFC 9618, 5.5 (g): the user-constrained-policy-set. `user_initial_policy_set` may hold anyPolicy.
-  [[nodiscard]] auto user_constrained(std::span<der::Oid const> user_initial_policy_set) const -> std::vector<der::Oid> {
+  [[nodiscard]] auto user_constrained(std::span<der::Oid const> user_initial_policy_set) const
+      -> std::vector<der::Oid> {
     auto const authority = authority_constrained();
     if (contains(user_initial_policy_set, oid::any_policy)) return authority;
     if (contains(authority, oid::any_policy)) return {user_initial_policy_set.begin(), user_initial_policy_set.end()};
@@ -11560,7 +13117,8 @@ class PolicyGraph {
   struct Node {
     der::Oid valid_policy;
     std::vector<der::Oid> expected_policy_set;
-    std::vector<std::size_t> parents;  // positions in the level above, which is in order of policies and no longer changes
+    std::vector<std::size_t>
+        parents;  // positions in the level above, which is in order of policies and no longer changes
     bool is_alive;
   };
   using Level = std::vector<Node>;
@@ -11580,7 +13138,7 @@ class PolicyGraph {
     for (std::size_t node = 0; node != level.size(); ++node)
       for (auto const policy : level[node].expected_policy_set)
         if (level[node].is_alive) all.push_back({policy, node});
-    std::ranges::stable_sort(all, OidLess{}, &Expectation::policy);
+    std::ranges::sort(all, OidLess{}, &Expectation::policy);
     return all;
   }
 
@@ -11592,8 +13150,8 @@ class PolicyGraph {
   }
 
   static void add_named(Level& next, der::Oid policy, std::span<Expectation const> expected) {
-    auto parents = nodes_expecting(policy, expected);                          // (d)(1)(i)
-    if (parents.empty()) parents = nodes_expecting(oid::any_policy, expected);      // (d)(1)(ii)
+    auto parents = nodes_expecting(policy, expected);                           // (d)(1)(i)
+    if (parents.empty()) parents = nodes_expecting(oid::any_policy, expected);  // (d)(1)(ii)
     if (!parents.empty()) next.push_back({policy, {policy}, std::move(parents), true});
   }
 
@@ -11632,7 +13190,7 @@ class PolicyGraph {
   template <class Use>
   static void each_issuer_policy(std::span<PolicyMapping const> mappings, Use use) {
     std::vector<PolicyMapping> sorted_mappings{mappings.begin(), mappings.end()};
-    std::ranges::stable_sort(sorted_mappings, OidLess{}, &PolicyMapping::issuer_domain_policy);
+    std::ranges::sort(sorted_mappings, OidLess{}, &PolicyMapping::issuer_domain_policy);
     for (auto row = sorted_mappings.begin(); row != sorted_mappings.end();) {
       auto const issuer = row->issuer_domain_policy;
       std::vector<der::Oid> subject;
@@ -11689,7 +13247,8 @@ struct PolicyInputs {
   bool initial_explicit_policy = false;             ///< the path must be good for one of them
   bool initial_policy_mapping_inhibit = false;
   bool initial_any_policy_inhibit = false;
-  std::optional<std::size_t> max_path_length{};  ///< certificates between anchor and end entity, self-issued ones not counted
+  std::optional<std::size_t>
+      max_path_length{};  ///< certificates between anchor and end entity, self-issued ones not counted
 
   [[nodiscard]] auto user_initial_policy_set() const -> std::span<der::Oid const> { return policies; }
 };
@@ -11800,6 +13359,188 @@ inline constexpr RuleValues rule_values{[](SignatureAlgorithm algorithm) -> bool
 #endif
 // ---- end of vidimus/path/rules.hpp
 
+// ---- vidimus/crypto/pss_parameters.hpp
+#ifndef VIDIMUS_SINGLE_crypto_pss_parameters_hpp
+#define VIDIMUS_SINGLE_crypto_pss_parameters_hpp
+// RSASSA-PSS-params (RFC 4055, 3.1).
+
+namespace vidimus::detail {
+
+struct HashRow {
+  der::Oid id;
+  HashAlgorithm hash;
+};
+inline constexpr std::array<HashRow, 3> hash_rows{{
+    {oid::sha256, HashAlgorithm::sha256},
+    {oid::sha384, HashAlgorithm::sha384},
+    {oid::sha512, HashAlgorithm::sha512},
+}};
+
+inline auto pss_malformed(std::string_view what, der::DerError error) -> tl::unexpected<Failure> {
+  return refuse(Errc::unsupported_algorithm,
+                Malformed{"RSASSA-PSS-params." + std::string{what}, error.offset, error.rule});
+}
+inline auto pss_mismatch(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
+  return refuse(Errc::unsupported_algorithm, Mismatch{std::move(wanted), {std::move(presented)}});
+}
+
+/// The contents of an explicitly tagged field; empty where it is left out and its DEFAULT holds.
+inline auto read_pss_field(der::Reader& reader, unsigned number) -> der::DerResult<std::optional<ByteView>> {
+  auto const element = reader.read_optional(der::context(number));
+  if (!element) return der::refuse(element.error());
+  return *element ? std::optional{(*element)->contents} : std::nullopt;
+}
+
+/// A hash's AlgorithmIdentifier. RFC 4055, 2.1: NULL and absent parameters MUST both be accepted.
+inline auto read_pss_hash(ByteView contents) -> Result<HashAlgorithm> {
+  der::Reader reader{contents};
+  auto const algorithm = AlgorithmIdentifier::read(reader);
+  if (!algorithm) return pss_malformed("hashAlgorithm", algorithm.error());
+  if (auto const end = reader.finish(); !end) return pss_malformed("hashAlgorithm", end.error());
+  auto const* const row = std::ranges::find(hash_rows, algorithm->algorithm, &HashRow::id);
+  if (row == hash_rows.end())
+    return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", named(algorithm->algorithm));
+  if (algorithm->parameters && !is_der_null(*algorithm->parameters))
+    return pss_mismatch("NULL or no parameters of the hash for RSA-PSS", "others");
+  return row->hash;
+}
+
+/// RFC 4055, 3.1: MGF1 with a hash, which SHOULD be the message's; here it must be.
+inline auto read_pss_mgf(ByteView contents) -> Result<HashAlgorithm> {
+  der::Reader reader{contents};
+  auto const algorithm = AlgorithmIdentifier::read(reader);
+  if (!algorithm) return pss_malformed("maskGenAlgorithm", algorithm.error());
+  if (auto const end = reader.finish(); !end) return pss_malformed("maskGenAlgorithm", end.error());
+  if (!(algorithm->algorithm == oid::mgf1)) return pss_mismatch("id-mgf1 for RSA-PSS", named(algorithm->algorithm));
+  if (!algorithm->parameters) return pss_mismatch("the hash of MGF1", "none");
+  return read_pss_hash(*algorithm->parameters);
+}
+
+inline auto read_pss_number(ByteView contents) -> der::DerResult<std::uint32_t> {
+  auto const element = der::read_only(contents, der::Tag::integer);
+  if (!element) return der::refuse(element.error());
+  return der::to_unsigned(*element);
+}
+
+/// The four fields as they stand.
+struct PssFields {
+  std::optional<ByteView> hash, mgf, salt, trailer;
+
+  static auto parse(ByteView parameters) -> der::DerResult<PssFields> {
+    auto sequence = der::read_only_nested(parameters, der::Tag::sequence);
+    if (!sequence) return der::refuse(sequence.error());
+    PssFields fields;
+    unsigned number = 0;
+    for (auto* const field : {&fields.hash, &fields.mgf, &fields.salt, &fields.trailer}) {
+      auto const contents = read_pss_field(*sequence, number++);
+      if (!contents) return der::refuse(contents.error());
+      *field = *contents;
+    }
+    if (auto const end = sequence->finish(); !end) return der::refuse(end.error());
+    return fields;
+  }
+};
+
+/// RFC 4055, 3.1: the salt is as long as the hash here; its DEFAULT is 20 octets.
+inline auto check_pss_salt(std::optional<ByteView> const& salt, HashAlgorithm hash) -> Result<void> {
+  auto const octets = salt ? read_pss_number(*salt) : der::DerResult<std::uint32_t>{20};
+  if (!octets) return pss_malformed("saltLength", octets.error());
+  if (*octets == octets_of(hash)) return {};
+  return pss_mismatch("a salt of " + std::to_string(octets_of(hash)) + " octets", std::to_string(*octets) + " octets");
+}
+
+/// RFC 4055, 3.1: the trailer field is 1, which is its DEFAULT and so must be left out (X.690, 11.5).
+inline auto check_pss_trailer(std::optional<ByteView> const& trailer) -> Result<void> {
+  if (!trailer) return {};
+  auto const number = read_pss_number(*trailer);
+  if (!number) return pss_malformed("trailerField", number.error());
+  if (*number == 1) return pss_malformed("trailerField", {Errc::der_default_encoded, 0});
+  return pss_mismatch("a trailerField of 1", std::to_string(*number));
+}
+
+/// The defaults are SHA-1, so the first two fields must be there.
+inline auto read_pss_hashes(PssFields const& fields) -> Result<HashAlgorithm> {
+  if (!fields.hash) return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", "SHA-1, by default");
+  auto const hash = read_pss_hash(*fields.hash);
+  if (!hash) return hash;
+  if (!fields.mgf) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", "SHA-1, by default");
+  auto const mgf = read_pss_mgf(*fields.mgf);
+  if (!mgf) return mgf;
+  if (*mgf != *hash) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", name_of(*mgf));
+  return hash;
+}
+
+inline auto read_pss(std::optional<ByteView> const& parameters) -> Result<SignatureAlgorithm> {
+  if (!parameters) return pss_mismatch("parameters of RSA-PSS", "none");
+  auto const fields = PssFields::parse(*parameters);
+  if (!fields) return pss_malformed("", fields.error());
+  auto const hash = read_pss_hashes(*fields);
+  if (!hash) return refuse(hash.error());
+  if (auto const salt = check_pss_salt(fields->salt, *hash); !salt) return refuse(salt.error());
+  if (auto const trailer = check_pss_trailer(fields->trailer); !trailer) return refuse(trailer.error());
+  return SignatureAlgorithm{SignatureAlgorithm::Scheme::rsa_pss, *hash, octets_of(*hash)};
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/pss_parameters.hpp
+
+// ---- vidimus/crypto/signature_algorithm.hpp
+#ifndef VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
+#define VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
+// Which signature algorithm an AlgorithmIdentifier means (RFC 4055, 3 and 5; RFC 5758, 3.2). Parameters are checked to the
+// letter: what is not one of the forms below is refused by name, never approximated.
+
+namespace vidimus {
+
+/// RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512; of RSA-PSS the forms with the same hash in MGF1 and
+/// a salt of the hash's length. Errors: `unsupported_algorithm` for anything else, with its OID and name, or with the
+/// parameter that is not as it must be.
+[[nodiscard]] auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm>;
+
+namespace detail {
+
+struct SignatureRow {
+  der::Oid id;
+  SignatureAlgorithm algorithm;
+};
+inline constexpr std::array<SignatureRow, 6> signature_rows{{
+    {oid::sha256_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha256}},
+    {oid::sha384_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha384}},
+    {oid::sha512_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha512}},
+    {oid::ecdsa_with_sha256, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha256}},
+    {oid::ecdsa_with_sha384, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha384}},
+    {oid::ecdsa_with_sha512, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha512}},
+}};
+
+/// RFC 4055, 5: for RSA the parameters MUST be NULL, and their absence MUST be accepted too.
+/// RFC 5758, 3.2: for ECDSA they MUST be absent.
+inline auto parameters_fit(SignatureAlgorithm::Scheme scheme, std::optional<ByteView> const& parameters) -> bool {
+  if (!parameters) return true;
+  return scheme == SignatureAlgorithm::Scheme::rsa_pkcs1 && is_der_null(*parameters);
+}
+
+}  // namespace detail
+
+inline auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm> {
+  if (algorithm.algorithm == oid::rsassa_pss) return detail::read_pss(algorithm.parameters);
+  auto const* const row = std::ranges::find(detail::signature_rows, algorithm.algorithm, &detail::SignatureRow::id);
+  if (row == detail::signature_rows.end())
+    return refuse(Errc::unsupported_algorithm,
+                  Mismatch{"RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512",
+                           {detail::named(algorithm.algorithm)}});
+  if (!detail::parameters_fit(row->algorithm.scheme, algorithm.parameters))
+    return refuse(Errc::unsupported_algorithm,
+                  Mismatch{row->algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa ? "no parameters"
+                                                                                      : "NULL parameters or none",
+                           {"parameters of " + detail::named(algorithm.algorithm)}});
+  return row->algorithm;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/signature_algorithm.hpp
+
 // ---- vidimus/path/signature_ledger.hpp
 #ifndef VIDIMUS_SINGLE_path_signature_ledger_hpp
 #define VIDIMUS_SINGLE_path_signature_ledger_hpp
@@ -11815,7 +13556,8 @@ class SignatureLedger {
 
   /// Whether `key` signed certificate `child` of the chain. `parent` is the key's owner, where that is one of the chain.
   /// Errors: `certificate_signature_mismatch`, `signature_algorithm_refused`, `budget_exceeded`; of `crypto`.
-  auto verify(std::size_t child, SubjectPublicKeyInfo const& key, std::optional<std::size_t> parent = {}) -> Result<void> {
+  auto verify(std::size_t child, SubjectPublicKeyInfo const& key, std::optional<std::size_t> parent = {})
+      -> Result<void> {
     for (auto const& entry : entries_)
       if (entry.child == child && same_bytes(entry.key, key.der)) return recall(entry);
     auto result = check(child, key, parent);
@@ -11923,14 +13665,14 @@ struct PathState {
         working_issuer_name{path.anchor.name()},
         max_path_length{inputs.max_path_length.value_or(path.n())} {}
 
-  PolicyGraph valid_policy_graph;                   // (a), as RFC 9618 has it
-  NameLimits name_limits;                           // (b) permitted_subtrees, (c) excluded_subtrees
-  std::size_t explicit_policy;                      // (d)
-  std::size_t inhibit_any_policy;                   // (e)
-  std::size_t policy_mapping;                       // (f)
-  SubjectPublicKeyInfo const* working_public_key;   // (g) algorithm, (h) key, (i) parameters
-  Name working_issuer_name;                         // (j)
-  std::size_t max_path_length;                      // (k)
+  PolicyGraph valid_policy_graph;                  // (a), as RFC 9618 has it
+  NameLimits name_limits;                          // (b) permitted_subtrees, (c) excluded_subtrees
+  std::size_t explicit_policy;                     // (d)
+  std::size_t inhibit_any_policy;                  // (e)
+  std::size_t policy_mapping;                      // (f)
+  SubjectPublicKeyInfo const* working_public_key;  // (g) algorithm, (h) key, (i) parameters
+  Name working_issuer_name;                        // (j)
+  std::size_t max_path_length;                     // (k)
 
   // Not the RFC's: who set max_path_length last, and to what, for the finding.
   Name path_length_set_by{};
@@ -12035,8 +13777,10 @@ inline auto step_3d(PathState& state, CurrentCertificate const& current, Task co
   auto const policies = policies_of(current.certificate);
   bool const any_may_be_used = state.inhibit_any_policy > 0 || (current.is_self_issued && !current.is_final());
   bool const has_any = std::ranges::find(policies, oid::any_policy) != policies.end();
-  if (policies.empty()) state.valid_policy_graph.clear();
-  else state.valid_policy_graph.accept(policies, has_any && any_may_be_used);
+  if (policies.empty())
+    state.valid_policy_graph.clear();
+  else
+    state.valid_policy_graph.accept(policies, has_any && any_may_be_used);
   return {};
 }
 
@@ -12049,49 +13793,6 @@ inline auto step_3f(PathState& state, CurrentCertificate const&, Task const&) ->
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/path/basic_processing.hpp
-
-// ---- vidimus/path/concept.hpp
-#ifndef VIDIMUS_SINGLE_path_concept_hpp
-#define VIDIMUS_SINGLE_path_concept_hpp
-// Step 3 of the job: what a Validator is.
-
-namespace vidimus {
-
-/// Proves that a chain leads to a trust anchor, or says why not. `validate` is const and is called from several threads.
-template <class P>
-concept Validator =
-    HasRole<P, role::validator> && requires(P const& policy, PeerChain const& chain, ValidationContext const& context) {
-      { policy.validate(chain, context) } -> std::same_as<Result<VerifiedPath>>;
-    };
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/path/concept.hpp
-
-// ---- vidimus/path/critical_extensions.hpp
-#ifndef VIDIMUS_SINGLE_path_critical_extensions_hpp
-#define VIDIMUS_SINGLE_path_critical_extensions_hpp
-// RFC 5280, 6.1.4 (o) and 6.1.5 (f): every critical extension must be one that is processed here.
-
-namespace vidimus::detail {
-
-/// Processed: by the algorithm, by `issuer_profile` or, of the names, by what is asked of the peer's name later.
-inline constexpr std::array<der::Oid, 11> processed_extensions{
-    oid::basic_constraints,  oid::key_usage,          oid::extended_key_usage, oid::subject_alt_name,
-    oid::name_constraints,   oid::certificate_policies, oid::policy_mappings,  oid::policy_constraints,
-    oid::inhibit_any_policy, oid::authority_key_identifier, oid::subject_key_identifier};
-
-inline auto check_critical_extensions(Certificate const& certificate) -> Result<void> {
-  for (auto const& extension : certificate.extensions())
-    if (extension.critical && std::ranges::find(processed_extensions, extension.id) == processed_extensions.end())
-      return refuse(Errc::critical_extension_unknown,
-                    Mismatch{"critical extensions that are processed", {name_of_extension(extension.id)}});
-  return {};
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/path/critical_extensions.hpp
 
 // ---- vidimus/path/issuer_profile.hpp
 #ifndef VIDIMUS_SINGLE_path_issuer_profile_hpp
@@ -12125,13 +13826,15 @@ inline constexpr std::array<CriticalityRule, 9> criticality_rules{{
 inline auto wrong_criticality(std::string_view name, Criticality wanted) -> tl::unexpected<Failure> {
   bool const critical = wanted == Criticality::critical;
   return refuse(Errc::extension_criticality_wrong,
-                Mismatch{std::string{name} + (critical ? " critical" : " not critical"), {critical ? "not critical" : "critical"}});
+                Mismatch{std::string{name} + (critical ? " critical" : " not critical"),
+                         {critical ? "not critical" : "critical"}});
 }
 
 inline auto check_criticality(Certificate const& certificate) -> Result<void> {
   for (auto const& rule : criticality_rules)
     if (auto const* const extension = certificate.find(rule.id))
-      if (extension->critical != (rule.wanted == Criticality::critical)) return wrong_criticality(rule.name, rule.wanted);
+      if (extension->critical != (rule.wanted == Criticality::critical))
+        return wrong_criticality(rule.name, rule.wanted);
   return {};
 }
 
@@ -12146,7 +13849,8 @@ inline auto check_subject(Certificate const& certificate) -> Result<void> {
   auto const* const names = certificate.find(oid::subject_alt_name);
   if (is_ca(certificate) || names == nullptr)
     return refuse(Errc::subject_name_empty, Mismatch{"a subject", {"an empty one"}});
-  return names->critical ? Result<void>{} : wrong_criticality("subjectAltName without a subject", Criticality::critical);
+  return names->critical ? Result<void>{}
+                         : wrong_criticality("subjectAltName without a subject", Criticality::critical);
 }
 
 /// RFC 5280, 4.2.1.3, 4.2.1.9 and 4.2.1.10: keyCertSign and nameConstraints are for CAs.
@@ -12189,69 +13893,61 @@ inline auto check_issuer_profile(Certificate const& certificate) -> Result<void>
 #endif
 // ---- end of vidimus/path/issuer_profile.hpp
 
-// ---- vidimus/path/path_failures.hpp
-#ifndef VIDIMUS_SINGLE_path_path_failures_hpp
-#define VIDIMUS_SINGLE_path_path_failures_hpp
-// Why no path was found. A search fails in many ways at once and only one of them is why: the one that came closest. The
-// others are told after it.
+// ---- vidimus/path/authority.hpp
+#ifndef VIDIMUS_SINGLE_path_authority_hpp
+#define VIDIMUS_SINGLE_path_authority_hpp
+// RFC 5280, 6.1.4 (k) and (n): whether a certificate's owner may issue certificates. The search asks too, before it verifies
+// a signature.
 
 namespace vidimus::detail {
 
-/// How close an attempt came, ascending.
-enum class Progress : unsigned char {
-  no_issuer,        ///< nobody has the issuer's name
-  wrong_issuer,     ///< somebody has it and another key
-  refused_issuer,   ///< the issuer was found and may not be one
-  reached_anchor,   ///< the path was whole and broke a rule
-};
+/// RFC 5280, 6.1.4 (k): version 3, basicConstraints, cA TRUE. Versions 1 and 2 cannot say so and nobody says it for them.
+inline auto check_is_ca(Certificate const& certificate) -> Result<void> {
+  auto const constraints = certificate.basic_constraints();
+  if (constraints && constraints->is_ca) return {};
+  auto presented =
+      constraints ? std::string{"cA FALSE"} : "no basicConstraints in version " + std::to_string(certificate.version());
+  return refuse(Errc::issuer_is_not_a_ca, Mismatch{"basicConstraints with cA TRUE", {std::move(presented)}});
+}
 
-class PathFailures {
- public:
-  /// Findings that are kept beside the decisive one.
-  static constexpr std::size_t limit = 8;
-
-  /// An attempt that failed with `length` certificates in the path.
-  void note(Finding finding, Progress progress, std::size_t length) {
-    for (auto const& known : attempts_)
-      if (known.finding.code == finding.code && known.finding.depth == finding.depth &&
-          known.finding.subject == finding.subject)
-        return;
-    attempts_.push_back({std::move(finding), {progress, length}});
-    // the later of two that came equally far stays behind
-    std::ranges::stable_sort(attempts_, [](Attempt const& a, Attempt const& b) { return a.rank > b.rank; });
-    if (attempts_.size() > limit + 1) attempts_.pop_back();
-  }
-
-  /// The closest one first.
-  [[nodiscard]] auto to_failure() && -> Failure {
-    Failure failure{std::move(attempts_.front().finding)};
-    for (std::size_t i = 1; i != attempts_.size(); ++i) failure.add(std::move(attempts_[i].finding));
-    return failure;
-  }
-  /// `decisive` first, then as much as is known.
-  [[nodiscard]] auto to_failure_after(Finding decisive) && -> Failure {
-    Failure failure{std::move(decisive)};
-    for (auto& attempt : attempts_) failure.add(std::move(attempt.finding));
-    return failure;
-  }
-
- private:
-  struct Rank {
-    Progress progress;
-    std::size_t length;
-    friend auto operator<=>(Rank const&, Rank const&) = default;
-  };
-  struct Attempt {
-    Finding finding;
-    Rank rank;
-  };
-
-  std::vector<Attempt> attempts_;
-};
+/// RFC 5280, 6.1.4 (n): keyUsage, where there is one, has keyCertSign.
+inline auto check_key_cert_sign(Certificate const& certificate) -> Result<void> {
+  auto const usage = certificate.key_usage();
+  if (!usage || usage->contains(KeyUsageBit::key_cert_sign)) return {};
+  return refuse(Errc::key_cert_sign_missing, Mismatch{"keyCertSign", {usage->to_text()}});
+}
 
 }  // namespace vidimus::detail
 #endif
-// ---- end of vidimus/path/path_failures.hpp
+// ---- end of vidimus/path/authority.hpp
+
+// ---- vidimus/path/critical_extensions.hpp
+#ifndef VIDIMUS_SINGLE_path_critical_extensions_hpp
+#define VIDIMUS_SINGLE_path_critical_extensions_hpp
+// RFC 5280, 6.1.4 (o) and 6.1.5 (f): every critical extension must be one that is processed here.
+
+namespace vidimus::detail {
+
+/// Processed: by the algorithm, by `issuer_profile` or, of the names, by what is asked of the peer's name later.
+inline constexpr std::array<der::Oid, 11> processed_extensions{
+    oid::basic_constraints,     oid::key_usage,
+    oid::extended_key_usage,    oid::subject_alt_name,
+    oid::name_constraints,      oid::certificate_policies,
+    oid::policy_mappings,       oid::policy_constraints,
+    oid::inhibit_any_policy,    oid::authority_key_identifier,
+    oid::subject_key_identifier};
+
+inline auto check_critical_extensions(Certificate const& certificate) -> Result<void> {
+  for (auto const& extension : certificate.extensions())
+    if (extension.critical && std::ranges::find(processed_extensions, extension.id) == processed_extensions.end())
+      return refuse(Errc::critical_extension_unknown,
+                    Mismatch{"critical extensions that are processed", {name_of_extension(extension.id)}});
+  return {};
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/path/critical_extensions.hpp
 
 // ---- vidimus/path/usage.hpp
 #ifndef VIDIMUS_SINGLE_path_usage_hpp
@@ -12337,8 +14033,8 @@ inline auto mappings_of(Certificate const& certificate) -> std::vector<PolicyMap
 inline auto step_4a(PathState&, CurrentCertificate const& current, Task const&) -> Result<void> {
   for (auto const& mapping : mappings_of(current.certificate))
     if (mapping.issuer_domain_policy == oid::any_policy || mapping.subject_domain_policy == oid::any_policy)
-      return refuse(Errc::policy_mapping_refused,
-                    Mismatch{"mappings without anyPolicy", {mapping.issuer_domain_policy.to_text() + " to " +
+      return refuse(Errc::policy_mapping_refused, Mismatch{"mappings without anyPolicy",
+                                                           {mapping.issuer_domain_policy.to_text() + " to " +
                                                             mapping.subject_domain_policy.to_text()}});
   return {};
 }
@@ -12347,8 +14043,10 @@ inline auto step_4a(PathState&, CurrentCertificate const& current, Task const&) 
 inline auto step_4b(PathState& state, CurrentCertificate const& current, Task const&) -> Result<void> {
   auto const mappings = mappings_of(current.certificate);
   if (mappings.empty()) return {};
-  if (state.policy_mapping > 0) state.valid_policy_graph.map(mappings);
-  else state.valid_policy_graph.forbid(mappings);
+  if (state.policy_mapping > 0)
+    state.valid_policy_graph.map(mappings);
+  else
+    state.valid_policy_graph.forbid(mappings);
   return {};
 }
 
@@ -12402,7 +14100,8 @@ inline auto step_4l(PathState& state, CurrentCertificate const& current, Task co
   if (state.max_path_length > 0) return --state.max_path_length, Result<void>{};
   auto const& set_by = state.path_length_set_by;
   auto what = "CA certificates " + (set_by.is_empty() ? "between anchor and end entity" : "below " + set_by.to_text());
-  return refuse(Errc::path_length_exceeded, OverLimit{std::move(what), state.path_length_limit, state.path_length_limit + 1});
+  return refuse(Errc::path_length_exceeded,
+                OverLimit{std::move(what), state.path_length_limit, state.path_length_limit + 1});
 }
 
 /// (m) pathLenConstraint lowers max_path_length.
@@ -12455,8 +14154,8 @@ inline auto check_anchor_authority_key_identifier(Certificate const& anchor, Eff
 
 /// RFC 5280, 4, for the certificate of an anchor.
 inline auto check_anchor_profile(Certificate const& anchor, Effort& effort) -> Result<void> {
-  for (auto* const check : {&check_criticality, &check_basic_constraints_critical, &check_subject, &check_reserved_for_ca,
-                            &check_subject_key_identifier})
+  for (auto* const check : {&check_criticality, &check_basic_constraints_critical, &check_subject,
+                            &check_reserved_for_ca, &check_subject_key_identifier})
     if (auto kept = check(anchor); !kept) return kept;
   return check_anchor_authority_key_identifier(anchor, effort);
 }
@@ -12530,7 +14229,8 @@ inline auto step_5f(PathState&, CurrentCertificate const& current, Task const&) 
 inline auto step_5g(PathState& state, CurrentCertificate const&, Task const& task) -> Result<void> {
   if (state.explicit_policy > 0) return {};
   if (!state.valid_policy_graph.user_constrained(task.inputs.user_initial_policy_set).empty()) return {};
-  return refuse(Errc::certificate_policy_missing, Note{"none of the policies that the channel accepts holds for the whole path"});
+  return refuse(Errc::certificate_policy_missing,
+                Note{"none of the policies that the channel accepts holds for the whole path"});
 }
 
 }  // namespace vidimus::detail
@@ -12575,8 +14275,8 @@ inline constexpr std::array wrap_up_steps{  // RFC 5280, 6.1.5
 inline constexpr std::array trusted_end_entity_steps{&step_3a2, &step_5c, &step_5f, &step_purpose, &step_key_usage};
 // clang-format on
 
-inline auto run_steps(std::span<PathStep const> steps, PathState& state, CurrentCertificate const& current, Task const& task)
-    -> Result<void> {
+inline auto run_steps(std::span<PathStep const> steps, PathState& state, CurrentCertificate const& current,
+                      Task const& task) -> Result<void> {
   for (auto const step : steps)
     if (auto done = step(state, current, task); !done)
       return refuse(std::move(done.error().at_depth(current.depth).about(current.certificate.subject().to_text())));
@@ -12587,7 +14287,8 @@ inline auto start_at_anchor(PathState& state, ProspectivePath const& path, Task 
   auto checked = check_anchor(path.anchor, task);
   if (checked) checked = apply_anchor_constraints(state, path.anchor, task);
   if (!checked)
-    return refuse(std::move(checked.error().at_depth(static_cast<unsigned>(path.n())).about(path.anchor.name().to_text())));
+    return refuse(
+        std::move(checked.error().at_depth(static_cast<unsigned>(path.n())).about(path.anchor.name().to_text())));
   return checked;
 }
 
@@ -12613,6 +14314,69 @@ inline auto process_trusted_end_entity(ProspectivePath const& path, Task const& 
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/path/path_processing.hpp
+
+// ---- vidimus/path/path_failures.hpp
+#ifndef VIDIMUS_SINGLE_path_path_failures_hpp
+#define VIDIMUS_SINGLE_path_path_failures_hpp
+// Why no path was found. A search fails in many ways at once and only one of them is why: the one that came closest. The
+// others are told after it.
+
+namespace vidimus::detail {
+
+/// How close an attempt came, ascending.
+enum class Progress : unsigned char {
+  no_issuer,       ///< nobody has the issuer's name, or somebody with another key
+  refused_issuer,  ///< the issuer was found and may not be one
+  reached_anchor,  ///< the path was whole and broke a rule
+};
+
+class PathFailures {
+ public:
+  /// Findings that are kept beside the decisive one.
+  static constexpr std::size_t limit = 8;
+
+  /// An attempt that failed with `length` certificates in the path.
+  void note(Finding finding, Progress progress, std::size_t length) {
+    for (auto const& known : attempts_)
+      if (known.finding.code == finding.code && known.finding.depth == finding.depth &&
+          known.finding.subject == finding.subject)
+        return;
+    Rank const rank{progress, length};  // the later of two that came equally far stays behind
+    auto const behind = std::ranges::find_if(attempts_, [&](Attempt const& known) { return known.rank < rank; });
+    attempts_.insert(behind, {std::move(finding), rank});
+    if (attempts_.size() > limit + 1) attempts_.pop_back();
+  }
+
+  /// The closest one first.
+  [[nodiscard]] auto to_failure() && -> Failure {
+    Failure failure{std::move(attempts_.front().finding)};
+    for (std::size_t i = 1; i != attempts_.size(); ++i) failure.add(std::move(attempts_[i].finding));
+    return failure;
+  }
+  /// `decisive` first, then as much as is known.
+  [[nodiscard]] auto to_failure_after(Finding decisive) && -> Failure {
+    Failure failure{std::move(decisive)};
+    for (auto& attempt : attempts_) failure.add(std::move(attempt.finding));
+    return failure;
+  }
+
+ private:
+  struct Rank {
+    Progress progress;
+    std::size_t length;
+    friend auto operator<=>(Rank const&, Rank const&) = default;
+  };
+  struct Attempt {
+    Finding finding;
+    Rank rank;
+  };
+
+  std::vector<Attempt> attempts_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/path/path_failures.hpp
 
 // ---- vidimus/path/proof.hpp
 #ifndef VIDIMUS_SINGLE_path_proof_hpp
@@ -12668,8 +14432,10 @@ class PathSearch {
     else
       extend();
     if (found_) return *std::move(found_);
-    auto failure = exhausted_ ? std::move(failures_).to_failure_after(*std::move(exhausted_)) : std::move(failures_).to_failure();
-    for (auto const& unreadable : task_.chain.unreadable().first(std::min<std::size_t>(task_.chain.unreadable().size(), 4)))
+    auto failure =
+        exhausted_ ? std::move(failures_).to_failure_after(*std::move(exhausted_)) : std::move(failures_).to_failure();
+    for (auto const& unreadable :
+         task_.chain.unreadable().first(std::min<std::size_t>(task_.chain.unreadable().size(), 4)))
       failure.add(unreadable);
     return refuse(std::move(failure));
   }
@@ -12680,9 +14446,10 @@ class PathSearch {
     Issuer issuer;
     IdentifierMatch match;
   };
+  /// Behind those that are as good.
   template <class Issuer>
-  static void sort_best_first(std::vector<Ranked<Issuer>>& issuers) {
-    std::ranges::stable_sort(issuers, {}, &Ranked<Issuer>::match);
+  static void add_in_order(std::vector<Ranked<Issuer>>& issuers, Ranked<Issuer> issuer) {
+    issuers.insert(std::ranges::upper_bound(issuers, issuer.match, {}, &Ranked<Issuer>::match), issuer);
   }
 
   [[nodiscard]] auto certificate(std::size_t position) const -> Certificate const& {
@@ -12715,8 +14482,7 @@ class PathSearch {
     std::vector<Ranked<TrustAnchor const*>> anchors;
     for (auto const& anchor : task_.context.anchors.all())
       if (same_name(anchor.name(), last().issuer()))
-        anchors.push_back({&anchor, identifier_match(last(), anchor.certificate())});
-    sort_best_first(anchors);
+        add_in_order(anchors, {&anchor, identifier_match(last(), anchor.certificate())});
     return anchors;
   }
 
@@ -12724,8 +14490,7 @@ class PathSearch {
     std::vector<Ranked<std::size_t>> issuers;
     for (std::size_t position = 1; position != task_.chain.certificates().size(); ++position)
       if (same_name(certificate(position).subject(), last().issuer()) && !is_in_path(certificate(position)))
-        issuers.push_back({position, identifier_match(last(), certificate(position))});
-    sort_best_first(issuers);
+        add_in_order(issuers, {position, identifier_match(last(), certificate(position))});
     return issuers;
   }
 
@@ -12749,7 +14514,8 @@ class PathSearch {
     if (!can_afford_candidate()) return;
     if (auto const permitted = may_issue(certificate(position)); !permitted)
       return note(permitted.error(), Progress::refused_issuer, positions_.size(), certificate(position));
-    if (auto const signed_by = task_.ledger.verify(positions_.back(), certificate(position).spki(), position); !signed_by)
+    if (auto const signed_by = task_.ledger.verify(positions_.back(), certificate(position).spki(), position);
+        !signed_by)
       return note_refused_link(signed_by.error());
     positions_.push_back(position);
     extend();
@@ -12783,8 +14549,10 @@ class PathSearch {
       return;
     }
     auto const& finding = judged.error().decisive();
-    if (task_.effort.is_exhausted()) exhausted_ = finding;
-    else failures_.note(finding, Progress::reached_anchor, positions_.size());
+    if (task_.effort.is_exhausted())
+      exhausted_ = finding;
+    else
+      failures_.note(finding, Progress::reached_anchor, positions_.size());
     hopeless_ = hopeless_ || (finding.depth == 0U && is_end_entitys_own(finding.code));
   }
 
@@ -12816,15 +14584,18 @@ class PathSearch {
   /// The last certificate's signature is not the candidate's, or of a kind that is refused whoever made it.
   void note_refused_link(Failure const& failure) {
     bool const is_mismatch = failure.code() == Errc::certificate_signature_mismatch;
-    if (task_.effort.is_exhausted()) exhausted_ = failure.decisive();
-    else note(failure, is_mismatch ? Progress::wrong_issuer : Progress::refused_issuer, positions_.size() - 1, last());
+    if (task_.effort.is_exhausted())
+      exhausted_ = failure.decisive();
+    else
+      note(failure, is_mismatch ? Progress::no_issuer : Progress::refused_issuer, positions_.size() - 1, last());
   }
 
   void note_unknown_issuer() {
     std::vector<std::string> presented;
     for (auto const& other : task_.chain.certificates().subspan(1))
       if (presented.size() != 4) presented.push_back(other.subject().to_text());
-    Finding finding{Errc::issuer_unknown, Mismatch{"a trust anchor or certificate of " + last().issuer().to_text(), std::move(presented)}};
+    Finding finding{Errc::issuer_unknown,
+                    Mismatch{"a trust anchor or certificate of " + last().issuer().to_text(), std::move(presented)}};
     failures_.note(std::move(finding).about(static_cast<unsigned>(positions_.size() - 1), last().subject().to_text()),
                    Progress::no_issuer, positions_.size());
   }
@@ -12895,1750 +14666,124 @@ using Rfc5280 = Rfc5280With<>;
 #endif
 // ---- end of vidimus/path/rfc5280.hpp
 
-// ---- vidimus/revocation/answers.hpp
-#ifndef VIDIMUS_SINGLE_revocation_answers_hpp
-#define VIDIMUS_SINGLE_revocation_answers_hpp
-// What becomes of the answers of checkers that did not know, where another policy goes on without them: they stay in the
-// report, as warnings instead of refusals.
-
-namespace vidimus::detail {
-
-[[nodiscard]] inline auto as_warning(SourceAnswer answer) -> SourceAnswer {
-  if (answer.outcome == Outcome::refused) answer.outcome = Outcome::noted;
-  if (answer.finding) answer.finding->severity = Severity::warning;
-  return answer;
-}
-
-/// Good, with these answers; there is at least one.
-[[nodiscard]] inline auto good_in_spite_of(std::vector<SourceAnswer> const& answers) -> RevocationStatus {
-  auto all = RevocationStatus::good(as_warning(answers.front()));
-  for (std::size_t i = 1; i != answers.size(); ++i)
-    all = RevocationStatus::worst_of(std::move(all), RevocationStatus::good(as_warning(answers[i])));
-  return all;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/answers.hpp
-
-// ---- vidimus/revocation/crl_fault.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_fault_hpp
-#define VIDIMUS_SINGLE_revocation_crl_fault_hpp
-// Where and why reading a CRL stopped: the field by its name in RFC 5280, 5.1, and what the DER reader says.
-
-namespace vidimus::detail {
-
-struct CrlFault {
-  std::string_view field;
-  der::DerError error;
-};
-
-template <class T>
-using CrlResult = tl::expected<T, CrlFault>;
-
-[[nodiscard]] inline auto fault(std::string_view field, der::DerError error) -> tl::unexpected<CrlFault> {
-  return tl::unexpected<CrlFault>{CrlFault{field, error}};
-}
-[[nodiscard]] inline auto fault(std::string_view field, Errc rule, std::size_t offset) -> tl::unexpected<CrlFault> {
-  return fault(field, der::DerError{rule, offset});
-}
-[[nodiscard]] inline auto fault(CrlFault const& known) -> tl::unexpected<CrlFault> {
-  return tl::unexpected<CrlFault>{known};
-}
-
-/// What a decoder says, of a field.
-template <class T>
-[[nodiscard]] auto in(std::string_view field, der::DerResult<T> result) -> CrlResult<T> {
-  if (!result) return fault(field, result.error());
-  return *result;
-}
-
-[[nodiscard]] inline auto refuse_crl(CrlFault const& fault) -> tl::unexpected<Failure> {
-  return refuse(Errc::crl_malformed, Malformed{std::string{fault.field}, fault.error.offset, fault.error.rule});
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/crl_fault.hpp
-
-// ---- vidimus/revocation/crl_extensions.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_extensions_hpp
-#define VIDIMUS_SINGLE_revocation_crl_extensions_hpp
-// Walking over the extensions of a CRL or of one of its entries (RFC 5280, 5.2 and 5.3).
-
-namespace vidimus::detail {
-
-/// A critical extension that is not processed: the CRL must not be used (RFC 5280, 5.2 and 5.3).
-struct UnknownExtension {
-  der::Oid id;
-  std::size_t offset;
-};
-
-/// Whether an extension before `end` in the list has this identifier; all before `end` have been read.
-[[nodiscard]] inline auto occurs_before(der::Reader list, std::size_t end, der::Oid id) -> bool {
-  while (list.offset() < end)
-    if (Extension::read(list)->id == id) return true;
-  return false;
-}
-
-/// Calls `visit(extension)`, which may refuse, for each. None may occur twice (RFC 5280, 4.2), and there are at most as
-/// many as anybody could need: finding doubles costs the square.
-template <class Visit>
-[[nodiscard]] auto for_each_extension(der::Reader const& list, std::string_view field, Visit visit) -> CrlResult<void> {
-  constexpr int limit = 32;
-  auto rest = list;
-  for (int count = 0; !rest.is_at_end(); ++count) {
-    auto const offset = rest.offset();
-    auto const extension = Extension::read(rest);
-    if (!extension) return fault(field, extension.error());
-    if (count == limit) return fault(field, Errc::der_length_too_large, offset);
-    if (occurs_before(list, offset, extension->id)) return fault(field, Errc::duplicate_extension, offset);
-    if (auto const visited = visit(*extension); !visited) return visited;
-  }
-  return {};
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/crl_extensions.hpp
-
-// ---- vidimus/revocation/reason_code.hpp
-#ifndef VIDIMUS_SINGLE_revocation_reason_code_hpp
-#define VIDIMUS_SINGLE_revocation_reason_code_hpp
-// Why a certificate was revoked: CRLReason (RFC 5280, 5.3.1). Its numbers are not those of `ReasonBit`.
+// ---- vidimus/crypto/constant_time.hpp
+#ifndef VIDIMUS_SINGLE_crypto_constant_time_hpp
+#define VIDIMUS_SINGLE_crypto_constant_time_hpp
+// Comparing secrets in a time that depends on their lengths only.
 
 namespace vidimus {
 
-/// RFC 5280, 5.3.1. 7 is not used.
-enum class ReasonCode : std::uint8_t {
-  unspecified = 0,
-  key_compromise = 1,
-  ca_compromise = 2,
-  affiliation_changed = 3,
-  superseded = 4,
-  cessation_of_operation = 5,
-  certificate_hold = 6,
-  remove_from_crl = 8,
-  privilege_withdrawn = 9,
-  aa_compromise = 10,
-};
-
-/// The RFC's spelling: `keyCompromise`.
-[[nodiscard]] constexpr auto name_of(ReasonCode reason) -> std::string_view {
-  switch (reason) {
-    case ReasonCode::unspecified: return "unspecified";
-    case ReasonCode::key_compromise: return "keyCompromise";
-    case ReasonCode::ca_compromise: return "cACompromise";
-    case ReasonCode::affiliation_changed: return "affiliationChanged";
-    case ReasonCode::superseded: return "superseded";
-    case ReasonCode::cessation_of_operation: return "cessationOfOperation";
-    case ReasonCode::certificate_hold: return "certificateHold";
-    case ReasonCode::remove_from_crl: return "removeFromCRL";
-    case ReasonCode::privilege_withdrawn: return "privilegeWithdrawn";
-    case ReasonCode::aa_compromise: return "aACompromise";
-  }
-  return {};
-}
-
-/// The reason with this number; empty for 7 and from 11 on.
-[[nodiscard]] constexpr auto to_reason_code(std::uint32_t number) -> std::optional<ReasonCode> {
-  if (number > 10 || number == 7) return std::nullopt;
-  return static_cast<ReasonCode>(number);
+/// Whether both hold the same bytes. The lengths are public: different ones answer at once.
+[[nodiscard]] inline auto constant_time_equal(ByteView a, ByteView b) -> bool {
+  if (a.size() != b.size()) return false;
+  // volatile, so that no compiler may stop at the first difference
+  std::byte volatile difference{0};
+  for (std::size_t i = 0; i != a.size(); ++i) difference = difference | (a[i] ^ b[i]);
+  return difference == std::byte{0};
 }
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/revocation/reason_code.hpp
+// ---- end of vidimus/crypto/constant_time.hpp
 
-// ---- vidimus/revocation/crl_entry.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_entry_hpp
-#define VIDIMUS_SINGLE_revocation_crl_entry_hpp
-// One entry of a CRL's revokedCertificates (RFC 5280, 5.1.2.6 and 5.3).
-//
-//   SEQUENCE { userCertificate CertificateSerialNumber, revocationDate Time, crlEntryExtensions Extensions OPTIONAL }
-//
-// One deviation from the letter: an empty crlEntryExtensions is read, although Extensions has SIZE (1..MAX). CRLs of
-// public authorities have it, and nothing can hide in it.
+// ---- vidimus/message/message_stream.hpp
+#ifndef VIDIMUS_SINGLE_message_message_stream_hpp
+#define VIDIMUS_SINGLE_message_message_stream_hpp
+// Step 10: messages over a channel. Each is four octets of length, most significant first, and then that many octets; an
+// empty message is a message. The layer keeps nothing back and reads nothing ahead of the message it returns.
 
 namespace vidimus {
 
-/// Views the CRL that it stands in.
-struct RevokedCertificate {
-  SerialNumber serial_number;
-  Time revocation_date;
-  std::optional<ReasonCode> reason;
-  std::optional<Time> invalidity_date;
-  /// Of an indirect CRL: whose certificate it is, as this entry or the last one before it that names an issuer says
-  /// (RFC 5280, 5.3.3). Empty: the CRL's own issuer.
-  std::optional<GeneralNames> certificate_issuer;
+/// What a message layer needs of a channel.
+template <class C>
+concept Conversation = requires(C& channel, std::span<std::byte> in, ByteView out) {
+  { channel.read(in) } -> std::same_as<Result<std::size_t>>;
+  { channel.write(out) } -> std::same_as<Result<std::size_t>>;
+  { channel.close() } -> std::same_as<Result<void>>;
 };
 
-namespace detail {
+/// IBM MQ's MAXMSGL: 4 MiB is its default.
+inline constexpr std::uint32_t default_message_limit = std::uint32_t{4} << 20U;
 
-/// An entry as it stands, and whether it may be used.
-struct CrlEntry {
-  RevokedCertificate revoked;                ///< `certificate_issuer` only if the entry itself has it
-  std::optional<UnknownExtension> unknown{};  ///< a critical extension that is not processed
-};
-
-/// CRLReason ::= ENUMERATED.
-struct EncodedReason {
-  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<ReasonCode> {
-    auto const offset = reader.offset();
-    auto const number = der::read_unsigned(reader, der::Tag::enumerated);
-    if (!number) return der::refuse(number.error());
-    auto const reason = to_reason_code(*number);
-    if (!reason) return der::refuse(Errc::der_integer_out_of_range, offset);
-    return *reason;
-  }
-};
-
-/// InvalidityDate ::= GeneralizedTime.
-struct EncodedDate {
-  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<Time> { return der::read_generalized_time(reader); }
-};
-
-/// The value of an extension, put where it belongs.
-template <class Encoded, class Value>
-[[nodiscard]] auto keep(std::optional<Value>& place, std::string_view field, Extension const& extension)
-    -> CrlResult<void> {
-  der::Reader reader{extension.value, extension.value_offset};
-  auto const value = Encoded::read(reader);
-  if (!value) return fault(field, value.error());
-  if (auto const end = reader.finish(); !end) return fault(field, end.error());
-  place = *value;
-  return {};
-}
-
-[[nodiscard]] inline auto read_entry_extension(Extension const& extension, CrlEntry& entry) -> CrlResult<void> {
-  if (extension.id == oid::reason_code) return keep<EncodedReason>(entry.revoked.reason, "reasonCode", extension);
-  if (extension.id == oid::invalidity_date)
-    return keep<EncodedDate>(entry.revoked.invalidity_date, "invalidityDate", extension);
-  if (extension.id == oid::certificate_issuer)
-    return keep<GeneralNames>(entry.revoked.certificate_issuer, "certificateIssuer", extension);
-  if (extension.critical && !entry.unknown) entry.unknown = UnknownExtension{extension.id, extension.value_offset};
-  return {};
-}
-
-[[nodiscard]] inline auto read_entry_extensions(der::Reader& reader, CrlEntry& entry) -> CrlResult<void> {
-  constexpr std::string_view field = "revokedCertificates.crlEntryExtensions";
-  auto const list = reader.read_nested(der::Tag::sequence);
-  if (!list) return fault(field, list.error());
-  if (auto const end = reader.finish(); !end) return fault(field, end.error());
-  return for_each_extension(*list, field, [&](Extension const& extension) {
-    return read_entry_extension(extension, entry);
-  });
-}
-
-/// The next entry. A v1 CRL's has no extensions (RFC 5280, 5.1.2.1).
-[[nodiscard]] inline auto read_crl_entry(der::Reader& entries, bool is_v2) -> CrlResult<CrlEntry> {
-  auto fields = entries.read_nested(der::Tag::sequence);
-  if (!fields) return fault("revokedCertificates", fields.error());
-  auto const serial = SerialNumber::read(*fields);
-  if (!serial) return fault("revokedCertificates.userCertificate", serial.error());
-  auto const date = der::read_time(*fields);
-  if (!date) return fault("revokedCertificates.revocationDate", date.error());
-  CrlEntry entry{{*serial, *date, {}, {}, {}}};
-  if (fields->is_at_end()) return entry;
-  if (!is_v2) return fault("revokedCertificates", Errc::der_trailing_data, fields->offset());
-  if (auto const extensions = read_entry_extensions(*fields, entry); !extensions) return fault(extensions.error());
-  return entry;
-}
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/crl_entry.hpp
-
-// ---- vidimus/revocation/crl_number.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_number_hpp
-#define VIDIMUS_SINGLE_revocation_crl_number_hpp
-// CRLNumber and BaseCRLNumber (RFC 5280, 5.2.3 and 5.2.4): numbers of up to 20 octets that only grow.
-
-namespace vidimus {
-
-/// Views the CRL that it stands in.
-class CrlNumber {
+/// Messages over a blocking channel. Movable; one thread at a time. After an error the stream is out of step: give it up.
+template <Conversation Channel>
+class MessageStream {
  public:
-  /// INTEGER (0..MAX), at most 20 octets of magnitude. Errors: `der_bad_integer`, `der_integer_out_of_range`.
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<CrlNumber> {
-    auto const offset = reader.offset();
-    auto const contents = der::read_integer(reader);
-    if (!contents) return der::refuse(contents.error());
-    if (der::is_negative(*contents)) return der::refuse(Errc::der_integer_out_of_range, offset);
-    bool const has_sign_octet = contents->size() > 1 && contents->front() == std::byte{0};
-    CrlNumber const number{contents->subspan(has_sign_octet ? 1 : 0)};
-    if (number.magnitude_.size() > 20) return der::refuse(Errc::der_integer_out_of_range, offset);
-    return number;
+  /// No message of either direction may be longer than `limit` octets.
+  explicit MessageStream(Channel channel, std::uint32_t limit = default_message_limit)
+      : channel_{std::move(channel)}, limit_{limit} {}
+
+  /// Sends one message whole. Errors: `message_too_large`, before anything is sent; those of the channel.
+  [[nodiscard]] auto send(ByteView message) -> Result<void> {
+    if (message.size() > limit_)
+      return refuse(Errc::message_too_large, OverLimit{"octets to send", limit_, message.size()});
+    auto const length = static_cast<std::uint32_t>(message.size());
+    std::array<std::byte, prefix_octets> prefix{};
+    for (std::size_t i = 0; i != prefix_octets; ++i)
+      prefix[i] = static_cast<std::byte>(length >> (8 * (prefix_octets - 1 - i)) & 0xFFU);
+    if (auto sent = write_all(prefix); !sent) return sent;
+    return write_all(message);
   }
 
-  /// Decimal: `4711`.
-  [[nodiscard]] auto to_text() const -> std::string {
-    std::string digits{"0"};  // the last digit first
-    for (auto const octet : magnitude_) {
-      auto carry = std::to_integer<unsigned>(octet);
-      for (auto& digit : digits) {
-        carry += static_cast<unsigned>(digit - '0') * 256;
-        digit = static_cast<char>('0' + carry % 10);
-        carry /= 10;
-      }
-      for (; carry != 0; carry /= 10) digits += static_cast<char>('0' + carry % 10);
+  /// The next message; nothing once the peer closed the channel between two messages. Errors: `message_too_large`, before
+  /// any memory is taken for it; `message_truncated` where the peer closed in the middle of one; those of the channel.
+  [[nodiscard]] auto receive() -> Result<std::optional<Buffer>> {
+    std::array<std::byte, prefix_octets> prefix{};
+    auto const got = read_all(prefix);
+    if (!got) return refuse(got.error());
+    if (*got == 0) return std::nullopt;
+    if (*got != prefix_octets) return cut_short(prefix_octets, *got);
+    std::uint32_t length = 0;
+    for (auto const octet : prefix) length = length << 8U | std::to_integer<std::uint32_t>(octet);
+    if (length > limit_) return refuse(Errc::message_too_large, OverLimit{"octets announced", limit_, length});
+    Buffer message(length);
+    auto const body = read_all(message);
+    if (!body) return refuse(body.error());
+    if (*body != length) return cut_short(length, *body);
+    return message;
+  }
+
+  /// Says that no further message comes.
+  [[nodiscard]] auto close() -> Result<void> { return channel_.close(); }
+
+  [[nodiscard]] auto channel() -> Channel& { return channel_; }
+
+ private:
+  static constexpr std::size_t prefix_octets = 4;
+
+  auto write_all(ByteView bytes) -> Result<void> {
+    while (!bytes.empty()) {
+      auto const written = channel_.write(bytes);
+      if (!written) return refuse(written.error());
+      bytes = bytes.subspan(*written);
     }
-    return {digits.rbegin(), digits.rend()};
-  }
-
-  friend constexpr auto operator==(CrlNumber a, CrlNumber b) -> bool { return same_bytes(a.magnitude_, b.magnitude_); }
-  friend constexpr auto operator<=>(CrlNumber a, CrlNumber b) -> std::strong_ordering {
-    if (a.magnitude_.size() != b.magnitude_.size()) return a.magnitude_.size() <=> b.magnitude_.size();
-    return std::lexicographical_compare_three_way(a.magnitude_.begin(), a.magnitude_.end(), b.magnitude_.begin(),
-                                                  b.magnitude_.end());
-  }
-
- private:
-  constexpr explicit CrlNumber(ByteView magnitude) : magnitude_{magnitude} {}
-
-  ByteView magnitude_;  // without a leading zero octet, except of zero itself
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/crl_number.hpp
-
-// ---- vidimus/revocation/issuing_distribution_point.hpp
-#ifndef VIDIMUS_SINGLE_revocation_issuing_distribution_point_hpp
-#define VIDIMUS_SINGLE_revocation_issuing_distribution_point_hpp
-// Issuing distribution point (RFC 5280, 5.2.5): which certificates, which reasons and whose a CRL covers. Absent: all of
-// its issuer's, for all reasons.
-
-namespace vidimus {
-
-///   IssuingDistributionPoint ::= SEQUENCE {
-///     distributionPoint          [0] DistributionPointName OPTIONAL,
-///     onlyContainsUserCerts      [1] BOOLEAN DEFAULT FALSE,
-///     onlyContainsCACerts        [2] BOOLEAN DEFAULT FALSE,
-///     onlySomeReasons            [3] ReasonFlags OPTIONAL,
-///     indirectCRL                [4] BOOLEAN DEFAULT FALSE,
-///     onlyContainsAttributeCerts [5] BOOLEAN DEFAULT FALSE }
-struct IssuingDistributionPoint {
-  ByteView der;  ///< all of it: equal scopes are encoded equally
-  std::optional<DistributionPointName> name{};
-  bool only_contains_user_certs = false;
-  bool only_contains_ca_certs = false;
-  std::optional<ReasonFlags> only_some_reasons{};  ///< absent: all
-  bool indirect_crl = false;
-  bool only_contains_attribute_certs = false;
-
-  /// Errors: those of the reader; `der_empty` for a sequence without anything, `extension_malformed` for more than one
-  /// onlyContains…: neither may be issued.
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<IssuingDistributionPoint>;
-
- private:
-  [[nodiscard]] constexpr auto read_fields(der::Reader& fields) -> der::DerResult<void>;
-  [[nodiscard]] constexpr auto read_flags(der::Reader& fields) -> der::DerResult<void>;
-};
-
-constexpr auto IssuingDistributionPoint::read(der::Reader& reader) -> der::DerResult<IssuingDistributionPoint> {
-  auto const element = reader.read(der::Tag::sequence);
-  if (!element) return der::refuse(element.error());
-  if ((*element).contents.empty()) return der::refuse(Errc::der_empty, (*element).offset);
-  IssuingDistributionPoint point{(*element).full};
-  der::Reader fields{*element};
-  if (auto const all = point.read_fields(fields); !all) return der::refuse(all.error());
-  auto const kinds = int{point.only_contains_user_certs} + int{point.only_contains_ca_certs} +
-                     int{point.only_contains_attribute_certs};
-  if (kinds > 1) return der::refuse(Errc::extension_malformed, (*element).offset);
-  return point;
-}
-
-constexpr auto IssuingDistributionPoint::read_fields(der::Reader& fields) -> der::DerResult<void> {
-  if (fields.is_next(der::context(0))) {
-    auto const place = DistributionPointName::read(fields);
-    if (!place) return der::refuse(place.error());
-    name = *place;
-  }
-  return read_flags(fields);
-}
-
-constexpr auto IssuingDistributionPoint::read_flags(der::Reader& fields) -> der::DerResult<void> {
-  auto const tag = [](unsigned number) { return der::context(number, der::Form::primitive); };
-  auto const read_flag = [&](unsigned number, bool& flag) -> der::DerResult<void> {
-    auto const value = der::read_boolean_default_false(fields, tag(number));
-    if (!value) return der::refuse(value.error());
-    flag = *value;
-    return {};
-  };
-  if (auto const flag = read_flag(1, only_contains_user_certs); !flag) return flag;
-  if (auto const flag = read_flag(2, only_contains_ca_certs); !flag) return flag;
-  if (fields.is_next(tag(3))) {
-    auto const reasons = ReasonFlags::read(fields, tag(3));
-    if (!reasons) return der::refuse(reasons.error());
-    only_some_reasons = *reasons;
-  }
-  if (auto const flag = read_flag(4, indirect_crl); !flag) return flag;
-  if (auto const flag = read_flag(5, only_contains_attribute_certs); !flag) return flag;
-  return fields.finish();
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/issuing_distribution_point.hpp
-
-// ---- vidimus/revocation/crl_fields.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_fields_hpp
-#define VIDIMUS_SINGLE_revocation_crl_fields_hpp
-// CertificateList without its entries (RFC 5280, 5.1), field by field.
-//
-//   CertificateList ::= SEQUENCE { tbsCertList TBSCertList, signatureAlgorithm AlgorithmIdentifier,
-//                                  signatureValue BIT STRING }
-//   TBSCertList ::= SEQUENCE { version Version OPTIONAL,  -- if present, MUST be v2
-//                              signature AlgorithmIdentifier, issuer Name, thisUpdate Time, nextUpdate Time OPTIONAL,
-//                              revokedCertificates SEQUENCE OF SEQUENCE { … } OPTIONAL,
-//                              crlExtensions [0] EXPLICIT Extensions OPTIONAL  -- v2 only }
-
-namespace vidimus::detail {
-
-struct CrlFields {
-  ByteView der{}, tbs{}, signature{};
-  AlgorithmIdentifier signature_algorithm{};
-  unsigned version = 1;
-  Name issuer{};
-  Time this_update{};
-  std::optional<Time> next_update{};
-  der::Reader entries{ByteView{}};
-  std::optional<AuthorityKeyIdentifier> authority_key_identifier{};
-  std::optional<CrlNumber> crl_number{};
-  std::optional<IssuingDistributionPoint> issuing_distribution_point{};
-  std::optional<CrlNumber> delta_crl_indicator{};
-  std::optional<CrlDistributionPoints> freshest_crl{};
-  std::optional<UnknownExtension> unknown{};
-};
-
-/// crlExtensions (RFC 5280, 5.2).
-[[nodiscard]] inline auto read_crl_extension(Extension const& extension, CrlFields& crl) -> CrlResult<void> {
-  if (extension.id == oid::authority_key_identifier)
-    return keep<AuthorityKeyIdentifier>(crl.authority_key_identifier, "authorityKeyIdentifier", extension);
-  if (extension.id == oid::crl_number) return keep<CrlNumber>(crl.crl_number, "cRLNumber", extension);
-  if (extension.id == oid::delta_crl_indicator)
-    return keep<CrlNumber>(crl.delta_crl_indicator, "deltaCRLIndicator", extension);
-  if (extension.id == oid::issuing_distribution_point)
-    return keep<IssuingDistributionPoint>(crl.issuing_distribution_point, "issuingDistributionPoint", extension);
-  if (extension.id == oid::freshest_crl) return keep<CrlDistributionPoints>(crl.freshest_crl, "freshestCRL", extension);
-  if (extension.critical && !crl.unknown) crl.unknown = UnknownExtension{extension.id, extension.value_offset};
-  return {};
-}
-
-[[nodiscard]] inline auto read_crl_extensions(der::Reader& tbs, CrlFields& crl) -> CrlResult<void> {
-  constexpr std::string_view field = "tbsCertList.crlExtensions";
-  if (tbs.is_at_end()) return {};
-  if (crl.version == 1) return fault("tbsCertList", Errc::der_trailing_data, tbs.offset());
-  auto wrapper = tbs.read_nested(der::context(0));
-  if (!wrapper) return fault(field, wrapper.error());
-  auto const list = wrapper->read_nested_non_empty(der::Tag::sequence);
-  if (!list) return fault(field, list.error());
-  if (auto const end = wrapper->finish(); !end) return fault(field, end.error());
-  if (auto const end = tbs.finish(); !end) return fault("tbsCertList", end.error());
-  return for_each_extension(*list, field, [&](auto const& extension) { return read_crl_extension(extension, crl); });
-}
-
-/// version: "If present, MUST be v2", which is 1.
-[[nodiscard]] inline auto read_crl_version(der::Reader& tbs) -> CrlResult<unsigned> {
-  if (!tbs.is_next(der::Tag::integer)) return 1U;
-  auto const offset = tbs.offset();
-  auto const version = in("tbsCertList.version", der::read_unsigned(tbs));
-  if (version && *version != 1) return fault("tbsCertList.version", Errc::der_integer_out_of_range, offset);
-  return version ? CrlResult<unsigned>{2U} : fault(version.error());
-}
-
-[[nodiscard]] inline auto read_crl_issuer(der::Reader& tbs) -> CrlResult<Name> {
-  auto const offset = tbs.offset();
-  auto const issuer = in("tbsCertList.issuer", Name::read(tbs));
-  if (issuer && issuer->is_empty()) return fault("tbsCertList.issuer", Errc::der_empty, offset);  // 5.1.2.3
-  return issuer;
-}
-
-[[nodiscard]] inline auto read_crl_times(der::Reader& tbs, CrlFields& crl) -> CrlResult<void> {
-  auto const this_update = in("tbsCertList.thisUpdate", der::read_time(tbs));
-  if (!this_update) return fault(this_update.error());
-  crl.this_update = *this_update;
-  if (!tbs.is_next(der::Tag::utc_time) && !tbs.is_next(der::Tag::generalized_time)) return {};
-  auto const next_update = in("tbsCertList.nextUpdate", der::read_time(tbs));
-  if (!next_update) return fault(next_update.error());
-  crl.next_update = *next_update;
-  return {};
-}
-
-/// revokedCertificates: absent where nothing is revoked (5.1.2.6).
-[[nodiscard]] inline auto read_crl_entry_list(der::Reader& tbs) -> CrlResult<der::Reader> {
-  if (!tbs.is_next(der::Tag::sequence)) return der::Reader{ByteView{}};
-  return in("tbsCertList.revokedCertificates", tbs.read_nested_non_empty(der::Tag::sequence));
-}
-
-[[nodiscard]] inline auto read_tbs_cert_list(der::Element const& element, CrlFields& crl) -> CrlResult<void> {
-  der::Reader tbs{element};
-  auto const version = read_crl_version(tbs);
-  if (!version) return fault(version.error());
-  crl.version = *version;
-  auto const offset = tbs.offset();
-  auto const signature = in("tbsCertList.signature", AlgorithmIdentifier::read(tbs));
-  if (!signature) return fault(signature.error());
-  if (!(*signature == crl.signature_algorithm))  // 5.1.1.2
-    return fault("tbsCertList.signature", Errc::signature_algorithm_disagrees, offset);
-  auto const issuer = read_crl_issuer(tbs);
-  if (!issuer) return fault(issuer.error());
-  crl.issuer = *issuer;
-  if (auto const times = read_crl_times(tbs, crl); !times) return times;
-  auto const entries = read_crl_entry_list(tbs);
-  if (!entries) return fault(entries.error());
-  crl.entries = *entries;
-  return read_crl_extensions(tbs, crl);
-}
-
-[[nodiscard]] inline auto read_crl_fields(ByteView der) -> CrlResult<CrlFields> {
-  constexpr std::string_view whole = "certificateList";
-  if (der.size() > std::numeric_limits<std::uint32_t>::max()) return fault(whole, Errc::der_length_too_large, 0);
-  auto outer = der::read_only_nested(der, der::Tag::sequence);
-  if (!outer) return fault(whole, outer.error());
-  auto const tbs = in("tbsCertList", outer->read(der::Tag::sequence));
-  if (!tbs) return fault(tbs.error());
-  auto const algorithm = in("signatureAlgorithm", AlgorithmIdentifier::read(*outer));
-  if (!algorithm) return fault(algorithm.error());
-  auto const signature = in("signatureValue", der::read_octets_of_bit_string(*outer));
-  if (!signature) return fault(signature.error());
-  if (auto const end = outer->finish(); !end) return fault(whole, end.error());
-  CrlFields crl{der, tbs->full, *signature, *algorithm};
-  if (auto const fields = read_tbs_cert_list(*tbs, crl); !fields) return fault(fields.error());
-  return crl;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/crl_fields.hpp
-
-// ---- vidimus/revocation/entry_serials.hpp
-#ifndef VIDIMUS_SINGLE_revocation_entry_serials_hpp
-#define VIDIMUS_SINGLE_revocation_entry_serials_hpp
-// The serial number of a CRL entry that has been read before, found again from where the entry stands. Checks nothing.
-
-namespace vidimus::detail {
-
-struct EntrySerials {
-  ByteView der;
-
-  [[nodiscard]] auto operator()(std::size_t offset) const -> ByteView {
-    auto const serial = header_after(offset).begin;
-    auto const header = header_after(serial);
-    return der.subspan(header.begin, header.length);
-  }
-
- private:
-  struct Header {
-    std::size_t begin, length;  // of the contents
-  };
-  [[nodiscard]] auto header_after(std::size_t offset) const -> Header {
-    auto length = std::to_integer<std::size_t>(der[offset + 1]);
-    if (length < 0x80) return {offset + 2, length};
-    auto const octets = length & 0x7fU;
-    length = 0;
-    for (std::size_t i = 0; i != octets; ++i) length = length << 8U | std::to_integer<std::size_t>(der[offset + 2 + i]);
-    return {offset + 2 + octets, length};
-  }
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/entry_serials.hpp
-
-// ---- vidimus/revocation/serial_index.hpp
-#ifndef VIDIMUS_SINGLE_revocation_serial_index_hpp
-#define VIDIMUS_SINGLE_revocation_serial_index_hpp
-// Where in a CRL a serial number stands: for each entry eight octets, ordered by a hash of its serial number, and a table
-// of at most four octets an entry that leads to the few that share the hash's first bits. The serial numbers themselves
-// stay where they are, in the encoding.
-//
-// A look-up costs two or three reads of memory and allocates nothing. Whoever chooses serial numbers so that their hashes
-// agree gains nothing: entries with one hash are in the order of their serial numbers, so the search stays logarithmic.
-
-namespace vidimus::detail {
-
-/// A hash of a serial number; for distributing, not for security.
-[[nodiscard]] inline auto serial_hash(ByteView serial) -> std::uint64_t {
-  constexpr std::uint64_t odd = 0x9e3779b97f4a7c15U;  // 2^64 / golden ratio
-  std::uint64_t hash = serial.size() * odd;
-  for (std::size_t at = 0; at < serial.size(); at += 8) {
-    std::uint64_t chunk = 0;
-    std::memcpy(&chunk, serial.data() + at, std::min<std::size_t>(8, serial.size() - at));
-    hash = (hash ^ chunk) * odd;
-    hash ^= hash >> 32U;
-  }
-  return hash * odd;
-}
-
-class SerialIndex {
- public:
-  /// An entry that was read, before it has its place.
-  struct Pending {
-    std::uint64_t hash;
-    std::uint32_t offset;
-  };
-  struct Slot {
-    std::uint32_t tag;     // the hash's last 32 bits
-    std::uint32_t offset;  // of the entry in the encoding
-  };
-
-  SerialIndex() = default;
-
-  /// `serial_at(offset)` gives the serial number of the entry there.
-  template <class SerialAt>
-  SerialIndex(std::span<Pending const> entries, SerialAt serial_at)
-      : bits_{static_cast<unsigned>(std::bit_width(entries.size()) - (entries.empty() ? 0 : 1))},
-        starts_(entries.empty() ? 0 : (std::size_t{1} << bits_) + 1),
-        slots_(entries.size()) {
-    if (entries.empty()) return;
-    distribute(entries);
-    for (std::size_t bucket = 0; bucket + 1 != starts_.size(); ++bucket) sort_bucket(bucket, serial_at);
-  }
-
-  [[nodiscard]] auto size() const -> std::size_t { return slots_.size(); }
-
-  /// The entries with this serial number, in the order of the encoding.
-  template <class SerialAt>
-  [[nodiscard]] auto find(ByteView serial, SerialAt serial_at) const -> std::span<Slot const> {
-    if (slots_.empty()) return {};
-    auto const hash = serial_hash(serial);
-    auto const all = bucket_of(bucket_number(hash));
-    auto const tag = static_cast<std::uint32_t>(hash);
-    auto const begin = std::ranges::partition_point(all, [&](Slot const& slot) {
-      return slot.tag != tag ? slot.tag < tag : precedes(serial_at(slot.offset), serial);
-    });
-    auto end = begin;
-    while (end != all.end() && end->tag == tag && same_bytes(serial_at(end->offset), serial)) ++end;
-    return {begin, end};
-  }
-
-  /// Of memory, all in all.
-  [[nodiscard]] auto octets() const -> std::size_t {
-    return starts_.capacity() * sizeof starts_.front() + slots_.capacity() * sizeof slots_.front();
-  }
-
- private:
-  [[nodiscard]] auto bucket_number(std::uint64_t hash) const -> std::size_t {
-    return bits_ == 0 ? 0 : static_cast<std::size_t>(hash >> (64U - bits_));
-  }
-  [[nodiscard]] auto bucket_of(std::size_t bucket) const -> std::span<Slot const> {
-    return std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
-  }
-
-  // Shorter first: any order that is total will do.
-  static auto precedes(ByteView a, ByteView b) -> bool {
-    if (a.size() != b.size()) return a.size() < b.size();
-    return std::memcmp(a.data(), b.data(), a.size()) < 0;
-  }
-
-  // A counting sort by the hash's first bits.
-  void distribute(std::span<Pending const> entries) {
-    for (auto const& entry : entries) ++starts_[bucket_number(entry.hash) + 1];
-    for (std::size_t bucket = 1; bucket != starts_.size(); ++bucket) starts_[bucket] += starts_[bucket - 1];
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)  // backwards keeps equal ones in order
-      slots_[--starts_[bucket_number(entry->hash) + 1]] = {static_cast<std::uint32_t>(entry->hash), entry->offset};
-    // each start now stands one place too far right
-    std::shift_left(starts_.begin(), starts_.end(), 1);
-    starts_.back() = static_cast<std::uint32_t>(slots_.size());
-  }
-
-  template <class SerialAt>
-  void sort_bucket(std::size_t bucket, SerialAt serial_at) {
-    auto const slots = std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
-    if (slots.size() < 2) return;
-    std::ranges::sort(slots, [&](Slot const& a, Slot const& b) {
-      if (a.tag != b.tag) return a.tag < b.tag;
-      auto const first = serial_at(a.offset), second = serial_at(b.offset);
-      return same_bytes(first, second) ? a.offset < b.offset : precedes(first, second);
-    });
-  }
-
-  unsigned bits_ = 0;
-  std::vector<std::uint32_t> starts_;
-  std::vector<Slot> slots_;
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/serial_index.hpp
-
-// ---- vidimus/revocation/certificate_list.hpp
-#ifndef VIDIMUS_SINGLE_revocation_certificate_list_hpp
-#define VIDIMUS_SINGLE_revocation_certificate_list_hpp
-// A CRL as it stands (RFC 5280, 5): read once, strictly, and indexed by serial number. Whether it may be believed (its
-// signature, its time, its scope) is for others to say; here it is well-formed or refused.
-//
-// What is guaranteed: DER without any freedom, every field and entry decoded once, v1 without extensions, no extension
-// twice, the issuer not empty. Beside the encoding an entry takes at most 12 octets, 16 in an indirect CRL.
-
-namespace vidimus {
-
-/// Immutable; copies share it, from any thread. Its views are good as long as any copy lives.
-class CertificateList {
- public:
-  /// Reads the one CRL that `der` must be, and keeps the octets. Errors: `crl_malformed` with the field, the octet and
-  /// the rule.
-  [[nodiscard]] static auto parse(Buffer&& der) -> Result<CertificateList> {
-    auto owner = std::make_shared<Buffer const>(std::move(der));
-    ByteView const view{*owner};
-    return parse(std::move(owner), view);
-  }
-  /// Copies the octets.
-  [[nodiscard]] static auto parse(ByteView der) -> Result<CertificateList> { return parse(Buffer{der.begin(), der.end()}); }
-  /// Octets that somebody else holds, a mapped file for example: `owner` keeps them, unchanged.
-  [[nodiscard]] static auto parse(std::shared_ptr<void const> owner, ByteView der) -> Result<CertificateList>;
-
-  [[nodiscard]] auto der() const -> ByteView { return state_->fields.der; }
-  /// tbsCertList: what is signed.
-  [[nodiscard]] auto tbs() const -> ByteView { return state_->fields.tbs; }
-  [[nodiscard]] auto signature_algorithm() const -> AlgorithmIdentifier const& { return state_->fields.signature_algorithm; }
-  [[nodiscard]] auto signature() const -> ByteView { return state_->fields.signature; }
-  /// 1 or 2.
-  [[nodiscard]] auto version() const -> unsigned { return state_->fields.version; }
-  [[nodiscard]] auto issuer() const -> Name { return state_->fields.issuer; }
-  [[nodiscard]] auto this_update() const -> Time { return state_->fields.this_update; }
-  /// RFC 5280, 5.1.2.5 requires it, the syntax does not.
-  [[nodiscard]] auto next_update() const -> std::optional<Time> { return state_->fields.next_update; }
-
-  [[nodiscard]] auto authority_key_identifier() const -> std::optional<AuthorityKeyIdentifier> const& {
-    return state_->fields.authority_key_identifier;
-  }
-  [[nodiscard]] auto crl_number() const -> std::optional<CrlNumber> { return state_->fields.crl_number; }
-  [[nodiscard]] auto issuing_distribution_point() const -> std::optional<IssuingDistributionPoint> const& {
-    return state_->fields.issuing_distribution_point;
-  }
-  /// BaseCRLNumber; only of a delta CRL, which says what changed since then and nothing else.
-  [[nodiscard]] auto delta_crl_indicator() const -> std::optional<CrlNumber> { return state_->fields.delta_crl_indicator; }
-  [[nodiscard]] auto freshest_crl() const -> std::optional<CrlDistributionPoints> const& { return state_->fields.freshest_crl; }
-
-  /// Of a CRL that must not be used (RFC 5280, 5.2 and 5.3): a critical extension, its own or an entry's, that is not
-  /// processed.
-  [[nodiscard]] auto unusable() const -> std::optional<Finding>;
-
-  /// How many entries it has.
-  [[nodiscard]] auto size() const -> std::size_t { return state_->index.size(); }
-  /// Calls `visit(RevokedCertificate const&)` for every entry with this serial number, in order; mostly there is none or
-  /// one. Neither allocates nor fails.
-  template <class Visit>
-  void find(SerialNumber serial, Visit visit) const {
-    for (auto const& slot : state_->index.find(serial.contents(), serial_reader())) visit(entry_at(slot.offset));
-  }
-  /// Memory beside the encoding that grows with the entries, in octets.
-  [[nodiscard]] auto index_octets() const -> std::size_t {
-    return state_->index.octets() + state_->naming_an_issuer.capacity() * sizeof(std::uint32_t);
-  }
-
-  /// For people: `CRL 4711 of CN=Acme Root,O=Acme`.
-  [[nodiscard]] auto to_text() const -> std::string {
-    auto const number = crl_number();
-    return (delta_crl_indicator() ? "delta CRL " : "CRL ") + (number ? number->to_text() + " " : "") + "of " +
-           issuer().to_text();
-  }
-
- private:
-  struct State {
-    std::shared_ptr<void const> owner;
-    detail::CrlFields fields;
-    detail::SerialIndex index{};
-    std::vector<std::uint32_t> naming_an_issuer{};  // offsets of the entries with certificateIssuer, ascending
-  };
-  explicit CertificateList(std::shared_ptr<State const> state) : state_{std::move(state)} {}
-
-  static auto read_entries(State& state) -> detail::CrlResult<void>;
-
-  [[nodiscard]] auto serial_reader() const -> detail::EntrySerials { return detail::EntrySerials{der()}; }
-  [[nodiscard]] auto entry_at(std::uint32_t offset) const -> RevokedCertificate;
-
-  std::shared_ptr<State const> state_;
-};
-
-inline auto CertificateList::parse(std::shared_ptr<void const> owner, ByteView der) -> Result<CertificateList> {
-  auto const fields = detail::read_crl_fields(der);
-  if (!fields) return detail::refuse_crl(fields.error());
-  auto state = std::make_shared<State>(State{std::move(owner), *fields});
-  if (auto const entries = read_entries(*state); !entries) return detail::refuse_crl(entries.error());
-  return CertificateList{std::move(state)};
-}
-
-inline auto CertificateList::read_entries(State& state) -> detail::CrlResult<void> {
-  std::vector<detail::SerialIndex::Pending> pending;
-  auto& fields = state.fields;
-  for (auto rest = fields.entries; !rest.is_at_end();) {
-    auto const offset = static_cast<std::uint32_t>(rest.offset());
-    auto const entry = detail::read_crl_entry(rest, fields.version == 2);
-    if (!entry) return detail::fault(entry.error());
-    if (pending.empty()) pending.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
-    pending.push_back({detail::serial_hash(entry->revoked.serial_number.contents()), offset});
-    if (entry->revoked.certificate_issuer) state.naming_an_issuer.push_back(offset);
-    if (entry->unknown && !fields.unknown) fields.unknown = entry->unknown;
-  }
-  // 5.3.3: only "an indirect CRL, that is, a CRL that has the indirectCRL indicator set" has it
-  bool const is_indirect = fields.issuing_distribution_point && fields.issuing_distribution_point->indirect_crl;
-  if (!state.naming_an_issuer.empty() && !is_indirect)
-    return detail::fault("certificateIssuer", Errc::extension_malformed, state.naming_an_issuer.front());
-  state.naming_an_issuer.shrink_to_fit();
-  state.index = detail::SerialIndex{pending, detail::EntrySerials{fields.der}};
-  return {};
-}
-
-inline auto CertificateList::entry_at(std::uint32_t offset) const -> RevokedCertificate {
-  der::Reader reader{der().subspan(offset), offset};
-  auto revoked = detail::read_crl_entry(reader, version() == 2)->revoked;  // it was read before
-  auto const& named = state_->naming_an_issuer;
-  auto const after = std::ranges::upper_bound(named, offset);
-  if (after == named.begin() || *std::prev(after) == offset) return revoked;
-  der::Reader earlier{der().subspan(*std::prev(after)), *std::prev(after)};
-  revoked.certificate_issuer = detail::read_crl_entry(earlier, true)->revoked.certificate_issuer;
-  return revoked;
-}
-
-inline auto CertificateList::unusable() const -> std::optional<Finding> {
-  auto const& unknown = state_->fields.unknown;
-  if (!unknown) return std::nullopt;
-  return Finding{Errc::crl_critical_extension_unknown,
-                 Mismatch{"critical extensions that are processed",
-                          {unknown->id.to_text() + " at octet " + std::to_string(unknown->offset)}},
-                 std::nullopt, to_text()};
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/certificate_list.hpp
-
-// ---- vidimus/revocation/concept.hpp
-#ifndef VIDIMUS_SINGLE_revocation_concept_hpp
-#define VIDIMUS_SINGLE_revocation_concept_hpp
-// Steps 4 and 5 of the job: what a RevocationChecker is.
-
-namespace vidimus {
-
-/// Says of one certificate whether it is revoked. `status` is const and is called from several threads. A checker that
-/// needs something fetched has `wants` too: what it returns is fetched, and it is asked again with the evidence.
-template <class P>
-concept RevocationChecker =
-    HasRole<P, role::revocation_checker> &&
-    requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
-      { policy.status(certificate, evidence) } -> std::same_as<RevocationStatus>;
-    };
-
-/// A RevocationChecker that may want something fetched; an empty answer means: nothing more.
-template <class P>
-concept FetchingRevocationChecker =
-    RevocationChecker<P> &&
-    requires(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence) {
-      { policy.wants(certificate, evidence) } -> std::same_as<std::vector<FetchRequest>>;
-    };
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/concept.hpp
-
-// ---- vidimus/revocation/compose.hpp
-#ifndef VIDIMUS_SINGLE_revocation_compose_hpp
-#define VIDIMUS_SINGLE_revocation_compose_hpp
-// Several revocation checkers as one: `AllOf`, where the worst status counts, and `FirstConclusive`, IBM MQ's walk, where
-// the first answer that is not `unknown` counts. Both keep every answer for the report, and both want what their parts want.
-
-namespace vidimus {
-
-namespace detail {
-
-template <class... Ps>
-concept RevocationCheckers = sizeof...(Ps) != 0 && (RevocationChecker<Ps> && ...);
-
-// What a part still wants; nothing where it never fetches.
-template <class P>
-[[nodiscard]] auto still_wanted(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence)
-    -> std::vector<FetchRequest> {
-  std::vector<FetchRequest> wanted;
-  if constexpr (FetchingRevocationChecker<P>) {
-    wanted = policy.wants(certificate, evidence);
-    std::erase_if(wanted, [&](FetchRequest const& request) { return evidence.find(request.key) != nullptr; });
-  }
-  return wanted;
-}
-
-/// The parts of a composition, in order; empty parts take no bytes.
-template <class... Ps>
-class CheckerList : Slots<Ps...> {
- public:
-  using role = vidimus::role::revocation_checker;
-
-  constexpr CheckerList()
-    requires(std::default_initializable<Ps> && ...)
-  = default;
-  explicit constexpr CheckerList(Ps... policies) : Slots<Ps...>{std::in_place, std::move(policies)...} {}
-
- protected:
-  /// Calls `visit(part)` until it says false.
-  template <class Visit>
-  void each_until(Visit visit) const {
-    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-      (visit(slot<Index, Ps>(static_cast<Slots<Ps...> const&>(*this))) && ...);
-    }(std::index_sequence_for<Ps...>{});
-  }
-
-  /// "all of (…, …)", from what the parts say of themselves.
-  [[nodiscard]] auto described_as(std::string text) const -> std::string {
-    std::string separator = " (";
-    each_until([&](auto const& part) {
-      if constexpr (requires { { part.describe() } -> std::convertible_to<std::string>; }) {
-        text += separator + part.describe();
-      } else {
-        text += separator + "a checker of the program";
-      }
-      separator = ", ";
-      return true;
-    });
-    return text + ")";
-  }
-};
-
-}  // namespace detail
-
-/// Every checker is asked: revoked before unknown before good.
-template <class... Ps>
-  requires detail::RevocationCheckers<Ps...>
-struct AllOf<Ps...> : detail::CheckerList<Ps...> {
-  using detail::CheckerList<Ps...>::CheckerList;
-
-  [[nodiscard]] auto describe() const -> std::string { return this->described_as("all of"); }
-
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
-    std::optional<RevocationStatus> worst;
-    this->each_until([&](auto const& part) {
-      auto next = part.status(certificate, evidence);
-      worst = worst ? RevocationStatus::worst_of(*std::move(worst), std::move(next)) : std::move(next);
-      return true;
-    });
-    return *std::move(worst);
-  }
-
-  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-      -> std::vector<FetchRequest>
-    requires(FetchingRevocationChecker<Ps> || ...)
-  {
-    std::vector<FetchRequest> all;
-    this->each_until([&](auto const& part) {
-      for (auto& request : detail::still_wanted(part, certificate, evidence)) all.push_back(std::move(request));
-      return true;
-    });
-    return all;
-  }
-};
-
-/// The checkers are asked in order until one knows; unknown only if none does, and then for the first one's reason.
-template <class... Ps>
-class FirstConclusive : public detail::CheckerList<Ps...> {
-  static_assert(detail::RevocationCheckers<Ps...>,
-                "vidimus: FirstConclusive joins revocation checkers, for example "
-                "vidimus::FirstConclusive<vidimus::CrlChecker<>, MyChecker>");
-
- public:
-  using detail::CheckerList<Ps...>::CheckerList;
-
-  [[nodiscard]] auto describe() const -> std::string { return this->described_as("the first that knows of"); }
-
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
-    std::optional<RevocationStatus> so_far;
-    this->each_until([&](auto const& part) {
-      auto next = part.status(certificate, evidence);
-      bool const goes_on = next.is_unknown();
-      so_far = so_far ? after(*std::move(so_far), std::move(next)) : std::move(next);
-      return goes_on;
-    });
-    return *std::move(so_far);
-  }
-
-  /// A checker is fetched for only when those before it have all they want and do not know.
-  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-      -> std::vector<FetchRequest>
-    requires(FetchingRevocationChecker<Ps> || ...)
-  {
-    std::vector<FetchRequest> wanted;
-    this->each_until([&](auto const& part) {
-      wanted = detail::still_wanted(part, certificate, evidence);
-      return wanted.empty() && part.status(certificate, evidence).is_unknown();
-    });
-    return wanted;
-  }
-
- private:
-  // `first` is unknown; it stays what counts if `second` is unknown too.
-  static auto after(RevocationStatus first, RevocationStatus second) -> RevocationStatus {
-    if (!second.is_unknown()) first = detail::good_in_spite_of(first.answers());
-    return RevocationStatus::worst_of(std::move(first), std::move(second));
-  }
-};
-template <class... Ps>
-FirstConclusive(Ps...) -> FirstConclusive<Ps...>;
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/compose.hpp
-
-// ---- vidimus/revocation/crl_scope.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_scope_hpp
-#define VIDIMUS_SINGLE_revocation_crl_scope_hpp
-// For which reasons of revocation a CRL speaks of a certificate (RFC 5280, 6.3.3 (b) and (d)). The CRL's issuer is the
-// certificate's; CRLs of other issuers are not asked.
-//
-// A certificate's distribution points are those of its extension and, as 6.3.3 ends with, one more: a point with the
-// issuer's name, all reasons and no cRLIssuer. So a CRL without an issuing distribution point covers everything.
-
-namespace vidimus::detail {
-
-/// The same kind and value; directory names as RFC 5280, 7.1 compares them, others octet by octet.
-[[nodiscard]] inline auto same_general_name(GeneralName const& a, GeneralName const& b) -> bool {
-  if (a.kind != b.kind) return false;
-  if (a.kind == GeneralNameKind::directory_name) return same_name(a.directory_name(), b.directory_name());
-  return same_bytes(a.value, b.value);
-}
-
-/// A distribution point's name written out: a relative one is below its authority's name (RFC 5280, 4.2.1.13).
-class PointNames {
- public:
-  PointNames(DistributionPointName const& name, Name const& authority) : name_{name} {
-    if (name.relative_name) full_relative_name_ = name_with_rdn(authority, *name.relative_name);
-  }
-  [[nodiscard]] auto contains(GeneralName const& wanted) const -> bool {
-    if (name_.relative_name)
-      return same_general_name({GeneralNameKind::directory_name, full_relative_name_}, wanted);
-    for (auto const name : *name_.full_name)
-      if (same_general_name(name, wanted)) return true;
-    return false;
-  }
-  [[nodiscard]] auto meets(PointNames const& other) const -> bool {
-    if (name_.relative_name) return other.contains({GeneralNameKind::directory_name, full_relative_name_});
-    for (auto const name : *name_.full_name)
-      if (other.contains(name)) return true;
-    return false;
-  }
-
- private:
-  DistributionPointName const& name_;
-  Buffer full_relative_name_;
-};
-
-/// 6.3.3 (b)(2)(ii) to (iv). 5.2.5: where a CRL is of one kind only, "the scope of the CRL MUST NOT include any version 1
-/// or version 2 certificates".
-[[nodiscard]] inline auto covers_kind(IssuingDistributionPoint const& scope, Certificate const& certificate) -> bool {
-  auto const constraints = certificate.basic_constraints();
-  bool const is_ca = constraints && constraints->is_ca;
-  if (scope.only_contains_attribute_certs) return false;
-  if (scope.only_contains_user_certs) return certificate.version() == 3 && !is_ca;
-  if (scope.only_contains_ca_certs) return certificate.version() == 3 && is_ca;
-  return true;
-}
-
-/// 6.3.3 (b)(1): a point of another issuer's CRLs is met only by an indirect CRL of that issuer.
-[[nodiscard]] inline auto is_of_issuer(DistributionPoint const& point, CertificateList const& crl,
-                                       IssuingDistributionPoint const& scope) -> bool {
-  if (!point.crl_issuer) return true;
-  if (!scope.indirect_crl) return false;
-  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
-  for (auto const name : *point.crl_issuer)
-    if (same_general_name(name, issuer)) return true;
-  return false;
-}
-
-/// 6.3.3 (b)(2)(i): one name of the CRL's scope is one of the point's, or of its cRLIssuer where it has no place.
-[[nodiscard]] inline auto names_meet(DistributionPoint const& point, CertificateList const& crl,
-                                     DistributionPointName const& scope_name) -> bool {
-  PointNames const scope{scope_name, crl.issuer()};
-  if (point.name) return scope.meets(PointNames{*point.name, crl.issuer()});
-  for (auto const name : *point.crl_issuer)
-    if (scope.contains(name)) return true;
-  return false;
-}
-
-/// 6.3.3 (d), over all of the certificate's points; empty where the CRL does not cover it.
-[[nodiscard]] inline auto reasons_covered(CertificateList const& crl, Certificate const& certificate) -> ReasonFlags {
-  auto const& scope = crl.issuing_distribution_point();
-  if (!scope) return ReasonFlags::all();
-  if (!covers_kind(*scope, certificate)) return {};
-  auto const reasons = scope->only_some_reasons.value_or(ReasonFlags::all());
-  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
-  if (!scope->name || PointNames{*scope->name, crl.issuer()}.contains(issuer)) return reasons;
-  ReasonFlags covered;
-  if (auto const points = certificate.crl_distribution_points())
-    for (auto const point : *points)
-      if (is_of_issuer(point, crl, *scope) && names_meet(point, crl, *scope->name))
-        covered = covered | (reasons & point.reasons.value_or(ReasonFlags::all()));
-  return covered;
-}
-
-/// What a CRL covers, for people.
-[[nodiscard]] inline auto scope_text(CertificateList const& crl) -> std::string {
-  auto const& scope = crl.issuing_distribution_point();
-  if (crl.delta_crl_indicator()) return "only changes since CRL " + crl.delta_crl_indicator()->to_text();
-  if (!scope) return "everything";
-  std::string text;
-  auto const add = [&](bool holds, std::string const& words) {
-    if (holds) text += (text.empty() ? "" : ", ") + words;
-  };
-  add(scope->only_contains_user_certs, "only end-entity certificates");
-  add(scope->only_contains_ca_certs, "only CA certificates");
-  add(scope->only_contains_attribute_certs, "only attribute certificates");
-  add(scope->only_some_reasons.has_value(), "only some reasons");
-  add(scope->indirect_crl, "certificates of several issuers");
-  if (scope->name && scope->name->full_name)
-    for (auto const name : *scope->name->full_name) add(true, "distribution point " + name.to_text());
-  add(scope->name && scope->name->relative_name, "a distribution point below its issuer's name");
-  return text;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/crl_scope.hpp
-
-// ---- vidimus/revocation/signed_crl.hpp
-#ifndef VIDIMUS_SINGLE_revocation_signed_crl_hpp
-#define VIDIMUS_SINGLE_revocation_signed_crl_hpp
-// A CRL and what is known of its signature. Verifying one takes as long as hashing it, so each key is tried once and the
-// outcome remembered: a signature does not change between connections.
-
-namespace vidimus::detail {
-
-/// Thread-safe. Two threads that ask for the same key at once wait for one verification.
-class SignedCrl {
- public:
-  explicit SignedCrl(CertificateList list) : list_{std::move(list)} {}
-
-  [[nodiscard]] auto list() const -> CertificateList const& { return list_; }
-
-  /// Whether the holder of this key signed it (RFC 5280, 6.3.3 (g)). Errors: `signature_mismatch`,
-  /// `unsupported_algorithm`, and what else `verify_signature` says.
-  [[nodiscard]] auto verify(SubjectPublicKeyInfo const& signer) const -> Result<void> {
-    {
-      std::shared_lock const reading{mutex_};
-      if (auto const* known = find(signer)) return known->outcome;
-    }
-    std::unique_lock const writing{mutex_};
-    if (auto const* known = find(signer)) return known->outcome;
-    auto outcome = verify_now(signer);
-    if (is_final(outcome)) remember({{signer.der.begin(), signer.der.end()}, outcome});
-    return outcome;
-  }
-
-  /// How many keys are remembered.
-  [[nodiscard]] auto remembered() const -> std::size_t {
-    std::shared_lock const reading{mutex_};
-    return known_.size();
-  }
-
- private:
-  // More keys than one authority has at a time; the oldest is forgotten first.
-  static constexpr std::size_t limit = 16;
-
-  struct Known {
-    Buffer spki;
-    Result<void> outcome;
-  };
-
-  [[nodiscard]] auto find(SubjectPublicKeyInfo const& signer) const -> Known const* {
-    auto const at = std::ranges::find_if(known_, [&](Known const& known) { return same_bytes(known.spki, signer.der); });
-    return at == known_.end() ? nullptr : &*at;
-  }
-  void remember(Known known) const {
-    if (known_.size() == limit) known_.erase(known_.begin());
-    known_.push_back(std::move(known));
-  }
-  [[nodiscard]] auto verify_now(SubjectPublicKeyInfo const& signer) const -> Result<void> {
-    auto const algorithm = signature_algorithm_of(list_.signature_algorithm());
-    if (!algorithm) return refuse(algorithm.error());
-    return verify_signature(*algorithm, signer, list_.tbs(), list_.signature());
-  }
-  // A fault of the library says nothing about the signature.
-  static auto is_final(Result<void> const& outcome) -> bool {
-    return outcome || (outcome.error().code() != Errc::crypto_failed && outcome.error().code() != Errc::crypto_unavailable);
-  }
-
-  CertificateList list_;
-  mutable std::shared_mutex mutex_;
-  mutable std::vector<Known> known_;
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/signed_crl.hpp
-
-// ---- vidimus/revocation/crl_signer.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_signer_hpp
-#define VIDIMUS_SINGLE_revocation_crl_signer_hpp
-// Who signed a CRL (RFC 5280, 6.3.3 (f) and (g)): a certificate of the accepted path, or its anchor, with the CRL's issuer
-// as its subject. Those have been validated already, to the same trust anchor, as (f) demands; so an authority that
-// changed its key is found too where its other certificate is in the path.
-
-namespace vidimus::detail {
-
-/// 6.3.3 (f): "If a key usage extension is present in the CRL issuer's certificate, verify that the cRLSign bit is set."
-[[nodiscard]] inline auto check_crl_sign(Certificate const& signer) -> std::optional<Finding> {
-  auto const usage = signer.key_usage();
-  if (!usage || usage->contains(KeyUsageBit::crl_sign)) return std::nullopt;
-  return Finding{Errc::crl_signer_refused, Mismatch{"key usage cRLSign", {usage->to_text()}}, {}, signer.subject().to_text()};
-}
-
-/// Where the CRL says which key signed it (5.2.1), that key: by its identifier, or else by its certificate's issuer and
-/// serial number.
-[[nodiscard]] inline auto check_authority_key(CertificateList const& crl, Certificate const& signer)
-    -> std::optional<Finding> {
-  auto const& wanted = crl.authority_key_identifier();
-  if (!wanted) return std::nullopt;
-  auto const refused = [&](std::string expected, std::string presented) {
-    return Finding{Errc::crl_signer_refused, Mismatch{std::move(expected), {std::move(presented)}}, {}, signer.subject().to_text()};
-  };
-  if (auto const known = signer.subject_key_identifier(); known && wanted->key_identifier) {
-    if (same_bytes(*known, *wanted->key_identifier)) return std::nullopt;
-    return refused("key identifier " + to_hex(*wanted->key_identifier), to_hex(*known));
-  }
-  if (!wanted->serial_number || *wanted->serial_number == signer.serial_number()) return std::nullopt;
-  return refused("signer's serial number " + wanted->serial_number->to_hex(), signer.serial_number().to_hex());
-}
-
-/// Whether this certificate's key signed the CRL and might.
-[[nodiscard]] inline auto check_signer(SignedCrl const& crl, Certificate const& signer) -> std::optional<Finding> {
-  if (auto finding = check_crl_sign(signer)) return finding;
-  if (auto finding = check_authority_key(crl.list(), signer)) return finding;
-  auto const verified = crl.verify(signer.spki());
-  if (verified) return std::nullopt;
-  auto finding = verified.error().decisive();
-  if (finding.code == Errc::signature_mismatch)
-    finding = Finding{Errc::crl_signature_mismatch, Note{"tried the key of " + signer.subject().to_text()}};
-  finding.subject = crl.list().to_text();
-  return finding;
-}
-
-/// Nothing, if one of the path's certificates signed the CRL and might; else the reason of the one that came closest.
-[[nodiscard]] inline auto find_crl_signer(SignedCrl const& crl, IssuedCertificate const& certificate)
-    -> std::optional<Finding> {
-  auto const issuer = crl.list().issuer();
-  auto closest = check_signer(crl, certificate.issuer);
-  auto const path = certificate.path.certificates();
-  for (std::size_t above = certificate.depth + 1; closest && above <= path.size(); ++above) {
-    auto const& signer = above == path.size() ? certificate.path.anchor().certificate() : path[above];
-    if (signer == certificate.issuer || !same_name(signer.subject(), issuer)) continue;
-    auto finding = check_signer(crl, signer);
-    if (!finding || closest->code == Errc::crl_signer_refused) closest = std::move(finding);
-  }
-  return closest;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/crl_signer.hpp
-
-// ---- vidimus/revocation/crl_store.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_store_hpp
-#define VIDIMUS_SINGLE_revocation_crl_store_hpp
-// The CRLs at hand: an immutable set, read from memory, a file or a directory, and shared by every channel that checks
-// against it. What is broken, or larger than its limit, is refused when it is read, by the name of its file; nothing is
-// left out silently.
-
-namespace vidimus {
-
-/// Copies share the set; thread-safe.
-class CrlStore {
- public:
-  /// Octets of one file: a CRL of five million entries.
-  static constexpr std::size_t file_limit = std::size_t{256} << 20U;
-  /// Octets of all CRLs of a directory.
-  static constexpr std::size_t total_limit = std::size_t{1} << 30U;
-
-  /// No CRL at all: every status is unknown.
-  CrlStore() : issuers_{std::make_shared<std::vector<Issuer> const>()} {}
-
-  /// CRLs that the program has read already.
-  [[nodiscard]] static auto from_crls(std::vector<CertificateList> crls) -> CrlStore {
-    std::vector<Crl> all;
-    for (auto& crl : crls) all.push_back(std::make_shared<detail::SignedCrl const>(std::move(crl)));
-    return CrlStore{std::move(all)};
-  }
-  /// Every `X509 CRL` of a PEM text, or the one CRL of a DER encoding. Errors: `crl_malformed`, `pem_malformed`,
-  /// `pem_nothing_found`.
-  [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<CrlStore> {
-    auto crls = read(pem_or_der);
-    if (!crls) return refuse(std::move(crls.error()));
-    return from_crls(*std::move(crls));
-  }
-  [[nodiscard]] static auto from_pem(std::string_view text) -> Result<CrlStore> { return from_bytes(bytes_of(text)); }
-  /// Every CRL of a file, PEM or DER. Errors: those of `from_bytes`, `file_unreadable`, `file_too_large`; all name the
-  /// file.
-  [[nodiscard]] static auto from_file(std::filesystem::path const& path) -> Result<CrlStore>;
-  /// Every CRL of every regular file in a directory, not below it. One that cannot be read refuses the whole set.
-  [[nodiscard]] static auto from_directory(std::filesystem::path const& path) -> Result<CrlStore>;
-
-  /// Both sets as one; what is known of signatures is shared.
-  [[nodiscard]] auto joined_with(CrlStore const& more) const -> CrlStore {
-    auto all = everything();
-    for (auto& crl : more.everything()) all.push_back(std::move(crl));
-    return CrlStore{std::move(all)};
-  }
-
-  [[nodiscard]] auto is_empty() const -> bool { return issuers_->empty(); }
-  /// How many CRLs there are.
-  [[nodiscard]] auto size() const -> std::size_t { return everything().size(); }
-
-  using Crl = std::shared_ptr<detail::SignedCrl const>;
-  /// The CRLs with this issuer (RFC 5280, 7.1 says which names are the same), the newest first.
-  [[nodiscard]] auto issued_by(Name const& name) const -> std::span<Crl const> {
-    for (auto const& issuer : *issuers_)
-      if (same_name(issuer.crls.front()->list().issuer(), name)) return issuer.crls;
     return {};
   }
 
- private:
-  struct Issuer {
-    std::vector<Crl> crls;  // never empty
-  };
-
-  explicit CrlStore(std::vector<Crl> crls);
-
-  static auto read(ByteView pem_or_der) -> Result<std::vector<CertificateList>>;
-  static auto is_newer(Crl const& a, Crl const& b) -> bool;
-
-  [[nodiscard]] auto everything() const -> std::vector<Crl> {
-    std::vector<Crl> all;
-    for (auto const& issuer : *issuers_) all.insert(all.end(), issuer.crls.begin(), issuer.crls.end());
-    return all;
-  }
-
-  std::shared_ptr<std::vector<Issuer> const> issuers_;
-};
-
-inline CrlStore::CrlStore(std::vector<Crl> crls) {
-  auto issuers = std::make_shared<std::vector<Issuer>>();
-  std::ranges::stable_sort(crls, is_newer);
-  for (auto& crl : crls) {
-    auto const at = std::ranges::find_if(*issuers, [&](Issuer const& issuer) {
-      return same_name(issuer.crls.front()->list().issuer(), crl->list().issuer());
-    });
-    auto& issuer = at == issuers->end() ? issuers->emplace_back() : *at;
-    issuer.crls.push_back(std::move(crl));
-  }
-  issuers_ = std::move(issuers);
-}
-
-inline auto CrlStore::is_newer(Crl const& a, Crl const& b) -> bool {
-  auto const age_of = [](CertificateList const& list) { return std::pair{list.this_update(), list.crl_number()}; };
-  return age_of(a->list()) > age_of(b->list());
-}
-
-inline auto CrlStore::read(ByteView pem_or_der) -> Result<std::vector<CertificateList>> {
-  std::vector<Buffer> encodings;
-  if (!pem_or_der.empty() && pem_or_der.front() == std::byte{0x30}) {
-    encodings.emplace_back(pem_or_der.begin(), pem_or_der.end());
-  } else {
-    auto blocks = parse_pem(text_of(pem_or_der), "X509 CRL");
-    if (!blocks) return refuse(std::move(blocks.error()));
-    encodings = *std::move(blocks);
-  }
-  std::vector<CertificateList> crls;
-  for (auto& encoding : encodings) {
-    auto crl = CertificateList::parse(std::move(encoding));
-    if (!crl) return refuse(std::move(crl.error()));
-    crls.push_back(*std::move(crl));
-  }
-  return crls;
-}
-
-inline auto CrlStore::from_file(std::filesystem::path const& path) -> Result<CrlStore> {
-  auto bytes = read_file(path, file_limit);
-  if (!bytes) return refuse(std::move(bytes.error()));
-  auto store = from_bytes(*bytes);
-  if (!store) return refuse(std::move(store.error().about(path.string())));
-  return store;
-}
-
-inline auto CrlStore::from_directory(std::filesystem::path const& path) -> Result<CrlStore> {
-  auto files = detail::regular_files(path);
-  if (!files) return refuse(std::move(files.error()));
-  std::vector<Crl> all;
-  std::size_t octets = 0;
-  for (auto const& file : *files) {
-    auto some = from_file(file);
-    if (!some) return refuse(std::move(some.error()));
-    for (auto& crl : some->everything()) octets += crl->list().der().size(), all.push_back(std::move(crl));
-    if (octets > total_limit)
-      return refuse(Finding{Errc::file_too_large, OverLimit{"octets of CRLs", total_limit, octets}, {}, path.string()});
-  }
-  return CrlStore{std::move(all)};
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/crl_store.hpp
-
-// ---- vidimus/revocation/crl_status.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_status_hpp
-#define VIDIMUS_SINGLE_revocation_crl_status_hpp
-// A certificate's status by the complete CRLs of its issuer (RFC 5280, 6.3.3). Nothing here is trusted before it is
-// checked: scope, signer, signature, time; a CRL that fails is passed over with its reason.
-//
-// A CRL's silence counts only while the CRL is current. Its word counts longer: a certificate that an authentic CRL lists
-// is revoked although the CRL is stale, unless it is only on hold, since nothing but a hold is ever taken back.
-
-namespace vidimus::detail {
-
-/// How far a CRL came: of several that could not be used, the reason of the furthest is the one to tell.
-enum class CrlProgress : unsigned char { found, usable, in_scope, authentic, current };
-
-/// What one CRL says.
-struct CrlOpinion {
-  CrlProgress progress;
-  std::optional<Finding> finding{};  ///< why it does not count; or that the certificate is revoked
-  ReasonFlags reasons{};             ///< that it covers; only of one that counts
-  [[nodiscard]] auto is_revoked() const -> bool { return finding && finding->code == Errc::certificate_revoked; }
-};
-
-[[nodiscard]] inline auto usable(CertificateList const& crl) -> std::optional<Finding> {
-  if (auto finding = crl.unusable()) return finding;
-  if (!crl.delta_crl_indicator()) return std::nullopt;
-  return Finding{Errc::crl_out_of_scope, Mismatch{"a complete CRL", {scope_text(crl)}}, {}, crl.to_text()};
-}
-
-/// 5.1.2.4 and 5.1.2.5. A CRL without nextUpdate never says when it ends, so it is not known to be current.
-[[nodiscard]] inline auto current(CertificateList const& crl, Time now) -> std::optional<Finding> {
-  auto const next_update = crl.next_update();
-  if (now < crl.this_update())
-    return Finding{Errc::crl_not_yet_valid, OutOfTime{"thisUpdate", now, crl.this_update()}, {}, crl.to_text()};
-  if (!next_update) return Finding{Errc::crl_stale, Mismatch{"nextUpdate", {}}, {}, crl.to_text()};
-  if (now > *next_update) return Finding{Errc::crl_stale, OutOfTime{"nextUpdate", now, *next_update}, {}, crl.to_text()};
-  return std::nullopt;
-}
-
-/// The entry that revokes the certificate: its serial number, and its issuer where entries have their own (5.3.3).
-[[nodiscard]] inline auto find_entry(CertificateList const& crl, Certificate const& certificate)
-    -> std::optional<RevokedCertificate> {
-  std::optional<RevokedCertificate> found;
-  GeneralName const issuer{GeneralNameKind::directory_name, certificate.issuer().der()};
-  crl.find(certificate.serial_number(), [&](RevokedCertificate const& entry) {
-    bool is_ours = !entry.certificate_issuer;
-    if (entry.certificate_issuer)
-      for (auto const name : *entry.certificate_issuer) is_ours = is_ours || same_general_name(name, issuer);
-    bool const is_worse = !found || found->reason == ReasonCode::certificate_hold;
-    if (is_ours && is_worse) found = entry;
-  });
-  return found;
-}
-
-[[nodiscard]] inline auto revoked_finding(CertificateList const& crl, RevokedCertificate const& entry) -> Finding {
-  return Finding{Errc::certificate_revoked,
-                 Revoked{entry.serial_number.to_hex(), crl.to_text(), entry.revocation_date,
-                         std::string{entry.reason ? name_of(*entry.reason) : ""}}};
-}
-
-[[nodiscard]] inline auto opinion_of(SignedCrl const& crl, IssuedCertificate const& certificate) -> CrlOpinion {
-  auto const& list = crl.list();
-  if (auto finding = usable(list)) return {CrlProgress::found, std::move(finding)};
-  auto const reasons = reasons_covered(list, certificate.certificate);
-  if (reasons.is_empty())
-    return {CrlProgress::usable,
-            Finding{Errc::crl_out_of_scope, Mismatch{"a CRL that covers the certificate", {scope_text(list)}}, {}, list.to_text()}};
-  if (auto finding = find_crl_signer(crl, certificate)) return {CrlProgress::in_scope, std::move(finding)};
-  auto out_of_time = current(list, certificate.context.now);
-  auto const entry = find_entry(list, certificate.certificate);
-  if (entry && (!out_of_time || entry->reason != ReasonCode::certificate_hold))
-    return {CrlProgress::current, revoked_finding(list, *entry)};
-  if (out_of_time) return {CrlProgress::authentic, std::move(out_of_time)};
-  return {CrlProgress::current, std::nullopt, reasons};
-}
-
-/// The opinions on one certificate as they come, newest CRL first.
-class CrlInquiry {
- public:
-  explicit CrlInquiry(IssuedCertificate const& certificate) : certificate_{certificate} {}
-
-  /// False once the certificate is known to be revoked.
-  auto consult(SignedCrl const& crl) -> bool {
-    if (is_superseded(crl.list())) return true;
-    auto opinion = opinion_of(crl, certificate_);
-    answers_.push_back({Step::check_crl, crl.list().to_text(), opinion.finding ? Outcome::refused : Outcome::accepted,
-                        opinion.finding});
-    if (opinion.is_revoked()) return revoked_ = std::move(opinion.finding), false;
-    if (opinion.progress == CrlProgress::current) spoken_.push_back(&crl.list());
-    if (opinion.finding && (!closest_ || opinion.progress > progress_))
-      progress_ = opinion.progress, closest_ = std::move(opinion.finding);
-    covered_ = covered_ | opinion.reasons;
-    return true;
-  }
-
-  [[nodiscard]] auto conclude() && -> RevocationStatus {
-    if (answers_.empty()) return nothing_found();
-    if (revoked_) return with_answers(RevocationStatus::revoked(*std::move(revoked_), answers_.front()));
-    if (covered_.is_all()) return good_in_spite_of(answers_);
-    if (!closest_) closest_ = Finding{Errc::crl_out_of_scope, Mismatch{"CRLs for all reasons", {"CRLs for some"}}};
-    return with_answers(RevocationStatus::unknown(*std::move(closest_), answers_.front()));
-  }
-
- private:
-  // An older CRL of the same scope has nothing to add to a current one.
-  [[nodiscard]] auto is_superseded(CertificateList const& crl) const -> bool {
-    auto const scope_of = [](CertificateList const& list) {
-      auto const& scope = list.issuing_distribution_point();
-      return scope ? scope->der : ByteView{};
-    };
-    return !crl.delta_crl_indicator() && std::ranges::any_of(spoken_, [&](CertificateList const* newer) {
-      return same_bytes(scope_of(*newer), scope_of(crl));
-    });
-  }
-  [[nodiscard]] auto nothing_found() const -> RevocationStatus {
-    auto const wanted = "CRL of " + certificate_.certificate.issuer().to_text();
-    Finding const finding{Errc::crl_not_found, Mismatch{"a " + wanted, {}}};
-    return RevocationStatus::unknown(finding, {Step::check_crl, wanted, Outcome::refused, finding});
-  }
-  [[nodiscard]] auto with_answers(RevocationStatus with_first) const -> RevocationStatus {
-    for (std::size_t i = 1; i != answers_.size(); ++i)
-      with_first = RevocationStatus::worst_of(std::move(with_first), RevocationStatus::good(answers_[i]));
-    return with_first;
-  }
-
-  IssuedCertificate const& certificate_;
-  std::vector<SourceAnswer> answers_;
-  std::vector<CertificateList const*> spoken_;
-  std::optional<Finding> revoked_, closest_;
-  CrlProgress progress_ = CrlProgress::found;
-  ReasonFlags covered_;
-};
-
-[[nodiscard]] inline auto crl_status(CrlStore const& store, IssuedCertificate const& certificate) -> RevocationStatus {
-  CrlInquiry inquiry{certificate};
-  for (auto const& crl : store.issued_by(certificate.certificate.issuer()))
-    if (!inquiry.consult(*crl)) break;
-  return std::move(inquiry).conclude();
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/revocation/crl_status.hpp
-
-// ---- vidimus/revocation/depth.hpp
-#ifndef VIDIMUS_SINGLE_revocation_depth_hpp
-#define VIDIMUS_SINGLE_revocation_depth_hpp
-// Which certificates of a path a revocation checker asks about: an option of the checkers, in the type.
-
-namespace vidimus {
-
-namespace detail {
-struct DepthOption {};
-}  // namespace detail
-
-/// Every certificate below the trust anchor. The default.
-struct WholeChain {
-  using option = detail::DepthOption;
-  static constexpr std::string_view words = "every certificate of the path";
-  [[nodiscard]] static constexpr auto covers(unsigned) -> bool { return true; }
-};
-
-/// The end entity's certificate alone: a revoked intermediate authority goes unnoticed. When to use: where the authorities
-/// publish no CRLs of their own and are few enough to watch.
-struct EndEntityOnly {
-  using option = detail::DepthOption;
-  static constexpr std::string_view words = "the end entity's certificate alone";
-  [[nodiscard]] static constexpr auto covers(unsigned depth) -> bool { return depth == 0; }
-};
-
-namespace detail {
-
-template <class P, class Option>
-concept IsOption = requires { typename P::option; } && std::same_as<typename P::option, Option>;
-
-template <class Option, class Default, class... Options>
-struct ChosenOption {
-  using type = Default;
-};
-template <class Option, class Default, class First, class... Rest>
-struct ChosenOption<Option, Default, First, Rest...> : ChosenOption<Option, Default, Rest...> {};
-template <class Option, class Default, IsOption<Option> First, class... Rest>
-struct ChosenOption<Option, Default, First, Rest...> {
-  using type = First;
-};
-
-/// The option of a kind among several, or what stands for none.
-template <class Option, class Default, class... Options>
-using chosen_option = typename ChosenOption<Option, Default, Options...>::type;
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/depth.hpp
-
-// ---- vidimus/revocation/crl_checker.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_checker_hpp
-#define VIDIMUS_SINGLE_revocation_crl_checker_hpp
-// Step 5 of the job: revocation by CRLs at hand. When to use: where the peers' authorities publish CRLs and something keeps
-// them up to date on this machine.
-//
-//   vidimus::CrlChecker<>{store}                        every certificate of the path
-//   vidimus::CrlChecker<vidimus::EndEntityOnly>{store}  the end entity's certificate alone
-//
-// Good: a current, authentic CRL of the certificate's own issuer covers it, for all reasons, and does not list it.
-// Revoked: an authentic one lists it. Unknown: neither, and the finding says how far the best CRL came: `crl_not_found`,
-// `crl_critical_extension_unknown`, `crl_out_of_scope`, `crl_signer_refused`, `unsupported_algorithm`,
-// `crl_signature_mismatch`, `crl_not_yet_valid` or `crl_stale`.
-
-namespace vidimus {
-
-/// A RevocationChecker; thread-safe. Copies share the store.
-template <class... Options>
-class CrlChecker {
-  static_assert((detail::IsOption<Options, detail::DepthOption> && ...) && sizeof...(Options) <= 1,
-                "vidimus: CrlChecker takes one option at most: vidimus::WholeChain, the default, or vidimus::EndEntityOnly");
-  using Depth = detail::chosen_option<detail::DepthOption, WholeChain, Options...>;
-
- public:
-  using role = vidimus::role::revocation_checker;
-
-  explicit CrlChecker(CrlStore store) : store_{std::move(store)} {}
-
-  [[nodiscard]] auto store() const -> CrlStore const& { return store_; }
-  [[nodiscard]] static auto describe() -> std::string { return "CRLs (RFC 5280, 6.3) for " + std::string{Depth::words}; }
-
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const&) const -> RevocationStatus {
-    if (Depth::covers(certificate.depth)) return detail::crl_status(store_, certificate);
-    return RevocationStatus::good({Step::check_crl, describe(), Outcome::skipped});
-  }
-
- private:
-  CrlStore store_;
-};
-CrlChecker(CrlStore) -> CrlChecker<>;
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/crl_checker.hpp
-
-// ---- vidimus/revocation/no_revocation.hpp
-#ifndef VIDIMUS_SINGLE_revocation_no_revocation_hpp
-#define VIDIMUS_SINGLE_revocation_no_revocation_hpp
-// No revocation check at all. When to use: never against a peer whose key can be stolen; for tests, and for certificates
-// that live only hours.
-
-namespace vidimus::danger {
-
-/// Good, whatever the certificate; the trace says that nobody was asked.
-struct NoRevocation {
-  using role = vidimus::role::revocation_checker;
-  [[nodiscard]] static auto describe() -> std::string { return "no revocation check"; }
-  [[nodiscard]] auto status(IssuedCertificate const&, Evidence const&) const -> RevocationStatus {
-    return RevocationStatus::good({Step::check_crl, describe(), Outcome::skipped});
-  }
-};
-
-}  // namespace vidimus::danger
-#endif
-// ---- end of vidimus/revocation/no_revocation.hpp
-
-// ---- vidimus/revocation/unknown.hpp
-#ifndef VIDIMUS_SINGLE_revocation_unknown_hpp
-#define VIDIMUS_SINGLE_revocation_unknown_hpp
-// What to do where a checker does not know. Unknown is refused unless one of these says otherwise in the channel's type.
-
-namespace vidimus {
-
-namespace detail {
-
-/// A checker that is asked for another one's sake.
-template <class Checker>
-class AroundChecker {
-  static_assert(RevocationChecker<Checker>,
-                "vidimus: this joins a policy to a revocation checker, for example "
-                "vidimus::WarnUnknown<vidimus::CrlChecker<>>");
-
- public:
-  using role = vidimus::role::revocation_checker;
-
-  constexpr AroundChecker()
-    requires std::default_initializable<Checker>
-  = default;
-  explicit constexpr AroundChecker(Checker checker) : checker_{std::move(checker)} {}
-
-  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-      -> std::vector<FetchRequest>
-    requires FetchingRevocationChecker<Checker>
-  {
-    return checker_.wants(certificate, evidence);
-  }
-
- protected:
-  [[nodiscard]] auto described_with(std::string words) const -> std::string {
-    if constexpr (requires { { checker_.describe() } -> std::convertible_to<std::string>; }) {
-      return checker_.describe() + ", " + words;
-    } else {
-      return words;
+  // How many octets there were before the peer closed.
+  auto read_all(std::span<std::byte> bytes) -> Result<std::size_t> {
+    std::size_t filled = 0;
+    while (filled != bytes.size()) {
+      auto const read = channel_.read(bytes.subspan(filled));
+      if (!read) return refuse(read.error());
+      if (*read == 0) break;
+      filled += *read;
     }
+    return filled;
   }
-  [[no_unique_address]] Checker checker_;
-};
 
-}  // namespace detail
-
-/// Unknown is accepted, and the report carries a warning that says why it was unknown. When to use: while revocation is
-/// being introduced, or where a peer that cannot be checked is better than none. Whoever can keep the answer away gets in.
-template <class Checker>
-struct WarnUnknown : detail::AroundChecker<Checker> {
-  using detail::AroundChecker<Checker>::AroundChecker;
-
-  [[nodiscard]] auto describe() const -> std::string { return this->described_with("unknown is a warning"); }
-
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
-    auto answer = this->checker_.status(certificate, evidence);
-    return answer.is_unknown() ? detail::good_in_spite_of(answer.answers()) : answer;
+  static auto cut_short(std::uint64_t wanted, std::uint64_t got) -> tl::unexpected<Failure> {
+    return refuse(Errc::message_truncated,
+                  Mismatch{std::to_string(wanted) + " octets", {std::to_string(got) + " octets"}});
   }
+
+  Channel channel_;
+  std::uint32_t limit_;
 };
-template <class Checker>
-WarnUnknown(Checker) -> WarnUnknown<Checker>;
-
-namespace danger {
-
-/// Unknown is accepted without a warning: the trace says only that the check was skipped.
-template <class Checker>
-struct AllowUnknown : vidimus::detail::AroundChecker<Checker> {
-  using vidimus::detail::AroundChecker<Checker>::AroundChecker;
-
-  [[nodiscard]] auto describe() const -> std::string { return this->described_with("unknown is accepted"); }
-
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
-    auto answer = this->checker_.status(certificate, evidence);
-    if (!answer.is_unknown()) return answer;
-    auto const& first = answer.answers().front();
-    return RevocationStatus::good({first.step, first.source, Outcome::skipped});
-  }
-};
-template <class Checker>
-AllowUnknown(Checker) -> AllowUnknown<Checker>;
-
-}  // namespace danger
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/revocation/unknown.hpp
-
-// ---- vidimus/peer_name/any_peer_name.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_any_peer_name_hpp
-#define VIDIMUS_SINGLE_peer_name_any_peer_name_hpp
-// danger::AnyPeerName: whoever holds a certificate of the trusted CAs is accepted.
-//
-// When to use: the trust anchor issues certificates to accepted peers only, so that the certification path says everything.
-
-namespace vidimus::danger {
-
-/// Accepts every name. Empty type.
-class AnyPeerName {
- public:
-  using role = vidimus::role::peer_name_filter;
-  [[nodiscard]] static auto accepts(EndEntity const&) -> Verdict { return Verdict::accepted("any name"); }
-  [[nodiscard]] static auto describe() -> std::string { return "any peer name (danger)"; }
-};
-
-}  // namespace vidimus::danger
-#endif
-// ---- end of vidimus/peer_name/any_peer_name.hpp
+// ---- end of vidimus/message/message_stream.hpp
 
 // ---- vidimus/peer_name/letter_case.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_letter_case_hpp
@@ -14793,23 +14938,6 @@ inline constexpr std::array<AttributeOid, 16> attribute_oids{{
 #endif
 // ---- end of vidimus/peer_name/attribute_oid.hpp
 
-// ---- vidimus/peer_name/concept.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_concept_hpp
-#define VIDIMUS_SINGLE_peer_name_concept_hpp
-// Step 6 of the job: what a PeerNameFilter is.
-
-namespace vidimus {
-
-/// Accepts or refuses a peer by its names. `accepts` is const and is called from several threads.
-template <class P>
-concept PeerNameFilter = HasRole<P, role::peer_name_filter> && requires(P const& policy, EndEntity const& peer) {
-  { policy.accepts(peer) } -> std::same_as<Verdict>;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/peer_name/concept.hpp
-
 // ---- vidimus/peer_name/compose.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_compose_hpp
 #define VIDIMUS_SINGLE_peer_name_compose_hpp
@@ -14821,6 +14949,7 @@ concept PeerNameFilter = HasRole<P, role::peer_name_filter> && requires(P const&
 //   Not    accepts exactly where its part found `peer_name_mismatch`: the name is there, it could be compared, and it is
 //          another one. A name that is absent or ambiguous, a refusal of any other kind and an acceptance are all refused,
 //          so Not never turns "could not tell" into "accepted", through AllOf and AnyOf neither.
+//          A subject that lacks the attribute is another name: Not<SslPeer<"OU=Contractors">> accepts it.
 //
 // Parts that are empty take no bytes.
 
@@ -16114,2161 +16243,2365 @@ namespace danger {
 #endif
 // ---- end of vidimus/peer_name/ssl_peer.hpp
 
-// ---- vidimus/cipher_spec/concept.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_concept_hpp
-#define VIDIMUS_SINGLE_cipher_spec_concept_hpp
-// What a CipherSpec is: the cipher suites, groups and protocol versions that a channel offers and accepts.
-
-namespace vidimus {
-
-/// `suites` and `groups` are code points of the IANA registries, best first; suites of both protocol versions stand in one
-/// list. What they return must live as long as the policy.
-template <class P>
-concept CipherSpec = HasRole<P, role::cipher_spec> && requires(P const& policy) {
-  { policy.suites() } -> std::convertible_to<std::span<std::uint16_t const>>;
-  { policy.groups() } -> std::convertible_to<std::span<std::uint16_t const>>;
-  { policy.minimum() } -> std::same_as<ProtocolVersion>;
-  { policy.maximum() } -> std::same_as<ProtocolVersion>;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/cipher_spec/concept.hpp
-
-// ---- vidimus/cipher_spec/table.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_table_hpp
-#define VIDIMUS_SINGLE_cipher_spec_table_hpp
-// The cipher suites that vidimus has a name for: one table, from which names, code points, admission and order all come.
-//
-// Rows stand in the order of preference: forward secrecy and authenticated encryption first, TLS 1.3 before 1.2, AES-256-GCM
-// before AES-128-GCM before ChaCha20-Poly1305. IBM MQ orders otherwise (ChaCha20 first, static RSA above ECDHE in TLS 1.2).
-// Code points: IANA "TLS Cipher Suites"; MQ's names: IBM MQ, "Enabling CipherSpecs".
-
-namespace vidimus {
-
-enum class KeyExchange : unsigned char {
-  tls13,  ///< (EC)DHE, negotiated apart from the suite (RFC 8446, 4.1.1)
-  ecdhe,
-  rsa,  ///< static RSA: who gets the key later can read everything recorded before
-};
-
-/// The kind of certificate key that a suite needs; a TLS 1.3 suite does not say.
-enum class CertificateKey : unsigned char { any, ecdsa, rsa };
-
-/// How records are protected. `ccm_8` has a tag of 8 octets; `cbc` is not authenticated encryption.
-enum class Protection : unsigned char { gcm, chacha20_poly1305, ccm, ccm_8, cbc };
-
-/// The level of Suite B (RFC 6460) that a suite belongs to.
-enum class SuiteB : unsigned char { none, level_128, level_192 };
-
-/// FIPS: whether the suite's algorithms are FIPS 140 approved ones.
-enum class Fips : unsigned char { not_approved, approved };
-
-struct CipherSuite {
-  std::uint16_t code_point;
-  std::string_view iana_name;
-  std::string_view mq_name;  ///< empty: IBM MQ has no CipherSpec for it
-  ProtocolVersion protocol_version;
-  KeyExchange key_exchange;
-  CertificateKey certificate_key;
-  Protection protection;
-  Fips fips;
-  SuiteB suite_b;
-
-  [[nodiscard]] constexpr auto is_aead() const -> bool { return protection != Protection::cbc; }
-  [[nodiscard]] constexpr auto has_forward_secrecy() const -> bool { return key_exchange != KeyExchange::rsa; }
-  /// Whether only `danger::WeakSslCiph` admits it: CBC, static RSA, or a tag of 8 octets.
-  [[nodiscard]] constexpr auto is_weak() const -> bool {
-    return !is_aead() || !has_forward_secrecy() || protection == Protection::ccm_8;
-  }
-};
-
-// clang-format off
-inline constexpr std::array<CipherSuite, 19> cipher_suites{{
-  {0x1302, "TLS_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384",
-   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::gcm, Fips::approved, SuiteB::none},
-  {0x1301, "TLS_AES_128_GCM_SHA256", "TLS_AES_128_GCM_SHA256",
-   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::gcm, Fips::approved, SuiteB::none},
-  {0x1303, "TLS_CHACHA20_POLY1305_SHA256", "TLS_CHACHA20_POLY1305_SHA256",
-   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
-  {0x1304, "TLS_AES_128_CCM_SHA256", "TLS_AES_128_CCM_SHA256",
-   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::ccm, Fips::approved, SuiteB::none},
-  {0xC02C, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "ECDHE_ECDSA_AES_256_GCM_SHA384",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::gcm, Fips::approved, SuiteB::level_192},
-  {0xC030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE_RSA_AES_256_GCM_SHA384",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
-  {0xC02B, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "ECDHE_ECDSA_AES_128_GCM_SHA256",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::gcm, Fips::approved, SuiteB::level_128},
-  {0xC02F, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE_RSA_AES_128_GCM_SHA256",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
-  {0xCCA9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
-  {0xCCA8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::chacha20_poly1305, Fips::not_approved, SuiteB::none},
-  {0x1305, "TLS_AES_128_CCM_8_SHA256", "TLS_AES_128_CCM_8_SHA256",
-   ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::ccm_8, Fips::approved, SuiteB::none},
-  {0xC024, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384", "ECDHE_ECDSA_AES_256_CBC_SHA384",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::cbc, Fips::approved, SuiteB::none},
-  {0xC028, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384", "ECDHE_RSA_AES_256_CBC_SHA384",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
-  {0xC023, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "ECDHE_ECDSA_AES_128_CBC_SHA256",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::ecdsa, Protection::cbc, Fips::approved, SuiteB::none},
-  {0xC027, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "ECDHE_RSA_AES_128_CBC_SHA256",
-   ProtocolVersion::tls12, KeyExchange::ecdhe, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
-  {0x009D, "TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_256_GCM_SHA384",
-   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
-  {0x009C, "TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256",
-   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::gcm, Fips::approved, SuiteB::none},
-  {0x003D, "TLS_RSA_WITH_AES_256_CBC_SHA256", "TLS_RSA_WITH_AES_256_CBC_SHA256",
-   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
-  {0x003C, "TLS_RSA_WITH_AES_128_CBC_SHA256", "TLS_RSA_WITH_AES_128_CBC_SHA256",
-   ProtocolVersion::tls12, KeyExchange::rsa, CertificateKey::rsa, Protection::cbc, Fips::approved, SuiteB::none},
-}};
-// clang-format on
-
-/// The row of a code point; nullptr if it is not in the table.
-[[nodiscard]] constexpr auto find_suite(std::uint16_t code_point) -> CipherSuite const* {
-  for (auto const& suite : cipher_suites)
-    if (suite.code_point == code_point) return &suite;
-  return nullptr;
-}
-
-/// The row with this name, IBM MQ's or IANA's, in the letter case of the registries; nullptr if there is none.
-[[nodiscard]] constexpr auto find_suite(std::string_view name) -> CipherSuite const* {
-  if (name.empty()) return nullptr;
-  for (auto const& suite : cipher_suites)
-    if (suite.mq_name == name || suite.iana_name == name) return &suite;
-  return nullptr;
-}
-
-/// IANA's name of a cipher suite; empty if it is not in the table.
-[[nodiscard]] constexpr auto suite_name(std::uint16_t code_point) -> std::string_view {
-  auto const* const suite = find_suite(code_point);
-  return suite != nullptr ? suite->iana_name : std::string_view{};
-}
-
-/// IANA's name of a cipher suite, or `0xC0AC` of one that is not in the table.
-[[nodiscard]] inline auto suite_text(std::uint16_t code_point) -> std::string {
-  if (auto const name = suite_name(code_point); !name.empty()) return std::string{name};
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "0x";
-  for (unsigned shift = 16; shift != 0; shift -= 4) text += digits[(code_point >> (shift - 4U)) & 15U];
-  return text;
-}
-
-namespace detail {
-
-consteval auto cipher_suites_are_unique() -> bool {
-  for (auto const& suite : cipher_suites)
-    if (find_suite(suite.code_point) != &suite || find_suite(suite.iana_name) != &suite) return false;
-  return true;
-}
-static_assert(cipher_suites_are_unique(), "vidimus: each code point and each IANA name has one row in cipher_suites");
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/cipher_spec/table.hpp
-
-// ---- vidimus/cipher_spec/suite_list.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_suite_list_hpp
-#define VIDIMUS_SINGLE_cipher_spec_suite_list_hpp
-// The suites that a CipherSpec admits, best first and each once: TLS 1.3 before TLS 1.2, whatever the order they were named
-// in, since a handshake settles the protocol version before the suite. No heap, so the compiler can make one.
+// ---- vidimus/revocation/answers.hpp
+#ifndef VIDIMUS_SINGLE_revocation_answers_hpp
+#define VIDIMUS_SINGLE_revocation_answers_hpp
+// What becomes of the answers of checkers that did not know, where another policy goes on without them: they stay in the
+// report, as warnings instead of refusals.
 
 namespace vidimus::detail {
 
-class SuiteList {
- public:
-  /// Adds a suite behind those of its protocol version; one that is there already stays where it is.
-  constexpr void add(CipherSuite const& suite) {
-    if (contains(suite.code_point)) return;
-    bool const is_tls13 = suite.protocol_version == ProtocolVersion::tls13;
-    std::size_t const position = is_tls13 ? tls13_size_ : size_;
-    for (std::size_t i = size_; i != position; --i) code_points_[i] = code_points_[i - 1];
-    code_points_[position] = suite.code_point;
-    ++size_;
-    if (is_tls13) ++tls13_size_;
-  }
-
-  [[nodiscard]] constexpr auto suites() const -> std::span<std::uint16_t const> { return {code_points_.data(), size_}; }
-  [[nodiscard]] constexpr auto contains(std::uint16_t code_point) const -> bool {
-    return std::ranges::find(suites(), code_point) != suites().end();
-  }
-  /// The lowest and the highest protocol version of the suites in it.
-  [[nodiscard]] constexpr auto minimum() const -> ProtocolVersion {
-    return tls13_size_ == size_ ? ProtocolVersion::tls13 : ProtocolVersion::tls12;
-  }
-  [[nodiscard]] constexpr auto maximum() const -> ProtocolVersion {
-    return tls13_size_ == 0 ? ProtocolVersion::tls12 : ProtocolVersion::tls13;
-  }
-
- private:
-  std::array<std::uint16_t, cipher_suites.size()> code_points_{};
-  std::size_t size_ = 0;
-  std::size_t tls13_size_ = 0;
-};
-
-/// The groups for the key exchange: P-256, X25519, P-384 (IANA "TLS Supported Groups"). All are in MQ's key exchange, and
-/// no finite-field group is.
-inline constexpr std::array<std::uint16_t, 3> ecdhe_groups{0x0017, 0x001D, 0x0018};
-
-[[nodiscard]] inline auto names_of(std::span<std::uint16_t const> suites) -> std::string {
-  std::vector<std::string> names;
-  for (auto const suite : suites) names.push_back(suite_text(suite));
-  return listed(names);
+[[nodiscard]] inline auto as_warning(SourceAnswer answer) -> SourceAnswer {
+  if (answer.outcome == Outcome::refused) answer.outcome = Outcome::noted;
+  if (answer.finding) answer.finding->severity = Severity::warning;
+  return answer;
 }
 
-/// Whether a negotiated version and suite are admitted, and belong to each other. Errors: `protocol_version_refused`,
-/// `cipher_suite_refused`, each with what was wanted and what was negotiated.
-[[nodiscard]] inline auto judge_negotiated(SuiteList const& list, Negotiated const& negotiated) -> Verdict {
-  auto const version = negotiated.protocol_version;
-  if (version < list.minimum() || list.maximum() < version) {
-    std::string wanted = name_of(list.minimum());
-    if (list.minimum() != list.maximum()) wanted += std::string{" or "} + name_of(list.maximum());
-    return Verdict::refused({Errc::protocol_version_refused, Mismatch{std::move(wanted), {name_of(version)}}});
-  }
-  auto const* const suite = find_suite(negotiated.cipher_suite);
-  if (!list.contains(negotiated.cipher_suite) || suite->protocol_version != version) {
-    auto presented = suite_text(negotiated.cipher_suite) + " with " + name_of(version);
-    return Verdict::refused({Errc::cipher_suite_refused, Mismatch{names_of(list.suites()), {std::move(presented)}}});
-  }
-  return Verdict::accepted(suite_text(negotiated.cipher_suite));
+/// Good, with these answers; there is at least one.
+[[nodiscard]] inline auto good_in_spite_of(std::vector<SourceAnswer> const& answers) -> RevocationStatus {
+  auto all = RevocationStatus::good(as_warning(answers.front()));
+  for (std::size_t i = 1; i != answers.size(); ++i)
+    all = RevocationStatus::worst_of(std::move(all), RevocationStatus::good(as_warning(answers[i])));
+  return all;
 }
 
 }  // namespace vidimus::detail
 #endif
-// ---- end of vidimus/cipher_spec/suite_list.hpp
+// ---- end of vidimus/revocation/answers.hpp
 
-// ---- vidimus/cipher_spec/spec_reader.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_spec_reader_hpp
-#define VIDIMUS_SINGLE_cipher_spec_spec_reader_hpp
-// Reading what stands in SSLCIPH: aliases, IBM MQ names, IANA names, and lists of them. One constexpr reader serves the
-// compiler and configuration files. Names are compared in the letter case of the registries; spaces around commas are ignored.
+// ---- vidimus/revocation/crl_fault.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_fault_hpp
+#define VIDIMUS_SINGLE_revocation_crl_fault_hpp
+// Where and why reading a CRL stopped: the field by its name in RFC 5280, 5.1, and what the DER reader says.
 
-namespace vidimus {
+namespace vidimus::detail {
 
-/// What can be wrong with the text of an SSLCIPH. The compiler prints the name.
-enum class SslCiphMistake : unsigned char { none, name_missing, name_unknown, suite_is_weak };
-
-namespace detail {
-
-/// An alias CipherSpec (IBM MQ, "Relationship between alias CipherSpec settings").
-struct CipherSpecAlias {
-  std::string_view name;
-  ProtocolVersion minimum;
-  ProtocolVersion maximum;
-};
-inline constexpr std::array<CipherSpecAlias, 5> cipher_spec_aliases{{
-    {"ANY", ProtocolVersion::tls12, ProtocolVersion::tls13},
-    {"ANY_TLS12", ProtocolVersion::tls12, ProtocolVersion::tls12},
-    {"ANY_TLS12_OR_HIGHER", ProtocolVersion::tls12, ProtocolVersion::tls13},
-    {"ANY_TLS13", ProtocolVersion::tls13, ProtocolVersion::tls13},
-    {"ANY_TLS13_OR_HIGHER", ProtocolVersion::tls13, ProtocolVersion::tls13},
-}};
-
-enum class Admission : unsigned char { strong_only, weak_too };
-
-struct SpecReading {
-  SuiteList list{};
-  SslCiphMistake mistake = SslCiphMistake::none;
-  std::size_t offset = 0;   ///< of the name that is wrong
-  std::string_view name{};  ///< that name; it lives in the text that was read
+struct CrlFault {
+  std::string_view field;
+  der::DerError error;
 };
 
-// An alias stands for MQ's CipherSpecs of its versions that are not weak.
-constexpr auto add_alias(SuiteList& list, std::string_view name) -> bool {
-  for (auto const& alias : cipher_spec_aliases) {
-    if (alias.name != name) continue;
-    for (auto const& suite : cipher_suites)
-      if (!suite.is_weak() && !suite.mq_name.empty() && alias.minimum <= suite.protocol_version &&
-          suite.protocol_version <= alias.maximum)
-        list.add(suite);
-    return true;
-  }
+template <class T>
+using CrlResult = tl::expected<T, CrlFault>;
+
+[[nodiscard]] inline auto fault(std::string_view field, der::DerError error) -> tl::unexpected<CrlFault> {
+  return tl::unexpected<CrlFault>{CrlFault{field, error}};
+}
+[[nodiscard]] inline auto fault(std::string_view field, Errc rule, std::size_t offset) -> tl::unexpected<CrlFault> {
+  return fault(field, der::DerError{rule, offset});
+}
+[[nodiscard]] inline auto fault(CrlFault const& known) -> tl::unexpected<CrlFault> {
+  return tl::unexpected<CrlFault>{known};
+}
+
+/// What a decoder says, of a field.
+template <class T>
+[[nodiscard]] auto in(std::string_view field, der::DerResult<T> result) -> CrlResult<T> {
+  if (!result) return fault(field, result.error());
+  return *result;
+}
+
+[[nodiscard]] inline auto refuse_crl(CrlFault const& fault) -> tl::unexpected<Failure> {
+  return refuse(Errc::crl_malformed, Malformed{std::string{fault.field}, fault.error.offset, fault.error.rule});
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_fault.hpp
+
+// ---- vidimus/revocation/crl_extensions.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_extensions_hpp
+#define VIDIMUS_SINGLE_revocation_crl_extensions_hpp
+// Walking over the extensions of a CRL or of one of its entries (RFC 5280, 5.2 and 5.3).
+
+namespace vidimus::detail {
+
+/// A critical extension that is not processed: the CRL must not be used (RFC 5280, 5.2 and 5.3).
+struct UnknownExtension {
+  der::Oid id;
+  std::size_t offset;
+};
+
+/// Whether an extension before `end` in the list has this identifier; all before `end` have been read.
+[[nodiscard]] inline auto occurs_before(der::Reader list, std::size_t end, der::Oid id) -> bool {
+  while (list.offset() < end)
+    if (Extension::read(list)->id == id) return true;
   return false;
 }
 
-constexpr auto add_name(SuiteList& list, std::string_view name, Admission admission) -> SslCiphMistake {
-  if (name.empty()) return SslCiphMistake::name_missing;
-  if (add_alias(list, name)) return SslCiphMistake::none;
-  auto const* const suite = find_suite(name);
-  if (suite == nullptr) return SslCiphMistake::name_unknown;
-  if (suite->is_weak() && admission == Admission::strong_only) return SslCiphMistake::suite_is_weak;
-  list.add(*suite);
-  return SslCiphMistake::none;
-}
-
-/// Reads a list; stops at the first mistake.
-constexpr auto read_specs(std::string_view text, Admission admission) -> SpecReading {
-  SpecReading reading;
-  for (std::size_t at = 0;;) {
-    auto const end = std::min(text.find(',', at), text.size());
-    auto const first = std::min(text.find_first_not_of(' ', at), end);
-    auto name = text.substr(first, end - first);
-    while (name.ends_with(' ')) name.remove_suffix(1);
-    reading.mistake = add_name(reading.list, name, admission);
-    if (reading.mistake != SslCiphMistake::none) {
-      reading.offset = first;
-      reading.name = name;
-      return reading;
-    }
-    if (end == text.size()) return reading;
-    at = end + 1;
+/// Calls `visit(extension)`, which may refuse, for each. None may occur twice (RFC 5280, 4.2), and there are at most as
+/// many as anybody could need: finding doubles costs the square.
+template <class Visit>
+[[nodiscard]] auto for_each_extension(der::Reader const& list, std::string_view field, Visit visit) -> CrlResult<void> {
+  constexpr int limit = 32;
+  auto rest = list;
+  for (int count = 0; !rest.is_at_end(); ++count) {
+    auto const offset = rest.offset();
+    auto const extension = Extension::read(rest);
+    if (!extension) return fault(field, extension.error());
+    if (count == limit) return fault(field, Errc::der_length_too_large, offset);
+    if (occurs_before(list, offset, extension->id)) return fault(field, Errc::duplicate_extension, offset);
+    if (auto const visited = visit(*extension); !visited) return visited;
   }
-}
-
-/// How many characters of two names lie outside the beginning and the end that they share; letter case does not count, and
-/// the hyphens of OpenSSL's names are taken for underscores.
-constexpr auto difference(std::string_view a, std::string_view b) -> std::size_t {
-  auto const is_same = [](char x, char y) {
-    auto const plain = [](char c) {
-      return c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    };
-    return plain(x) == plain(y);
-  };
-  while (!a.empty() && !b.empty() && is_same(a.front(), b.front())) a.remove_prefix(1), b.remove_prefix(1);
-  while (!a.empty() && !b.empty() && is_same(a.back(), b.back())) a.remove_suffix(1), b.remove_suffix(1);
-  return a.size() + b.size();
-}
-
-/// The name that a misspelt one is likeliest meant to be.
-constexpr auto nearest_spec_name(std::string_view name) -> std::string_view {
-  std::string_view nearest = cipher_spec_aliases[0].name;
-  auto smallest = static_cast<std::size_t>(-1);
-  auto const consider = [&](std::string_view candidate) {
-    auto const distance = candidate.empty() ? smallest : difference(name, candidate);
-    if (distance < smallest) nearest = candidate, smallest = distance;
-  };
-  for (auto const& alias : cipher_spec_aliases) consider(alias.name);
-  for (auto const& suite : cipher_suites) consider(suite.mq_name), consider(suite.iana_name);
-  return nearest;
-}
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/cipher_spec/spec_reader.hpp
-
-// ---- vidimus/cipher_spec/spec_policy.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_spec_policy_hpp
-#define VIDIMUS_SINGLE_cipher_spec_spec_policy_hpp
-// What `SslCiph` and `danger::WeakSslCiph` have in common: read by the compiler, or at run time.
-
-namespace vidimus {
-
-namespace detail {
-
-/// The name that was meant, in the compiler's message.
-template <FixedString Name>
-struct DidYouMean {};
-
-template <std::size_t Length>
-consteval auto fixed(std::string_view text) -> FixedString<Length + 1> {
-  char characters[Length + 1]{};
-  std::copy_n(text.data(), Length, characters);
-  return FixedString<Length + 1>{characters};
-}
-
-// Its arguments are what the compiler shows of a mistake.
-template <FixedString Names, class Position, SslCiphMistake Mistake, class Nearest>
-struct ssl_ciph_error {
-  static constexpr bool is_known = Mistake != SslCiphMistake::name_unknown;
-  static constexpr bool is_named = Mistake != SslCiphMistake::name_missing;
-  static constexpr bool is_strong = Mistake != SslCiphMistake::suite_is_weak;
-};
-
-// In a function, so that the class that calls it stays whole and a mistake is one error with Clang too.
-template <class Error>
-consteval auto explain_specs() {
-  static_assert(
-      Error::is_known,
-      "vidimus: SSLCIPH names a CipherSpec that does not exist, at the offset shown in At<>; there are ANY_TLS13, "
-      "ANY_TLS12_OR_HIGHER, ANY_TLS12, ANY_TLS13_OR_HIGHER, ANY, and the names of IBM MQ and IANA in "
-      "vidimus/cipher_spec/table.hpp, such as TLS_AES_256_GCM_SHA384 and ECDHE_RSA_AES_256_GCM_SHA384");
-  static_assert(Error::is_named,
-                "vidimus: SSLCIPH lacks the name of a CipherSpec at the offset shown in At<>; write for example "
-                "vidimus::SslCiph<\"ANY_TLS12_OR_HIGHER\">");
-  static_assert(
-      Error::is_strong,
-      "vidimus: SSLCIPH names a weak CipherSpec (CBC, static RSA or CCM_8) at the offset shown in At<>; name it in "
-      "vidimus::danger::WeakSslCiph<> and mean it");
-}
-
-template <FixedString Names, Admission Admitted>
-struct CheckedSpecs {
-  static constexpr SpecReading reading = read_specs(Names.view(), Admitted);
-  static constexpr std::string_view nearest =
-      reading.mistake == SslCiphMistake::name_unknown ? nearest_spec_name(reading.name) : reading.name;
-  using Error = ssl_ciph_error<Names, At<reading.offset>, reading.mistake, DidYouMean<fixed<nearest.size()>(nearest)>>;
-};
-
-template <FixedString Names, Admission Admitted>
-class StaticSslCiph {
-  using Checked = CheckedSpecs<Names, Admitted>;
-  using Explained = decltype(explain_specs<typename Checked::Error>());
-
- public:
-  using role = vidimus::role::cipher_spec;
-
-  /// Code points, best first.
-  [[nodiscard]] static constexpr auto suites() -> std::span<std::uint16_t const> {
-    return Checked::reading.list.suites();
-  }
-  /// P-256, X25519, P-384.
-  [[nodiscard]] static constexpr auto groups() -> std::span<std::uint16_t const> { return ecdhe_groups; }
-  [[nodiscard]] static constexpr auto minimum() -> ProtocolVersion { return Checked::reading.list.minimum(); }
-  [[nodiscard]] static constexpr auto maximum() -> ProtocolVersion { return Checked::reading.list.maximum(); }
-  /// `SSLCIPH ANY_TLS13`.
-  [[nodiscard]] static auto describe() -> std::string { return "SSLCIPH " + std::string{Names.view()}; }
-
-  /// Whether what was negotiated is admitted. Errors: `protocol_version_refused`, `cipher_suite_refused`.
-  [[nodiscard]] static auto accepts(Negotiated const& negotiated) -> Verdict {
-    return judge_negotiated(Checked::reading.list, negotiated);
-  }
-};
-
-template <class Self, Admission Admitted>
-class DynamicSslCiph {
- public:
-  using role = vidimus::role::cipher_spec;
-
-  /// Reads a list of names. Errors, with the offset of the name: `cipher_spec_unknown` with the nearest name there is;
-  /// `cipher_spec_weak`.
-  [[nodiscard]] static auto parse(std::string_view text) -> Result<Self> {
-    auto const reading = read_specs(text, Admitted);
-    if (reading.mistake == SslCiphMistake::none) return Self{std::string{text}, reading.list};
-    bool const is_weak = reading.mistake == SslCiphMistake::suite_is_weak;
-    Finding finding{is_weak ? Errc::cipher_spec_weak : Errc::cipher_spec_unknown,
-                    Mismatch{wanted(reading), {std::string{reading.name}}}};
-    finding.subject = "SSLCIPH, offset " + std::to_string(reading.offset);
-    return refuse(std::move(finding));
-  }
-
-  [[nodiscard]] auto suites() const -> std::span<std::uint16_t const> { return list_.suites(); }
-  [[nodiscard]] auto groups() const -> std::span<std::uint16_t const> { return ecdhe_groups; }
-  [[nodiscard]] auto minimum() const -> ProtocolVersion { return list_.minimum(); }
-  [[nodiscard]] auto maximum() const -> ProtocolVersion { return list_.maximum(); }
-  [[nodiscard]] auto describe() const -> std::string { return "SSLCIPH " + text_; }
-  [[nodiscard]] auto accepts(Negotiated const& negotiated) const -> Verdict {
-    return judge_negotiated(list_, negotiated);
-  }
-
- private:
-  friend Self;
-  DynamicSslCiph(std::string text, SuiteList list) : text_{std::move(text)}, list_{list} {}
-
-  static auto wanted(SpecReading const& reading) -> std::string {
-    if (reading.mistake == SslCiphMistake::suite_is_weak) return "forward secrecy, an AEAD and a tag of 16 octets";
-    if (reading.mistake == SslCiphMistake::name_missing) return "the name of a CipherSpec";
-    return "a CipherSpec such as " + std::string{nearest_spec_name(reading.name)};
-  }
-
-  std::string text_;
-  SuiteList list_;
-};
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/cipher_spec/spec_policy.hpp
-
-// ---- vidimus/cipher_spec/ssl_ciph.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_ssl_ciph_hpp
-#define VIDIMUS_SINGLE_cipher_spec_ssl_ciph_hpp
-// SslCiph<"ANY_TLS12_OR_HIGHER">: the CipherSpecs of a channel, IBM MQ's SSLCIPH, checked by the compiler.
-//
-// When to use: always name one, or take the default, `Tls13Only`.
-// Guaranteed: what is offered and accepted has forward secrecy, authenticated encryption and a full-length tag. MQ's ANY
-// means "whatever is enabled"; here it means TLS 1.2 or higher, because the engine has nothing older, and neither ANY nor
-// ANY_…_OR_HIGHER ever offers CBC or static RSA. Those, and CCM_8, are named one by one in `danger::WeakSslCiph`.
-
-namespace vidimus {
-
-/// A CipherSpec from aliases (ANY, ANY_TLS12, ANY_TLS12_OR_HIGHER, ANY_TLS13, ANY_TLS13_OR_HIGHER), IBM MQ names and IANA
-/// names, one or several with commas between them; a list is in the order of preference. An alias stands for the CipherSpecs
-/// that MQ names; ChaCha20-Poly1305 in TLS 1.2, which MQ does not have, is admitted by its IANA name. Empty type.
-template <FixedString Names>
-class SslCiph : public detail::StaticSslCiph<Names, detail::Admission::strong_only> {};
-
-/// The same, read at run time: `SslCiph<dynamic>::parse(text)`.
-template <>
-class SslCiph<dynamic> : public detail::DynamicSslCiph<SslCiph<dynamic>, detail::Admission::strong_only> {
-  friend DynamicSslCiph;
-  using DynamicSslCiph::DynamicSslCiph;
-};
-
-/// What a channel offers and accepts that names no CipherSpec.
-using Tls13Only = SslCiph<"ANY_TLS13">;
-
-namespace danger {
-
-/// A CipherSpec that may also name CBC suites (not authenticated encryption), static RSA (no forward secrecy) and CCM_8 (a
-/// tag of 8 octets). Only by name: the aliases mean here what they mean in `SslCiph`.
-template <FixedString Names>
-class WeakSslCiph : public detail::StaticSslCiph<Names, detail::Admission::weak_too> {};
-
-template <>
-class WeakSslCiph<dynamic> : public detail::DynamicSslCiph<WeakSslCiph<dynamic>, detail::Admission::weak_too> {
-  friend DynamicSslCiph;
-  using DynamicSslCiph::DynamicSslCiph;
-};
-
-}  // namespace danger
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/cipher_spec/ssl_ciph.hpp
-
-// ---- vidimus/pipeline/accepted_peer.hpp
-#ifndef VIDIMUS_SINGLE_pipeline_accepted_peer_hpp
-#define VIDIMUS_SINGLE_pipeline_accepted_peer_hpp
-// Step 7 of the job: a peer that every policy accepted. Only the judge can make one, and only one lets a handshake go on.
-
-namespace vidimus {
-
-namespace detail {
-struct JudgesSeal;  // defined in pipeline/judge.hpp
-}
-
-class AcceptedPeer {
- public:
-  /// The peer's certification path; nothing for a client that was not asked for a certificate or had none to show.
-  [[nodiscard]] auto path() const -> std::optional<VerifiedPath> const& { return path_; }
-  [[nodiscard]] auto negotiated() const -> Negotiated const& { return negotiated_; }
-  /// What was checked, in order.
-  [[nodiscard]] auto checks() const -> std::span<Check const> { return checks_; }
-
- private:
-  friend struct detail::JudgesSeal;
-  AcceptedPeer(std::optional<VerifiedPath> path, Negotiated negotiated, std::vector<Check> checks)
-      : path_{std::move(path)}, negotiated_{std::move(negotiated)}, checks_{std::move(checks)} {}
-
-  std::optional<VerifiedPath> path_;
-  Negotiated negotiated_;
-  std::vector<Check> checks_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/pipeline/accepted_peer.hpp
-
-// ---- vidimus/pipeline/check_negotiated.hpp
-#ifndef VIDIMUS_SINGLE_pipeline_check_negotiated_hpp
-#define VIDIMUS_SINGLE_pipeline_check_negotiated_hpp
-// Whether what a handshake agreed on is what the CipherSpec admits (IBM MQ: AMQ9631). The TLS library offers nothing else,
-// so a mismatch means that it did not do what it was told: the channel must not open.
-
-namespace vidimus::detail {
-
-/// Errors: `protocol_version_refused`, `cipher_suite_refused`, each with both sides' names.
-template <CipherSpec P>
-[[nodiscard]] auto check_negotiated(P const& policy, Negotiated const& negotiated) -> Verdict {
-  if (negotiated.protocol_version < policy.minimum() || policy.maximum() < negotiated.protocol_version) {
-    auto wanted = std::string{name_of(policy.minimum())} + " to " + name_of(policy.maximum());
-    return Verdict::refused(
-        {Errc::protocol_version_refused, Mismatch{std::move(wanted), {name_of(negotiated.protocol_version)}}});
-  }
-  std::span<std::uint16_t const> const suites = policy.suites();
-  if (std::ranges::find(suites, negotiated.cipher_suite) == suites.end()) {
-    std::vector<std::string> names;
-    for (auto const suite : suites) names.push_back(suite_text(suite));
-    return Verdict::refused(
-        {Errc::cipher_suite_refused, Mismatch{listed(names), {suite_text(negotiated.cipher_suite)}}});
-  }
-  return Verdict::accepted(suite_text(negotiated.cipher_suite));
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/pipeline/check_negotiated.hpp
-
-// ---- vidimus/pipeline/policy_set.hpp
-#ifndef VIDIMUS_SINGLE_pipeline_policy_set_hpp
-#define VIDIMUS_SINGLE_pipeline_policy_set_hpp
-// The policies of a channel, found by their role. A role that is not named is filled with its default, which is empty.
-
-namespace vidimus::detail {
-
-/// What fills a role that a channel type does not name.
-template <class Role>
-struct DefaultPolicy;
-template <>
-struct DefaultPolicy<role::cipher_spec> : std::type_identity<SslCiph<"ANY_TLS13">> {};
-template <>
-struct DefaultPolicy<role::client_authentication> : std::type_identity<RequireClientCertificate> {};
-template <>
-struct DefaultPolicy<role::clock> : std::type_identity<SystemClock> {};
-template <>
-struct DefaultPolicy<role::observer> : std::type_identity<NoObserver> {};
-
-template <class Role>
-inline constexpr typename DefaultPolicy<Role>::type default_policy{};
-
-template <class Role, class... Ps>
-inline constexpr std::size_t count_of = (std::size_t{HasRole<Ps, Role>} + ... + std::size_t{0});
-
-/// The position of the first policy with a role; sizeof...(Ps) if there is none.
-template <class Role, class... Ps>
-consteval auto position_of() -> std::size_t {
-  std::size_t position = 0;
-  (void)((HasRole<Ps, Role> ? true : (++position, false)) || ...);
-  return position;
-}
-
-template <std::size_t Position, class First, class... Rest>
-struct TypeAt : TypeAt<Position - 1, Rest...> {};
-template <class First, class... Rest>
-struct TypeAt<0, First, Rest...> : std::type_identity<First> {};
-
-template <class Role, class... Ps>
-struct PolicyFor : DefaultPolicy<Role> {};
-template <class Role, class... Ps>
-  requires(count_of<Role, Ps...> != 0)
-struct PolicyFor<Role, Ps...> : TypeAt<position_of<Role, Ps...>(), Ps...> {};
-
-/// The policy type that plays a role among Ps, or the role's default.
-template <class Role, class... Ps>
-using policy_for = typename PolicyFor<Role, Ps...>::type;
-
-/// The policies themselves; `get<Role>()` gives the one that plays a role.
-template <class... Ps>
-class PolicySet {
- public:
-  constexpr PolicySet()
-    requires(std::default_initializable<Ps> && ...)
-  = default;
-  explicit constexpr PolicySet(std::in_place_t, Ps... policies) : slots_{std::in_place, std::move(policies)...} {}
-
-  template <class Role>
-  [[nodiscard]] constexpr auto get() const -> policy_for<Role, Ps...> const& {
-    constexpr auto position = position_of<Role, Ps...>();
-    if constexpr (position < sizeof...(Ps)) {
-      return slot<position>(slots_);
-    } else {
-      return default_policy<Role>;
-    }
-  }
-
- private:
-  [[no_unique_address]] Slots<Ps...> slots_;
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/pipeline/policy_set.hpp
-
-// ---- vidimus/pipeline/explain_policies.hpp
-#ifndef VIDIMUS_SINGLE_pipeline_explain_policies_hpp
-#define VIDIMUS_SINGLE_pipeline_explain_policies_hpp
-// What is wrong with a list of policies, in one sentence that contains the line to write.
-//
-// Diagnosis is separate from constraint: `make_endpoint`, `connect` and `accept` take anything and ask here first. One
-// `static_assert` for each way of being wrong; then `is_complete` is false and the caller goes on with a type that absorbs
-// everything, so that a mistake gives one error and no cascade.
-
-namespace vidimus {
-
-/// Anything that can stand in a channel type.
-template <class P>
-concept Policy = Validator<P> || RevocationChecker<P> || PeerNameFilter<P> || CipherSpec<P> ||
-                 ClientAuthenticationPolicy<P> || Clock<P> || Observer<P>;
-
-namespace detail {
-
-/// Whether Ps can be the policies of a channel.
-template <class... Ps>
-inline constexpr bool is_complete =
-    (Policy<Ps> && ...) && count_of<role::validator, Ps...> == 1 && count_of<role::revocation_checker, Ps...> == 1 &&
-    count_of<role::peer_name_filter, Ps...> == 1 && count_of<role::cipher_spec, Ps...> <= 1 &&
-    count_of<role::client_authentication, Ps...> <= 1 && count_of<role::clock, Ps...> <= 1 &&
-    count_of<role::observer, Ps...> <= 1;
-
-template <class P>
-struct ExplainValidator {
-  static_assert(requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); },
-                "vidimus: a Validator needs a const member function:\n"
-                "    auto validate(vidimus::PeerChain const&, vidimus::ValidationContext const&) const "
-                "-> vidimus::Result<vidimus::VerifiedPath>;");
-  static constexpr bool callable = requires(P const& p, PeerChain const& c, ValidationContext const& x) { p.validate(c, x); };
-  static_assert(!callable || Validator<P>,
-                "vidimus: Validator::validate() must return vidimus::Result<vidimus::VerifiedPath>");
-};
-
-template <class P>
-struct ExplainRevocationChecker {
-  static constexpr bool callable =
-      requires(P const& p, IssuedCertificate const& c, Evidence const& e) { p.status(c, e); };
-  static_assert(callable,
-                "vidimus: a RevocationChecker needs a const member function:\n"
-                "    auto status(vidimus::IssuedCertificate const&, vidimus::Evidence const&) const "
-                "-> vidimus::RevocationStatus;");
-  static_assert(!callable || RevocationChecker<P>,
-                "vidimus: RevocationChecker::status() must return vidimus::RevocationStatus: good, revoked or unknown; "
-                "a bool cannot say `unknown` (RFC 6960, 2.2)");
-};
-
-template <class P>
-struct ExplainPeerNameFilter {
-  static constexpr bool callable = requires(P const& p, EndEntity const& e) { p.accepts(e); };
-  static_assert(callable,
-                "vidimus: a PeerNameFilter needs a const member function:\n"
-                "    auto accepts(vidimus::EndEntity const&) const -> vidimus::Verdict;");
-  static_assert(!callable || PeerNameFilter<P>,
-                "vidimus: PeerNameFilter::accepts() must return vidimus::Verdict: accepted() or refused(Finding); "
-                "a bool cannot say why");
-};
-
-template <class P>
-struct ExplainCipherSpec {
-  static_assert(CipherSpec<P>,
-                "vidimus: a CipherSpec needs const member functions:\n"
-                "    auto suites() const -> std::span<std::uint16_t const>;\n"
-                "    auto groups() const -> std::span<std::uint16_t const>;\n"
-                "    auto minimum() const -> vidimus::ProtocolVersion;\n"
-                "    auto maximum() const -> vidimus::ProtocolVersion;");
-};
-
-template <class P>
-struct ExplainClientAuthentication {
-  static_assert(ClientAuthenticationPolicy<P>,
-                "vidimus: a client-authentication policy needs:\n"
-                "    static constexpr auto client_authentication = vidimus::ClientAuthentication::required;");
-};
-
-template <class P>
-struct ExplainClock {
-  static_assert(Clock<P>, "vidimus: a Clock needs a const member function:\n    auto now() const -> vidimus::Time;");
-};
-
-template <class P>
-struct ExplainObserver {
-  static_assert(Observer<P>,
-                "vidimus: an Observer needs a const member function:\n    void observe(vidimus::Check const&) const;");
-};
-
-template <class P>
-struct ExplainUnknownRole {
-  static constexpr bool is_planned = HasRole<P, role::secret_key_reset> || HasRole<P, role::record_aead> ||
-                                     HasRole<P, role::resumption> || HasRole<P, role::key_log> ||
-                                     HasRole<P, role::padding>;
-  static_assert(!is_planned,
-                "vidimus: no channel of this version applies a policy of this role, and a policy that is accepted and not "
-                "applied would be a lie: leave it out");
-  static_assert(is_planned || HasRole<P, role::explained_above>,
-                "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
-                "cipher_spec, client_authentication, clock, observer}");
-};
-
-template <class P>
-struct ExplainNoRole {
-  static_assert(requires { typename P::role; },
-                "vidimus: this type is not a policy: it names no role. Add one line, for example:\n"
-                "    using role = vidimus::role::peer_name_filter;");
-};
-
-template <class P>
-struct ExplainPolicy {
-  static consteval void explain() {
-    if constexpr (Policy<P>) {
-    } else if constexpr (!requires { typename P::role; }) {
-      (void)sizeof(ExplainNoRole<P>);
-    } else if constexpr (HasRole<P, role::validator>) {
-      (void)sizeof(ExplainValidator<P>);
-    } else if constexpr (HasRole<P, role::revocation_checker>) {
-      (void)sizeof(ExplainRevocationChecker<P>);
-    } else if constexpr (HasRole<P, role::peer_name_filter>) {
-      (void)sizeof(ExplainPeerNameFilter<P>);
-    } else if constexpr (HasRole<P, role::cipher_spec>) {
-      (void)sizeof(ExplainCipherSpec<P>);
-    } else if constexpr (HasRole<P, role::client_authentication>) {
-      (void)sizeof(ExplainClientAuthentication<P>);
-    } else if constexpr (HasRole<P, role::clock>) {
-      (void)sizeof(ExplainClock<P>);
-    } else if constexpr (HasRole<P, role::observer>) {
-      (void)sizeof(ExplainObserver<P>);
-    } else {
-      (void)sizeof(ExplainUnknownRole<P>);
-    }
-  }
-};
-
-template <bool PartsAreGood>
-struct ExplainJoining {
-  static_assert(!PartsAreGood,
-                "vidimus: AllOf and AnyOf join policies of one role that can be joined (all PeerNameFilters, or in AllOf "
-                "all RevocationCheckers); these differ. Validators wrap each other instead");
-};
-
-// A joint that is still the primary template joined nothing: one of its parts is wrong, or they do not belong together.
-template <class... Ps>
-struct ExplainParts {
-  static consteval void explain() {
-    (ExplainPolicy<Ps>::explain(), ...);
-    (void)sizeof(ExplainJoining<(Policy<Ps> && ...)>);
-  }
-};
-template <class... Ps>
-  requires(!Policy<AllOf<Ps...>>)
-struct ExplainPolicy<AllOf<Ps...>> : ExplainParts<Ps...> {};
-template <class... Ps>
-  requires(!Policy<AnyOf<Ps...>>)
-struct ExplainPolicy<AnyOf<Ps...>> : ExplainParts<Ps...> {};
-
-template <class... Ps>
-struct ExplainCounts {
-  static_assert(count_of<role::validator, Ps...> != 0,
-                "vidimus: name a Validator, for example vidimus::Rfc5280");
-  static_assert(count_of<role::validator, Ps...> <= 1,
-                "vidimus: name exactly one Validator; to ask more than one question, wrap one in another");
-  static_assert(count_of<role::revocation_checker, Ps...> != 0,
-                "vidimus: name a RevocationChecker; to skip revocation, write vidimus::danger::NoRevocation and mean it");
-  static_assert(count_of<role::revocation_checker, Ps...> <= 1,
-                "vidimus: name exactly one RevocationChecker; join several with vidimus::AllOf");
-  static_assert(count_of<role::peer_name_filter, Ps...> != 0,
-                "vidimus: name a PeerNameFilter; to accept any name, write vidimus::danger::AnyPeerName and mean it");
-  static_assert(count_of<role::peer_name_filter, Ps...> <= 1,
-                "vidimus: name exactly one PeerNameFilter; join several with vidimus::AllOf or vidimus::AnyOf");
-  static_assert(count_of<role::cipher_spec, Ps...> <= 1, "vidimus: name at most one CipherSpec");
-  static_assert(count_of<role::client_authentication, Ps...> <= 1,
-                "vidimus: name at most one client-authentication policy");
-  static_assert(count_of<role::clock, Ps...> <= 1, "vidimus: name at most one Clock");
-  static_assert(count_of<role::observer, Ps...> <= 1, "vidimus: name at most one Observer");
-};
-
-/// Says what is wrong with Ps; nothing where nothing is.
-template <class... Ps>
-consteval void explain_policies() {
-  (ExplainPolicy<Ps>::explain(), ...);
-  if constexpr ((Policy<Ps> && ...)) (void)sizeof(ExplainCounts<Ps...>);
-}
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/pipeline/explain_policies.hpp
-
-// ---- vidimus/pipeline/trace.hpp
-#ifndef VIDIMUS_SINGLE_pipeline_trace_hpp
-#define VIDIMUS_SINGLE_pipeline_trace_hpp
-// Keeps the checks of one handshake in order, times them and tells the observer of each as it happens.
-
-namespace vidimus::detail {
-
-template <Observer O>
-class Trace {
- public:
-  explicit Trace(O const& observer) : observer_{&observer} {}
-
-  /// The time of the next check counts from here.
-  void begin() { began_ = std::chrono::steady_clock::now(); }
-
-  void add(Step step, Stage stage, Outcome outcome, std::string what, std::string input,
-           std::optional<Finding> finding = {}) {
-    auto const now = std::chrono::steady_clock::now();
-    checks_.push_back({step, stage, outcome, std::move(what), std::move(input), now - began_, std::move(finding)});
-    began_ = now;
-    observer_->observe(checks_.back());
-  }
-
-  [[nodiscard]] auto take() -> std::vector<Check> { return std::move(checks_); }
-
- private:
-  O const* observer_;
-  std::vector<Check> checks_;
-  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/pipeline/trace.hpp
-
-// ---- vidimus/pipeline/what.hpp
-#ifndef VIDIMUS_SINGLE_pipeline_what_hpp
-#define VIDIMUS_SINGLE_pipeline_what_hpp
-// The words of a trace: what a policy calls itself, and what it looked at.
-
-namespace vidimus::detail {
-
-/// What a policy says of itself (`describe()`), or the name of its step where it says nothing.
-template <class P>
-[[nodiscard]] auto what_of(P const& policy, std::string step) -> std::string {
-  if constexpr (requires { { policy.describe() } -> std::convertible_to<std::string>; }) {
-    return policy.describe();
-  } else {
-    return step;
-  }
-}
-
-[[nodiscard]] inline auto in_words(Certificate const& certificate) -> std::string {
-  return certificate.subject().to_text() + " serial " + certificate.serial_number().to_hex();
-}
-
-[[nodiscard]] inline auto in_words(VerifiedPath const& path) -> std::string {
-  std::string text;
-  for (auto const& certificate : path.certificates()) text += certificate.subject().to_text() + " <- ";
-  return text + path.anchor().name().to_text();
-}
-
-[[nodiscard]] inline auto in_words(Negotiated const& negotiated) -> std::string {
-  return name_of(negotiated.protocol_version) + std::string{" "} + suite_text(negotiated.cipher_suite);
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/pipeline/what.hpp
-
-// ---- vidimus/pipeline/judge.hpp
-#ifndef VIDIMUS_SINGLE_pipeline_judge_hpp
-#define VIDIMUS_SINGLE_pipeline_judge_hpp
-// The order of the checks, written once: path, revocation, peer name, negotiated values. It performs no I/O: where a
-// revocation checker wants something fetched, the ruling says so, and the judge is asked again with the answers.
-//
-//   judge.hear(chain)  ->  AcceptedPeer | NeedsFetch | Failure
-//   judge.hear_evidence(answer); judge.rule()   after NeedsFetch
-
-namespace vidimus {
-
-/// What a ruling waits for.
-struct NeedsFetch {
-  std::vector<FetchRequest> requests;
-};
-
-/// What the judge says.
-using Ruling = std::variant<AcceptedPeer, NeedsFetch, Failure>;
-
-namespace detail {
-
-struct JudgesSeal {
-  static auto on(std::optional<VerifiedPath> path, Negotiated negotiated, std::vector<Check> checks) -> AcceptedPeer {
-    return {std::move(path), std::move(negotiated), std::move(checks)};
-  }
-};
-
-/// Judges one peer. The policies and the context outlive it. Not thread-safe: one judge a handshake.
-template <class... Ps>
-class Judge {
- public:
-  using ObserverPolicy = policy_for<role::observer, Ps...>;
-
-  Judge(PolicySet<Ps...> const& policies, ValidationContext context, Negotiated negotiated,
-        Trace<ObserverPolicy>& trace)
-      : policies_{&policies}, context_{context}, negotiated_{std::move(negotiated)}, trace_{&trace} {}
-
-  /// Rules on the certificates that the peer showed. Steps 3 to 7.
-  [[nodiscard]] auto hear(PeerChain const& chain) -> Ruling {
-    auto path = authenticate(chain);
-    if (!path) return refused(std::move(path.error()));
-    path_ = *std::move(path);
-    return rule();
-  }
-
-  /// Rules on a peer that showed no certificate where none was required.
-  [[nodiscard]] auto hear_nameless() -> Ruling {
-    trace_->add(Step::authenticate_chain, Stage::path, Outcome::skipped, "certification path", "no certificate shown");
-    return conclude();
-  }
-
-  /// One answer to a `NeedsFetch`.
-  void hear_evidence(FetchAnswer answer) { evidence_.add(std::move(answer)); }
-
-  /// Rules again, after a NeedsFetch was answered.
-  [[nodiscard]] auto rule() -> Ruling {
-    if (auto wanted = missing_evidence(); !wanted.empty()) {
-      if (++rounds_ <= Budget{}.rounds) return NeedsFetch{std::move(wanted)};
-      return refused(Failure{Finding{Errc::fetch_rounds_exceeded, OverLimit{"rounds", Budget{}.rounds, rounds_}}});
-    }
-    if (auto failure = check_revocation()) return refused(*std::move(failure));
-    if (auto failure = filter_name()) return refused(*std::move(failure));
-    return conclude();
-  }
-
- private:
-  using Validator = policy_for<role::validator, Ps...>;
-  using Checker = policy_for<role::revocation_checker, Ps...>;
-  using Filter = policy_for<role::peer_name_filter, Ps...>;
-
-  auto authenticate(PeerChain const& chain) -> Result<VerifiedPath> {
-    trace_->begin();
-    auto path = policies_->template get<role::validator>().validate(chain, context_);
-    if (path) {
-      trace_->add(Step::authenticate_chain, Stage::path, Outcome::accepted, "certification path", in_words(*path));
-    } else {
-      trace_->add(Step::authenticate_chain, Stage::path, Outcome::refused, "certification path",
-                  chain.end_entity().subject().to_text(), path.error().decisive());
-      for (auto const& finding : chain.unreadable()) path.error().add(finding);
-    }
-    return path;
-  }
-
-  [[nodiscard]] auto issued(std::size_t depth) const -> IssuedCertificate {
-    return {path_->certificates()[depth], path_->issuer_of(depth), static_cast<unsigned>(depth), *path_, context_};
-  }
-
-  // Fetches that some certificate's checker wants and that were not answered yet; equal keys are one fetch.
-  [[nodiscard]] auto missing_evidence() const -> std::vector<FetchRequest> {
-    std::vector<FetchRequest> wanted;
-    if constexpr (FetchingRevocationChecker<Checker>) {
-      for (std::size_t depth = 0; depth != path_->certificates().size(); ++depth)
-        for (auto& request : policies_->template get<role::revocation_checker>().wants(issued(depth), evidence_))
-          if (!evidence_.find(request.key) && std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
-            wanted.push_back(std::move(request));
-    }
-    return wanted;
-  }
-
-  auto check_revocation() -> std::optional<Failure> {
-    for (std::size_t depth = 0; depth != path_->certificates().size(); ++depth) {
-      trace_->begin();
-      auto const status = policies_->template get<role::revocation_checker>().status(issued(depth), evidence_);
-      auto const input = in_words(path_->certificates()[depth]);
-      for (auto const& answer : status.answers())
-        trace_->add(answer.step, Stage::revocation, answer.outcome, answer.source, input, answer.finding);
-      if (!status.is_good())
-        return Failure{at(status.finding(), depth, path_->certificates()[depth])};
-    }
-    return std::nullopt;
-  }
-
-  auto filter_name() -> std::optional<Failure> {
-    trace_->begin();
-    auto const& filter = policies_->template get<role::peer_name_filter>();
-    auto const verdict = filter.accepts(path_->end_entity());
-    auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
-    auto const& certificate = path_->end_entity().certificate;
-    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, what_of(filter, "peer name"), certificate.subject().to_text(),
-                verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
-    if (verdict.is_accepted()) return std::nullopt;
-    return Failure{at(verdict.finding(), 0, certificate)};
-  }
-
-  // Step 7. What was negotiated is compared with what was asked for; then the peer is accepted.
-  auto conclude() -> Ruling {
-    trace_->begin();
-    auto const verdict = check_negotiated(policies_->template get<role::cipher_spec>(), negotiated_);
-    auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
-    trace_->add(Step::accept_certificate, Stage::cipher_spec, outcome,
-                what_of(policies_->template get<role::cipher_spec>(), "CipherSpec"), in_words(negotiated_),
-                verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
-    if (!verdict.is_accepted()) return refused(Failure{verdict.finding()});
-    return JudgesSeal::on(std::move(path_), std::move(negotiated_), trace_->take());
-  }
-
-  auto refused(Failure failure) -> Ruling {
-    failure.during(Occasion::handshake).with_checks(trace_->take());
-    return failure;
-  }
-
-  static auto at(Finding finding, std::size_t depth, Certificate const& certificate) -> Finding {
-    if (!finding.depth) finding.depth = static_cast<unsigned>(depth);
-    if (finding.subject.empty()) finding.subject = certificate.subject().to_text();
-    return finding;
-  }
-
-  PolicySet<Ps...> const* policies_;
-  ValidationContext context_;
-  Negotiated negotiated_;
-  Trace<ObserverPolicy>* trace_;
-  std::optional<VerifiedPath> path_;
-  Evidence evidence_;
-  std::size_t rounds_ = 0;
-};
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/pipeline/judge.hpp
-
-// ---- vidimus/record/psa_key.hpp
-#ifndef VIDIMUS_SINGLE_record_psa_key_hpp
-#define VIDIMUS_SINGLE_record_psa_key_hpp
-// A key that PSA holds for as long as this object lives.
-
-namespace vidimus::detail {
-
-class PsaKey {
- public:
-  /// For one use with one algorithm. Errors: `record_failed`.
-  [[nodiscard]] static auto import(psa_key_type_t type, psa_key_usage_t usage, psa_algorithm_t algorithm, ByteView bytes)
-      -> Result<PsaKey> {
-    auto attributes = psa_key_attributes_init();
-    psa_set_key_type(&attributes, type);
-    psa_set_key_usage_flags(&attributes, usage);
-    psa_set_key_algorithm(&attributes, algorithm);
-    psa_key_id_t id = PSA_KEY_ID_NULL;
-    auto const status = psa_import_key(&attributes, octets(bytes), bytes.size(), &id);
-    if (status != PSA_SUCCESS) return psa_failure(Errc::record_failed, "psa_import_key", status);
-    return PsaKey{id};
-  }
-
-  [[nodiscard]] auto id() const -> psa_key_id_t { return id_; }
-
-  PsaKey(PsaKey&& other) noexcept : id_{std::exchange(other.id_, PSA_KEY_ID_NULL)} {}
-  PsaKey(PsaKey const&) = delete;
-  auto operator=(PsaKey const&) -> PsaKey& = delete;
-  ~PsaKey() { psa_destroy_key(id_); }  // which overwrites it
-
- private:
-  explicit PsaKey(psa_key_id_t id) : id_{id} {}
-
-  psa_key_id_t id_;
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/record/psa_key.hpp
-
-// ---- vidimus/record/expand_label.hpp
-#ifndef VIDIMUS_SINGLE_record_expand_label_hpp
-#define VIDIMUS_SINGLE_record_expand_label_hpp
-// HKDF-Expand-Label (RFC 8446, 7.1; RFC 5869, 2.3), through PSA.
-//
-//   struct {
-//     uint16 length = Length;
-//     opaque label<7..255> = "tls13 " + Label;
-//     opaque context<0..255> = Context;
-//   } HkdfLabel;
-
-namespace vidimus::detail {
-
-[[nodiscard]] inline auto hkdf_label(std::size_t length, std::string_view label, ByteView context) -> Buffer {
-  constexpr std::string_view prefix = "tls13 ";
-  Buffer info{static_cast<std::byte>(length >> 8), static_cast<std::byte>(length),
-              static_cast<std::byte>(prefix.size() + label.size())};
-  auto const append = [&](ByteView bytes) { info.insert(info.end(), bytes.begin(), bytes.end()); };
-  append(bytes_of(prefix));
-  append(bytes_of(label));
-  info.push_back(static_cast<std::byte>(context.size()));
-  append(context);
-  return info;
-}
-
-/// Fills `out`; at most 255 times the hash's length, and label and context at most 249 and 255 octets. Errors:
-/// `record_failed`.
-[[nodiscard]] inline auto expand_label(psa_algorithm_t hash, ByteView secret, std::string_view label, ByteView context,
-                                       std::span<std::byte> out) -> Result<void> {
-  auto const key = PsaKey::import(PSA_KEY_TYPE_DERIVE, PSA_KEY_USAGE_DERIVE, PSA_ALG_HKDF_EXPAND(hash), secret);
-  if (!key) return refuse(key.error());
-  auto const info = hkdf_label(out.size(), label, context);
-  psa_key_derivation_operation_t operation = PSA_KEY_DERIVATION_OPERATION_INIT;
-  auto status = psa_key_derivation_setup(&operation, PSA_ALG_HKDF_EXPAND(hash));
-  if (status == PSA_SUCCESS)
-    status = psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_SECRET, key->id());
-  if (status == PSA_SUCCESS)
-    status = psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_INFO, octets(ByteView{info}), info.size());
-  if (status == PSA_SUCCESS) status = psa_key_derivation_output_bytes(&operation, octets(out), out.size());
-  psa_key_derivation_abort(&operation);
-  if (status != PSA_SUCCESS) return psa_failure(Errc::record_failed, "HKDF-Expand-Label", status);
   return {};
 }
 
 }  // namespace vidimus::detail
 #endif
-// ---- end of vidimus/record/expand_label.hpp
+// ---- end of vidimus/revocation/crl_extensions.hpp
 
-// ---- vidimus/record/suite.hpp
-#ifndef VIDIMUS_SINGLE_record_suite_hpp
-#define VIDIMUS_SINGLE_record_suite_hpp
-// What TLS 1.3's five cipher suites are made of (RFC 8446, B.4).
-
-namespace vidimus::detail {
-
-struct RecordSuite {
-  std::uint16_t code_point;
-  psa_key_type_t key_type;
-  psa_algorithm_t aead;
-  psa_algorithm_t hash;
-  std::size_t key_octets, tag_octets, hash_octets;
-};
-
-/// RFC 8446, 5.3: the nonce of every one of them.
-inline constexpr std::size_t nonce_octets = 12;
-
-inline constexpr std::array<RecordSuite, 5> record_suites{{
-    {0x1301, PSA_KEY_TYPE_AES, PSA_ALG_GCM, PSA_ALG_SHA_256, 16, 16, 32},
-    {0x1302, PSA_KEY_TYPE_AES, PSA_ALG_GCM, PSA_ALG_SHA_384, 32, 16, 48},
-    {0x1303, PSA_KEY_TYPE_CHACHA20, PSA_ALG_CHACHA20_POLY1305, PSA_ALG_SHA_256, 32, 16, 32},
-    {0x1304, PSA_KEY_TYPE_AES, PSA_ALG_CCM, PSA_ALG_SHA_256, 16, 16, 32},
-    {0x1305, PSA_KEY_TYPE_AES, PSA_ALG_AEAD_WITH_SHORTENED_TAG(PSA_ALG_CCM, 8), PSA_ALG_SHA_256, 16, 8, 32},
-}};
-
-/// nullptr: no suite of TLS 1.3.
-[[nodiscard]] constexpr auto record_suite(std::uint16_t code_point) -> RecordSuite const* {
-  for (auto const& suite : record_suites)
-    if (suite.code_point == code_point) return &suite;
-  return nullptr;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/record/suite.hpp
-
-// ---- vidimus/record/seal_record.hpp
-#ifndef VIDIMUS_SINGLE_record_seal_record_hpp
-#define VIDIMUS_SINGLE_record_seal_record_hpp
-// One TLS 1.3 record under a traffic secret (RFC 8446, 5.2, 5.3, 7.3): for the few that are not application data. It derives
-// the keys anew each time.
-//
-//   struct {
-//     opaque content[TLSPlaintext.length];
-//     ContentType type;
-//     uint8 zeros[length_of_padding];         // none here
-//   } TLSInnerPlaintext;
+// ---- vidimus/revocation/reason_code.hpp
+#ifndef VIDIMUS_SINGLE_revocation_reason_code_hpp
+#define VIDIMUS_SINGLE_revocation_reason_code_hpp
+// Why a certificate was revoked: CRLReason (RFC 5280, 5.3.1). Its numbers are not those of `ReasonBit`.
 
 namespace vidimus {
 
-/// RFC 8446, B.1.
-enum class ContentType : std::uint8_t { change_cipher_spec = 20, alert = 21, handshake = 22, application_data = 23 };
+/// RFC 5280, 5.3.1. 7 is not used.
+enum class ReasonCode : std::uint8_t {
+  unspecified = 0,
+  key_compromise = 1,
+  ca_compromise = 2,
+  affiliation_changed = 3,
+  superseded = 4,
+  cessation_of_operation = 5,
+  certificate_hold = 6,
+  remove_from_crl = 8,
+  privilege_withdrawn = 9,
+  aa_compromise = 10,
+};
+
+/// The RFC's spelling: `keyCompromise`.
+[[nodiscard]] constexpr auto name_of(ReasonCode reason) -> std::string_view {
+  switch (reason) {
+    case ReasonCode::unspecified: return "unspecified";
+    case ReasonCode::key_compromise: return "keyCompromise";
+    case ReasonCode::ca_compromise: return "cACompromise";
+    case ReasonCode::affiliation_changed: return "affiliationChanged";
+    case ReasonCode::superseded: return "superseded";
+    case ReasonCode::cessation_of_operation: return "cessationOfOperation";
+    case ReasonCode::certificate_hold: return "certificateHold";
+    case ReasonCode::remove_from_crl: return "removeFromCRL";
+    case ReasonCode::privilege_withdrawn: return "privilegeWithdrawn";
+    case ReasonCode::aa_compromise: return "aACompromise";
+  }
+  return {};
+}
+
+/// The reason with this number; empty for 7 and from 11 on.
+[[nodiscard]] constexpr auto to_reason_code(std::uint32_t number) -> std::optional<ReasonCode> {
+  if (number > 10 || number == 7) return std::nullopt;
+  return static_cast<ReasonCode>(number);
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/reason_code.hpp
+
+// ---- vidimus/revocation/crl_entry.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_entry_hpp
+#define VIDIMUS_SINGLE_revocation_crl_entry_hpp
+// One entry of a CRL's revokedCertificates (RFC 5280, 5.1.2.6 and 5.3).
+//
+//   SEQUENCE { userCertificate CertificateSerialNumber, revocationDate Time, crlEntryExtensions Extensions OPTIONAL }
+//
+// One deviation from the letter: an empty crlEntryExtensions is read, although Extensions has SIZE (1..MAX). CRLs of
+// public authorities have it, and nothing can hide in it.
+
+namespace vidimus {
+
+/// Views the CRL that it stands in.
+struct RevokedCertificate {
+  SerialNumber serial_number;
+  Time revocation_date;
+  std::optional<ReasonCode> reason;
+  std::optional<Time> invalidity_date;
+  /// Of an indirect CRL: whose certificate it is, as this entry or the last one before it that names an issuer says
+  /// (RFC 5280, 5.3.3). Empty: the CRL's own issuer.
+  std::optional<GeneralNames> certificate_issuer;
+};
 
 namespace detail {
 
-inline constexpr std::size_t record_header_octets = 5, most_content_octets = 16384;
-
-[[nodiscard]] inline auto record_header(ContentType type, std::size_t length) -> std::array<std::byte, record_header_octets> {
-  return {static_cast<std::byte>(type), std::byte{0x03}, std::byte{0x03}, static_cast<std::byte>(length >> 8),
-          static_cast<std::byte>(length)};
-}
-
-struct RecordKeys {
-  SecretBuffer key, iv;
+/// An entry as it stands, and whether it may be used.
+struct CrlEntry {
+  RevokedCertificate revoked;                 ///< `certificate_issuer` only if the entry itself has it
+  std::optional<UnknownExtension> unknown{};  ///< a critical extension that is not processed
 };
 
-/// RFC 8446, 7.3.
-[[nodiscard]] inline auto derive_keys(RecordSuite const& suite, ByteView secret) -> Result<RecordKeys> {
-  RecordKeys keys{SecretBuffer{suite.key_octets}, SecretBuffer{nonce_octets}};
-  if (auto made = expand_label(suite.hash, secret, "key", {}, keys.key.writable()); !made) return refuse(std::move(made.error()));
-  if (auto made = expand_label(suite.hash, secret, "iv", {}, keys.iv.writable()); !made) return refuse(std::move(made.error()));
-  return keys;
+/// CRLReason ::= ENUMERATED.
+struct EncodedReason {
+  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<ReasonCode> {
+    auto const offset = reader.offset();
+    auto const number = der::read_unsigned(reader, der::Tag::enumerated);
+    if (!number) return der::refuse(number.error());
+    auto const reason = to_reason_code(*number);
+    if (!reason) return der::refuse(Errc::der_integer_out_of_range, offset);
+    return *reason;
+  }
+};
+
+/// InvalidityDate ::= GeneralizedTime.
+struct EncodedDate {
+  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<Time> {
+    return der::read_generalized_time(reader);
+  }
+};
+
+/// The value of an extension, put where it belongs.
+template <class Encoded, class Value>
+[[nodiscard]] auto keep(std::optional<Value>& place, std::string_view field, Extension const& extension)
+    -> CrlResult<void> {
+  der::Reader reader{extension.value, extension.value_offset};
+  auto const value = Encoded::read(reader);
+  if (!value) return fault(field, value.error());
+  if (auto const end = reader.finish(); !end) return fault(field, end.error());
+  place = *value;
+  return {};
 }
 
-/// RFC 8446, 5.3: the sequence number, padded on the left, XOR the static IV.
-[[nodiscard]] inline auto nonce_of(SecretBuffer const& iv, std::uint64_t sequence) -> SecretBuffer {
-  auto nonce = SecretBuffer::copy_of(iv.bytes());
-  for (std::size_t i = 0; i != 8; ++i)
-    nonce.writable()[nonce_octets - 1 - i] ^= static_cast<std::byte>(sequence >> (8 * i));
-  return nonce;
+[[nodiscard]] inline auto read_entry_extension(Extension const& extension, CrlEntry& entry) -> CrlResult<void> {
+  if (extension.id == oid::reason_code) return keep<EncodedReason>(entry.revoked.reason, "reasonCode", extension);
+  if (extension.id == oid::invalidity_date)
+    return keep<EncodedDate>(entry.revoked.invalidity_date, "invalidityDate", extension);
+  if (extension.id == oid::certificate_issuer)
+    return keep<GeneralNames>(entry.revoked.certificate_issuer, "certificateIssuer", extension);
+  if (extension.critical && !entry.unknown) entry.unknown = UnknownExtension{extension.id, extension.value_offset};
+  return {};
 }
 
-[[nodiscard]] inline auto protect(RecordSuite const& suite, RecordKeys const& keys, std::uint64_t sequence, ByteView inner)
-    -> Result<Buffer> {
-  auto const held = PsaKey::import(suite.key_type, PSA_KEY_USAGE_ENCRYPT, suite.aead, keys.key.bytes());
-  if (!held) return refuse(held.error());
-  auto const nonce = nonce_of(keys.iv, sequence);
-  auto const header = record_header(ContentType::application_data, inner.size() + suite.tag_octets);
-  Buffer record{header.begin(), header.end()};
-  record.resize(header.size() + inner.size() + suite.tag_octets);
-  auto const body = std::span{record}.subspan(header.size());
-  std::size_t written = 0;
-  auto const status = psa_aead_encrypt(held->id(), suite.aead, octets(nonce.bytes()), nonce.size(), octets(ByteView{header}),
-                                       header.size(), octets(inner), inner.size(), octets(body), body.size(), &written);
-  if (status != PSA_SUCCESS || written != body.size()) return psa_failure(Errc::record_failed, "psa_aead_encrypt", status);
-  return record;
+[[nodiscard]] inline auto read_entry_extensions(der::Reader& reader, CrlEntry& entry) -> CrlResult<void> {
+  constexpr std::string_view field = "revokedCertificates.crlEntryExtensions";
+  auto const list = reader.read_nested(der::Tag::sequence);
+  if (!list) return fault(field, list.error());
+  if (auto const end = reader.finish(); !end) return fault(field, end.error());
+  return for_each_extension(*list, field,
+                            [&](Extension const& extension) { return read_entry_extension(extension, entry); });
+}
+
+/// The next entry. A v1 CRL's has no extensions (RFC 5280, 5.1.2.1).
+[[nodiscard]] inline auto read_crl_entry(der::Reader& entries, bool is_v2) -> CrlResult<CrlEntry> {
+  auto fields = entries.read_nested(der::Tag::sequence);
+  if (!fields) return fault("revokedCertificates", fields.error());
+  auto const serial = SerialNumber::read(*fields);
+  if (!serial) return fault("revokedCertificates.userCertificate", serial.error());
+  auto const date = der::read_time(*fields);
+  if (!date) return fault("revokedCertificates.revocationDate", date.error());
+  CrlEntry entry{{*serial, *date, {}, {}, {}}};
+  if (fields->is_at_end()) return entry;
+  if (!is_v2) return fault("revokedCertificates", Errc::der_trailing_data, fields->offset());
+  if (auto const extensions = read_entry_extensions(*fields, entry); !extensions) return fault(extensions.error());
+  return entry;
 }
 
 }  // namespace detail
 
-/// The whole record. Errors: `record_failed` for an unknown suite, a secret that is not as long as its suite's hash, or more
-/// than 16384 octets of content; `crypto_unavailable`. Thread-safe.
-[[nodiscard]] inline auto seal_record(TrafficSecret const& secret, std::uint64_t sequence, ContentType type, ByteView content)
-    -> Result<Buffer> {
-  if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
-  auto const* const suite = detail::record_suite(secret.cipher_suite());
-  if (!suite || secret.bytes().size() != suite->hash_octets)
-    return refuse(Errc::record_failed, Note{"no traffic secret of a TLS 1.3 cipher suite"});
-  if (content.size() > detail::most_content_octets)
-    return refuse(Errc::record_failed, OverLimit{"octets of a record", detail::most_content_octets, content.size()});
-  auto const keys = detail::derive_keys(*suite, secret.bytes());
-  if (!keys) return refuse(keys.error());
-  Buffer inner{content.begin(), content.end()};
-  inner.push_back(static_cast<std::byte>(type));
-  return detail::protect(*suite, *keys, sequence, inner);
-}
-
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/record/seal_record.hpp
+// ---- end of vidimus/revocation/crl_entry.hpp
 
-// ---- vidimus/record/sealed_alert.hpp
-#ifndef VIDIMUS_SINGLE_record_sealed_alert_hpp
-#define VIDIMUS_SINGLE_record_sealed_alert_hpp
-// The record of an alert that the TLS library would have protected wrongly (RFC 8446, 6): under the keys that are in use, or
-// in plaintext where none are.
-//
-//   struct { AlertLevel level; AlertDescription description; } Alert;
+// ---- vidimus/revocation/crl_number.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_number_hpp
+#define VIDIMUS_SINGLE_revocation_crl_number_hpp
+// CRLNumber and BaseCRLNumber (RFC 5280, 5.2.3 and 5.2.4): numbers of up to 20 octets that only grow.
 
 namespace vidimus {
 
-/// Fatal, but for close_notify. Errors: as `seal_record`. Thread-safe.
-[[nodiscard]] inline auto alert_record(Refusal const& refusal) -> Result<Buffer> {
-  constexpr std::byte warning{1}, fatal{2};
-  std::array const alert{refusal.alert == Alert::close_notify ? warning : fatal, static_cast<std::byte>(refusal.alert)};
-  if (refusal.write_secret) return seal_record(*refusal.write_secret, refusal.sequence, ContentType::alert, alert);
-  auto const header = detail::record_header(ContentType::alert, alert.size());
-  Buffer record{header.begin(), header.end()};
-  record.insert(record.end(), alert.begin(), alert.end());
-  return record;
-}
+/// Views the CRL that it stands in.
+class CrlNumber {
+ public:
+  constexpr CrlNumber() = default;  // 0
+  /// INTEGER (0..MAX), at most 20 octets of magnitude. Errors: `der_bad_integer`, `der_integer_out_of_range`.
+  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<CrlNumber> {
+    auto const offset = reader.offset();
+    auto const contents = der::read_integer(reader);
+    if (!contents) return der::refuse(contents.error());
+    if (der::is_negative(*contents)) return der::refuse(Errc::der_integer_out_of_range, offset);
+    bool const has_sign_octet = contents->front() == std::byte{0};
+    CrlNumber const number{contents->subspan(has_sign_octet ? 1 : 0)};
+    if (number.magnitude_.size() > 20) return der::refuse(Errc::der_integer_out_of_range, offset);
+    return number;
+  }
+
+  /// Decimal: `4711`.
+  [[nodiscard]] auto to_text() const -> std::string {
+    std::string digits{"0"};  // the last digit first
+    for (auto const octet : magnitude_) {
+      auto carry = std::to_integer<unsigned>(octet);
+      for (auto& digit : digits) {
+        carry += static_cast<unsigned>(digit - '0') * 256;
+        digit = static_cast<char>('0' + carry % 10);
+        carry /= 10;
+      }
+      for (; carry != 0; carry /= 10) digits += static_cast<char>('0' + carry % 10);
+    }
+    return {digits.rbegin(), digits.rend()};
+  }
+
+  friend constexpr auto operator==(CrlNumber a, CrlNumber b) -> bool { return same_bytes(a.magnitude_, b.magnitude_); }
+  friend constexpr auto operator<=>(CrlNumber a, CrlNumber b) -> std::strong_ordering {
+    if (a.magnitude_.size() != b.magnitude_.size()) return a.magnitude_.size() <=> b.magnitude_.size();
+    return std::lexicographical_compare_three_way(a.magnitude_.begin(), a.magnitude_.end(), b.magnitude_.begin(),
+                                                  b.magnitude_.end());
+  }
+
+ private:
+  constexpr explicit CrlNumber(ByteView magnitude) : magnitude_{magnitude} {}
+
+  ByteView magnitude_;  // without a leading zero octet, except of zero itself
+};
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/record/sealed_alert.hpp
+// ---- end of vidimus/revocation/crl_number.hpp
 
-// ---- vidimus/channel/absorb.hpp
-#ifndef VIDIMUS_SINGLE_channel_absorb_hpp
-#define VIDIMUS_SINGLE_channel_absorb_hpp
-// What a call returns whose mistake the compiler has explained already: it takes everything, so that no second error
-// follows the first. A program that holds one has not compiled.
+// ---- vidimus/revocation/issuing_distribution_point.hpp
+#ifndef VIDIMUS_SINGLE_revocation_issuing_distribution_point_hpp
+#define VIDIMUS_SINGLE_revocation_issuing_distribution_point_hpp
+// Issuing distribution point (RFC 5280, 5.2.5): which certificates, which reasons and whose a CRL covers. Absent: all of
+// its issuer's, for all reasons.
 
-namespace vidimus::detail {
+namespace vidimus {
 
-struct ExplainedAbove {
-  using role = vidimus::role::explained_above;
-  template <class... Args>
-  auto read(Args&&...) -> ExplainedAbove { return {}; }
-  template <class... Args>
-  auto write(Args&&...) -> ExplainedAbove { return {}; }
-  template <class... Args>
-  auto close(Args&&...) -> ExplainedAbove { return {}; }
-  template <class... Args>
-  auto report(Args&&...) const -> ExplainedAbove { return {}; }
-  explicit operator bool() const { return false; }
+///   IssuingDistributionPoint ::= SEQUENCE {
+///     distributionPoint          [0] DistributionPointName OPTIONAL,
+///     onlyContainsUserCerts      [1] BOOLEAN DEFAULT FALSE,
+///     onlyContainsCACerts        [2] BOOLEAN DEFAULT FALSE,
+///     onlySomeReasons            [3] ReasonFlags OPTIONAL,
+///     indirectCRL                [4] BOOLEAN DEFAULT FALSE,
+///     onlyContainsAttributeCerts [5] BOOLEAN DEFAULT FALSE }
+struct IssuingDistributionPoint {
+  ByteView der;  ///< all of it: equal scopes are encoded equally
+  std::optional<DistributionPointName> name{};
+  bool only_contains_user_certs = false;
+  bool only_contains_ca_certs = false;
+  std::optional<ReasonFlags> only_some_reasons{};  ///< absent: all
+  bool indirect_crl = false;
+  bool only_contains_attribute_certs = false;
+
+  /// Errors: those of the reader; `der_empty` for a sequence without anything, `extension_malformed` for more than one
+  /// onlyContains…: neither may be issued.
+  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<IssuingDistributionPoint>;
+
+ private:
+  [[nodiscard]] constexpr auto read_fields(der::Reader& fields) -> der::DerResult<void>;
+  [[nodiscard]] constexpr auto read_flags(der::Reader& fields) -> der::DerResult<void>;
 };
 
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/channel/absorb.hpp
+constexpr auto IssuingDistributionPoint::read(der::Reader& reader) -> der::DerResult<IssuingDistributionPoint> {
+  auto const element = reader.read(der::Tag::sequence);
+  if (!element) return der::refuse(element.error());
+  if ((*element).contents.empty()) return der::refuse(Errc::der_empty, (*element).offset);
+  IssuingDistributionPoint point{(*element).full};
+  der::Reader fields{*element};
+  if (auto const all = point.read_fields(fields); !all) return der::refuse(all.error());
+  auto const kinds = int{point.only_contains_user_certs} + int{point.only_contains_ca_certs} +
+                     int{point.only_contains_attribute_certs};
+  if (kinds > 1) return der::refuse(Errc::extension_malformed, (*element).offset);
+  return point;
+}
 
-// ---- vidimus/channel/engine_choice.hpp
-#ifndef VIDIMUS_SINGLE_channel_engine_choice_hpp
-#define VIDIMUS_SINGLE_channel_engine_choice_hpp
-// The one place that says which TLS engine runs channels. Another one that models `engine::Engine` would go here.
+constexpr auto IssuingDistributionPoint::read_fields(der::Reader& fields) -> der::DerResult<void> {
+  if (fields.is_next(der::context(0))) {
+    auto const place = DistributionPointName::read(fields);
+    if (!place) return der::refuse(place.error());
+    name = *place;
+  }
+  return read_flags(fields);
+}
 
-namespace vidimus::detail {
-
-using EngineOfChoice = engine::Mbedtls;
-static_assert(engine::Engine<EngineOfChoice, AcceptedPeer>);
-
-using EngineSetup = EngineOfChoice::Setup;
-using EngineSession = EngineOfChoice::Session<AcceptedPeer>;
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/channel/engine_choice.hpp
-
-// ---- vidimus/channel/channel_core.hpp
-#ifndef VIDIMUS_SINGLE_channel_channel_core_hpp
-#define VIDIMUS_SINGLE_channel_channel_core_hpp
-// A transport and an engine side by side, and the bytes that go between them: what every channel is made of, whatever its
-// policies.
-
-namespace vidimus::detail {
-
-template <Transport T>
-struct ChannelCore {
-  T transport;
-  EngineSession session;
-
-  ChannelCore(T the_transport, EngineSession the_session)
-      : transport{std::move(the_transport)}, session{std::move(the_session)} {}
-
-  [[nodiscard]] auto has_output() const -> bool { return !session.output().empty(); }
-
-  /// Writes what the engine has to say, as far as the transport takes it now.
-  [[nodiscard]] auto flush() -> Result<void> {
-    while (has_output()) {
-      std::error_code error;
-      auto const written = transport.write_some(session.output(), error);
-      session.consume_output(written);
-      if (is_would_block(error)) return {};
-      if (error) return refuse(lost(error, "writing"));
-    }
+constexpr auto IssuingDistributionPoint::read_flags(der::Reader& fields) -> der::DerResult<void> {
+  auto const tag = [](unsigned number) { return der::context(number, der::Form::primitive); };
+  auto const read_flag = [&](unsigned number, bool& flag) -> der::DerResult<void> {
+    auto const value = der::read_boolean_default_false(fields, tag(number));
+    if (!value) return der::refuse(value.error());
+    flag = *value;
     return {};
+  };
+  if (auto const flag = read_flag(1, only_contains_user_certs); !flag) return flag;
+  if (auto const flag = read_flag(2, only_contains_ca_certs); !flag) return flag;
+  if (fields.is_next(tag(3))) {
+    auto const reasons = ReasonFlags::read(fields, tag(3));
+    if (!reasons) return der::refuse(reasons.error());
+    only_some_reasons = *reasons;
   }
-
-  /// Reads what is there and feeds the engine. False: the transport would block.
-  [[nodiscard]] auto pull() -> Result<bool> {
-    std::array<std::byte, 16384> bytes;
-    std::error_code error;
-    auto const read = transport.read_some(bytes, error);
-    if (is_would_block(error)) return false;
-    if (error) return refuse(lost(error, "reading"));
-    if (read == 0)
-      session.receive_end();
-    else
-      session.receive(ByteView{bytes}.first(read));
-    return true;
-  }
-
-  /// Ends the session; what the peer will read of it, if anything.
-  auto refuse_peer(Alert alert) -> std::optional<Alert> { return session.refuse(alert); }
-
-  /// After a failure: sends what the peer is owed, under the right keys. What cannot be delivered changes nothing.
-  void say_alert() {
-    if (auto const refusal = session.take_refusal())
-      if (auto const record = alert_record(*refusal)) session.queue(*record);
-    (void)flush();
-  }
-
- private:
-  static auto is_would_block(std::error_code error) -> bool {
-    return error == std::errc::operation_would_block || error == std::errc::resource_unavailable_try_again;
-  }
-  static auto lost(std::error_code error, char const* doing) -> Failure {
-    auto const code = error == std::errc::timed_out ? Errc::timed_out : Errc::connection_lost;
-    return Failure{Finding{code, Underlying{doing, error}}};
-  }
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/channel/channel_core.hpp
-
-// ---- vidimus/channel/explain_transport.hpp
-#ifndef VIDIMUS_SINGLE_channel_explain_transport_hpp
-#define VIDIMUS_SINGLE_channel_explain_transport_hpp
-// What is wrong with a transport, and with an end of a channel, in one sentence each.
-
-namespace vidimus::detail {
-
-template <class T>
-struct ExplainTransport {
-  static_assert(Transport<T>,
-                "vidimus: a Transport is movable and needs two member functions:\n"
-                "    auto read_some(std::span<std::byte>, std::error_code&) -> std::size_t;\n"
-                "    auto write_some(std::span<std::byte const>, std::error_code&) -> std::size_t;");
-};
-template <class T>
-consteval void explain_transport() {
-  (void)sizeof(ExplainTransport<T>);
+  if (auto const flag = read_flag(4, indirect_crl); !flag) return flag;
+  if (auto const flag = read_flag(5, only_contains_attribute_certs); !flag) return flag;
+  return fields.finish();
 }
-
-/// Whether a server of these policies can judge every client it lets in: one that filters names cannot accept nameless ones.
-template <class... Ps>
-inline constexpr bool can_accept =
-    policy_for<role::client_authentication, Ps...>::client_authentication == ClientAuthentication::required ||
-    std::same_as<policy_for<role::peer_name_filter, Ps...>, danger::AnyPeerName>;
-
-template <class... Ps>
-struct ExplainAccepting {
-  static_assert(can_accept<Ps...>,
-                "vidimus: this server accepts clients without a certificate and filters names: a nameless client could never "
-                "pass. Leave out the client-authentication policy, or write vidimus::danger::AnyPeerName and mean it");
-};
-template <class... Ps>
-consteval void explain_accepting() {
-  (void)sizeof(ExplainAccepting<Ps...>);
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/channel/explain_transport.hpp
-
-// ---- vidimus/channel/credentials.hpp
-#ifndef VIDIMUS_SINGLE_channel_credentials_hpp
-#define VIDIMUS_SINGLE_channel_credentials_hpp
-// What an endpoint shows of itself: its certificate, the certificates that lead towards the peer's trust anchor, and the
-// private key. Immutable; copies share it; thread-safe.
-
-namespace vidimus {
-
-class Credentials {
- public:
-  /// No certificate: only for an endpoint that connects and never accepts.
-  [[nodiscard]] static auto none() -> Credentials { return {}; }
-
-  /// The end entity's certificate first, then those above it. Errors: `own_certificate_missing` for an empty list,
-  /// `private_key_mismatch` where the key is not the one in the certificate.
-  [[nodiscard]] static auto from_parts(std::vector<Certificate> certificates, PrivateKey key) -> Result<Credentials> {
-    if (certificates.empty()) return refuse(Errc::own_certificate_missing);
-    auto const fits = key.matches(certificates.front().spki());
-    if (!fits) return refuse(fits.error());
-    if (!*fits)
-      return refuse(Finding{Errc::private_key_mismatch, {}, {}, certificates.front().subject().to_text()});
-    Credentials credentials;
-    credentials.certificates_ = std::move(certificates);
-    credentials.key_ = std::move(key);
-    return credentials;
-  }
-
-  /// From PEM texts; `password` opens an encrypted key. Errors: of the texts, and as `from_parts`.
-  [[nodiscard]] static auto from_pem(std::string_view certificates, std::string_view key,
-                                     std::string_view password = {}) -> Result<Credentials> {
-    auto chain = certificates_of(certificates);
-    if (!chain) return refuse(std::move(chain.error()));
-    auto private_key = PrivateKey::from_pem(key, password);
-    if (!private_key) return refuse(std::move(private_key.error()));
-    return from_parts(*std::move(chain), *std::move(private_key));
-  }
-
-  /// From PEM or DER files. Errors name the file.
-  [[nodiscard]] static auto from_files(std::filesystem::path const& certificates, std::filesystem::path const& key,
-                                       std::string_view password = {}) -> Result<Credentials> {
-    auto chain = read_certificates_file(certificates);
-    if (!chain) return refuse(std::move(chain.error()));
-    auto private_key = PrivateKey::from_file(key, password);
-    if (!private_key) return refuse(std::move(private_key.error()));
-    auto credentials = from_parts(*std::move(chain), *std::move(private_key));
-    if (!credentials) return refuse(std::move(credentials.error().add(named(certificates, key))));
-    return credentials;
-  }
-
-  [[nodiscard]] auto is_none() const -> bool { return certificates_.empty(); }
-  [[nodiscard]] auto certificates() const -> std::span<Certificate const> { return certificates_; }
-  [[nodiscard]] auto private_key() const -> std::optional<PrivateKey> const& { return key_; }
-
- private:
-  Credentials() = default;
-
-  static auto certificates_of(std::string_view pem) -> Result<std::vector<Certificate>> {
-    auto const blocks = parse_pem(pem, "CERTIFICATE");
-    if (!blocks) return refuse(blocks.error());
-    std::vector<Certificate> certificates;
-    for (auto const& block : *blocks) {
-      auto certificate = Certificate::parse(block);
-      if (!certificate) return refuse(std::move(certificate.error()));
-      certificates.push_back(*std::move(certificate));
-    }
-    return certificates;
-  }
-  static auto named(std::filesystem::path const& certificates, std::filesystem::path const& key) -> Finding {
-    return {Errc::private_key_mismatch, Note{"certificate from " + certificates.string() + ", key from " + key.string()}};
-  }
-
-  std::vector<Certificate> certificates_;
-  std::optional<PrivateKey> key_;
-};
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/channel/credentials.hpp
+// ---- end of vidimus/revocation/issuing_distribution_point.hpp
 
-// ---- vidimus/channel/endpoint.hpp
-#ifndef VIDIMUS_SINGLE_channel_endpoint_hpp
-#define VIDIMUS_SINGLE_channel_endpoint_hpp
-// An endpoint: credentials, trust anchors and policies, checked once and shared by every channel made from it. Immutable,
-// cheap to copy, thread-safe: its policies are called from as many threads as there are handshakes.
+// ---- vidimus/revocation/crl_fields.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_fields_hpp
+#define VIDIMUS_SINGLE_revocation_crl_fields_hpp
+// CertificateList without its entries (RFC 5280, 5.1), field by field.
+//
+//   CertificateList ::= SEQUENCE { tbsCertList TBSCertList, signatureAlgorithm AlgorithmIdentifier,
+//                                  signatureValue BIT STRING }
+//   TBSCertList ::= SEQUENCE { version Version OPTIONAL,  -- if present, MUST be v2
+//                              signature AlgorithmIdentifier, issuer Name, thisUpdate Time, nextUpdate Time OPTIONAL,
+//                              revokedCertificates SEQUENCE OF SEQUENCE { … } OPTIONAL,
+//                              crlExtensions [0] EXPLICIT Extensions OPTIONAL  -- v2 only }
+
+namespace vidimus::detail {
+
+struct CrlFields {
+  ByteView der{}, tbs{}, signature{};
+  AlgorithmIdentifier signature_algorithm{};
+  unsigned version = 1;
+  Name issuer{};
+  Time this_update{};
+  std::optional<Time> next_update{};
+  der::Reader entries{ByteView{}};
+  std::optional<AuthorityKeyIdentifier> authority_key_identifier{};
+  std::optional<CrlNumber> crl_number{};
+  std::optional<IssuingDistributionPoint> issuing_distribution_point{};
+  std::optional<CrlNumber> delta_crl_indicator{};
+  std::optional<CrlDistributionPoints> freshest_crl{};
+  std::optional<UnknownExtension> unknown{};
+};
+
+/// crlExtensions (RFC 5280, 5.2).
+[[nodiscard]] inline auto read_crl_extension(Extension const& extension, CrlFields& crl) -> CrlResult<void> {
+  if (extension.id == oid::authority_key_identifier)
+    return keep<AuthorityKeyIdentifier>(crl.authority_key_identifier, "authorityKeyIdentifier", extension);
+  if (extension.id == oid::crl_number) return keep<CrlNumber>(crl.crl_number, "cRLNumber", extension);
+  if (extension.id == oid::delta_crl_indicator)
+    return keep<CrlNumber>(crl.delta_crl_indicator, "deltaCRLIndicator", extension);
+  if (extension.id == oid::issuing_distribution_point)
+    return keep<IssuingDistributionPoint>(crl.issuing_distribution_point, "issuingDistributionPoint", extension);
+  if (extension.id == oid::freshest_crl) return keep<CrlDistributionPoints>(crl.freshest_crl, "freshestCRL", extension);
+  if (extension.critical && !crl.unknown) crl.unknown = UnknownExtension{extension.id, extension.value_offset};
+  return {};
+}
+
+[[nodiscard]] inline auto read_crl_extensions(der::Reader& tbs, CrlFields& crl) -> CrlResult<void> {
+  constexpr std::string_view field = "tbsCertList.crlExtensions";
+  if (tbs.is_at_end()) return {};
+  if (crl.version == 1) return fault("tbsCertList", Errc::der_trailing_data, tbs.offset());
+  auto wrapper = tbs.read_nested(der::context(0));
+  if (!wrapper) return fault(field, wrapper.error());
+  auto const list = wrapper->read_nested_non_empty(der::Tag::sequence);
+  if (!list) return fault(field, list.error());
+  if (auto const end = wrapper->finish(); !end) return fault(field, end.error());
+  if (auto const end = tbs.finish(); !end) return fault("tbsCertList", end.error());
+  return for_each_extension(*list, field, [&](auto const& extension) { return read_crl_extension(extension, crl); });
+}
+
+/// version: "If present, MUST be v2", which is 1.
+[[nodiscard]] inline auto read_crl_version(der::Reader& tbs) -> CrlResult<unsigned> {
+  if (!tbs.is_next(der::Tag::integer)) return 1U;
+  auto const offset = tbs.offset();
+  auto const version = in("tbsCertList.version", der::read_unsigned(tbs));
+  if (version && *version != 1) return fault("tbsCertList.version", Errc::der_integer_out_of_range, offset);
+  return version ? CrlResult<unsigned>{2U} : fault(version.error());
+}
+
+[[nodiscard]] inline auto read_crl_issuer(der::Reader& tbs) -> CrlResult<Name> {
+  auto const offset = tbs.offset();
+  auto const issuer = in("tbsCertList.issuer", Name::read(tbs));
+  if (issuer && issuer->is_empty()) return fault("tbsCertList.issuer", Errc::der_empty, offset);  // 5.1.2.3
+  return issuer;
+}
+
+[[nodiscard]] inline auto read_crl_times(der::Reader& tbs, CrlFields& crl) -> CrlResult<void> {
+  auto const this_update = in("tbsCertList.thisUpdate", der::read_time(tbs));
+  if (!this_update) return fault(this_update.error());
+  crl.this_update = *this_update;
+  if (!tbs.is_next(der::Tag::utc_time) && !tbs.is_next(der::Tag::generalized_time)) return {};
+  auto const next_update = in("tbsCertList.nextUpdate", der::read_time(tbs));
+  if (!next_update) return fault(next_update.error());
+  crl.next_update = *next_update;
+  return {};
+}
+
+/// revokedCertificates: absent where nothing is revoked (5.1.2.6).
+[[nodiscard]] inline auto read_crl_entry_list(der::Reader& tbs) -> CrlResult<der::Reader> {
+  if (!tbs.is_next(der::Tag::sequence)) return der::Reader{ByteView{}};
+  return in("tbsCertList.revokedCertificates", tbs.read_nested_non_empty(der::Tag::sequence));
+}
+
+[[nodiscard]] inline auto read_tbs_cert_list(der::Element const& element, CrlFields& crl) -> CrlResult<void> {
+  der::Reader tbs{element};
+  auto const version = read_crl_version(tbs);
+  if (!version) return fault(version.error());
+  crl.version = *version;
+  auto const offset = tbs.offset();
+  auto const signature = in("tbsCertList.signature", AlgorithmIdentifier::read(tbs));
+  if (!signature) return fault(signature.error());
+  if (!(*signature == crl.signature_algorithm))  // 5.1.1.2
+    return fault("tbsCertList.signature", Errc::signature_algorithm_disagrees, offset);
+  auto const issuer = read_crl_issuer(tbs);
+  if (!issuer) return fault(issuer.error());
+  crl.issuer = *issuer;
+  if (auto const times = read_crl_times(tbs, crl); !times) return times;
+  auto const entries = read_crl_entry_list(tbs);
+  if (!entries) return fault(entries.error());
+  crl.entries = *entries;
+  return read_crl_extensions(tbs, crl);
+}
+
+[[nodiscard]] inline auto read_crl_fields(ByteView der) -> CrlResult<CrlFields> {
+  constexpr std::string_view whole = "certificateList";
+  if (der.size() > std::numeric_limits<std::uint32_t>::max()) return fault(whole, Errc::der_length_too_large, 0);
+  auto outer = der::read_only_nested(der, der::Tag::sequence);
+  if (!outer) return fault(whole, outer.error());
+  auto const tbs = in("tbsCertList", outer->read(der::Tag::sequence));
+  if (!tbs) return fault(tbs.error());
+  auto const algorithm = in("signatureAlgorithm", AlgorithmIdentifier::read(*outer));
+  if (!algorithm) return fault(algorithm.error());
+  auto const signature = in("signatureValue", der::read_octets_of_bit_string(*outer));
+  if (!signature) return fault(signature.error());
+  if (auto const end = outer->finish(); !end) return fault(whole, end.error());
+  CrlFields crl{der, tbs->full, *signature, *algorithm};
+  if (auto const fields = read_tbs_cert_list(*tbs, crl); !fields) return fault(fields.error());
+  return crl;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_fields.hpp
+
+// ---- vidimus/revocation/entry_serials.hpp
+#ifndef VIDIMUS_SINGLE_revocation_entry_serials_hpp
+#define VIDIMUS_SINGLE_revocation_entry_serials_hpp
+// The serial number of a CRL entry that has been read before, found again from where the entry stands. Checks nothing.
+
+namespace vidimus::detail {
+
+struct EntrySerials {
+  ByteView der;
+
+  [[nodiscard]] auto operator()(std::size_t offset) const -> ByteView {
+    auto const serial = header_after(offset).begin;
+    auto const header = header_after(serial);
+    return der.subspan(header.begin, header.length);
+  }
+
+ private:
+  struct Header {
+    std::size_t begin, length;  // of the contents
+  };
+  [[nodiscard]] auto header_after(std::size_t offset) const -> Header {
+    auto length = std::to_integer<std::size_t>(der[offset + 1]);
+    if (length < 0x80) return {offset + 2, length};
+    auto const octets = length & 0x7fU;
+    length = 0;
+    for (std::size_t i = 0; i != octets; ++i) length = length << 8U | std::to_integer<std::size_t>(der[offset + 2 + i]);
+    return {offset + 2 + octets, length};
+  }
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/entry_serials.hpp
+
+// ---- vidimus/revocation/serial_index.hpp
+#ifndef VIDIMUS_SINGLE_revocation_serial_index_hpp
+#define VIDIMUS_SINGLE_revocation_serial_index_hpp
+// Where in a CRL a serial number stands: for each entry eight octets, ordered by a hash of its serial number, and a table
+// of at most four octets an entry that leads to the few that share the hash's first bits. The serial numbers themselves
+// stay where they are, in the encoding.
+//
+// A look-up costs two or three reads of memory and allocates nothing. Whoever chooses serial numbers so that their hashes
+// agree gains nothing: entries with one hash are in the order of their serial numbers, so the search stays logarithmic.
+
+namespace vidimus::detail {
+
+/// A hash of a serial number; for distributing, not for security.
+[[nodiscard]] inline auto serial_hash(ByteView serial) -> std::uint64_t {
+  constexpr std::uint64_t odd = 0x9e3779b97f4a7c15U;  // 2^64 / golden ratio
+  std::uint64_t hash = serial.size() * odd;
+  for (std::size_t at = 0; at < serial.size(); at += 8) {
+    std::uint64_t chunk = 0;
+    std::memcpy(&chunk, serial.data() + at, std::min<std::size_t>(8, serial.size() - at));
+    hash = (hash ^ chunk) * odd;
+    hash ^= hash >> 32U;
+  }
+  return hash * odd;
+}
+
+class SerialIndex {
+ public:
+  /// An entry that was read, before it has its place.
+  struct Pending {
+    std::uint64_t hash;
+    std::uint32_t offset;
+  };
+  struct Slot {
+    std::uint32_t tag;     // the hash's last 32 bits
+    std::uint32_t offset;  // of the entry in the encoding
+  };
+
+  SerialIndex() = default;
+
+  /// `serial_at(offset)` gives the serial number of the entry there.
+  template <class SerialAt>
+  SerialIndex(std::span<Pending const> entries, SerialAt serial_at)
+      : bits_{static_cast<unsigned>(std::bit_width(entries.size()) - (entries.empty() ? 0 : 1))},
+        starts_(entries.empty() ? 0 : (std::size_t{1} << bits_) + 1),
+        slots_(entries.size()) {
+    if (entries.empty()) return;
+    distribute(entries);
+    for (std::size_t bucket = 0; bucket + 1 != starts_.size(); ++bucket) sort_bucket(bucket, serial_at);
+  }
+
+  [[nodiscard]] auto size() const -> std::size_t { return slots_.size(); }
+
+  /// The entries with this serial number, in the order of the encoding.
+  template <class SerialAt>
+  [[nodiscard]] auto find(ByteView serial, SerialAt serial_at) const -> std::span<Slot const> {
+    if (slots_.empty()) return {};
+    auto const hash = serial_hash(serial);
+    auto const all = bucket_of(bucket_number(hash));
+    auto const tag = static_cast<std::uint32_t>(hash);
+    auto const begin = std::ranges::partition_point(all, [&](Slot const& slot) {
+      return slot.tag != tag ? slot.tag < tag : precedes(serial_at(slot.offset), serial);
+    });
+    auto end = begin;
+    while (end != all.end() && end->tag == tag && same_bytes(serial_at(end->offset), serial)) ++end;
+    return {begin, end};
+  }
+
+  /// Of memory, all in all.
+  [[nodiscard]] auto octets() const -> std::size_t {
+    return starts_.capacity() * sizeof starts_.front() + slots_.capacity() * sizeof slots_.front();
+  }
+
+ private:
+  [[nodiscard]] auto bucket_number(std::uint64_t hash) const -> std::size_t {
+    return bits_ == 0 ? 0 : static_cast<std::size_t>(hash >> (64U - bits_));
+  }
+  [[nodiscard]] auto bucket_of(std::size_t bucket) const -> std::span<Slot const> {
+    return std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
+  }
+
+  // Shorter first: any order that is total will do.
+  static auto precedes(ByteView a, ByteView b) -> bool {
+    if (a.size() != b.size()) return a.size() < b.size();
+    return std::memcmp(a.data(), b.data(), a.size()) < 0;
+  }
+
+  // A counting sort by the hash's first bits.
+  void distribute(std::span<Pending const> entries) {
+    for (auto const& entry : entries) ++starts_[bucket_number(entry.hash) + 1];
+    for (std::size_t bucket = 1; bucket != starts_.size(); ++bucket) starts_[bucket] += starts_[bucket - 1];
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)  // backwards keeps equal ones in order
+      slots_[--starts_[bucket_number(entry->hash) + 1]] = {static_cast<std::uint32_t>(entry->hash), entry->offset};
+    // each start now stands one place too far right
+    std::shift_left(starts_.begin(), starts_.end(), 1);
+    starts_.back() = static_cast<std::uint32_t>(slots_.size());
+  }
+
+  template <class SerialAt>
+  void sort_bucket(std::size_t bucket, SerialAt serial_at) {
+    auto const slots = std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
+    if (slots.size() < 2) return;
+    std::ranges::sort(slots, [&](Slot const& a, Slot const& b) {
+      if (a.tag != b.tag) return a.tag < b.tag;
+      auto const first = serial_at(a.offset), second = serial_at(b.offset);
+      return same_bytes(first, second) ? a.offset < b.offset : precedes(first, second);
+    });
+  }
+
+  unsigned bits_ = 0;
+  std::vector<std::uint32_t> starts_;
+  std::vector<Slot> slots_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/serial_index.hpp
+
+// ---- vidimus/revocation/certificate_list.hpp
+#ifndef VIDIMUS_SINGLE_revocation_certificate_list_hpp
+#define VIDIMUS_SINGLE_revocation_certificate_list_hpp
+// A CRL as it stands (RFC 5280, 5): read once, strictly, and indexed by serial number. Whether it may be believed (its
+// signature, its time, its scope) is for others to say; here it is well-formed or refused.
+//
+// What is guaranteed: DER without any freedom, every field and entry decoded once, v1 without extensions, no extension
+// twice, the issuer not empty. Beside the encoding an entry takes at most 12 octets, 16 in an indirect CRL.
 
 namespace vidimus {
 
-template <class... Ps>
-class Endpoint {
+/// Immutable; copies share it, from any thread. Its views are good as long as any copy lives.
+class CertificateList {
  public:
-  /// Errors, each before any peer is met: `no_trust_anchors`; `own_certificate_expired` and `own_certificate_not_yet_valid`
-  /// by the endpoint's clock; what the TLS library cannot do of what the policies ask (`engine_…`).
-  [[nodiscard]] static auto make(Credentials credentials, TrustAnchors anchors, Ps... policies) -> Result<Endpoint> {
-    auto state = std::make_shared<State>(std::move(credentials), std::move(anchors),
-                                         detail::PolicySet<Ps...>{std::in_place, std::move(policies)...});
-    if (auto ready = prepare(*state); !ready) {
-      ready.error().during(Occasion::start_up);
-      return refuse(std::move(ready.error()));
-    }
-    return Endpoint{std::move(state)};
+  /// Reads the one CRL that `der` must be, and keeps the octets. Errors: `crl_malformed` with the field, the octet and
+  /// the rule.
+  [[nodiscard]] static auto parse(Buffer&& der) -> Result<CertificateList> {
+    auto owner = std::make_shared<Buffer const>(std::move(der));
+    ByteView const view{*owner};
+    return parse(std::move(owner), view);
+  }
+  /// Copies the octets.
+  [[nodiscard]] static auto parse(ByteView der) -> Result<CertificateList> {
+    return parse(Buffer{der.begin(), der.end()});
+  }
+  /// Octets that somebody else holds, a mapped file for example: `owner` keeps them, unchanged.
+  [[nodiscard]] static auto parse(std::shared_ptr<void const> owner, ByteView der) -> Result<CertificateList>;
+
+  [[nodiscard]] auto der() const -> ByteView { return state_->fields.der; }
+  /// tbsCertList: what is signed.
+  [[nodiscard]] auto tbs() const -> ByteView { return state_->fields.tbs; }
+  [[nodiscard]] auto signature_algorithm() const -> AlgorithmIdentifier const& {
+    return state_->fields.signature_algorithm;
+  }
+  [[nodiscard]] auto signature() const -> ByteView { return state_->fields.signature; }
+  /// 1 or 2.
+  [[nodiscard]] auto version() const -> unsigned { return state_->fields.version; }
+  [[nodiscard]] auto issuer() const -> Name { return state_->fields.issuer; }
+  [[nodiscard]] auto this_update() const -> Time { return state_->fields.this_update; }
+  /// RFC 5280, 5.1.2.5 requires it, the syntax does not.
+  [[nodiscard]] auto next_update() const -> std::optional<Time> { return state_->fields.next_update; }
+
+  [[nodiscard]] auto authority_key_identifier() const -> std::optional<AuthorityKeyIdentifier> const& {
+    return state_->fields.authority_key_identifier;
+  }
+  [[nodiscard]] auto crl_number() const -> std::optional<CrlNumber> { return state_->fields.crl_number; }
+  [[nodiscard]] auto issuing_distribution_point() const -> std::optional<IssuingDistributionPoint> const& {
+    return state_->fields.issuing_distribution_point;
+  }
+  /// BaseCRLNumber; only of a delta CRL, which says what changed since then and nothing else.
+  [[nodiscard]] auto delta_crl_indicator() const -> std::optional<CrlNumber> {
+    return state_->fields.delta_crl_indicator;
+  }
+  [[nodiscard]] auto freshest_crl() const -> std::optional<CrlDistributionPoints> const& {
+    return state_->fields.freshest_crl;
   }
 
-  [[nodiscard]] auto credentials() const -> Credentials const& { return state_->credentials; }
-  [[nodiscard]] auto anchors() const -> TrustAnchors const& { return state_->anchors; }
-  [[nodiscard]] auto policies() const -> detail::PolicySet<Ps...> const& { return state_->policies; }
+  /// Of a CRL that must not be used (RFC 5280, 5.2 and 5.3): a critical extension, its own or an entry's, that is not
+  /// processed.
+  [[nodiscard]] auto unusable() const -> std::optional<Finding>;
 
-  /// The engine's set-up for one end; nullptr for a server without credentials.
-  [[nodiscard]] auto engine_setup(End end) const -> std::shared_ptr<detail::EngineSetup const> const& {
-    return end == End::client ? state_->client : state_->server;
+  /// How many entries it has.
+  [[nodiscard]] auto size() const -> std::size_t { return state_->index.size(); }
+  /// Calls `visit(RevokedCertificate const&)` for every entry with this serial number, in order; mostly there is none or
+  /// one. Neither allocates nor fails.
+  template <class Visit>
+  void find(SerialNumber serial, Visit visit) const {
+    for (auto const& slot : state_->index.find(serial.contents(), serial_reader())) visit(entry_at(slot.offset));
+  }
+  /// Memory beside the encoding that grows with the entries, in octets.
+  [[nodiscard]] auto index_octets() const -> std::size_t {
+    return state_->index.octets() + state_->naming_an_issuer.capacity() * sizeof(std::uint32_t);
+  }
+
+  /// For people: `CRL 4711 of CN=Acme Root,O=Acme`.
+  [[nodiscard]] auto to_text() const -> std::string {
+    auto const number = crl_number();
+    return (delta_crl_indicator() ? "delta CRL " : "CRL ") + (number ? number->to_text() + " " : "") + "of " +
+           issuer().to_text();
   }
 
  private:
   struct State {
-    State(Credentials own, TrustAnchors trusted, detail::PolicySet<Ps...> all)
-        : credentials{std::move(own)}, anchors{std::move(trusted)}, policies{std::move(all)} {}
-    Credentials credentials;
-    TrustAnchors anchors;
-    [[no_unique_address]] detail::PolicySet<Ps...> policies;
-    std::shared_ptr<detail::EngineSetup const> client, server;
+    std::shared_ptr<void const> owner;
+    detail::CrlFields fields;
+    detail::SerialIndex index{};
+    std::vector<std::uint32_t> naming_an_issuer{};  // offsets of the entries with certificateIssuer, ascending
   };
+  explicit CertificateList(std::shared_ptr<State const> state) : state_{std::move(state)} {}
 
-  explicit Endpoint(std::shared_ptr<State const> state) : state_{std::move(state)} {}
+  static auto read_entries(State& state) -> detail::CrlResult<void>;
 
-  static auto prepare(State& state) -> Result<void> {
-    if (state.anchors.is_empty()) return refuse(Errc::no_trust_anchors);
-    if (auto current = check_own_validity(state); !current) return current;
-    auto client = detail::EngineSetup::prepare(settings(state, End::client));
-    if (!client) return refuse(std::move(client.error()));
-    state.client = *std::move(client);
-    if (state.credentials.is_none()) return {};
-    auto server = detail::EngineSetup::prepare(settings(state, End::server));
-    if (!server) return refuse(std::move(server.error()));
-    state.server = *std::move(server);
-    return {};
-  }
-
-  static auto check_own_validity(State const& state) -> Result<void> {
-    if (state.credentials.is_none()) return {};
-    auto const& own = state.credentials.certificates().front();
-    auto const now = state.policies.template get<role::clock>().now();
-    auto const outside = [&](Errc code, char const* what, Time bound) {
-      return refuse(Finding{code, OutOfTime{what, now, bound}, {}, own.subject().to_text()});
-    };
-    if (now > own.not_after()) return outside(Errc::own_certificate_expired, "notAfter", own.not_after());
-    if (now < own.not_before()) return outside(Errc::own_certificate_not_yet_valid, "notBefore", own.not_before());
-    return {};
-  }
-
-  static auto settings(State const& state, End end) -> engine::Settings {
-    auto const& spec = state.policies.template get<role::cipher_spec>();
-    std::span<std::uint16_t const> const suites = spec.suites(), groups = spec.groups();
-    engine::Settings settings;
-    settings.end = end;
-    settings.minimum = spec.minimum();
-    settings.maximum = spec.maximum();
-    settings.suites.assign(suites.begin(), suites.end());
-    settings.groups.assign(groups.begin(), groups.end());
-    for (auto const& certificate : state.credentials.certificates())
-      settings.certificates.emplace_back(certificate.der().begin(), certificate.der().end());
-    settings.private_key = state.credentials.private_key();
-    settings.client_authentication = detail::policy_for<role::client_authentication, Ps...>::client_authentication;
-    return settings;
-  }
+  [[nodiscard]] auto serial_reader() const -> detail::EntrySerials { return detail::EntrySerials{der()}; }
+  [[nodiscard]] auto entry_at(std::uint32_t offset) const -> RevokedCertificate;
 
   std::shared_ptr<State const> state_;
 };
 
-/// An endpoint of these policies. A mistake in them is one sentence of the compiler; errors at run time as `Endpoint::make`.
-///
-///   auto endpoint = make_endpoint(credentials, anchors, Rfc5280{}, CrlChecker{crls}, SslPeer<"CN=QM2*">{});
-template <class... Ps>
-[[nodiscard]] auto make_endpoint(Credentials credentials, TrustAnchors anchors, Ps... policies) {
-  detail::explain_policies<Ps...>();
-  if constexpr (detail::is_complete<Ps...>) {
-    return Endpoint<Ps...>::make(std::move(credentials), std::move(anchors), std::move(policies)...);
-  } else {
-    return Result<detail::ExplainedAbove>{};
+inline auto CertificateList::parse(std::shared_ptr<void const> owner, ByteView der) -> Result<CertificateList> {
+  auto const fields = detail::read_crl_fields(der);
+  if (!fields) return detail::refuse_crl(fields.error());
+  auto state = std::make_shared<State>(State{std::move(owner), *fields});
+  if (auto const entries = read_entries(*state); !entries) return detail::refuse_crl(entries.error());
+  return CertificateList{std::move(state)};
+}
+
+inline auto CertificateList::read_entries(State& state) -> detail::CrlResult<void> {
+  std::vector<detail::SerialIndex::Pending> pending;
+  auto& fields = state.fields;
+  for (auto rest = fields.entries; !rest.is_at_end();) {
+    auto const offset = static_cast<std::uint32_t>(rest.offset());
+    auto const entry = detail::read_crl_entry(rest, fields.version == 2);
+    if (!entry) return detail::fault(entry.error());
+    if (pending.empty())
+      pending.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
+    pending.push_back({detail::serial_hash(entry->revoked.serial_number.contents()), offset});
+    if (entry->revoked.certificate_issuer) state.naming_an_issuer.push_back(offset);
+    if (entry->unknown && !fields.unknown) fields.unknown = entry->unknown;
   }
+  // 5.3.3: only "an indirect CRL, that is, a CRL that has the indirectCRL indicator set" has it
+  bool const is_indirect = fields.issuing_distribution_point && fields.issuing_distribution_point->indirect_crl;
+  if (!state.naming_an_issuer.empty() && !is_indirect)
+    return detail::fault("certificateIssuer", Errc::extension_malformed, state.naming_an_issuer.front());
+  state.naming_an_issuer.shrink_to_fit();
+  state.index = detail::SerialIndex{pending, detail::EntrySerials{fields.der}};
+  return {};
+}
+
+inline auto CertificateList::entry_at(std::uint32_t offset) const -> RevokedCertificate {
+  der::Reader reader{der().subspan(offset), offset};
+  auto revoked = detail::read_crl_entry(reader, version() == 2)->revoked;  // it was read before
+  auto const& named = state_->naming_an_issuer;
+  auto const after = std::ranges::upper_bound(named, offset);
+  if (after == named.begin() || *std::prev(after) == offset) return revoked;
+  der::Reader earlier{der().subspan(*std::prev(after)), *std::prev(after)};
+  revoked.certificate_issuer = detail::read_crl_entry(earlier, true)->revoked.certificate_issuer;
+  return revoked;
+}
+
+inline auto CertificateList::unusable() const -> std::optional<Finding> {
+  auto const& unknown = state_->fields.unknown;
+  if (!unknown) return std::nullopt;
+  return Finding{Errc::crl_critical_extension_unknown,
+                 Mismatch{"critical extensions that are processed",
+                          {unknown->id.to_text() + " at octet " + std::to_string(unknown->offset)}},
+                 std::nullopt, to_text()};
 }
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/channel/endpoint.hpp
+// ---- end of vidimus/revocation/certificate_list.hpp
 
-// ---- vidimus/channel/handshake.hpp
-#ifndef VIDIMUS_SINGLE_channel_handshake_hpp
-#define VIDIMUS_SINGLE_channel_handshake_hpp
-// A handshake in progress: marries the engine, the judge and a transport, a step at a time. It blocks exactly when the
-// transport does, so one thread can drive many over non-blocking transports.
-//
-//   auto handshake = start_connecting(std::move(transport), endpoint);
-//   while (step = handshake.step(), step && *step != HandshakeStep::done) …wait for what it wants…
-//   auto channel = std::move(handshake).finish();
-
-namespace vidimus {
-
-/// What a handshake waits for.
-enum class HandshakeStep : unsigned char {
-  wants_read,   ///< the transport would block; step again when it is readable
-  wants_write,  ///< the same, writable
-  wants_fetch,  ///< answer every request of `wanted()` by `provide`, then step again
-  done,         ///< call finish()
-};
-
-/// What one connection has of its own.
-struct HandshakeOptions {
-  std::string server_name{};  ///< SNI, sent by a client; a filter is what checks names
-};
-
-template <Transport T, class... Ps>
-class SecureChannel;
-
-template <Transport T, class... Ps>
-class Handshake {
- public:
-  Handshake(T transport, Endpoint<Ps...> endpoint, End end, HandshakeOptions options)
-      : state_{std::make_unique<State>(std::move(transport), std::move(endpoint), end, std::move(options))} {}
-
-  /// Goes on until something is wanted or the peer is accepted. After an error the handshake is over and the peer has been
-  /// told no more than an alert. Errors: whatever a stage refuses, and the transport's.
-  [[nodiscard]] auto step() -> Result<HandshakeStep> {
-    auto next = state_->run();
-    if (!next) state_->finish_failure(next.error());
-    return next;
-  }
-
-  /// What has to be fetched; equal keys are asked for once.
-  [[nodiscard]] auto wanted() const -> std::span<FetchRequest const> { return state_->wanted; }
-  /// The answer to one of them.
-  void provide(FetchAnswer answer) { state_->judge->hear_evidence(std::move(answer)); }
-
-  [[nodiscard]] auto transport() -> T& { return state_->core.transport; }
-
-  /// The channel; only after step() said `done`.
-  [[nodiscard]] auto finish() && -> SecureChannel<T, Ps...> {
-    return SecureChannel<T, Ps...>{std::move(state_->core), *std::move(state_->accepted), state_->trace.take()};
-  }
-
- private:
-  using Judge = detail::Judge<Ps...>;
-  using Trace = detail::Trace<detail::policy_for<role::observer, Ps...>>;
-  enum class Phase : unsigned char { negotiating, judging, established };
-
-  struct State {
-    State(T transport, Endpoint<Ps...> own_endpoint, End own_end, HandshakeOptions options)
-        : endpoint{std::move(own_endpoint)},
-          end{own_end},
-          core{std::move(transport), detail::EngineSession{endpoint.engine_setup(end), {std::move(options.server_name)}}},
-          trace{endpoint.policies().template get<role::observer>()} {}
-
-    auto run() -> Result<HandshakeStep> {
-      if (!begun) begin();
-      for (;;) {
-        if (auto flushed = core.flush(); !flushed) return refuse(std::move(flushed.error()));
-        if (core.has_output()) return HandshakeStep::wants_write;
-        if (phase == Phase::established) return HandshakeStep::done;
-        auto next = phase == Phase::judging ? judge_again() : negotiate();
-        if (!next) return refuse(std::move(next.error()));
-        if (*next) return **next;
-      }
-    }
-
-    // Nothing: go on at once.
-    auto negotiate() -> Result<std::optional<HandshakeStep>> {
-      auto const progress = core.session.advance();
-      if (!progress) return refuse(progress.error());
-      switch (*progress) {
-        case engine::Progress::wants_input: return read_more();
-        case engine::Progress::peer_shown: return meet_peer();
-        case engine::Progress::established: return establish();
-      }
-      return refuse(Errc::engine_failed);
-    }
-
-    auto read_more() -> Result<std::optional<HandshakeStep>> {
-      if (core.has_output()) return std::nullopt;  // what we have to say first
-      auto const read = core.pull();
-      if (!read) return refuse(read.error());
-      if (!*read) return HandshakeStep::wants_read;
-      return std::nullopt;
-    }
-
-    // Step 2: the certificates are here, the peer has proved that it holds the key, and nothing further has been sent.
-    auto meet_peer() -> Result<std::optional<HandshakeStep>> {
-      auto const presented = core.session.presented();
-      trace.add(Step::receive_certificate, Stage::engine, Outcome::accepted, "peer's certificates",
-                std::to_string(presented.certificates.size()) + " received");
-      open_court();
-      if (presented.certificates.empty()) return follow(judge->hear_nameless());
-      auto chain = PeerChain::parse(presented.certificates, presented.edges);
-      if (!chain) return turn_away(std::move(chain.error()));
-      return follow(judge->hear(*chain));
-    }
-
-    auto judge_again() -> Result<std::optional<HandshakeStep>> { return follow(judge->rule()); }
-
-    void open_court() {
-      auto const now = endpoint.policies().template get<role::clock>().now();
-      judge.emplace(endpoint.policies(), ValidationContext{now, other(end), endpoint.anchors()},
-                    core.session.negotiated(), trace);
-    }
-
-    auto follow(Ruling ruling) -> Result<std::optional<HandshakeStep>> {
-      if (auto* const fetches = std::get_if<NeedsFetch>(&ruling)) {
-        wanted = std::move(fetches->requests);
-        phase = Phase::judging;
-        return HandshakeStep::wants_fetch;
-      }
-      if (auto* const failure = std::get_if<Failure>(&ruling)) return turn_away(std::move(*failure));
-      accepted = std::get<AcceptedPeer>(std::move(ruling));
-      core.session.proceed(*accepted);
-      phase = Phase::negotiating;
-      return std::nullopt;
-    }
-
-    // The peer learns the alert and nothing else.
-    auto turn_away(Failure failure) -> Result<std::optional<HandshakeStep>> {
-      auto const alert = core.refuse_peer(alert_of(failure.code()));
-      if (alert) failure.sent(*alert);
-      return refuse(std::move(failure));
-    }
-
-    // Step 8. Without an accepted peer only a server that asked for no certificate comes here.
-    auto establish() -> Result<std::optional<HandshakeStep>> {
-      if (!accepted) {
-        open_court();
-        auto next = follow(judge->hear_nameless());
-        if (!next) return next;
-      }
-      phase = Phase::established;
-      trace.add(Step::secure_connection, Stage::channel, Outcome::accepted, "session keys in place",
-                detail::in_words(accepted->negotiated()));
-      return std::nullopt;
-    }
-
-    void begin() {
-      begun = true;
-      std::string where;
-      if constexpr (requires { std::string{core.transport.description()}; }) where = core.transport.description();
-      trace.add(Step::connect, Stage::transport, Outcome::accepted, std::string{"connected, as "} + name_of(end), where);
-    }
-
-    void finish_failure(Failure& failure) {
-      failure.during(Occasion::handshake);
-      if (failure.checks().empty()) failure.with_checks(trace.take());
-      core.say_alert();
-    }
-
-    Endpoint<Ps...> endpoint;
-    End end;
-    detail::ChannelCore<T> core;
-    Trace trace;
-    std::optional<Judge> judge;
-    std::optional<AcceptedPeer> accepted;
-    std::vector<FetchRequest> wanted;
-    Phase phase = Phase::negotiating;
-    bool begun = false;
-  };
-
-  std::unique_ptr<State> state_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/channel/handshake.hpp
-
-// ---- vidimus/channel/report.hpp
-#ifndef VIDIMUS_SINGLE_channel_report_hpp
-#define VIDIMUS_SINGLE_channel_report_hpp
-// The trace of an accepted peer: every check, its input, its outcome, its time; as text or JSON.
-
-namespace vidimus {
-
-class Report {
- public:
-  [[nodiscard]] static auto of(AcceptedPeer const& peer, std::span<Check const> closing) -> Report {
-    Report report;
-    report.checks_.assign(peer.checks().begin(), peer.checks().end());
-    report.checks_.insert(report.checks_.end(), closing.begin(), closing.end());
-    report.agreed_ = detail::in_words(peer.negotiated());
-    return report;
-  }
-
-  [[nodiscard]] auto checks() const& -> std::span<Check const> { return checks_; }
-  /// Of a report that is about to go, as in `for (auto& check : channel.report().checks())`: the checks themselves.
-  [[nodiscard]] auto checks() && -> std::vector<Check> { return std::move(checks_); }
-
-  /// A line a check; no line end at the end.
-  [[nodiscard]] auto to_text() const -> std::string {
-    std::string text = "accepted: " + agreed_;
-    for (auto const& check : checks_) text += "\n  " + explain(check);
-    return text;
-  }
-  /// `{"outcome":"accepted","agreed":…,"checks":[{"step":3,"stage":"path",…}]}`
-  [[nodiscard]] auto to_json() const -> std::string {
-    return JsonObject{}.text("outcome", "accepted").text("agreed", agreed_).raw("checks", json_of(std::span<Check const>{checks_})).str();
-  }
-
- private:
-  std::vector<Check> checks_;
-  std::string agreed_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/channel/report.hpp
-
-// ---- vidimus/channel/secure_channel.hpp
-#ifndef VIDIMUS_SINGLE_channel_secure_channel_hpp
-#define VIDIMUS_SINGLE_channel_secure_channel_hpp
-// A secure channel: it exists only if every policy accepted the peer. Only `connect`, `accept` and a finished `Handshake`
-// make one.
-
-namespace vidimus {
-
-/// A conversation with an accepted peer over T. Policies are in the type alone: whatever they are, a channel has the size
-/// of its core. Movable; one thread at a time.
-template <Transport T, class... Ps>
-class SecureChannel {
- public:
-  using next_layer_type = T;
-  using endpoint_type = Endpoint<Ps...>;
-
-  /// Plaintext octets, at least one; 0: the peer closed the channel properly (close_notify). Errors: `channel_truncated`
-  /// where the connection ended without it, `would_block` from a non-blocking transport, `alert_received`, the transport's.
-  /// After any error but `would_block` the channel is dead. An empty `out` reads nothing and returns 0.
-  [[nodiscard]] auto read(std::span<std::byte> out) -> Result<std::size_t> {
-    if (out.empty()) return std::size_t{0};
-    for (;;) {
-      auto const opened = core_.session.open(out);
-      if (!opened) return failed(opened.error());
-      if (opened->octets != 0) return opened->octets;
-      if (opened->closed) return std::size_t{0};
-      if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
-      auto const pulled = core_.pull();
-      if (!pulled) return failed(pulled.error());
-      if (!*pulled) return refuse(Errc::would_block);
-    }
-  }
-
-  /// Writes all of `bytes`; how many were taken: fewer only where a non-blocking transport would block, and then `flush`
-  /// goes on with what is left of those taken. Errors: as read.
-  [[nodiscard]] auto write(ByteView bytes) -> Result<std::size_t> {
-    std::size_t taken = 0;
-    while (taken != bytes.size()) {
-      if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
-      if (core_.has_output()) break;
-      auto const sealed = core_.session.seal(bytes.subspan(taken));
-      if (!sealed) return failed(sealed.error());
-      taken += *sealed;
-    }
-    if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
-    if (taken == 0 && !bytes.empty()) return refuse(Errc::would_block);
-    return taken;
-  }
-
-  /// Goes on writing what was taken; true when nothing is left.
-  [[nodiscard]] auto flush() -> Result<bool> {
-    if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
-    return !core_.has_output();
-  }
-
-  /// Says close_notify, so that the peer knows that nothing is missing. Nothing can be written afterwards; reading goes on
-  /// until the peer closes too. It does not wait for the peer.
-  [[nodiscard]] auto close() -> Result<void> {
-    if (auto closed = core_.session.close(); !closed) return failed(closed.error());
-    if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
-    return {};
-  }
-
-  /// Who the peer is and what was agreed on.
-  [[nodiscard]] auto peer() const -> AcceptedPeer const& { return peer_; }
-  [[nodiscard]] auto negotiated() const -> Negotiated const& { return peer_.negotiated(); }
-  /// Every check of the handshake.
-  [[nodiscard]] auto report() const -> Report { return Report::of(peer_, closing_checks_); }
-
-  [[nodiscard]] auto next_layer() -> T& { return core_.transport; }
-  [[nodiscard]] auto next_layer() const -> T const& { return core_.transport; }
-
- private:
-  friend class Handshake<T, Ps...>;
-  SecureChannel(detail::ChannelCore<T> core, AcceptedPeer peer, std::vector<Check> closing_checks)
-      : core_{std::move(core)}, peer_{std::move(peer)}, closing_checks_{std::move(closing_checks)} {}
-
-  auto failed(Failure failure) -> tl::unexpected<Failure> {
-    failure.during(Occasion::conversation);
-    core_.say_alert();
-    return refuse(std::move(failure));
-  }
-
-  detail::ChannelCore<T> core_;
-  AcceptedPeer peer_;
-  std::vector<Check> closing_checks_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/channel/secure_channel.hpp
-
-// ---- vidimus/channel/connect.hpp
-#ifndef VIDIMUS_SINGLE_channel_connect_hpp
-#define VIDIMUS_SINGLE_channel_connect_hpp
-// connect and accept: a transport and an endpoint in, a channel to an accepted peer out, or the reason why not.
+// ---- vidimus/revocation/compose.hpp
+#ifndef VIDIMUS_SINGLE_revocation_compose_hpp
+#define VIDIMUS_SINGLE_revocation_compose_hpp
+// Several revocation checkers as one: `AllOf`, where the worst status counts, and `FirstConclusive`, IBM MQ's walk, where
+// the first answer that is not `unknown` counts. Both keep every answer for the report, and both want what their parts want.
 
 namespace vidimus {
 
 namespace detail {
 
-template <Transport T, class... Ps>
-auto complete(Handshake<T, Ps...> handshake) -> Result<SecureChannel<T, Ps...>> {
-  auto const step = handshake.step();
-  if (!step) return refuse(step.error());
-  if (*step == HandshakeStep::done) return std::move(handshake).finish();
-  return refuse(Finding{Errc::would_block, Note{"a non-blocking transport or a checker that fetches needs a Handshake"}});
+template <class... Ps>
+concept RevocationCheckers = sizeof...(Ps) != 0 && (RevocationChecker<Ps> && ...);
+
+// What a part still wants; nothing where it never fetches.
+template <class P>
+[[nodiscard]] auto still_wanted(P const& policy, IssuedCertificate const& certificate, Evidence const& evidence)
+    -> std::vector<FetchRequest> {
+  std::vector<FetchRequest> wanted;
+  if constexpr (FetchingRevocationChecker<P>) {
+    wanted = policy.wants(certificate, evidence);
+    std::erase_if(wanted, [&](FetchRequest const& request) { return evidence.find(request.key) != nullptr; });
+  }
+  return wanted;
 }
 
-template <class Checker>
-struct ExplainFetching {
-  static_assert(!FetchingRevocationChecker<Checker>,
-                "vidimus: this RevocationChecker wants fetches, which connect and accept do not perform: drive a "
-                "vidimus::Handshake and answer its wanted() by provide()");
+/// The parts of a composition, in order; empty parts take no bytes.
+template <class... Ps>
+class CheckerList : Slots<Ps...> {
+ public:
+  using role = vidimus::role::revocation_checker;
+
+  constexpr CheckerList()
+    requires(std::default_initializable<Ps> && ...)
+  = default;
+  explicit constexpr CheckerList(Ps... policies) : Slots<Ps...>{std::in_place, std::move(policies)...} {}
+
+ protected:
+  /// Calls `visit(part)` until it says false.
+  template <class Visit>
+  void each_until(Visit visit) const {
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+      (visit(slot<Index, Ps>(static_cast<Slots<Ps...> const&>(*this))) && ...);
+    }(std::index_sequence_for<Ps...>{});
+  }
+
+  /// "all of (…, …)", from what the parts say of themselves.
+  [[nodiscard]] auto described_as(std::string text) const -> std::string {
+    std::string separator = " (";
+    each_until([&](auto const& part) {
+      if constexpr (requires {
+                      { part.describe() } -> std::convertible_to<std::string>;
+                    }) {
+        text += separator + part.describe();
+      } else {
+        text += separator + "a checker of the program";
+      }
+      separator = ", ";
+      return true;
+    });
+    return text + ")";
+  }
 };
 
-/// Whether T and Ps are fit for one end; the compiler has been told why not.
-template <End Which, class T, class... Ps>
-consteval auto explain_channel() -> bool {
-  explain_transport<T>();
-  explain_policies<Ps...>();
-  if constexpr (!Transport<T> || !is_complete<Ps...>) {
-    return false;
-  } else if constexpr (Which == End::server && !can_accept<Ps...>) {
-    explain_accepting<Ps...>();
-    return false;
-  } else {
-    return true;
-  }
-}
+}  // namespace detail
 
-template <End Which, class T, class... Ps>
-auto start(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
-  if constexpr (explain_channel<Which, T, Ps...>()) {
-    using Started = Result<Handshake<T, Ps...>>;
-    if (!endpoint.engine_setup(Which)) return Started{refuse(Errc::own_certificate_missing)};
-    return Started{Handshake<T, Ps...>{std::move(transport), endpoint, Which, std::move(options)}};
-  } else {
-    return Result<ExplainedAbove>{};
-  }
-}
+/// Every checker is asked: revoked before unknown before good.
+template <class... Ps>
+  requires detail::RevocationCheckers<Ps...>
+struct AllOf<Ps...> : detail::CheckerList<Ps...> {
+  using detail::CheckerList<Ps...>::CheckerList;
 
-template <End Which, class T, class... Ps>
-auto open_channel(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
-  if constexpr (!explain_channel<Which, T, Ps...>()) {
-    return Result<ExplainedAbove>{};
-  } else if constexpr (FetchingRevocationChecker<policy_for<role::revocation_checker, Ps...>>) {
-    (void)sizeof(ExplainFetching<policy_for<role::revocation_checker, Ps...>>);
-    return Result<ExplainedAbove>{};
-  } else {
-    return start<Which>(std::move(transport), endpoint, std::move(options)).and_then([](auto&& handshake) {
-      return complete(std::move(handshake));
+  [[nodiscard]] auto describe() const -> std::string { return this->described_as("all of"); }
+
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    std::optional<RevocationStatus> worst;
+    this->each_until([&](auto const& part) {
+      auto next = part.status(certificate, evidence);
+      worst = worst ? RevocationStatus::worst_of(*std::move(worst), std::move(next)) : std::move(next);
+      return true;
     });
+    return *std::move(worst);
   }
+
+  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> std::vector<FetchRequest>
+    requires(FetchingRevocationChecker<Ps> || ...)
+  {
+    std::vector<FetchRequest> all;
+    this->each_until([&](auto const& part) {
+      for (auto& request : detail::still_wanted(part, certificate, evidence)) all.push_back(std::move(request));
+      return true;
+    });
+    return all;
+  }
+};
+
+/// The checkers are asked in order until one knows; unknown only if none does, and then for the first one's reason.
+template <class... Ps>
+class FirstConclusive : public detail::CheckerList<Ps...> {
+  static_assert(detail::RevocationCheckers<Ps...>,
+                "vidimus: FirstConclusive joins revocation checkers, for example "
+                "vidimus::FirstConclusive<vidimus::CrlChecker<>, MyChecker>");
+
+ public:
+  using detail::CheckerList<Ps...>::CheckerList;
+
+  [[nodiscard]] auto describe() const -> std::string { return this->described_as("the first that knows of"); }
+
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    std::optional<RevocationStatus> so_far;
+    this->each_until([&](auto const& part) {
+      auto next = part.status(certificate, evidence);
+      bool const goes_on = next.is_unknown();
+      so_far = so_far ? after(*std::move(so_far), std::move(next)) : std::move(next);
+      return goes_on;
+    });
+    return *std::move(so_far);
+  }
+
+  /// A checker is fetched for only when those before it have all they want and do not know.
+  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> std::vector<FetchRequest>
+    requires(FetchingRevocationChecker<Ps> || ...)
+  {
+    std::vector<FetchRequest> wanted;
+    this->each_until([&](auto const& part) {
+      wanted = detail::still_wanted(part, certificate, evidence);
+      return wanted.empty() && part.status(certificate, evidence).is_unknown();
+    });
+    return wanted;
+  }
+
+ private:
+  // `first` is unknown; it stays what counts if `second` is unknown too.
+  static auto after(RevocationStatus first, RevocationStatus second) -> RevocationStatus {
+    if (!second.is_unknown()) first = detail::good_in_spite_of(first.answers());
+    return RevocationStatus::worst_of(std::move(first), std::move(second));
+  }
+};
+template <class... Ps>
+FirstConclusive(Ps...) -> FirstConclusive<Ps...>;
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/compose.hpp
+
+// ---- vidimus/x509/name_with_rdn.hpp
+#ifndef VIDIMUS_SINGLE_x509_name_with_rdn_hpp
+#define VIDIMUS_SINGLE_x509_name_with_rdn_hpp
+// A distribution point may be named relative to its CRL's issuer (RFC 5280, 4.2.1.13): "the value of the CRL issuer's
+// distinguished name with the RDN appended".
+
+namespace vidimus {
+
+namespace detail {
+
+[[nodiscard]] inline auto der_header(der::Tag tag, std::size_t length) -> Buffer {
+  Buffer header{static_cast<std::byte>(tag)};
+  std::size_t octets = 0;
+  while (octets != sizeof length && length >> (8 * octets) != 0) ++octets;
+  bool const is_long = length > 0x7f;
+  if (is_long) header.push_back(static_cast<std::byte>(0x80U | octets));
+  for (auto octet = is_long ? octets : 1; octet != 0; --octet)
+    header.push_back(static_cast<std::byte>(length >> (8 * (octet - 1)) & 0xffU));
+  return header;
+}
+
+[[nodiscard]] inline auto der_element(der::Tag tag, std::initializer_list<ByteView> parts) -> Buffer {
+  std::size_t length = 0;
+  for (auto const part : parts) length += part.size();
+  auto element = der_header(tag, length);
+  for (auto const part : parts) element.insert(element.end(), part.begin(), part.end());
+  return element;
 }
 
 }  // namespace detail
 
-/// Connects as a client over a blocking transport. Errors: whatever a stage refuses. Under TLS 1.3 a client finishes first:
-/// a server that refuses our certificate is heard at the first read (`alert_received`).
-template <class T, class... Ps>
-[[nodiscard]] auto connect(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
-  return detail::open_channel<End::client>(std::move(transport), endpoint, std::move(options));
+/// The DER of a Name: `issuer` followed by one relative distinguished name, whose attributes are `rdn` (as in
+/// `DistributionPointName::relative_name`). Read it with `Name{…}`; the buffer must outlive that view.
+[[nodiscard]] inline auto name_with_rdn(Name const& issuer, ByteView rdn) -> Buffer {
+  auto const relative = detail::der_element(der::Tag::set, {rdn});
+  auto const issuers = der::read_only(issuer.der(), der::Tag::sequence);
+  return detail::der_element(der::Tag::sequence, {issuers ? (*issuers).contents : ByteView{}, relative});
 }
-
-/// Accepts a client over a blocking transport. Errors: whatever a stage refuses; `own_certificate_missing` where the
-/// endpoint has no credentials.
-template <class T, class... Ps>
-[[nodiscard]] auto accept(T transport, Endpoint<Ps...> const& endpoint) {
-  return detail::open_channel<End::server>(std::move(transport), endpoint, {});
-}
-
-/// The same a step at a time, for non-blocking transports and for checkers that fetch.
-template <class T, class... Ps>
-[[nodiscard]] auto start_connecting(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
-  return detail::start<End::client>(std::move(transport), endpoint, std::move(options));
-}
-template <class T, class... Ps>
-[[nodiscard]] auto start_accepting(T transport, Endpoint<Ps...> const& endpoint) {
-  return detail::start<End::server>(std::move(transport), endpoint, {});
-}
-
-/// After a mistake that was explained already.
-template <class T, class... Rest>
-[[nodiscard]] auto connect(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedAbove> { return {}; }
-template <class T>
-[[nodiscard]] auto accept(T, detail::ExplainedAbove) -> Result<detail::ExplainedAbove> { return {}; }
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/channel/connect.hpp
+// ---- end of vidimus/x509/name_with_rdn.hpp
 
-// ---- vidimus/message/message_stream.hpp
-#ifndef VIDIMUS_SINGLE_message_message_stream_hpp
-#define VIDIMUS_SINGLE_message_message_stream_hpp
-// Step 10: messages over a channel. Each is four octets of length, most significant first, and then that many octets; an
-// empty message is a message. The layer keeps nothing back and reads nothing ahead of the message it returns.
+// ---- vidimus/revocation/crl_scope.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_scope_hpp
+#define VIDIMUS_SINGLE_revocation_crl_scope_hpp
+// For which reasons of revocation a CRL speaks of a certificate (RFC 5280, 6.3.3 (b) and (d)). The CRL's issuer is the
+// certificate's; CRLs of other issuers are not asked.
+//
+// A certificate's distribution points are those of its extension and, as 6.3.3 ends with, one more: a point with the
+// issuer's name, all reasons and no cRLIssuer. So a CRL without an issuing distribution point covers everything.
+
+namespace vidimus::detail {
+
+/// The same kind and value; directory names as RFC 5280, 7.1 compares them, others octet by octet.
+[[nodiscard]] inline auto same_general_name(GeneralName const& a, GeneralName const& b) -> bool {
+  if (a.kind != b.kind) return false;
+  if (a.kind == GeneralNameKind::directory_name) return same_name(a.directory_name(), b.directory_name());
+  return same_bytes(a.value, b.value);
+}
+
+/// A distribution point's name written out: a relative one is below its authority's name (RFC 5280, 4.2.1.13).
+class PointNames {
+ public:
+  PointNames(DistributionPointName const& name, Name const& authority) : name_{name} {
+    if (name.relative_name) full_relative_name_ = name_with_rdn(authority, *name.relative_name);
+  }
+  [[nodiscard]] auto contains(GeneralName const& wanted) const -> bool {
+    if (name_.relative_name) return same_general_name({GeneralNameKind::directory_name, full_relative_name_}, wanted);
+    for (auto const name : *name_.full_name)
+      if (same_general_name(name, wanted)) return true;
+    return false;
+  }
+  [[nodiscard]] auto meets(PointNames const& other) const -> bool {
+    if (name_.relative_name) return other.contains({GeneralNameKind::directory_name, full_relative_name_});
+    for (auto const name : *name_.full_name)
+      if (other.contains(name)) return true;
+    return false;
+  }
+
+ private:
+  DistributionPointName const& name_;
+  Buffer full_relative_name_;
+};
+
+/// 6.3.3 (b)(2)(ii) to (iv). 5.2.5: where a CRL is of one kind only, "the scope of the CRL MUST NOT include any version 1
+/// or version 2 certificates".
+[[nodiscard]] inline auto covers_kind(IssuingDistributionPoint const& scope, Certificate const& certificate) -> bool {
+  auto const constraints = certificate.basic_constraints();
+  bool const is_ca = constraints && constraints->is_ca;
+  if (scope.only_contains_attribute_certs) return false;
+  if (scope.only_contains_user_certs) return certificate.version() == 3 && !is_ca;
+  if (scope.only_contains_ca_certs) return certificate.version() == 3 && is_ca;
+  return true;
+}
+
+/// 6.3.3 (b)(1): a point of another issuer's CRLs is met only by an indirect CRL of that issuer.
+[[nodiscard]] inline auto is_of_issuer(DistributionPoint const& point, CertificateList const& crl,
+                                       IssuingDistributionPoint const& scope) -> bool {
+  if (!point.crl_issuer) return true;
+  if (!scope.indirect_crl) return false;
+  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
+  for (auto const name : *point.crl_issuer)
+    if (same_general_name(name, issuer)) return true;
+  return false;
+}
+
+/// 6.3.3 (b)(2)(i): one name of the CRL's scope is one of the point's, or of its cRLIssuer where it has no place.
+[[nodiscard]] inline auto names_meet(DistributionPoint const& point, CertificateList const& crl,
+                                     DistributionPointName const& scope_name) -> bool {
+  PointNames const scope{scope_name, crl.issuer()};
+  if (point.name) return scope.meets(PointNames{*point.name, crl.issuer()});
+  for (auto const name : *point.crl_issuer)
+    if (scope.contains(name)) return true;
+  return false;
+}
+
+/// 6.3.3 (d), over all of the certificate's points; empty where the CRL does not cover it.
+[[nodiscard]] inline auto reasons_covered(CertificateList const& crl, Certificate const& certificate) -> ReasonFlags {
+  auto const& scope = crl.issuing_distribution_point();
+  if (!scope) return ReasonFlags::all();
+  if (!covers_kind(*scope, certificate)) return {};
+  auto const reasons = scope->only_some_reasons.value_or(ReasonFlags::all());
+  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
+  if (!scope->name || PointNames{*scope->name, crl.issuer()}.contains(issuer)) return reasons;
+  ReasonFlags covered;
+  if (auto const points = certificate.crl_distribution_points())
+    for (auto const point : *points)
+      if (is_of_issuer(point, crl, *scope) && names_meet(point, crl, *scope->name))
+        covered = covered | (reasons & point.reasons.value_or(ReasonFlags::all()));
+  return covered;
+}
+
+/// What a CRL covers, for people.
+[[nodiscard]] inline auto scope_text(CertificateList const& crl) -> std::string {
+  auto const& scope = crl.issuing_distribution_point();
+  if (crl.delta_crl_indicator()) return "only changes since CRL " + crl.delta_crl_indicator()->to_text();
+  if (!scope) return "everything";
+  std::string text;
+  auto const add = [&](bool holds, std::string const& words) {
+    if (holds) text += (text.empty() ? "" : ", ") + words;
+  };
+  add(scope->only_contains_user_certs, "only end-entity certificates");
+  add(scope->only_contains_ca_certs, "only CA certificates");
+  add(scope->only_contains_attribute_certs, "only attribute certificates");
+  add(scope->only_some_reasons.has_value(), "only some reasons");
+  add(scope->indirect_crl, "certificates of several issuers");
+  if (scope->name && scope->name->full_name)
+    for (auto const name : *scope->name->full_name) add(true, "distribution point " + name.to_text());
+  add(scope->name && scope->name->relative_name, "a distribution point below its issuer's name");
+  return text;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_scope.hpp
+
+// ---- vidimus/revocation/depth.hpp
+#ifndef VIDIMUS_SINGLE_revocation_depth_hpp
+#define VIDIMUS_SINGLE_revocation_depth_hpp
+// Which certificates of a path a revocation checker asks about: an option of the checkers, in the type.
 
 namespace vidimus {
 
-/// What a message layer needs of a channel.
-template <class C>
-concept Conversation = requires(C& channel, std::span<std::byte> in, ByteView out) {
-  { channel.read(in) } -> std::same_as<Result<std::size_t>>;
-  { channel.write(out) } -> std::same_as<Result<std::size_t>>;
-  { channel.close() } -> std::same_as<Result<void>>;
+namespace detail {
+struct DepthOption {};
+}  // namespace detail
+
+/// Every certificate below the trust anchor. The default.
+struct WholeChain {
+  using option = detail::DepthOption;
+  static constexpr std::string_view words = "every certificate of the path";
+  [[nodiscard]] static constexpr auto covers(unsigned) -> bool { return true; }
 };
 
-/// IBM MQ's MAXMSGL: 4 MiB is its default.
-inline constexpr std::uint32_t default_message_limit = std::uint32_t{4} << 20U;
+/// The end entity's certificate alone: a revoked intermediate authority goes unnoticed. When to use: where the authorities
+/// publish no CRLs of their own and are few enough to watch.
+struct EndEntityOnly {
+  using option = detail::DepthOption;
+  static constexpr std::string_view words = "the end entity's certificate alone";
+  [[nodiscard]] static constexpr auto covers(unsigned depth) -> bool { return depth == 0; }
+};
 
-/// Messages over a blocking channel. Movable; one thread at a time. After an error the stream is out of step: give it up.
-template <Conversation Channel>
-class MessageStream {
+namespace detail {
+
+template <class P, class Option>
+concept IsOption = requires { typename P::option; } && std::same_as<typename P::option, Option>;
+
+template <class Option, class Default, class... Options>
+struct ChosenOption {
+  using type = Default;
+};
+template <class Option, class Default, class First, class... Rest>
+struct ChosenOption<Option, Default, First, Rest...> : ChosenOption<Option, Default, Rest...> {};
+template <class Option, class Default, IsOption<Option> First, class... Rest>
+struct ChosenOption<Option, Default, First, Rest...> {
+  using type = First;
+};
+
+/// The option of a kind among several, or what stands for none.
+template <class Option, class Default, class... Options>
+using chosen_option = typename ChosenOption<Option, Default, Options...>::type;
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/depth.hpp
+
+// ---- vidimus/revocation/no_revocation.hpp
+#ifndef VIDIMUS_SINGLE_revocation_no_revocation_hpp
+#define VIDIMUS_SINGLE_revocation_no_revocation_hpp
+// No revocation check at all. When to use: never against a peer whose key can be stolen; for tests, and for certificates
+// that live only hours.
+
+namespace vidimus::danger {
+
+/// Good, whatever the certificate; the trace says that nobody was asked.
+struct NoRevocation {
+  using role = vidimus::role::revocation_checker;
+  [[nodiscard]] static auto describe() -> std::string { return "no revocation check"; }
+  [[nodiscard]] auto status(IssuedCertificate const&, Evidence const&) const -> RevocationStatus {
+    return RevocationStatus::good({Step::check_crl, describe(), Outcome::skipped});
+  }
+};
+
+}  // namespace vidimus::danger
+#endif
+// ---- end of vidimus/revocation/no_revocation.hpp
+
+// ---- vidimus/revocation/unknown.hpp
+#ifndef VIDIMUS_SINGLE_revocation_unknown_hpp
+#define VIDIMUS_SINGLE_revocation_unknown_hpp
+// What to do where a checker does not know. Unknown is refused unless one of these says otherwise in the channel's type.
+
+namespace vidimus {
+
+namespace detail {
+
+/// A checker that is asked for another one's sake.
+template <class Checker>
+class AroundChecker {
+  static_assert(RevocationChecker<Checker>,
+                "vidimus: this joins a policy to a revocation checker, for example "
+                "vidimus::WarnUnknown<vidimus::CrlChecker<>>");
+
  public:
-  /// No message of either direction may be longer than `limit` octets.
-  explicit MessageStream(Channel channel, std::uint32_t limit = default_message_limit)
-      : channel_{std::move(channel)}, limit_{limit} {}
+  using role = vidimus::role::revocation_checker;
 
-  /// Sends one message whole. Errors: `message_too_large`, before anything is sent; those of the channel.
-  [[nodiscard]] auto send(ByteView message) -> Result<void> {
-    if (message.size() > limit_)
-      return refuse(Errc::message_too_large, OverLimit{"octets to send", limit_, message.size()});
-    auto const length = static_cast<std::uint32_t>(message.size());
-    std::array<std::byte, prefix_octets> prefix{};
-    for (std::size_t i = 0; i != prefix_octets; ++i)
-      prefix[i] = static_cast<std::byte>(length >> (8 * (prefix_octets - 1 - i)) & 0xFFU);
-    if (auto sent = write_all(prefix); !sent) return sent;
-    return write_all(message);
+  constexpr AroundChecker()
+    requires std::default_initializable<Checker>
+  = default;
+  explicit constexpr AroundChecker(Checker checker) : checker_{std::move(checker)} {}
+
+  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> std::vector<FetchRequest>
+    requires FetchingRevocationChecker<Checker>
+  {
+    return checker_.wants(certificate, evidence);
   }
 
-  /// The next message; nothing once the peer closed the channel between two messages. Errors: `message_too_large`, before
-  /// any memory is taken for it; `message_truncated` where the peer closed in the middle of one; those of the channel.
-  [[nodiscard]] auto receive() -> Result<std::optional<Buffer>> {
-    std::array<std::byte, prefix_octets> prefix{};
-    auto const got = read_all(prefix);
-    if (!got) return refuse(got.error());
-    if (*got == 0) return std::nullopt;
-    if (*got != prefix_octets) return cut_short(prefix_octets, *got);
-    std::uint32_t length = 0;
-    for (auto const octet : prefix) length = length << 8U | std::to_integer<std::uint32_t>(octet);
-    if (length > limit_) return refuse(Errc::message_too_large, OverLimit{"octets announced", limit_, length});
-    Buffer message(length);
-    auto const body = read_all(message);
-    if (!body) return refuse(body.error());
-    if (*body != length) return cut_short(length, *body);
-    return message;
+ protected:
+  [[nodiscard]] auto described_with(std::string words) const -> std::string {
+    if constexpr (requires {
+                    { checker_.describe() } -> std::convertible_to<std::string>;
+                  }) {
+      return checker_.describe() + ", " + words;
+    } else {
+      return words;
+    }
+  }
+  [[no_unique_address]] Checker checker_;
+};
+
+}  // namespace detail
+
+/// Unknown is accepted, and the report carries a warning that says why it was unknown. When to use: while revocation is
+/// being introduced, or where a peer that cannot be checked is better than none. Whoever can keep the answer away gets in.
+template <class Checker>
+struct WarnUnknown : detail::AroundChecker<Checker> {
+  using detail::AroundChecker<Checker>::AroundChecker;
+
+  [[nodiscard]] auto describe() const -> std::string { return this->described_with("unknown is a warning"); }
+
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    auto answer = this->checker_.status(certificate, evidence);
+    return answer.is_unknown() ? detail::good_in_spite_of(answer.answers()) : answer;
+  }
+};
+template <class Checker>
+WarnUnknown(Checker) -> WarnUnknown<Checker>;
+
+namespace danger {
+
+/// Unknown is accepted without a warning: the trace says only that the check was skipped.
+template <class Checker>
+struct AllowUnknown : vidimus::detail::AroundChecker<Checker> {
+  using vidimus::detail::AroundChecker<Checker>::AroundChecker;
+
+  [[nodiscard]] auto describe() const -> std::string { return this->described_with("unknown is accepted"); }
+
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    auto answer = this->checker_.status(certificate, evidence);
+    if (!answer.is_unknown()) return answer;
+    auto const& first = answer.answers().front();
+    return RevocationStatus::good({first.step, first.source, Outcome::skipped});
+  }
+};
+template <class Checker>
+AllowUnknown(Checker) -> AllowUnknown<Checker>;
+
+}  // namespace danger
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/unknown.hpp
+
+// ---- vidimus/policies.hpp
+#ifndef VIDIMUS_SINGLE_policies_hpp
+#define VIDIMUS_SINGLE_policies_hpp
+// The half of vidimus that needs no TLS library: errors, DER, certificates, peer names, CipherSpecs, and the judge that
+// composes policies. What the compiler decides is here.
+#endif
+// ---- end of vidimus/policies.hpp
+
+// ---- vidimus/revocation/signed_crl.hpp
+#ifndef VIDIMUS_SINGLE_revocation_signed_crl_hpp
+#define VIDIMUS_SINGLE_revocation_signed_crl_hpp
+// A CRL and what is known of its signature. Verifying one takes as long as hashing it, so each key is tried once and the
+// outcome remembered: a signature does not change between connections.
+
+namespace vidimus::detail {
+
+/// Thread-safe. Two threads that ask for the same key at once wait for one verification.
+class SignedCrl {
+ public:
+  explicit SignedCrl(CertificateList list) : list_{std::move(list)} {}
+
+  [[nodiscard]] auto list() const -> CertificateList const& { return list_; }
+
+  /// Whether the holder of this key signed it (RFC 5280, 6.3.3 (g)). Errors: `signature_mismatch`,
+  /// `unsupported_algorithm`, and what else `verify_signature` says.
+  [[nodiscard]] auto verify(SubjectPublicKeyInfo const& signer) const -> Result<void> {
+    {
+      std::shared_lock const reading{mutex_};
+      if (auto const* known = find(signer)) return known->outcome;
+    }
+    std::unique_lock const writing{mutex_};
+    if (auto const* known = find(signer)) return known->outcome;
+    auto outcome = verify_now(signer);
+    if (is_final(outcome)) remember({{signer.der.begin(), signer.der.end()}, outcome});
+    return outcome;
   }
 
-  /// Says that no further message comes.
-  [[nodiscard]] auto close() -> Result<void> { return channel_.close(); }
-
-  [[nodiscard]] auto channel() -> Channel& { return channel_; }
+  /// How many keys are remembered.
+  [[nodiscard]] auto remembered() const -> std::size_t {
+    std::shared_lock const reading{mutex_};
+    return known_.size();
+  }
 
  private:
-  static constexpr std::size_t prefix_octets = 4;
+  // More keys than one authority has at a time; the oldest is forgotten first.
+  static constexpr std::size_t limit = 16;
 
-  auto write_all(ByteView bytes) -> Result<void> {
-    while (!bytes.empty()) {
-      auto const written = channel_.write(bytes);
-      if (!written) return refuse(written.error());
-      bytes = bytes.subspan(*written);
-    }
+  struct Known {
+    Buffer spki;
+    Result<void> outcome;
+  };
+
+  [[nodiscard]] auto find(SubjectPublicKeyInfo const& signer) const -> Known const* {
+    auto const at =
+        std::ranges::find_if(known_, [&](Known const& known) { return same_bytes(known.spki, signer.der); });
+    return at == known_.end() ? nullptr : &*at;
+  }
+  void remember(Known known) const {
+    if (known_.size() == limit) known_.erase(known_.begin());
+    known_.push_back(std::move(known));
+  }
+  [[nodiscard]] auto verify_now(SubjectPublicKeyInfo const& signer) const -> Result<void> {
+    auto const algorithm = signature_algorithm_of(list_.signature_algorithm());
+    if (!algorithm) return refuse(algorithm.error());
+    return verify_signature(*algorithm, signer, list_.tbs(), list_.signature());
+  }
+  // A fault of the library says nothing about the signature.
+  static auto is_final(Result<void> const& outcome) -> bool {
+    return outcome ||
+           (outcome.error().code() != Errc::crypto_failed && outcome.error().code() != Errc::crypto_unavailable);
+  }
+
+  CertificateList list_;
+  mutable std::shared_mutex mutex_;
+  mutable std::vector<Known> known_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/signed_crl.hpp
+
+// ---- vidimus/revocation/crl_signer.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_signer_hpp
+#define VIDIMUS_SINGLE_revocation_crl_signer_hpp
+// Who signed a CRL (RFC 5280, 6.3.3 (f) and (g)): a certificate of the accepted path, or its anchor, with the CRL's issuer
+// as its subject. Those have been validated already, to the same trust anchor, as (f) demands; so an authority that
+// changed its key is found too where its other certificate is in the path.
+
+namespace vidimus::detail {
+
+/// 6.3.3 (f): "If a key usage extension is present in the CRL issuer's certificate, verify that the cRLSign bit is set."
+[[nodiscard]] inline auto check_crl_sign(Certificate const& signer) -> std::optional<Finding> {
+  auto const usage = signer.key_usage();
+  if (!usage || usage->contains(KeyUsageBit::crl_sign)) return std::nullopt;
+  return Finding{
+      Errc::crl_signer_refused, Mismatch{"key usage cRLSign", {usage->to_text()}}, {}, signer.subject().to_text()};
+}
+
+/// Where the CRL says which key signed it (5.2.1), that key: by its identifier, or else by its certificate's issuer and
+/// serial number.
+[[nodiscard]] inline auto check_authority_key(CertificateList const& crl, Certificate const& signer)
+    -> std::optional<Finding> {
+  auto const& wanted = crl.authority_key_identifier();
+  if (!wanted) return std::nullopt;
+  auto const refused = [&](std::string expected, std::string presented) {
+    return Finding{Errc::crl_signer_refused,
+                   Mismatch{std::move(expected), {std::move(presented)}},
+                   {},
+                   signer.subject().to_text()};
+  };
+  if (auto const known = signer.subject_key_identifier(); known && wanted->key_identifier) {
+    if (same_bytes(*known, *wanted->key_identifier)) return std::nullopt;
+    return refused("key identifier " + to_hex(*wanted->key_identifier), to_hex(*known));
+  }
+  if (!wanted->serial_number || *wanted->serial_number == signer.serial_number()) return std::nullopt;
+  return refused("signer's serial number " + wanted->serial_number->to_hex(), signer.serial_number().to_hex());
+}
+
+/// Whether this certificate's key signed the CRL and might.
+[[nodiscard]] inline auto check_signer(SignedCrl const& crl, Certificate const& signer) -> std::optional<Finding> {
+  if (auto finding = check_crl_sign(signer)) return finding;
+  if (auto finding = check_authority_key(crl.list(), signer)) return finding;
+  auto const verified = crl.verify(signer.spki());
+  if (verified) return std::nullopt;
+  auto finding = verified.error().decisive();
+  if (finding.code == Errc::signature_mismatch)
+    finding = Finding{Errc::crl_signature_mismatch, Note{"tried the key of " + signer.subject().to_text()}};
+  finding.subject = crl.list().to_text();
+  return finding;
+}
+
+/// Nothing, if one of the path's certificates signed the CRL and might; else the reason of the one that came closest.
+[[nodiscard]] inline auto find_crl_signer(SignedCrl const& crl, IssuedCertificate const& certificate)
+    -> std::optional<Finding> {
+  auto const issuer = crl.list().issuer();
+  auto closest = check_signer(crl, certificate.issuer);
+  auto const path = certificate.path.certificates();
+  for (std::size_t above = certificate.depth + 1; closest && above <= path.size(); ++above) {
+    auto const& signer = above == path.size() ? certificate.path.anchor().certificate() : path[above];
+    if (signer == certificate.issuer || !same_name(signer.subject(), issuer)) continue;
+    auto finding = check_signer(crl, signer);
+    if (!finding || closest->code == Errc::crl_signer_refused) closest = std::move(finding);
+  }
+  return closest;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_signer.hpp
+
+// ---- vidimus/revocation/crl_store.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_store_hpp
+#define VIDIMUS_SINGLE_revocation_crl_store_hpp
+// The CRLs at hand: an immutable set, read from memory, a file or a directory, and shared by every channel that checks
+// against it. What is broken, or larger than its limit, is refused when it is read, by the name of its file; nothing is
+// left out silently.
+
+namespace vidimus {
+
+/// Copies share the set; thread-safe.
+class CrlStore {
+ public:
+  /// Octets of one file: a CRL of five million entries.
+  static constexpr std::size_t file_limit = std::size_t{256} << 20U;
+  /// Octets of all CRLs of a directory.
+  static constexpr std::size_t total_limit = std::size_t{1} << 30U;
+
+  /// No CRL at all: every status is unknown.
+  CrlStore() : issuers_{std::make_shared<std::vector<Issuer> const>()} {}
+
+  /// CRLs that the program has read already.
+  [[nodiscard]] static auto from_crls(std::vector<CertificateList> crls) -> CrlStore {
+    std::vector<Crl> all;
+    for (auto& crl : crls) all.push_back(std::make_shared<detail::SignedCrl const>(std::move(crl)));
+    return CrlStore{std::move(all)};
+  }
+  /// Every `X509 CRL` of a PEM text, or the one CRL of a DER encoding. Errors: `crl_malformed`, `pem_malformed`,
+  /// `pem_nothing_found`.
+  [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<CrlStore> {
+    auto crls = read(pem_or_der);
+    if (!crls) return refuse(std::move(crls.error()));
+    return from_crls(*std::move(crls));
+  }
+  [[nodiscard]] static auto from_pem(std::string_view text) -> Result<CrlStore> { return from_bytes(bytes_of(text)); }
+  /// Every CRL of a file, PEM or DER. Errors: those of `from_bytes`, `file_unreadable`, `file_too_large`; all name the
+  /// file.
+  [[nodiscard]] static auto from_file(std::string const& path) -> Result<CrlStore>;
+  /// Every CRL of every regular file in a directory, not below it. One that cannot be read refuses the whole set.
+  [[nodiscard]] static auto from_directory(std::string const& path) -> Result<CrlStore>;
+
+  /// Both sets as one; what is known of signatures is shared.
+  [[nodiscard]] auto joined_with(CrlStore const& more) const -> CrlStore {
+    auto all = everything();
+    for (auto& crl : more.everything()) all.push_back(std::move(crl));
+    return CrlStore{std::move(all)};
+  }
+
+  [[nodiscard]] auto is_empty() const -> bool { return issuers_->empty(); }
+  /// How many CRLs there are.
+  [[nodiscard]] auto size() const -> std::size_t { return everything().size(); }
+
+  using Crl = std::shared_ptr<detail::SignedCrl const>;
+  /// The CRLs with this issuer (RFC 5280, 7.1 says which names are the same), the newest first.
+  [[nodiscard]] auto issued_by(Name const& name) const -> std::span<Crl const> {
+    for (auto const& issuer : *issuers_)
+      if (same_name(issuer.crls.front()->list().issuer(), name)) return issuer.crls;
     return {};
   }
 
-  // How many octets there were before the peer closed.
-  auto read_all(std::span<std::byte> bytes) -> Result<std::size_t> {
-    std::size_t filled = 0;
-    while (filled != bytes.size()) {
-      auto const read = channel_.read(bytes.subspan(filled));
-      if (!read) return refuse(read.error());
-      if (*read == 0) break;
-      filled += *read;
-    }
-    return filled;
+ private:
+  struct Issuer {
+    std::vector<Crl> crls;  // never empty
+  };
+
+  explicit CrlStore(std::vector<Crl> crls);
+
+  static auto read(ByteView pem_or_der) -> Result<std::vector<CertificateList>>;
+  static auto is_newer(Crl const& a, Crl const& b) -> bool;
+
+  [[nodiscard]] auto everything() const -> std::vector<Crl> {
+    std::vector<Crl> all;
+    for (auto const& issuer : *issuers_) all.insert(all.end(), issuer.crls.begin(), issuer.crls.end());
+    return all;
   }
 
-  static auto cut_short(std::uint64_t wanted, std::uint64_t got) -> tl::unexpected<Failure> {
-    return refuse(Errc::message_truncated,
-                  Mismatch{std::to_string(wanted) + " octets", {std::to_string(got) + " octets"}});
+  std::shared_ptr<std::vector<Issuer> const> issuers_;
+};
+
+inline CrlStore::CrlStore(std::vector<Crl> crls) {
+  auto issuers = std::make_shared<std::vector<Issuer>>();
+  std::ranges::stable_sort(crls, is_newer);
+  for (auto& crl : crls) {
+    auto const at = std::ranges::find_if(*issuers, [&](Issuer const& issuer) {
+      return same_name(issuer.crls.front()->list().issuer(), crl->list().issuer());
+    });
+    auto& issuer = at == issuers->end() ? issuers->emplace_back() : *at;
+    issuer.crls.push_back(std::move(crl));
+  }
+  issuers_ = std::move(issuers);
+}
+
+inline auto CrlStore::is_newer(Crl const& a, Crl const& b) -> bool {
+  auto const age_of = [](CertificateList const& list) { return std::pair{list.this_update(), list.crl_number()}; };
+  return age_of(a->list()) > age_of(b->list());
+}
+
+inline auto CrlStore::read(ByteView pem_or_der) -> Result<std::vector<CertificateList>> {
+  std::vector<Buffer> encodings;
+  if (!pem_or_der.empty() && pem_or_der.front() == std::byte{0x30}) {
+    encodings.emplace_back(pem_or_der.begin(), pem_or_der.end());
+  } else {
+    auto blocks = parse_pem(text_of(pem_or_der), "X509 CRL");
+    if (!blocks) return refuse(std::move(blocks.error()));
+    encodings = *std::move(blocks);
+  }
+  std::vector<CertificateList> crls;
+  for (auto& encoding : encodings) {
+    auto crl = CertificateList::parse(std::move(encoding));
+    if (!crl) return refuse(std::move(crl.error()));
+    crls.push_back(*std::move(crl));
+  }
+  return crls;
+}
+
+inline auto CrlStore::from_file(std::string const& path) -> Result<CrlStore> {
+  auto bytes = read_file(path, file_limit);
+  if (!bytes) return refuse(std::move(bytes.error()));
+  auto store = from_bytes(*bytes);
+  if (!store) return refuse(std::move(store.error().about(path)));
+  return store;
+}
+
+inline auto CrlStore::from_directory(std::string const& path) -> Result<CrlStore> {
+  auto files = detail::regular_files(path);
+  if (!files) return refuse(std::move(files.error()));
+  std::vector<Crl> all;
+  std::size_t octets = 0;
+  for (auto const& file : *files) {
+    auto some = from_file(file);
+    if (!some) return refuse(std::move(some.error()));
+    for (auto& crl : some->everything()) octets += crl->list().der().size(), all.push_back(std::move(crl));
+    if (octets > total_limit)
+      return refuse(Finding{Errc::file_too_large, OverLimit{"octets of CRLs", total_limit, octets}, {}, path});
+  }
+  return CrlStore{std::move(all)};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/crl_store.hpp
+
+// ---- vidimus/revocation/crl_status.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_status_hpp
+#define VIDIMUS_SINGLE_revocation_crl_status_hpp
+// A certificate's status by the complete CRLs of its issuer (RFC 5280, 6.3.3). Nothing here is trusted before it is
+// checked: scope, signer, signature, time; a CRL that fails is passed over with its reason.
+//
+// A CRL's silence counts only while the CRL is current. Its word counts longer: a certificate that an authentic CRL lists
+// is revoked although the CRL is stale, unless it is only on hold, since nothing but a hold is ever taken back.
+
+namespace vidimus::detail {
+
+/// How far a CRL came: of several that could not be used, the reason of the furthest is the one to tell.
+enum class CrlProgress : unsigned char { found, usable, in_scope, authentic, current };
+
+/// What one CRL says.
+struct CrlOpinion {
+  CrlProgress progress;
+  std::optional<Finding> finding{};  ///< why it does not count; or that the certificate is revoked
+  ReasonFlags reasons{};             ///< that it covers; only of one that counts
+  [[nodiscard]] auto is_revoked() const -> bool { return finding && finding->code == Errc::certificate_revoked; }
+};
+
+[[nodiscard]] inline auto usable(CertificateList const& crl) -> std::optional<Finding> {
+  if (auto finding = crl.unusable()) return finding;
+  if (!crl.delta_crl_indicator()) return std::nullopt;
+  return Finding{Errc::crl_out_of_scope, Mismatch{"a complete CRL", {scope_text(crl)}}, {}, crl.to_text()};
+}
+
+/// 5.1.2.4 and 5.1.2.5. A CRL without nextUpdate never says when it ends, so it is not known to be current.
+[[nodiscard]] inline auto current(CertificateList const& crl, Time now) -> std::optional<Finding> {
+  auto const next_update = crl.next_update();
+  if (now < crl.this_update())
+    return Finding{Errc::crl_not_yet_valid, OutOfTime{"thisUpdate", now, crl.this_update()}, {}, crl.to_text()};
+  if (!next_update) return Finding{Errc::crl_stale, Mismatch{"nextUpdate", {}}, {}, crl.to_text()};
+  if (now > *next_update)
+    return Finding{Errc::crl_stale, OutOfTime{"nextUpdate", now, *next_update}, {}, crl.to_text()};
+  return std::nullopt;
+}
+
+/// The entry that revokes the certificate: its serial number, and its issuer where entries have their own (5.3.3).
+[[nodiscard]] inline auto find_entry(CertificateList const& crl, Certificate const& certificate)
+    -> std::optional<RevokedCertificate> {
+  std::optional<RevokedCertificate> found;
+  GeneralName const issuer{GeneralNameKind::directory_name, certificate.issuer().der()};
+  crl.find(certificate.serial_number(), [&](RevokedCertificate const& entry) {
+    bool is_ours = !entry.certificate_issuer;
+    if (entry.certificate_issuer)
+      for (auto const name : *entry.certificate_issuer) is_ours = is_ours || same_general_name(name, issuer);
+    bool const is_worse = !found || found->reason == ReasonCode::certificate_hold;
+    if (is_ours && is_worse) found = entry;
+  });
+  return found;
+}
+
+[[nodiscard]] inline auto revoked_finding(CertificateList const& crl, RevokedCertificate const& entry) -> Finding {
+  return Finding{Errc::certificate_revoked, Revoked{entry.serial_number.to_hex(), crl.to_text(), entry.revocation_date,
+                                                    std::string{entry.reason ? name_of(*entry.reason) : ""}}};
+}
+
+[[nodiscard]] inline auto opinion_of(SignedCrl const& crl, IssuedCertificate const& certificate) -> CrlOpinion {
+  auto const& list = crl.list();
+  if (auto finding = usable(list)) return {CrlProgress::found, std::move(finding)};
+  auto const reasons = reasons_covered(list, certificate.certificate);
+  if (reasons.is_empty())
+    return {CrlProgress::usable, Finding{Errc::crl_out_of_scope,
+                                         Mismatch{"a CRL that covers the certificate", {scope_text(list)}},
+                                         {},
+                                         list.to_text()}};
+  if (auto finding = find_crl_signer(crl, certificate)) return {CrlProgress::in_scope, std::move(finding)};
+  auto out_of_time = current(list, certificate.context.now);
+  auto const entry = find_entry(list, certificate.certificate);
+  if (entry && (!out_of_time || entry->reason != ReasonCode::certificate_hold))
+    return {CrlProgress::current, revoked_finding(list, *entry)};
+  if (out_of_time) return {CrlProgress::authentic, std::move(out_of_time)};
+  return {CrlProgress::current, std::nullopt, reasons};
+}
+
+/// The opinions on one certificate as they come, newest CRL first.
+class CrlInquiry {
+ public:
+  explicit CrlInquiry(IssuedCertificate const& certificate) : certificate_{certificate} {}
+
+  /// False once the certificate is known to be revoked.
+  auto consult(SignedCrl const& crl) -> bool {
+    if (is_superseded(crl.list())) return true;
+    auto opinion = opinion_of(crl, certificate_);
+    answers_.push_back({Step::check_crl, crl.list().to_text(), opinion.finding ? Outcome::refused : Outcome::accepted,
+                        opinion.finding});
+    if (opinion.is_revoked()) return revoked_ = std::move(opinion.finding), false;
+    if (opinion.progress == CrlProgress::current) spoken_.push_back(&crl.list());
+    if (opinion.finding && (!closest_ || opinion.progress > progress_))
+      progress_ = opinion.progress, closest_ = std::move(opinion.finding);
+    covered_ = covered_ | opinion.reasons;
+    return true;
   }
 
-  Channel channel_;
-  std::uint32_t limit_;
+  [[nodiscard]] auto conclude() && -> RevocationStatus {
+    if (answers_.empty()) return nothing_found();
+    if (revoked_) return with_answers(RevocationStatus::revoked(*std::move(revoked_), answers_.front()));
+    if (covered_.is_all()) return good_in_spite_of(answers_);
+    if (!closest_) closest_ = Finding{Errc::crl_out_of_scope, Mismatch{"CRLs for all reasons", {"CRLs for some"}}};
+    return with_answers(RevocationStatus::unknown(*std::move(closest_), answers_.front()));
+  }
+
+ private:
+  // An older CRL of the same scope has nothing to add to a current one.
+  [[nodiscard]] auto is_superseded(CertificateList const& crl) const -> bool {
+    auto const scope_of = [](CertificateList const& list) {
+      auto const& scope = list.issuing_distribution_point();
+      return scope ? scope->der : ByteView{};
+    };
+    return !crl.delta_crl_indicator() && std::ranges::any_of(spoken_, [&](CertificateList const* newer) {
+      return same_bytes(scope_of(*newer), scope_of(crl));
+    });
+  }
+  [[nodiscard]] auto nothing_found() const -> RevocationStatus {
+    auto const wanted = "CRL of " + certificate_.certificate.issuer().to_text();
+    Finding const finding{Errc::crl_not_found, Mismatch{"a " + wanted, {}}};
+    return RevocationStatus::unknown(finding, {Step::check_crl, wanted, Outcome::refused, finding});
+  }
+  [[nodiscard]] auto with_answers(RevocationStatus with_first) const -> RevocationStatus {
+    for (std::size_t i = 1; i != answers_.size(); ++i)
+      with_first = RevocationStatus::worst_of(std::move(with_first), RevocationStatus::good(answers_[i]));
+    return with_first;
+  }
+
+  IssuedCertificate const& certificate_;
+  std::vector<SourceAnswer> answers_;
+  std::vector<CertificateList const*> spoken_;
+  std::optional<Finding> revoked_, closest_;
+  CrlProgress progress_ = CrlProgress::found;
+  ReasonFlags covered_;
+};
+
+[[nodiscard]] inline auto crl_status(CrlStore const& store, IssuedCertificate const& certificate) -> RevocationStatus {
+  CrlInquiry inquiry{certificate};
+  for (auto const& crl : store.issued_by(certificate.certificate.issuer()))
+    if (!inquiry.consult(*crl)) break;
+  return std::move(inquiry).conclude();
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_status.hpp
+
+// ---- vidimus/revocation/crl_checker.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_checker_hpp
+#define VIDIMUS_SINGLE_revocation_crl_checker_hpp
+// Step 5 of the job: revocation by CRLs at hand. When to use: where the peers' authorities publish CRLs and something keeps
+// them up to date on this machine.
+//
+//   vidimus::CrlChecker<>{store}                        every certificate of the path
+//   vidimus::CrlChecker<vidimus::EndEntityOnly>{store}  the end entity's certificate alone
+//
+// Good: a current, authentic CRL of the certificate's own issuer covers it, for all reasons, and does not list it.
+// Revoked: an authentic one lists it. Unknown: neither, and the finding says how far the best CRL came: `crl_not_found`,
+// `crl_critical_extension_unknown`, `crl_out_of_scope`, `crl_signer_refused`, `unsupported_algorithm`,
+// `crl_signature_mismatch`, `crl_not_yet_valid` or `crl_stale`.
+
+namespace vidimus {
+
+/// A RevocationChecker; thread-safe. Copies share the store.
+template <class... Options>
+class CrlChecker {
+  static_assert(
+      (detail::IsOption<Options, detail::DepthOption> && ...) && sizeof...(Options) <= 1,
+      "vidimus: CrlChecker takes one option at most: vidimus::WholeChain, the default, or vidimus::EndEntityOnly");
+  using Depth = detail::chosen_option<detail::DepthOption, WholeChain, Options...>;
+
+ public:
+  using role = vidimus::role::revocation_checker;
+
+  explicit CrlChecker(CrlStore store) : store_{std::move(store)} {}
+
+  [[nodiscard]] auto store() const -> CrlStore const& { return store_; }
+  [[nodiscard]] static auto describe() -> std::string {
+    return "CRLs (RFC 5280, 6.3) for " + std::string{Depth::words};
+  }
+
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const&) const -> RevocationStatus {
+    if (Depth::covers(certificate.depth)) return detail::crl_status(store_, certificate);
+    return RevocationStatus::good({Step::check_crl, describe(), Outcome::skipped});
+  }
+
+ private:
+  CrlStore store_;
+};
+CrlChecker(CrlStore) -> CrlChecker<>;
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/crl_checker.hpp
+
+// ---- vidimus/transport/address.hpp
+#ifndef VIDIMUS_SINGLE_transport_address_hpp
+#define VIDIMUS_SINGLE_transport_address_hpp
+// Internet addresses: finding those of a host, and writing them down. POSIX.
+
+namespace vidimus::detail {
+
+/// `qm2.example:1414`, `[::1]:1414`.
+[[nodiscard]] inline auto host_and_port(std::string const& host, std::uint16_t port) -> std::string {
+  bool const is_ipv6 = host.find(':') != std::string::npos;
+  return (is_ipv6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
+}
+
+/// An IPv4 or IPv6 socket address in the same form; empty for another kind.
+[[nodiscard]] inline auto address_text(::sockaddr_storage const& address) -> std::string {
+  char text[INET6_ADDRSTRLEN] = "";
+  if (address.ss_family == AF_INET) {
+    ::sockaddr_in ipv4;
+    std::memcpy(&ipv4, &address, sizeof ipv4);
+    if (::inet_ntop(AF_INET, &ipv4.sin_addr, text, sizeof text)) return host_and_port(text, ntohs(ipv4.sin_port));
+  } else if (address.ss_family == AF_INET6) {
+    ::sockaddr_in6 ipv6;
+    std::memcpy(&ipv6, &address, sizeof ipv6);
+    if (::inet_ntop(AF_INET6, &ipv6.sin6_addr, text, sizeof text)) return host_and_port(text, ntohs(ipv6.sin6_port));
+  }
+  return {};
+}
+
+/// The other end of a connected socket, for reports; empty where there is none.
+[[nodiscard]] inline auto peer_of(int descriptor) -> std::string {
+  ::sockaddr_storage address{};
+  ::socklen_t size = sizeof address;
+  if (::getpeername(descriptor, reinterpret_cast<::sockaddr*>(&address), &size) != 0) return {};
+  return address_text(address);
+}
+
+struct FreeAddresses {
+  void operator()(::addrinfo* list) const { ::freeaddrinfo(list); }
+};
+using Addresses = std::unique_ptr<::addrinfo, FreeAddresses>;
+
+/// The resolver's own errors, so that the operating system's words reach the report.
+[[nodiscard]] inline auto resolver_category() -> std::error_category const& {
+  struct Category final : std::error_category {
+    [[nodiscard]] auto name() const noexcept -> char const* override { return "getaddrinfo"; }
+    [[nodiscard]] auto message(int value) const -> std::string override { return ::gai_strerror(value); }
+  };
+  static Category const category;
+  return category;
+}
+
+/// The stream addresses of a host name or address literal. Errors: `name_resolution_failed` with host, port and reason.
+[[nodiscard]] inline auto resolve(std::string const& host, std::uint16_t port) -> Result<Addresses> {
+  ::addrinfo hints{};
+  hints.ai_family = AF_UNSPEC;
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_NUMERICSERV;
+  ::addrinfo* list = nullptr;
+  auto const status = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &list);
+  if (status == 0) return Addresses{list};
+  auto const reason = status == EAI_SYSTEM ? std::error_code{errno, std::generic_category()}
+                                           : std::error_code{status, resolver_category()};
+  return refuse(
+      Finding{Errc::name_resolution_failed, Underlying{"resolving the name", reason}, {}, host_and_port(host, port)});
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/address.hpp
+
+// ---- vidimus/transport/deadlines.hpp
+#ifndef VIDIMUS_SINGLE_transport_deadlines_hpp
+#define VIDIMUS_SINGLE_transport_deadlines_hpp
+// How long a transport may wait. Every default is finite: nothing in vidimus waits for ever unless it is told to.
+
+namespace vidimus {
+
+/// Each is counted on the steady clock from the call that waits.
+struct Deadlines {
+  std::chrono::milliseconds connect{
+      10'000};  ///< all addresses of a host together; resolving its name is the system's own affair
+  std::chrono::milliseconds read{30'000};   ///< one read_some
+  std::chrono::milliseconds write{30'000};  ///< one write_some
+};
+
+namespace detail {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+[[nodiscard]] inline auto time_after(std::chrono::milliseconds duration) -> SteadyTime {
+  return std::chrono::steady_clock::now() + std::min(duration, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
+}
+
+/// What is left until then, in poll(2)'s milliseconds: rounded up, so that a wait never ends just before its time.
+[[nodiscard]] inline auto milliseconds_until(SteadyTime deadline) -> int {
+  auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+  return static_cast<int>(std::clamp<long long>(left, 0, std::numeric_limits<int>::max()));
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/deadlines.hpp
+
+// ---- vidimus/transport/memory_pair.hpp
+#ifndef VIDIMUS_SINGLE_transport_memory_pair_hpp
+#define VIDIMUS_SINGLE_transport_memory_pair_hpp
+// Two connected transports in one process: for tests, and for channels between threads. Each end is used by one thread
+// at a time, the two by different threads as they like.
+
+namespace vidimus {
+
+namespace detail {
+
+inline auto fail(std::error_code& error, std::errc why) -> std::size_t {
+  error = std::make_error_code(why);
+  return 0;
+}
+
+/// Bytes that one end has written and the other not read yet.
+class MemoryPipe {
+ public:
+  explicit MemoryPipe(std::size_t capacity) : capacity_{capacity} {}
+
+  auto write(ByteView bytes, SteadyTime deadline, bool may_wait, std::error_code& error) -> std::size_t {
+    std::unique_lock lock{mutex_};
+    if (!wait(lock, deadline, may_wait, error, [&] { return is_closed() || size() < capacity_; })) return 0;
+    if (is_closed()) return fail(error, std::errc::broken_pipe);
+    auto const count = std::min(bytes.size(), capacity_ - size());
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
+    changed_.notify_all();
+    return count;
+  }
+
+  auto read(std::span<std::byte> bytes, SteadyTime deadline, bool may_wait, std::error_code& error) -> std::size_t {
+    std::unique_lock lock{mutex_};
+    if (!wait(lock, deadline, may_wait, error, [&] { return is_closed() || size() != 0; })) return 0;
+    if (reader_gone_) return fail(error, std::errc::not_connected);
+    auto const count = std::min(bytes.size(), size());
+    std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(read_), count, bytes.begin());
+    forget(count);
+    changed_.notify_all();
+    return count;
+  }
+
+  /// What was written before stays readable.
+  void close_writing() { set(writer_gone_); }
+  void close_reading() { set(reader_gone_); }
+
+ private:
+  [[nodiscard]] auto size() const -> std::size_t { return bytes_.size() - read_; }
+  [[nodiscard]] auto is_closed() const -> bool { return writer_gone_ || reader_gone_; }
+
+  // What has been read is dropped when that is most of what is kept, so that a byte is moved once on average.
+  void forget(std::size_t count) {
+    read_ += count;
+    if (read_ < bytes_.size() / 2) return;
+    bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(read_));
+    read_ = 0;
+  }
+
+  void set(bool& gone) {
+    std::scoped_lock const lock{mutex_};
+    gone = true;
+    changed_.notify_all();
+  }
+
+  template <class Ready>
+  auto wait(std::unique_lock<std::mutex>& lock, SteadyTime deadline, bool may_wait, std::error_code& error, Ready ready)
+      -> bool {
+    if (ready() || (may_wait && changed_.wait_until(lock, deadline, ready))) return true;
+    fail(error, may_wait ? std::errc::timed_out : std::errc::operation_would_block);
+    return false;
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::size_t const capacity_;
+  Buffer bytes_;
+  std::size_t read_ = 0;
+  bool writer_gone_ = false, reader_gone_ = false;
+};
+
+}  // namespace detail
+
+struct MemoryOptions {
+  std::size_t capacity = std::numeric_limits<std::size_t>::max();  ///< octets on their way in one direction; at least 1
+  bool blocking = true;
+  Deadlines deadlines{};
+};
+
+/// One of two ends. After the other has closed, what it had written is still read, then comes the end of the stream.
+class MemoryTransport {
+ public:
+  auto read_some(std::span<std::byte> bytes, std::error_code& error) -> std::size_t {
+    error.clear();
+    if (bytes.empty()) return 0;
+    if (!in_) return detail::fail(error, std::errc::not_connected);
+    return in_->read(bytes, detail::time_after(deadlines_.read), is_blocking_, error);
+  }
+  auto write_some(std::span<std::byte const> bytes, std::error_code& error) -> std::size_t {
+    error.clear();
+    if (bytes.empty()) return 0;
+    if (!out_) return detail::fail(error, std::errc::not_connected);
+    return out_->write(bytes, detail::time_after(deadlines_.write), is_blocking_, error);
+  }
+
+  void set_blocking(bool blocking) { is_blocking_ = blocking; }
+  [[nodiscard]] auto description() const -> std::string { return "memory"; }
+
+  void close() {
+    if (out_) std::exchange(out_, nullptr)->close_writing();
+    if (in_) std::exchange(in_, nullptr)->close_reading();
+  }
+
+  MemoryTransport(MemoryTransport&&) noexcept = default;
+  auto operator=(MemoryTransport&& other) noexcept -> MemoryTransport& {
+    if (this == &other) return *this;
+    close();
+    in_ = std::move(other.in_);
+    out_ = std::move(other.out_);
+    deadlines_ = other.deadlines_;
+    is_blocking_ = other.is_blocking_;
+    return *this;
+  }
+  ~MemoryTransport() { close(); }
+
+ private:
+  friend struct MemoryPair;
+  using Pipe = std::shared_ptr<detail::MemoryPipe>;
+  MemoryTransport(Pipe in, Pipe out, MemoryOptions const& options)
+      : in_{std::move(in)}, out_{std::move(out)}, deadlines_{options.deadlines}, is_blocking_{options.blocking} {}
+
+  Pipe in_, out_;
+  Deadlines deadlines_;
+  bool is_blocking_;
+};
+static_assert(Transport<MemoryTransport>);
+
+/// `auto [ours, theirs] = MemoryPair::make();`
+struct MemoryPair {
+  MemoryTransport first, second;
+
+  [[nodiscard]] static auto make(MemoryOptions const& options = {}) -> MemoryPair {
+    auto const capacity = std::max<std::size_t>(options.capacity, 1);
+    auto there = std::make_shared<detail::MemoryPipe>(capacity), back = std::make_shared<detail::MemoryPipe>(capacity);
+    return {MemoryTransport{back, there, options}, MemoryTransport{there, back, options}};
+  }
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/message/message_stream.hpp
+// ---- end of vidimus/transport/memory_pair.hpp
+
+// ---- vidimus/transport/socket.hpp
+#ifndef VIDIMUS_SINGLE_transport_socket_hpp
+#define VIDIMUS_SINGLE_transport_socket_hpp
+// A socket's file descriptor, owned, and waiting for it with a deadline. POSIX.
+
+namespace vidimus::detail {
+
+[[nodiscard]] inline auto last_error() -> std::error_code { return {errno, std::generic_category()}; }
+[[nodiscard]] inline auto is_would_block(int error) -> bool { return error == EAGAIN || error == EWOULDBLOCK; }
+
+/// Owns a descriptor; -1: none.
+class Socket {
+ public:
+  Socket() = default;
+  explicit Socket(int descriptor) : descriptor_{descriptor} {}
+  Socket(Socket&& other) noexcept : descriptor_{std::exchange(other.descriptor_, -1)} {}
+  auto operator=(Socket&& other) noexcept -> Socket& {
+    if (this != &other) {
+      reset();
+      descriptor_ = std::exchange(other.descriptor_, -1);
+    }
+    return *this;
+  }
+  Socket(Socket const&) = delete;
+  auto operator=(Socket const&) -> Socket& = delete;
+  ~Socket() { reset(); }
+
+  [[nodiscard]] auto descriptor() const -> int { return descriptor_; }
+  [[nodiscard]] auto is_open() const -> bool { return descriptor_ >= 0; }
+  void reset() {
+    if (is_open()) ::close(std::exchange(descriptor_, -1));
+  }
+
+ private:
+  int descriptor_ = -1;
+};
+
+/// Never inherited by a child process, never blocking: waiting is `wait_for`'s.
+inline auto prepare_descriptor(int descriptor) -> bool {
+  auto const flags = ::fcntl(descriptor, F_GETFL);
+  return flags >= 0 && ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 &&
+         ::fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0;
+}
+
+/// A stream socket; not open where the system refuses (then errno says why).
+[[nodiscard]] inline auto open_socket(int family) -> Socket {
+#if defined(SOCK_CLOEXEC)
+  Socket socket{::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+#else
+  Socket socket{::socket(family, SOCK_STREAM, 0)};
+#endif
+  if (socket.is_open() && !prepare_descriptor(socket.descriptor())) socket.reset();
+  return socket;
+}
+
+/// Waits for POLLIN or POLLOUT. No error: it is ready, or the next call will say what is wrong.
+[[nodiscard]] inline auto wait_for(int descriptor, short events, SteadyTime deadline) -> std::error_code {
+  for (;;) {
+    ::pollfd waiting{descriptor, events, 0};
+    auto const ready = ::poll(&waiting, 1, milliseconds_until(deadline));
+    if (ready > 0) return {};
+    if (ready == 0) return std::make_error_code(std::errc::timed_out);
+    if (errno != EINTR) return last_error();
+  }
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/socket.hpp
+
+// ---- vidimus/transport/tcp_transport.hpp
+#ifndef VIDIMUS_SINGLE_transport_tcp_transport_hpp
+#define VIDIMUS_SINGLE_transport_tcp_transport_hpp
+// A TCP connection as a Transport: IPv4 and IPv6, a deadline for everything, never a SIGPIPE. POSIX only for now.
+
+namespace vidimus {
+
+/// Blocking until told otherwise, within its deadlines. Movable; one thread at a time; destroying it closes it.
+class TcpTransport {
+ public:
+  /// Connects to the first address of `host` (a name or an address literal) that answers; each gets its share of what
+  /// is left of `deadlines.connect`. Errors, all with host, port and the system's reason: `name_resolution_failed`,
+  /// `connect_failed`, `timed_out`.
+  [[nodiscard]] static auto connect(std::string const& host, std::uint16_t port, Deadlines deadlines = {})
+      -> Result<TcpTransport>;
+
+  /// Takes over a connected TCP socket. Errors: `bad_argument` where it is none; then it stays the caller's.
+  [[nodiscard]] static auto adopt(int descriptor, Deadlines deadlines = {}) -> Result<TcpTransport>;
+
+  /// As `Transport` says; errors are the system's.
+  auto read_some(std::span<std::byte> bytes, std::error_code& error) -> std::size_t {
+    return repeat(POLLIN, deadlines_.read, bytes.empty(), error,
+                  [&] { return ::recv(socket_.descriptor(), bytes.data(), bytes.size(), 0); });
+  }
+  auto write_some(std::span<std::byte const> bytes, std::error_code& error) -> std::size_t {
+    return repeat(POLLOUT, deadlines_.write, bytes.empty(), error,
+                  [&] { return ::send(socket_.descriptor(), bytes.data(), bytes.size(), no_signal); });
+  }
+
+  /// False: what cannot be done at once ends with `operation_would_block`, and no deadline counts.
+  void set_blocking(bool blocking) { is_blocking_ = blocking; }
+  [[nodiscard]] auto is_blocking() const -> bool { return is_blocking_; }
+  void set_deadlines(Deadlines deadlines) { deadlines_ = deadlines; }
+
+  /// The peer's address and port, as they were when the connection was made: for reports.
+  [[nodiscard]] auto description() const -> std::string const& { return peer_; }
+  /// For poll and its like; stays this object's.
+  [[nodiscard]] auto native_handle() const -> int { return socket_.descriptor(); }
+  [[nodiscard]] auto is_open() const -> bool { return socket_.is_open(); }
+
+  /// Says that nothing more will be written, and closes. What has arrived unread is read away before, since closing on
+  /// it would make the system reset the connection, and an alert on its way would be lost with it.
+  void close() {
+    if (!socket_.is_open()) return;
+    ::shutdown(socket_.descriptor(), SHUT_WR);
+    std::array<std::byte, 4096> unread;
+    for (int i = 0; i != 64 && ::recv(socket_.descriptor(), unread.data(), unread.size(), 0) > 0; ++i) {
+    }
+    socket_.reset();
+  }
+
+  TcpTransport(TcpTransport&&) noexcept = default;
+  auto operator=(TcpTransport&& other) noexcept -> TcpTransport& {
+    if (this == &other) return *this;
+    close();
+    socket_ = std::move(other.socket_);
+    deadlines_ = other.deadlines_;
+    peer_ = std::move(other.peer_);
+    is_blocking_ = other.is_blocking_;
+    return *this;
+  }
+  ~TcpTransport() { close(); }
+
+ private:
+#if defined(MSG_NOSIGNAL)
+  static constexpr int no_signal = MSG_NOSIGNAL;
+#else
+  static constexpr int no_signal = 0;  // SO_NOSIGPIPE is set instead
+#endif
+
+  TcpTransport(detail::Socket socket, Deadlines deadlines)
+      : socket_{std::move(socket)}, deadlines_{deadlines}, peer_{detail::peer_of(socket_.descriptor())} {
+    int const on = 1;
+    ::setsockopt(socket_.descriptor(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+#if defined(SO_NOSIGPIPE)
+    ::setsockopt(socket_.descriptor(), SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+#endif
+  }
+
+  template <class Call>
+  auto repeat(short events, std::chrono::milliseconds allowed, bool nothing_to_do, std::error_code& error, Call call)
+      -> std::size_t {
+    error.clear();
+    if (nothing_to_do) return 0;
+    auto const deadline = detail::time_after(allowed);
+    for (;;) {
+      auto const moved = call();
+      if (moved >= 0) return static_cast<std::size_t>(moved);
+      if (errno == EINTR) continue;
+      if (!detail::is_would_block(errno))
+        error = detail::last_error();
+      else if (!is_blocking_)
+        error = std::make_error_code(std::errc::operation_would_block);
+      else
+        error = detail::wait_for(socket_.descriptor(), events, deadline);
+      if (error) return 0;
+    }
+  }
+
+  detail::Socket socket_;
+  Deadlines deadlines_;
+  std::string peer_;
+  bool is_blocking_ = true;
+};
+static_assert(Transport<TcpTransport>);
+
+namespace detail {
+
+/// How the connection that a socket has begun to open ended.
+inline auto wait_connected(int descriptor, SteadyTime deadline) -> std::error_code {
+  if (auto const error = wait_for(descriptor, POLLOUT, deadline)) return error;
+  int pending = 0;
+  ::socklen_t size = sizeof pending;
+  if (::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &pending, &size) != 0) return last_error();
+  return {pending, std::generic_category()};
+}
+
+/// One address: an open connection, or the reason why not.
+inline auto connect_one(::addrinfo const& address, SteadyTime deadline, std::error_code& error) -> Socket {
+  error.clear();
+  auto socket = open_socket(address.ai_family);
+  if (!socket.is_open() || ::connect(socket.descriptor(), address.ai_addr, address.ai_addrlen) != 0)
+    error = last_error();
+  if (error == std::errc::operation_in_progress || error == std::errc::interrupted)
+    error = wait_connected(socket.descriptor(), deadline);
+  return error ? Socket{} : std::move(socket);
+}
+
+/// A share of what is left: with one address that does not answer, the next is still tried.
+inline auto share_of(SteadyTime deadline, ::addrinfo const* rest) -> SteadyTime {
+  int count = 0;
+  for (; rest; rest = rest->ai_next) ++count;
+  auto const now = std::chrono::steady_clock::now();
+  return now + (deadline - now) / count;
+}
+
+}  // namespace detail
+
+inline auto TcpTransport::connect(std::string const& host, std::uint16_t port, Deadlines deadlines)
+    -> Result<TcpTransport> {
+  auto const addresses = detail::resolve(host, port);
+  if (!addresses) return refuse(addresses.error());
+  auto const deadline = detail::time_after(deadlines.connect);
+  std::error_code error;
+  for (auto const* address = addresses->get(); address; address = address->ai_next) {
+    auto socket = detail::connect_one(*address, detail::share_of(deadline, address), error);
+    if (socket.is_open()) return TcpTransport{std::move(socket), deadlines};
+  }
+  auto const code = error == std::errc::timed_out ? Errc::timed_out : Errc::connect_failed;
+  return refuse(Finding{code, Underlying{"connecting", error}, {}, detail::host_and_port(host, port)});
+}
+
+inline auto TcpTransport::adopt(int descriptor, Deadlines deadlines) -> Result<TcpTransport> {
+  int type = 0;
+  ::socklen_t size = sizeof type;
+  bool const fits = ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM &&
+                    !detail::peer_of(descriptor).empty() && detail::prepare_descriptor(descriptor);
+  if (!fits) return refuse(Errc::bad_argument, Note{"a connected TCP socket is needed"});
+  return TcpTransport{detail::Socket{descriptor}, deadlines};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/tcp_transport.hpp
+
+// ---- vidimus/transport/tcp_listener.hpp
+#ifndef VIDIMUS_SINGLE_transport_tcp_listener_hpp
+#define VIDIMUS_SINGLE_transport_tcp_listener_hpp
+// A listening TCP socket. POSIX only for now.
+
+namespace vidimus {
+
+enum class Interface : unsigned char { loopback, any };
+enum class AddressFamily : unsigned char { ipv4, ipv6 };
+
+/// Movable; one thread at a time; destroying it closes it.
+class TcpListener {
+ public:
+  /// Listens on all interfaces or on the machine's own; port 0 lets the system choose (`port()` says which). Errors:
+  /// `listen_failed` with the address and the system's reason.
+  [[nodiscard]] static auto listen(Interface on, std::uint16_t port = 0, AddressFamily family = AddressFamily::ipv4)
+      -> Result<TcpListener> {
+    auto address = address_of(on, port, family);
+    auto socket = detail::open_socket(address.ss_family);
+    if (!socket.is_open() || !bind_and_listen(socket.descriptor(), address))
+      return refuse(Finding{
+          Errc::listen_failed, Underlying{"listening", detail::last_error()}, {}, detail::address_text(address)});
+    ::socklen_t size = sizeof address;
+    ::getsockname(socket.descriptor(), reinterpret_cast<::sockaddr*>(&address), &size);
+    return TcpListener{std::move(socket), detail::address_text(address)};
+  }
+
+  /// The next connection, waited for at most `deadline`. Errors: `timed_out`; `connection_lost` where the system
+  /// refuses.
+  [[nodiscard]] auto accept(std::chrono::milliseconds deadline = std::chrono::seconds{30}, Deadlines deadlines = {})
+      -> Result<TcpTransport> {
+    auto const until = detail::time_after(deadline);
+    for (;;) {
+      if (auto const error = detail::wait_for(socket_.descriptor(), POLLIN, until)) return failed(error);
+      auto const descriptor = ::accept(socket_.descriptor(), nullptr, nullptr);
+      if (descriptor >= 0) {
+        if (auto connection = TcpTransport::adopt(descriptor, deadlines)) return connection;
+        ::close(descriptor);  // reset before we got to it
+      } else if (errno != EINTR && errno != ECONNABORTED && !detail::is_would_block(errno)) {
+        return failed(detail::last_error());
+      }
+    }
+  }
+
+  [[nodiscard]] auto port() const -> std::uint16_t {
+    return static_cast<std::uint16_t>(std::stoul(address_.substr(address_.rfind(':') + 1)));
+  }
+  /// Address and port: `127.0.0.1:1414`, `[::1]:1414`.
+  [[nodiscard]] auto description() const -> std::string const& { return address_; }
+  [[nodiscard]] auto native_handle() const -> int { return socket_.descriptor(); }
+
+ private:
+  TcpListener(detail::Socket socket, std::string address) : socket_{std::move(socket)}, address_{std::move(address)} {}
+
+  static auto address_of(Interface on, std::uint16_t port, AddressFamily family) -> ::sockaddr_storage {
+    ::sockaddr_storage address{};
+    if (family == AddressFamily::ipv4) {
+      ::sockaddr_in ipv4{};
+      ipv4.sin_family = AF_INET;
+      ipv4.sin_port = htons(port);
+      ipv4.sin_addr.s_addr = htonl(on == Interface::loopback ? INADDR_LOOPBACK : INADDR_ANY);
+      std::memcpy(&address, &ipv4, sizeof ipv4);
+    } else {
+      ::sockaddr_in6 ipv6{};
+      ipv6.sin6_family = AF_INET6;
+      ipv6.sin6_port = htons(port);
+      ipv6.sin6_addr = on == Interface::loopback ? in6addr_loopback : in6addr_any;
+      std::memcpy(&address, &ipv6, sizeof ipv6);
+    }
+    return address;
+  }
+
+  static auto bind_and_listen(int descriptor, ::sockaddr_storage const& address) -> bool {
+    int const on = 1;
+    ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (address.ss_family == AF_INET6) ::setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+    ::socklen_t const size = address.ss_family == AF_INET6 ? sizeof(::sockaddr_in6) : sizeof(::sockaddr_in);
+    return ::bind(descriptor, reinterpret_cast<::sockaddr const*>(&address), size) == 0 &&
+           ::listen(descriptor, SOMAXCONN) == 0;
+  }
+
+  auto failed(std::error_code error) const -> tl::unexpected<Failure> {
+    auto const code = error == std::errc::timed_out ? Errc::timed_out : Errc::connection_lost;
+    return refuse(Finding{code, Underlying{"accepting", error}, {}, address_});
+  }
+
+  detail::Socket socket_;
+  std::string address_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/tcp_listener.hpp
 
 // ---- vidimus/vidimus.hpp
 #ifndef VIDIMUS_SINGLE_vidimus_hpp
 #define VIDIMUS_SINGLE_vidimus_hpp
-// Everything but the adapters, in the order of the rooms.
+// Everything but the adapters: the half that needs no TLS library, and the rest.
 #endif
 // ---- end of vidimus/vidimus.hpp
