@@ -9543,7 +9543,8 @@ struct EndEntity {
 #ifndef VIDIMUS_SINGLE_x509_trust_anchors_hpp
 #define VIDIMUS_SINGLE_x509_trust_anchors_hpp
 // Trust anchors: a name and a key that are trusted a priori (RFC 5280, 6.1.1 (d)). Any certificate can be given as one, an
-// intermediate too: only its name and key count, and its signature is never asked for.
+// intermediate too; its signature is never asked for. Whether the rest of it counts (its time, its constraints) is for the
+// Validator's rules to say.
 
 namespace vidimus {
 
@@ -12533,6 +12534,7 @@ inline auto compute_hash(psa_algorithm_t algorithm, ByteView message, std::span<
 /// The SHA-256 digest of `message`. Thread-safe. It cannot be refused, so where the library has no memory left the program
 /// ends, as it does when any other allocation fails.
 [[nodiscard]] inline auto sha256(ByteView message) -> Sha256 {
+  static_cast<void>(start_crypto());  // a digest needs no entropy, so it is tried all the same
   Sha256 bytes{};
   if (detail::compute_hash(PSA_ALG_SHA_256, message, bytes) != PSA_SUCCESS) std::terminate();
   return bytes;
@@ -13378,7 +13380,7 @@ inline constexpr std::array<HashRow, 3> hash_rows{{
 
 inline auto pss_malformed(std::string_view what, der::DerError error) -> tl::unexpected<Failure> {
   return refuse(Errc::unsupported_algorithm,
-                Malformed{"RSASSA-PSS-params." + std::string{what}, error.offset, error.rule});
+                Malformed{"RSASSA-PSS-params" + std::string{what}, error.offset, error.rule});
 }
 inline auto pss_mismatch(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
   return refuse(Errc::unsupported_algorithm, Mismatch{std::move(wanted), {std::move(presented)}});
@@ -13395,8 +13397,8 @@ inline auto read_pss_field(der::Reader& reader, unsigned number) -> der::DerResu
 inline auto read_pss_hash(ByteView contents) -> Result<HashAlgorithm> {
   der::Reader reader{contents};
   auto const algorithm = AlgorithmIdentifier::read(reader);
-  if (!algorithm) return pss_malformed("hashAlgorithm", algorithm.error());
-  if (auto const end = reader.finish(); !end) return pss_malformed("hashAlgorithm", end.error());
+  if (!algorithm) return pss_malformed(".hashAlgorithm", algorithm.error());
+  if (auto const end = reader.finish(); !end) return pss_malformed(".hashAlgorithm", end.error());
   auto const* const row = std::ranges::find(hash_rows, algorithm->algorithm, &HashRow::id);
   if (row == hash_rows.end())
     return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", named(algorithm->algorithm));
@@ -13409,8 +13411,8 @@ inline auto read_pss_hash(ByteView contents) -> Result<HashAlgorithm> {
 inline auto read_pss_mgf(ByteView contents) -> Result<HashAlgorithm> {
   der::Reader reader{contents};
   auto const algorithm = AlgorithmIdentifier::read(reader);
-  if (!algorithm) return pss_malformed("maskGenAlgorithm", algorithm.error());
-  if (auto const end = reader.finish(); !end) return pss_malformed("maskGenAlgorithm", end.error());
+  if (!algorithm) return pss_malformed(".maskGenAlgorithm", algorithm.error());
+  if (auto const end = reader.finish(); !end) return pss_malformed(".maskGenAlgorithm", end.error());
   if (!(algorithm->algorithm == oid::mgf1)) return pss_mismatch("id-mgf1 for RSA-PSS", named(algorithm->algorithm));
   if (!algorithm->parameters) return pss_mismatch("the hash of MGF1", "none");
   return read_pss_hash(*algorithm->parameters);
@@ -13444,7 +13446,7 @@ struct PssFields {
 /// RFC 4055, 3.1: the salt is as long as the hash here; its DEFAULT is 20 octets.
 inline auto check_pss_salt(std::optional<ByteView> const& salt, HashAlgorithm hash) -> Result<void> {
   auto const octets = salt ? read_pss_number(*salt) : der::DerResult<std::uint32_t>{20};
-  if (!octets) return pss_malformed("saltLength", octets.error());
+  if (!octets) return pss_malformed(".saltLength", octets.error());
   if (*octets == octets_of(hash)) return {};
   return pss_mismatch("a salt of " + std::to_string(octets_of(hash)) + " octets", std::to_string(*octets) + " octets");
 }
@@ -13453,8 +13455,8 @@ inline auto check_pss_salt(std::optional<ByteView> const& salt, HashAlgorithm ha
 inline auto check_pss_trailer(std::optional<ByteView> const& trailer) -> Result<void> {
   if (!trailer) return {};
   auto const number = read_pss_number(*trailer);
-  if (!number) return pss_malformed("trailerField", number.error());
-  if (*number == 1) return pss_malformed("trailerField", {Errc::der_default_encoded, 0});
+  if (!number) return pss_malformed(".trailerField", number.error());
+  if (*number == 1) return pss_malformed(".trailerField", {Errc::der_default_encoded, 0});
   return pss_mismatch("a trailerField of 1", std::to_string(*number));
 }
 
@@ -13588,7 +13590,8 @@ class SignatureLedger {
     if (auto const affordable = effort_.spend_signature(); !affordable) return affordable;
     auto verified = verify_signature(*algorithm, key, certificate.tbs(), certificate.signature());
     if (!verified && verified.error().code() == Errc::signature_mismatch)
-      return refuse(Errc::certificate_signature_mismatch, verified.error().decisive().detail);
+      return refuse(Errc::certificate_signature_mismatch, Mismatch{"a signature of " + certificate.issuer().to_text(),
+                                                                   {to_text(*algorithm) + " of another key"}});
     return verified;
   }
 
@@ -13712,6 +13715,14 @@ inline auto policies_of(Certificate const& certificate) -> std::vector<der::Oid>
   return policies;
 }
 
+/// For people; up to eight.
+inline auto texts_of(std::span<der::Oid const> policies) -> std::vector<std::string> {
+  std::vector<std::string> texts;
+  for (auto const policy : policies.first(std::min<std::size_t>(policies.size(), 8)))
+    texts.push_back(policy == oid::any_policy ? "anyPolicy" : policy.to_text());
+  return texts;
+}
+
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/path/path_state.hpp
@@ -13785,9 +13796,10 @@ inline auto step_3d(PathState& state, CurrentCertificate const& current, Task co
 }
 
 /// (f) explicit_policy is above zero, or valid_policy_graph is not NULL.
-inline auto step_3f(PathState& state, CurrentCertificate const&, Task const&) -> Result<void> {
+inline auto step_3f(PathState& state, CurrentCertificate const& current, Task const&) -> Result<void> {
   if (state.explicit_policy > 0 || !state.valid_policy_graph.is_null()) return {};
-  return refuse(Errc::certificate_policy_missing, Note{"an issuer requires a policy that holds for the whole path"});
+  return refuse(Errc::certificate_policy_missing, Mismatch{"a policy that every certificate from the anchor on has",
+                                                           texts_of(policies_of(current.certificate))});
 }
 
 }  // namespace vidimus::detail
@@ -14228,9 +14240,12 @@ inline auto step_5f(PathState&, CurrentCertificate const& current, Task const&) 
 /// (g) explicit_policy is above zero, or a policy that the caller wants holds for the whole path.
 inline auto step_5g(PathState& state, CurrentCertificate const&, Task const& task) -> Result<void> {
   if (state.explicit_policy > 0) return {};
-  if (!state.valid_policy_graph.user_constrained(task.inputs.user_initial_policy_set).empty()) return {};
-  return refuse(Errc::certificate_policy_missing,
-                Note{"none of the policies that the channel accepts holds for the whole path"});
+  auto const wanted = task.inputs.user_initial_policy_set;
+  if (!state.valid_policy_graph.user_constrained(wanted).empty()) return {};
+  std::string text;
+  for (auto const& policy : texts_of(wanted)) text += (text.empty() ? "a policy among " : ", ") + policy;
+  auto const held = state.valid_policy_graph.user_constrained(std::array{oid::any_policy});
+  return refuse(Errc::certificate_policy_missing, Mismatch{std::move(text), texts_of(held)});
 }
 
 }  // namespace vidimus::detail
@@ -14651,8 +14666,10 @@ class Rfc5280With {
     return detail::PathSearch{task}.run();
   }
 
+  /// `certification path (RFC 5280)`, and what rules other than the standard ones want.
   [[nodiscard]] static auto describe() -> std::string {
-    return "certification path to a trust anchor (RFC 5280, 6.1); " + Rules::describe();
+    std::string const text = "certification path (RFC 5280)";
+    return std::same_as<Rules, StandardRules> ? text : text + "; " + Rules::describe();
   }
 
  private:

@@ -170,6 +170,15 @@ inline auto has_crls_of_a_later_kind(json const& test) -> bool {
   return false;
 }
 
+/// Whether a certificate says that its CRLs are signed by somebody else.
+inline auto points_to_another_issuer(VerifiedPath const& path) -> bool {
+  for (auto const& certificate : path.certificates())
+    if (auto const points = certificate.crl_distribution_points())
+      for (auto const& point : *points)
+        if (point.crl_issuer) return true;
+  return false;
+}
+
 /// What a status is unknown for because the checker does not do everything yet.
 inline auto is_of_a_later_kind(Errc code) -> bool {
   return code == Errc::crl_critical_extension_unknown || code == Errc::crl_out_of_scope ||
@@ -178,7 +187,8 @@ inline auto is_of_a_later_kind(Errc code) -> bool {
 
 inline auto judge_revocation(json const& test, VerifiedPath const& path, ValidationContext const& context)
     -> Judgement {
-  if (has_crls_of_a_later_kind(test)) return {Judgement::Outcome::undecided, "needs delta or indirect CRLs"};
+  if (has_crls_of_a_later_kind(test) || points_to_another_issuer(path))
+    return {Judgement::Outcome::undecided, "needs delta or indirect CRLs"};
   CrlStore store;
   std::string unreadable;
   for (auto const& pem : texts(test.at("crls"))) {

@@ -32,6 +32,24 @@ TEST_CASE("anyPolicy in a mapping is told with the mapping", "[path]") {
         "2.5.29.32.0 to 1.3.6.1.4.1.99999.1.2");
 }
 
+TEST_CASE("a policy that is missing is told with what was wanted and what there is", "[path]") {
+  auto const other = vectors::refusal("policies-other");
+  CHECK(std::get<Mismatch>(other.detail).wanted == "a policy that every certificate from the anchor on has");
+  CHECK(std::get<Mismatch>(other.detail).presented == std::vector<std::string>{"1.3.6.1.4.1.99999.1.2"});
+  auto const two = der::make_oid<"1.3.6.1.4.1.99999.1.2">();
+  Rfc5280With<Budget{}, StandardRules, PolicyInputs> const wants_two{PolicyInputs{.policies = {two}}};
+  auto const unwanted = vectors::refusal("policies-one", wants_two);
+  CHECK(std::get<Mismatch>(unwanted.detail).wanted == "a policy among 1.3.6.1.4.1.99999.1.2");
+  CHECK(std::get<Mismatch>(unwanted.detail).presented == std::vector<std::string>{"1.3.6.1.4.1.99999.1.1"});
+}
+
+TEST_CASE("a signature that is not the issuer's is told with the issuer and the algorithm", "[path]") {
+  auto const finding = vectors::refusal("tampered-signature");
+  CHECK(finding.code == Errc::certificate_signature_mismatch);
+  CHECK(std::get<Mismatch>(finding.detail).wanted == "a signature of O=Acme,CN=Test Root");
+  CHECK(std::get<Mismatch>(finding.detail).presented.front() == "ECDSA with SHA-256 of another key");
+}
+
 // What the vectors cannot show: an empty chain is refused before there is a path, and `rules` shows the other.
 TEST_CASE("there is a vector for every error of the stage", "[path]") {
   std::set<std::string> shown{"certification_path_empty", "signature_algorithm_refused"};

@@ -18,3 +18,12 @@ TEST_CASE("every path of the vectors is accepted or refused for the reason that 
       CHECK(outcome_of(vectors::validate(vector)) == vector.expect());
     }
 }
+
+TEST_CASE("the Validator says what it is, and what rules of a program's own want", "[path]") {
+  struct Own : StandardRules {
+    static auto describe() -> std::string { return "EC P-384 only"; }
+  };
+  CHECK(Rfc5280::describe() == "certification path (RFC 5280)");
+  CHECK(Rfc5280With<Budget{.signatures = 3}>::describe() == Rfc5280::describe());
+  CHECK(Rfc5280With<Budget{}, Own>::describe() == "certification path (RFC 5280); EC P-384 only");
+}

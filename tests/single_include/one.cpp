@@ -4,6 +4,4 @@
 
 auto other_source() -> char const*;
 
-int main() {
-  return vidimus::name_of(vidimus::End::client) == std::string_view{other_source()} ? 0 : 1;
-}
+int main() { return vidimus::name_of(vidimus::End::client) == std::string_view{other_source()} ? 0 : 1; }

@@ -8,6 +8,8 @@
 #include <array>
 #include <cstddef>
 #include <exception>
+#include <span>
+#include <utility>
 
 namespace vidimus {
 
@@ -47,6 +49,7 @@ inline auto compute_hash(psa_algorithm_t algorithm, ByteView message, std::span<
 /// The SHA-256 digest of `message`. Thread-safe. It cannot be refused, so where the library has no memory left the program
 /// ends, as it does when any other allocation fails.
 [[nodiscard]] inline auto sha256(ByteView message) -> Sha256 {
+  static_cast<void>(start_crypto());  // a digest needs no entropy, so it is tried all the same
   Sha256 bytes{};
   if (detail::compute_hash(PSA_ALG_SHA_256, message, bytes) != PSA_SUCCESS) std::terminate();
   return bytes;

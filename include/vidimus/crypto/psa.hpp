@@ -9,7 +9,9 @@
 #include <psa/crypto.h>
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <utility>
 
 namespace vidimus {
 

@@ -30,7 +30,7 @@ inline constexpr std::array<HashRow, 3> hash_rows{{
 
 inline auto pss_malformed(std::string_view what, der::DerError error) -> tl::unexpected<Failure> {
   return refuse(Errc::unsupported_algorithm,
-                Malformed{"RSASSA-PSS-params." + std::string{what}, error.offset, error.rule});
+                Malformed{"RSASSA-PSS-params" + std::string{what}, error.offset, error.rule});
 }
 inline auto pss_mismatch(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
   return refuse(Errc::unsupported_algorithm, Mismatch{std::move(wanted), {std::move(presented)}});
@@ -47,8 +47,8 @@ inline auto read_pss_field(der::Reader& reader, unsigned number) -> der::DerResu
 inline auto read_pss_hash(ByteView contents) -> Result<HashAlgorithm> {
   der::Reader reader{contents};
   auto const algorithm = AlgorithmIdentifier::read(reader);
-  if (!algorithm) return pss_malformed("hashAlgorithm", algorithm.error());
-  if (auto const end = reader.finish(); !end) return pss_malformed("hashAlgorithm", end.error());
+  if (!algorithm) return pss_malformed(".hashAlgorithm", algorithm.error());
+  if (auto const end = reader.finish(); !end) return pss_malformed(".hashAlgorithm", end.error());
   auto const* const row = std::ranges::find(hash_rows, algorithm->algorithm, &HashRow::id);
   if (row == hash_rows.end())
     return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", named(algorithm->algorithm));
@@ -61,8 +61,8 @@ inline auto read_pss_hash(ByteView contents) -> Result<HashAlgorithm> {
 inline auto read_pss_mgf(ByteView contents) -> Result<HashAlgorithm> {
   der::Reader reader{contents};
   auto const algorithm = AlgorithmIdentifier::read(reader);
-  if (!algorithm) return pss_malformed("maskGenAlgorithm", algorithm.error());
-  if (auto const end = reader.finish(); !end) return pss_malformed("maskGenAlgorithm", end.error());
+  if (!algorithm) return pss_malformed(".maskGenAlgorithm", algorithm.error());
+  if (auto const end = reader.finish(); !end) return pss_malformed(".maskGenAlgorithm", end.error());
   if (!(algorithm->algorithm == oid::mgf1)) return pss_mismatch("id-mgf1 for RSA-PSS", named(algorithm->algorithm));
   if (!algorithm->parameters) return pss_mismatch("the hash of MGF1", "none");
   return read_pss_hash(*algorithm->parameters);
@@ -96,7 +96,7 @@ struct PssFields {
 /// RFC 4055, 3.1: the salt is as long as the hash here; its DEFAULT is 20 octets.
 inline auto check_pss_salt(std::optional<ByteView> const& salt, HashAlgorithm hash) -> Result<void> {
   auto const octets = salt ? read_pss_number(*salt) : der::DerResult<std::uint32_t>{20};
-  if (!octets) return pss_malformed("saltLength", octets.error());
+  if (!octets) return pss_malformed(".saltLength", octets.error());
   if (*octets == octets_of(hash)) return {};
   return pss_mismatch("a salt of " + std::to_string(octets_of(hash)) + " octets", std::to_string(*octets) + " octets");
 }
@@ -105,8 +105,8 @@ inline auto check_pss_salt(std::optional<ByteView> const& salt, HashAlgorithm ha
 inline auto check_pss_trailer(std::optional<ByteView> const& trailer) -> Result<void> {
   if (!trailer) return {};
   auto const number = read_pss_number(*trailer);
-  if (!number) return pss_malformed("trailerField", number.error());
-  if (*number == 1) return pss_malformed("trailerField", {Errc::der_default_encoded, 0});
+  if (!number) return pss_malformed(".trailerField", number.error());
+  if (*number == 1) return pss_malformed(".trailerField", {Errc::der_default_encoded, 0});
   return pss_mismatch("a trailerField of 1", std::to_string(*number));
 }
 

@@ -50,9 +50,10 @@ inline auto step_3d(PathState& state, CurrentCertificate const& current, Task co
 }
 
 /// (f) explicit_policy is above zero, or valid_policy_graph is not NULL.
-inline auto step_3f(PathState& state, CurrentCertificate const&, Task const&) -> Result<void> {
+inline auto step_3f(PathState& state, CurrentCertificate const& current, Task const&) -> Result<void> {
   if (state.explicit_policy > 0 || !state.valid_policy_graph.is_null()) return {};
-  return refuse(Errc::certificate_policy_missing, Note{"an issuer requires a policy that holds for the whole path"});
+  return refuse(Errc::certificate_policy_missing, Mismatch{"a policy that every certificate from the anchor on has",
+                                                           texts_of(policies_of(current.certificate))});
 }
 
 }  // namespace vidimus::detail

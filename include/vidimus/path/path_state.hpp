@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace vidimus::detail {
@@ -69,6 +71,14 @@ inline auto policies_of(Certificate const& certificate) -> std::vector<der::Oid>
   if (auto const extension = certificate.certificate_policies())
     for (auto const& policy : *extension) policies.push_back(policy.id);
   return policies;
+}
+
+/// For people; up to eight.
+inline auto texts_of(std::span<der::Oid const> policies) -> std::vector<std::string> {
+  std::vector<std::string> texts;
+  for (auto const policy : policies.first(std::min<std::size_t>(policies.size(), 8)))
+    texts.push_back(policy == oid::any_policy ? "anyPolicy" : policy.to_text());
+  return texts;
 }
 
 }  // namespace vidimus::detail

@@ -16,6 +16,7 @@
 #include <vidimus/path/policy_inputs.hpp>
 #include <vidimus/path/rules.hpp>
 
+#include <concepts>
 #include <string>
 #include <utility>
 
@@ -44,8 +45,10 @@ class Rfc5280With {
     return detail::PathSearch{task}.run();
   }
 
+  /// `certification path (RFC 5280)`, and what rules other than the standard ones want.
   [[nodiscard]] static auto describe() -> std::string {
-    return "certification path to a trust anchor (RFC 5280, 6.1); " + Rules::describe();
+    std::string const text = "certification path (RFC 5280)";
+    return std::same_as<Rules, StandardRules> ? text : text + "; " + Rules::describe();
   }
 
  private:

@@ -55,7 +55,8 @@ class SignatureLedger {
     if (auto const affordable = effort_.spend_signature(); !affordable) return affordable;
     auto verified = verify_signature(*algorithm, key, certificate.tbs(), certificate.signature());
     if (!verified && verified.error().code() == Errc::signature_mismatch)
-      return refuse(Errc::certificate_signature_mismatch, verified.error().decisive().detail);
+      return refuse(Errc::certificate_signature_mismatch, Mismatch{"a signature of " + certificate.issuer().to_text(),
+                                                                   {to_text(*algorithm) + " of another key"}});
     return verified;
   }
 

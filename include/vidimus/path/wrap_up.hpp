@@ -6,6 +6,10 @@
 #include <vidimus/path/path_state.hpp>
 #include <vidimus/path/usage.hpp>
 
+#include <array>
+#include <string>
+#include <utility>
+
 namespace vidimus::detail {
 
 /// (a) explicit_policy goes down.
@@ -35,9 +39,12 @@ inline auto step_5f(PathState&, CurrentCertificate const& current, Task const&) 
 /// (g) explicit_policy is above zero, or a policy that the caller wants holds for the whole path.
 inline auto step_5g(PathState& state, CurrentCertificate const&, Task const& task) -> Result<void> {
   if (state.explicit_policy > 0) return {};
-  if (!state.valid_policy_graph.user_constrained(task.inputs.user_initial_policy_set).empty()) return {};
-  return refuse(Errc::certificate_policy_missing,
-                Note{"none of the policies that the channel accepts holds for the whole path"});
+  auto const wanted = task.inputs.user_initial_policy_set;
+  if (!state.valid_policy_graph.user_constrained(wanted).empty()) return {};
+  std::string text;
+  for (auto const& policy : texts_of(wanted)) text += (text.empty() ? "a policy among " : ", ") + policy;
+  auto const held = state.valid_policy_graph.user_constrained(std::array{oid::any_policy});
+  return refuse(Errc::certificate_policy_missing, Mismatch{std::move(text), texts_of(held)});
 }
 
 }  // namespace vidimus::detail

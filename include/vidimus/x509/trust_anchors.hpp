@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Trust anchors: a name and a key that are trusted a priori (RFC 5280, 6.1.1 (d)). Any certificate can be given as one, an
-// intermediate too: only its name and key count, and its signature is never asked for.
+// intermediate too; its signature is never asked for. Whether the rest of it counts (its time, its constraints) is for the
+// Validator's rules to say.
 #pragma once
 
 #include <vidimus/core/failure.hpp>
