@@ -11343,20 +11343,6 @@ class DnsId<dynamic> {
   std::string reference_;  // in small letters
 };
 
-/// The name is known only when a connection is made: a channel type with this takes it at `connect()`, and no connection can
-/// be made without one. Empty type; not a filter itself, since it has no name.
-class ExpectedDnsId {
- public:
-  using role = vidimus::role::peer_name_filter;
-  using bound = DnsId<dynamic>;
-
-  /// The filter for one connection. Errors: `dns_name_malformed`.
-  [[nodiscard]] static auto bind(std::string_view name) -> Result<DnsId<dynamic>> {
-    return DnsId<dynamic>::parse(name);
-  }
-  [[nodiscard]] static auto describe() -> std::string { return "DNS-ID given for each connection"; }
-};
-
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/peer_name/dns_id.hpp

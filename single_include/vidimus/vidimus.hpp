@@ -12013,6 +12013,7 @@ class Handshake {
   /// Goes on until something is wanted or the peer is accepted. After an error the handshake is over and the peer has been
   /// told no more than an alert. Errors: whatever a stage refuses, and the transport's.
   [[nodiscard]] auto step() -> Result<HandshakeStep> {
+    if (!state_) return refuse(Errc::bad_argument, Note{"the handshake was finished"});
     auto next = state_->run();
     if (!next) state_->finish_failure(next.error());
     return next;
@@ -12020,14 +12021,18 @@ class Handshake {
 
   /// What has to be fetched; equal keys are asked for once.
   [[nodiscard]] auto wanted() const -> std::span<FetchRequest const> { return state_->wanted; }
-  /// The answer to one of them.
-  void provide(FetchAnswer answer) { state_->judge->hear_evidence(std::move(answer)); }
+  /// The answer to one of them. Without effect where nothing is wanted.
+  void provide(FetchAnswer answer) {
+    if (state_->judge) state_->judge->hear_evidence(std::move(answer));
+  }
 
   [[nodiscard]] auto transport() -> T& { return state_->core.transport; }
 
-  /// The channel; only after step() said `done`.
-  [[nodiscard]] auto finish() && -> SecureChannel<T, Ps...> {
-    return SecureChannel<T, Ps...>{std::move(state_->core), *std::move(state_->accepted), state_->trace.take()};
+  /// The channel. Errors: `bad_argument` unless step() said `done`, once.
+  [[nodiscard]] auto finish() && -> Result<SecureChannel<T, Ps...>> {
+    if (!state_ || !state_->is_done()) return refuse(Errc::bad_argument, Note{"the handshake is not done"});
+    auto const state = std::exchange(state_, nullptr);
+    return SecureChannel<T, Ps...>{std::move(state->core), *std::move(state->accepted), state->trace.take()};
   }
 
  private:
@@ -12055,6 +12060,8 @@ class Handshake {
       }
     }
 
+    [[nodiscard]] auto is_done() const -> bool { return phase == Phase::established && !core.has_output(); }
+
     // Nothing: go on at once.
     auto negotiate() -> Result<std::optional<HandshakeStep>> {
       auto const progress = core.session.advance();
@@ -12077,14 +12084,22 @@ class Handshake {
 
     // Step 2: the certificates are here, the peer has proved that it holds the key, and nothing further has been sent.
     auto meet_peer() -> Result<std::optional<HandshakeStep>> {
-      auto const presented = core.session.presented();
+      auto const& presented = core.session.presented();
       trace.add(Step::receive_certificate, Stage::engine, Outcome::accepted, "peer's certificates",
                 std::to_string(presented.certificates.size()) + " received");
       open_court();
-      if (presented.certificates.empty()) return follow(judge->hear_nameless());
+      if (presented.certificates.empty()) return meet_nameless();
       auto chain = PeerChain::parse(presented.certificates, presented.edges);
       if (!chain) return turn_away(std::move(chain.error()));
       return follow(judge->hear(*chain));
+    }
+
+    // The engine refuses a missing certificate where one is required; that it does is not taken on trust.
+    auto meet_nameless() -> Result<std::optional<HandshakeStep>> {
+      using Authentication = detail::policy_for<role::client_authentication, Ps...>;
+      if (end == End::server && Authentication::client_authentication != ClientAuthentication::required)
+        return follow(judge->hear_nameless());
+      return turn_away(Failure{Finding{Errc::peer_certificate_required, Mismatch{"a certificate", {}}}});
     }
 
     auto judge_again() -> Result<std::optional<HandshakeStep>> { return follow(judge->rule()); }
@@ -12119,7 +12134,7 @@ class Handshake {
     auto establish() -> Result<std::optional<HandshakeStep>> {
       if (!accepted) {
         open_court();
-        auto next = follow(judge->hear_nameless());
+        auto next = meet_nameless();
         if (!next) return next;
       }
       phase = Phase::established;
@@ -16110,20 +16125,6 @@ class DnsId<dynamic> {
   }
 
   std::string reference_;  // in small letters
-};
-
-/// The name is known only when a connection is made: a channel type with this takes it at `connect()`, and no connection can
-/// be made without one. Empty type; not a filter itself, since it has no name.
-class ExpectedDnsId {
- public:
-  using role = vidimus::role::peer_name_filter;
-  using bound = DnsId<dynamic>;
-
-  /// The filter for one connection. Errors: `dns_name_malformed`.
-  [[nodiscard]] static auto bind(std::string_view name) -> Result<DnsId<dynamic>> {
-    return DnsId<dynamic>::parse(name);
-  }
-  [[nodiscard]] static auto describe() -> std::string { return "DNS-ID given for each connection"; }
 };
 
 }  // namespace vidimus

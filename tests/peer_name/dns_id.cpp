@@ -11,8 +11,6 @@ using namespace vidimus;
 static_assert(PeerNameFilter<DnsId<"qm1.acme.example">>);
 static_assert(PeerNameFilter<DnsId<dynamic>>);
 static_assert(std::is_empty_v<DnsId<"qm1.acme.example">>);
-static_assert(std::is_empty_v<ExpectedDnsId>);
-static_assert(!PeerNameFilter<ExpectedDnsId>, "without a name it can judge nobody");
 static_assert(!std::is_default_constructible_v<DnsId<dynamic>>);
 
 namespace {
@@ -89,26 +87,23 @@ TEST_CASE("a certificate with many names gives a bounded report", "[peer_name]")
 }
 
 TEST_CASE("a reference identifier that is none is refused with the reason", "[peer_name]") {
-  for (auto const parse : {&DnsId<dynamic>::parse, &ExpectedDnsId::bind}) {
-    auto const read = parse("qm1.*.example");
-    REQUIRE_FALSE(read.has_value());
-    CHECK(read.error().code() == Errc::dns_name_malformed);
-    CHECK(read.error().decisive().subject == "qm1.*.example");
-    auto const* const malformed = std::get_if<Malformed>(&read.error().decisive().detail);
-    REQUIRE(malformed != nullptr);
-    CHECK(malformed->what == text_of(DnsNameMistake::wildcard));
-    CHECK(malformed->offset == 4);
-    for (auto const* const text : {"", ".", "..", "10.0.0.1", "::1", "a_b.example", "qm1..example"}) {
-      INFO(text);
-      CHECK_FALSE(parse(text).has_value());
-    }
+  auto const read = DnsId<dynamic>::parse("qm1.*.example");
+  REQUIRE_FALSE(read.has_value());
+  CHECK(read.error().code() == Errc::dns_name_malformed);
+  CHECK(read.error().decisive().subject == "qm1.*.example");
+  auto const* const malformed = std::get_if<Malformed>(&read.error().decisive().detail);
+  REQUIRE(malformed != nullptr);
+  CHECK(malformed->what == text_of(DnsNameMistake::wildcard));
+  CHECK(malformed->offset == 4);
+  for (auto const* const text : {"", ".", "..", "10.0.0.1", "::1", "a_b.example", "qm1..example"}) {
+    INFO(text);
+    CHECK_FALSE(DnsId<dynamic>::parse(text).has_value());
   }
 }
 
-TEST_CASE("an expected name becomes a filter when it is known", "[peer_name]") {
-  auto const bound = ExpectedDnsId::bind("QM1.acme.example");
-  REQUIRE(bound.has_value());
-  CHECK(bound->describe() == "DNS-ID qm1.acme.example");
-  CHECK(bound->accepts(peer("dns")).is_accepted());
-  CHECK(ExpectedDnsId::describe() == "DNS-ID given for each connection");
+TEST_CASE("a name that is read at run time becomes a filter", "[peer_name]") {
+  auto const filter = DnsId<dynamic>::parse("QM1.acme.example");
+  REQUIRE(filter.has_value());
+  CHECK(filter->describe() == "DNS-ID qm1.acme.example");
+  CHECK(filter->accepts(peer("dns")).is_accepted());
 }

@@ -26,7 +26,7 @@ auto step(Handshake& handshake, EndResult<Channel>& end) -> bool {
     return true;
   }
   if (*next != vidimus::HandshakeStep::done) return false;
-  end.channel.emplace(std::move(handshake).finish());
+  end.channel.emplace(std::move(handshake).finish().value());
   return true;
 }
 
