@@ -193,7 +193,14 @@ TEST_CASE("a server says which versions, suites or groups did not fit, both side
       CHECK(code_of(pair.server) == Errc::no_common_cipher_suite);
       CHECK(mismatch_of(pair.server).wanted == "secp384r1");
       CHECK(mismatch_of(pair.server).presented == std::vector<std::string>{"x25519"});
-      CHECK(pair.client.failure->alert_received() == Alert::handshake_failure);
+      CHECK(pair.server.failure->alert_sent() == Alert::handshake_failure);
+      if (is_new) {
+        CHECK_FALSE(
+            pair.client.failure);  // mbedTLS says nothing then: the alert is owed, and a channel makes it a record
+      } else {
+        REQUIRE(pair.client.failure);
+        CHECK(pair.client.failure->alert_received() == Alert::handshake_failure);
+      }
     }
     DYNAMIC_SECTION("application protocols, " << name(version)) {
       auto of_client = settings(End::client, "", version), of_server = settings(End::server, "ec-server", version);

@@ -92,7 +92,7 @@ class CrlStore {
 
 inline CrlStore::CrlStore(std::vector<Crl> crls) {
   auto issuers = std::make_shared<std::vector<Issuer>>();
-  std::ranges::stable_sort(crls, is_newer);
+  std::ranges::sort(crls, is_newer);
   for (auto& crl : crls) {
     auto const at = std::ranges::find_if(*issuers, [&](Issuer const& issuer) {
       return same_name(issuer.crls.front()->list().issuer(), crl->list().issuer());
@@ -105,7 +105,10 @@ inline CrlStore::CrlStore(std::vector<Crl> crls) {
 
 inline auto CrlStore::is_newer(Crl const& a, Crl const& b) -> bool {
   auto const age_of = [](CertificateList const& list) { return std::pair{list.this_update(), list.crl_number()}; };
-  return age_of(a->list()) > age_of(b->list());
+  auto const age_of_a = age_of(a->list()), age_of_b = age_of(b->list());
+  if (age_of_a != age_of_b) return age_of_a > age_of_b;
+  // of one age: an order that does not depend on the order in which they came
+  return std::ranges::lexicographical_compare(a->list().der(), b->list().der());
 }
 
 inline auto CrlStore::read(ByteView pem_or_der) -> Result<std::vector<CertificateList>> {
