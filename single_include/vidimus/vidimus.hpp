@@ -10971,7 +10971,7 @@ struct ExplainTransport {
                 "    auto write_some(std::span<std::byte const>, std::error_code&) -> std::size_t;");
 };
 template <class T>
-consteval void explain_transport() {
+constexpr void explain_transport() {
   (void)sizeof(ExplainTransport<T>);
 }
 
@@ -10989,7 +10989,7 @@ struct ExplainAccepting {
       "pass. Leave out the client-authentication policy, or write vidimus::danger::AnyPeerName and mean it");
 };
 template <class... Ps>
-consteval void explain_accepting() {
+constexpr void explain_accepting() {
   (void)sizeof(ExplainAccepting<Ps...>);
 }
 
@@ -11521,7 +11521,7 @@ struct ExplainNoRole {
 
 template <class P>
 struct ExplainPolicy {
-  static consteval void explain() {
+  static constexpr void explain() {
     if constexpr (Policy<P>) {
     } else if constexpr (!requires { typename P::role; }) {
       (void)sizeof(ExplainNoRole<P>);
@@ -11558,7 +11558,7 @@ struct ExplainJoining {
 // A joint that is still the primary template joined nothing: one of its parts is wrong, or they do not belong together.
 template <class... Ps>
 struct ExplainParts {
-  static consteval void explain() {
+  static constexpr void explain() {
     (ExplainPolicy<Ps>::explain(), ...);
     (void)sizeof(ExplainJoining<(Policy<Ps> && ...)>);
   }
@@ -11594,7 +11594,7 @@ struct ExplainCounts {
 
 /// Says what is wrong with Ps; nothing where nothing is.
 template <class... Ps>
-consteval void explain_policies() {
+constexpr void explain_policies() {
   (ExplainPolicy<Ps>::explain(), ...);
   if constexpr ((Policy<Ps> && ...)) (void)sizeof(ExplainCounts<Ps...>);
 }
@@ -12426,24 +12426,28 @@ struct ExplainFetching {
                 "vidimus::Handshake and answer its wanted() by provide()");
 };
 
-/// Whether T and Ps are fit for one end; the compiler has been told why not.
+/// Whether T and Ps are fit for one end.
 template <End Which, class T, class... Ps>
-consteval auto explain_channel() -> bool {
-  explain_transport<T>();
-  explain_policies<Ps...>();
+consteval auto is_fit() -> bool {
   if constexpr (!Transport<T> || !is_complete<Ps...>) {
     return false;
-  } else if constexpr (Which == End::server && !can_accept<Ps...>) {
-    explain_accepting<Ps...>();
-    return false;
   } else {
-    return true;
+    return Which == End::client || can_accept<Ps...>;
   }
+}
+
+/// Says why they are not. An ordinary call, never a constant: of a constant Clang would report a second error.
+template <End Which, class T, class... Ps>
+constexpr void explain_channel() {
+  explain_transport<T>();
+  explain_policies<Ps...>();
+  if constexpr (Which == End::server && Transport<T> && is_complete<Ps...>) explain_accepting<Ps...>();
 }
 
 template <End Which, class T, class... Ps>
 auto start(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
-  if constexpr (explain_channel<Which, T, Ps...>()) {
+  explain_channel<Which, T, Ps...>();
+  if constexpr (is_fit<Which, T, Ps...>()) {
     using Started = Result<Handshake<T, Ps...>>;
     if (!endpoint.engine_setup(Which)) return Started{refuse(Errc::own_certificate_missing)};
     return Started{Handshake<T, Ps...>{std::move(transport), endpoint, Which, std::move(options)}};
@@ -12454,7 +12458,8 @@ auto start(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions option
 
 template <End Which, class T, class... Ps>
 auto open_channel(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
-  if constexpr (!explain_channel<Which, T, Ps...>()) {
+  if constexpr (!is_fit<Which, T, Ps...>()) {
+    explain_channel<Which, T, Ps...>();
     return Result<ExplainedAbove>{};
   } else if constexpr (FetchingRevocationChecker<policy_for<role::revocation_checker, Ps...>>) {
     (void)sizeof(ExplainFetching<policy_for<role::revocation_checker, Ps...>>);

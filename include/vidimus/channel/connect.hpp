@@ -28,24 +28,28 @@ struct ExplainFetching {
                 "vidimus::Handshake and answer its wanted() by provide()");
 };
 
-/// Whether T and Ps are fit for one end; the compiler has been told why not.
+/// Whether T and Ps are fit for one end.
 template <End Which, class T, class... Ps>
-consteval auto explain_channel() -> bool {
-  explain_transport<T>();
-  explain_policies<Ps...>();
+consteval auto is_fit() -> bool {
   if constexpr (!Transport<T> || !is_complete<Ps...>) {
     return false;
-  } else if constexpr (Which == End::server && !can_accept<Ps...>) {
-    explain_accepting<Ps...>();
-    return false;
   } else {
-    return true;
+    return Which == End::client || can_accept<Ps...>;
   }
+}
+
+/// Says why they are not. An ordinary call, never a constant: of a constant Clang would report a second error.
+template <End Which, class T, class... Ps>
+constexpr void explain_channel() {
+  explain_transport<T>();
+  explain_policies<Ps...>();
+  if constexpr (Which == End::server && Transport<T> && is_complete<Ps...>) explain_accepting<Ps...>();
 }
 
 template <End Which, class T, class... Ps>
 auto start(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
-  if constexpr (explain_channel<Which, T, Ps...>()) {
+  explain_channel<Which, T, Ps...>();
+  if constexpr (is_fit<Which, T, Ps...>()) {
     using Started = Result<Handshake<T, Ps...>>;
     if (!endpoint.engine_setup(Which)) return Started{refuse(Errc::own_certificate_missing)};
     return Started{Handshake<T, Ps...>{std::move(transport), endpoint, Which, std::move(options)}};
@@ -56,7 +60,8 @@ auto start(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions option
 
 template <End Which, class T, class... Ps>
 auto open_channel(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
-  if constexpr (!explain_channel<Which, T, Ps...>()) {
+  if constexpr (!is_fit<Which, T, Ps...>()) {
+    explain_channel<Which, T, Ps...>();
     return Result<ExplainedAbove>{};
   } else if constexpr (FetchingRevocationChecker<policy_for<role::revocation_checker, Ps...>>) {
     (void)sizeof(ExplainFetching<policy_for<role::revocation_checker, Ps...>>);

@@ -19,7 +19,7 @@ struct ExplainTransport {
                 "    auto write_some(std::span<std::byte const>, std::error_code&) -> std::size_t;");
 };
 template <class T>
-consteval void explain_transport() {
+constexpr void explain_transport() {
   (void)sizeof(ExplainTransport<T>);
 }
 
@@ -37,7 +37,7 @@ struct ExplainAccepting {
       "pass. Leave out the client-authentication policy, or write vidimus::danger::AnyPeerName and mean it");
 };
 template <class... Ps>
-consteval void explain_accepting() {
+constexpr void explain_accepting() {
   (void)sizeof(ExplainAccepting<Ps...>);
 }
 

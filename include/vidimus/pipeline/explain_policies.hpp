@@ -125,7 +125,7 @@ struct ExplainNoRole {
 
 template <class P>
 struct ExplainPolicy {
-  static consteval void explain() {
+  static constexpr void explain() {
     if constexpr (Policy<P>) {
     } else if constexpr (!requires { typename P::role; }) {
       (void)sizeof(ExplainNoRole<P>);
@@ -162,7 +162,7 @@ struct ExplainJoining {
 // A joint that is still the primary template joined nothing: one of its parts is wrong, or they do not belong together.
 template <class... Ps>
 struct ExplainParts {
-  static consteval void explain() {
+  static constexpr void explain() {
     (ExplainPolicy<Ps>::explain(), ...);
     (void)sizeof(ExplainJoining<(Policy<Ps> && ...)>);
   }
@@ -198,7 +198,7 @@ struct ExplainCounts {
 
 /// Says what is wrong with Ps; nothing where nothing is.
 template <class... Ps>
-consteval void explain_policies() {
+constexpr void explain_policies() {
   (ExplainPolicy<Ps>::explain(), ...);
   if constexpr ((Policy<Ps> && ...)) (void)sizeof(ExplainCounts<Ps...>);
 }
