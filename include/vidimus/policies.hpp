@@ -4,6 +4,7 @@
 #pragma once
 
 #include <vidimus/cipher_spec/concept.hpp>
+#include <vidimus/cipher_spec/judge_negotiated.hpp>
 #include <vidimus/cipher_spec/spec_policy.hpp>
 #include <vidimus/cipher_spec/spec_reader.hpp>
 #include <vidimus/cipher_spec/ssl_ciph.hpp>
@@ -16,8 +17,10 @@
 #include <vidimus/core/check.hpp>
 #include <vidimus/core/client_authentication.hpp>
 #include <vidimus/core/clock.hpp>
+#include <vidimus/core/code_point.hpp>
 #include <vidimus/core/compose.hpp>
 #include <vidimus/core/config.hpp>
+#include <vidimus/core/description.hpp>
 #include <vidimus/core/errc.hpp>
 #include <vidimus/core/errc_table.hpp>
 #include <vidimus/core/explain.hpp>
@@ -91,12 +94,11 @@
 #include <vidimus/peer_name/ssl_cert_issuer.hpp>
 #include <vidimus/peer_name/ssl_peer.hpp>
 #include <vidimus/pipeline/accepted_peer.hpp>
-#include <vidimus/pipeline/check_negotiated.hpp>
 #include <vidimus/pipeline/explain_policies.hpp>
+#include <vidimus/pipeline/in_words.hpp>
 #include <vidimus/pipeline/judge.hpp>
 #include <vidimus/pipeline/policy_set.hpp>
 #include <vidimus/pipeline/trace.hpp>
-#include <vidimus/pipeline/what.hpp>
 #include <vidimus/revocation/answers.hpp>
 #include <vidimus/revocation/certificate_list.hpp>
 #include <vidimus/revocation/compose.hpp>

@@ -155,6 +155,85 @@ concept CipherSpec = HasRole<P, role::cipher_spec> && requires(P const& policy) 
 #endif
 // ---- end of vidimus/cipher_spec/concept.hpp
 
+// ---- vidimus/core/bytes.hpp
+#ifndef VIDIMUS_SINGLE_core_bytes_hpp
+#define VIDIMUS_SINGLE_core_bytes_hpp
+// Bytes: views, owned buffers, digests, and the two ways people write them down.
+
+namespace vidimus {
+
+/// Bytes that somebody else owns. The owner must outlive the view.
+using ByteView = std::span<std::byte const>;
+
+/// Bytes that this object owns.
+using Buffer = std::vector<std::byte>;
+
+/// A SHA-256 digest.
+using Sha256 = std::array<std::byte, 32>;
+
+/// The bytes of a text, as they are in memory.
+[[nodiscard]] inline auto bytes_of(std::string_view text) -> ByteView { return std::as_bytes(std::span{text}); }
+
+/// Bytes as characters. No conversion: the caller knows that they are text.
+[[nodiscard]] inline auto text_of(ByteView bytes) -> std::string_view {
+  return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
+}
+
+/// Whether two views hold the same bytes. Not constant-time: for public data only.
+[[nodiscard]] constexpr auto same_bytes(ByteView a, ByteView b) -> bool { return std::ranges::equal(a, b); }
+
+/// Upper-case hexadecimal; with a separator, `05:A1:…` as IBM MQ prints serial numbers.
+[[nodiscard]] inline auto to_hex(ByteView bytes, std::string_view separator = {}) -> std::string {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text;
+  text.reserve(bytes.size() * (2 + separator.size()));
+  for (auto const byte : bytes) {
+    if (!text.empty()) text += separator;
+    text += digits[std::to_integer<std::size_t>(byte >> 4)];
+    text += digits[std::to_integer<std::size_t>(byte & std::byte{15})];
+  }
+  return text;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/bytes.hpp
+
+// ---- vidimus/core/code_point.hpp
+#ifndef VIDIMUS_SINGLE_core_code_point_hpp
+#define VIDIMUS_SINGLE_core_code_point_hpp
+// IANA's code points in words, for reports.
+
+namespace vidimus {
+
+/// `0x1301`.
+[[nodiscard]] inline auto hex_text(std::uint16_t value) -> std::string {
+  std::array const bytes{static_cast<std::byte>(value >> 8), static_cast<std::byte>(value)};
+  return "0x" + to_hex(bytes);
+}
+
+/// The name of a group in the TLS Supported Groups registry, or its number.
+[[nodiscard]] inline auto group_text(std::uint16_t group) -> std::string {
+  static constexpr std::array<std::pair<std::uint16_t, std::string_view>, 11> names{{{0x0017, "secp256r1"},
+                                                                                     {0x0018, "secp384r1"},
+                                                                                     {0x0019, "secp521r1"},
+                                                                                     {0x001D, "x25519"},
+                                                                                     {0x001E, "x448"},
+                                                                                     {0x0100, "ffdhe2048"},
+                                                                                     {0x0101, "ffdhe3072"},
+                                                                                     {0x0102, "ffdhe4096"},
+                                                                                     {0x0103, "ffdhe6144"},
+                                                                                     {0x0104, "ffdhe8192"},
+                                                                                     {0x11EC, "X25519MLKEM768"}}};
+  for (auto const& [code_point, name] : names)
+    if (code_point == group) return std::string{name};
+  return hex_text(group);
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/code_point.hpp
+
 // ---- vidimus/cipher_spec/table.hpp
 #ifndef VIDIMUS_SINGLE_cipher_spec_table_hpp
 #define VIDIMUS_SINGLE_cipher_spec_table_hpp
@@ -270,10 +349,7 @@ inline constexpr std::array<CipherSuite, 19> cipher_suites{{
 /// IANA's name of a cipher suite, or `0xC0AC` of one that is not in the table.
 [[nodiscard]] inline auto suite_text(std::uint16_t code_point) -> std::string {
   if (auto const name = suite_name(code_point); !name.empty()) return std::string{name};
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "0x";
-  for (unsigned shift = 16; shift != 0; shift -= 4) text += digits[(code_point >> (shift - 4U)) & 15U];
-  return text;
+  return hex_text(code_point);
 }
 
 namespace detail {
@@ -399,7 +475,6 @@ enum class Errc : std::uint16_t {
   policy_mapping_refused,
   // revocation
   certificate_revoked,
-  revocation_status_unknown,
   crl_not_found,
   crl_not_yet_valid,
   crl_stale,
@@ -423,6 +498,7 @@ enum class Errc : std::uint16_t {
   fetch_rounds_exceeded,
   fetch_failed,
   refused_by_policy,
+  path_of_another_peer,
   // record
   record_failed,
   // channel
@@ -930,8 +1006,6 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "RFC 5280, 6.1.4 (a)", "a policy is mapped to or from anyPolicy"},
   {Errc::certificate_revoked, "certificate_revoked", Stage::revocation, Alert::certificate_revoked, Permanence::permanent,
    "RFC 5280, 6.3.3", "the certificate is revoked"},
-  {Errc::revocation_status_unknown, "revocation_status_unknown", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
-   "RFC 5280, 6.3.3", "the revocation status could not be determined"},
   {Errc::crl_not_found, "crl_not_found", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
    "RFC 5280, 6.3.3", "no CRL of the certificate's issuer is at hand"},
   {Errc::crl_not_yet_valid, "crl_not_yet_valid", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
@@ -972,6 +1046,8 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "", "a fetch that a policy asked for failed"},
   {Errc::refused_by_policy, "refused_by_policy", Stage::pipeline, Alert::access_denied, Permanence::permanent,
    "", "a policy of the program refused the peer"},
+  {Errc::path_of_another_peer, "path_of_another_peer", Stage::pipeline, Alert::internal_error, Permanence::permanent,
+   "", "the Validator's path does not begin with the certificate whose key the peer has proved to hold"},
   {Errc::record_failed, "record_failed", Stage::record, Alert::internal_error, Permanence::permanent,
    "RFC 8446, 5", "the record could not be protected or opened"},
   {Errc::no_trust_anchors, "no_trust_anchors", Stage::channel, Alert::internal_error, Permanence::permanent,
@@ -3624,6 +3700,60 @@ class [[nodiscard]] Verdict {
 #endif
 // ---- end of vidimus/core/verdict.hpp
 
+// ---- vidimus/cipher_spec/judge_negotiated.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_judge_negotiated_hpp
+#define VIDIMUS_SINGLE_cipher_spec_judge_negotiated_hpp
+// Whether what a handshake agreed on is what a CipherSpec admits (IBM MQ: AMQ9631). The TLS library offers nothing else, so a
+// mismatch means that it did not do what it was told: the channel must not open.
+
+namespace vidimus::detail {
+
+[[nodiscard]] inline auto holds(std::span<std::uint16_t const> code_points, std::uint16_t one) -> bool {
+  return std::ranges::find(code_points, one) != code_points.end();
+}
+
+template <class ToText>
+[[nodiscard]] auto listed(std::span<std::uint16_t const> code_points, ToText to_words) -> std::string {
+  std::vector<std::string> names;
+  for (auto const code_point : code_points) names.push_back(to_words(code_point));
+  return listed(names);
+}
+
+[[nodiscard]] inline auto refused_version(ProtocolVersion minimum, ProtocolVersion maximum, ProtocolVersion version)
+    -> Verdict {
+  std::string wanted = name_of(minimum);
+  if (minimum != maximum) wanted += std::string{" or "} + name_of(maximum);
+  return Verdict::refused({Errc::protocol_version_refused, Mismatch{std::move(wanted), {name_of(version)}}});
+}
+
+/// The negotiated version, suite (which must belong to that version) and group against a CipherSpec, or a list of suites.
+/// Errors: `protocol_version_refused`, `cipher_suite_refused`, `named_group_refused`, each with what was wanted and what was
+/// negotiated.
+template <class Spec>
+[[nodiscard]] auto judge_negotiated(Spec const& spec, Negotiated const& negotiated) -> Verdict {
+  auto const version = negotiated.protocol_version;
+  if (version < spec.minimum() || spec.maximum() < version)
+    return refused_version(spec.minimum(), spec.maximum(), version);
+  auto const* const suite = find_suite(negotiated.cipher_suite);
+  bool const is_of_version = suite == nullptr || suite->protocol_version == version;
+  if (!holds(spec.suites(), negotiated.cipher_suite) || !is_of_version) {
+    auto presented = suite_text(negotiated.cipher_suite) + " with " + name_of(version);
+    return Verdict::refused(
+        {Errc::cipher_suite_refused, Mismatch{listed(spec.suites(), suite_text), {std::move(presented)}}});
+  }
+  if constexpr (requires { spec.groups(); }) {
+    bool const has_group = negotiated.named_group != 0;  // a key exchange without one has none to refuse
+    if (has_group && !holds(spec.groups(), negotiated.named_group))
+      return Verdict::refused({Errc::named_group_refused,
+                               Mismatch{listed(spec.groups(), group_text), {group_text(negotiated.named_group)}}});
+  }
+  return Verdict::accepted(suite_text(negotiated.cipher_suite));
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/cipher_spec/judge_negotiated.hpp
+
 // ---- vidimus/cipher_spec/suite_list.hpp
 #ifndef VIDIMUS_SINGLE_cipher_spec_suite_list_hpp
 #define VIDIMUS_SINGLE_cipher_spec_suite_list_hpp
@@ -3666,29 +3796,6 @@ class SuiteList {
 /// The groups for the key exchange: P-256, X25519, P-384 (IANA "TLS Supported Groups"). All are in MQ's key exchange, and
 /// no finite-field group is.
 inline constexpr std::array<std::uint16_t, 3> ecdhe_groups{0x0017, 0x001D, 0x0018};
-
-[[nodiscard]] inline auto names_of(std::span<std::uint16_t const> suites) -> std::string {
-  std::vector<std::string> names;
-  for (auto const suite : suites) names.push_back(suite_text(suite));
-  return listed(names);
-}
-
-/// Whether a negotiated version and suite are admitted, and belong to each other. Errors: `protocol_version_refused`,
-/// `cipher_suite_refused`, each with what was wanted and what was negotiated.
-[[nodiscard]] inline auto judge_negotiated(SuiteList const& list, Negotiated const& negotiated) -> Verdict {
-  auto const version = negotiated.protocol_version;
-  if (version < list.minimum() || list.maximum() < version) {
-    std::string wanted = name_of(list.minimum());
-    if (list.minimum() != list.maximum()) wanted += std::string{" or "} + name_of(list.maximum());
-    return Verdict::refused({Errc::protocol_version_refused, Mismatch{std::move(wanted), {name_of(version)}}});
-  }
-  auto const* const suite = find_suite(negotiated.cipher_suite);
-  if (!list.contains(negotiated.cipher_suite) || suite->protocol_version != version) {
-    auto presented = suite_text(negotiated.cipher_suite) + " with " + name_of(version);
-    return Verdict::refused({Errc::cipher_suite_refused, Mismatch{names_of(list.suites()), {std::move(presented)}}});
-  }
-  return Verdict::accepted(suite_text(negotiated.cipher_suite));
-}
 
 }  // namespace vidimus::detail
 #endif
@@ -3929,9 +4036,9 @@ class StaticSslCiph {
   /// `SSLCIPH ANY_TLS13`.
   [[nodiscard]] static auto describe() -> std::string { return "SSLCIPH " + std::string{Names.view()}; }
 
-  /// Whether what was negotiated is admitted. Errors: `protocol_version_refused`, `cipher_suite_refused`.
+  /// Whether what was negotiated is admitted. Errors: as `judge_negotiated`.
   [[nodiscard]] static auto accepts(Negotiated const& negotiated) -> Verdict {
-    return judge_negotiated(Checked::reading.list, negotiated);
+    return judge_negotiated(StaticSslCiph{}, negotiated);
   }
 };
 
@@ -3958,7 +4065,7 @@ class DynamicSslCiph {
   [[nodiscard]] auto maximum() const -> ProtocolVersion { return list_.maximum(); }
   [[nodiscard]] auto describe() const -> std::string { return "SSLCIPH " + text_; }
   [[nodiscard]] auto accepts(Negotiated const& negotiated) const -> Verdict {
-    return judge_negotiated(list_, negotiated);
+    return judge_negotiated(*this, negotiated);
   }
 
  private:
@@ -4056,50 +4163,6 @@ struct Budget {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/budget.hpp
-
-// ---- vidimus/core/bytes.hpp
-#ifndef VIDIMUS_SINGLE_core_bytes_hpp
-#define VIDIMUS_SINGLE_core_bytes_hpp
-// Bytes: views, owned buffers, digests, and the two ways people write them down.
-
-namespace vidimus {
-
-/// Bytes that somebody else owns. The owner must outlive the view.
-using ByteView = std::span<std::byte const>;
-
-/// Bytes that this object owns.
-using Buffer = std::vector<std::byte>;
-
-/// A SHA-256 digest.
-using Sha256 = std::array<std::byte, 32>;
-
-/// The bytes of a text, as they are in memory.
-[[nodiscard]] inline auto bytes_of(std::string_view text) -> ByteView { return std::as_bytes(std::span{text}); }
-
-/// Bytes as characters. No conversion: the caller knows that they are text.
-[[nodiscard]] inline auto text_of(ByteView bytes) -> std::string_view {
-  return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
-}
-
-/// Whether two views hold the same bytes. Not constant-time: for public data only.
-[[nodiscard]] constexpr auto same_bytes(ByteView a, ByteView b) -> bool { return std::ranges::equal(a, b); }
-
-/// Upper-case hexadecimal; with a separator, `05:A1:…` as IBM MQ prints serial numbers.
-[[nodiscard]] inline auto to_hex(ByteView bytes, std::string_view separator = {}) -> std::string {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text;
-  text.reserve(bytes.size() * (2 + separator.size()));
-  for (auto const byte : bytes) {
-    if (!text.empty()) text += separator;
-    text += digits[std::to_integer<std::size_t>(byte >> 4)];
-    text += digits[std::to_integer<std::size_t>(byte & std::byte{15})];
-  }
-  return text;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/bytes.hpp
 
 // ---- vidimus/core/client_authentication.hpp
 #ifndef VIDIMUS_SINGLE_core_client_authentication_hpp
@@ -4210,6 +4273,29 @@ AnyOf(Ps...) -> AnyOf<Ps...>;
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/compose.hpp
+
+// ---- vidimus/core/description.hpp
+#ifndef VIDIMUS_SINGLE_core_description_hpp
+#define VIDIMUS_SINGLE_core_description_hpp
+// What a policy says of itself, for reports. A policy need not say anything.
+
+namespace vidimus::detail {
+
+/// `describe()` of a policy, or `otherwise` where it has none.
+template <class P>
+[[nodiscard]] auto description_of(P const& policy, std::string_view otherwise) -> std::string {
+  if constexpr (requires {
+                  { policy.describe() } -> std::convertible_to<std::string>;
+                }) {
+    return policy.describe();
+  } else {
+    return std::string{otherwise};
+  }
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/core/description.hpp
 
 // ---- vidimus/core/fetch.hpp
 #ifndef VIDIMUS_SINGLE_core_fetch_hpp
@@ -10205,17 +10291,7 @@ namespace vidimus {
 
 namespace detail {
 
-/// What a filter says of itself.
-template <class P>
-[[nodiscard]] auto description_of(P const& filter) -> std::string {
-  if constexpr (requires {
-                  { filter.describe() } -> std::convertible_to<std::string>;
-                }) {
-    return filter.describe();
-  } else {
-    return "a filter of the program";
-  }
-}
+inline constexpr std::string_view nameless_filter = "a filter of the program";
 
 /// Filters side by side, and their descriptions with a word between.
 template <class... Ps>
@@ -10238,7 +10314,7 @@ class NameFilters {
   [[nodiscard]] auto joined(std::string const& word) const -> std::string {
     std::string text;
     visit_until([&](auto const& filter) {
-      text += (text.empty() ? "" : word) + description_of(filter);
+      text += (text.empty() ? "" : word) + description_of(filter, nameless_filter);
       return false;
     });
     return '(' + text + ')';
@@ -10311,13 +10387,16 @@ class Not {
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     auto const verdict = part_.accepts(peer);
     if (verdict.is_accepted()) {
-      auto because = verdict.because().empty() ? detail::description_of(part_) : verdict.because();
+      auto because =
+          verdict.because().empty() ? detail::description_of(part_, detail::nameless_filter) : verdict.because();
       Finding finding{Errc::peer_name_mismatch, Mismatch{describe(), {std::move(because)}}};
       return Verdict::refused(std::move(finding).about(0, peer.certificate.subject().to_text()));
     }
     return verdict.finding().code == Errc::peer_name_mismatch ? Verdict::accepted(describe()) : verdict;
   }
-  [[nodiscard]] auto describe() const -> std::string { return "not " + detail::description_of(part_); }
+  [[nodiscard]] auto describe() const -> std::string {
+    return "not " + detail::description_of(part_, detail::nameless_filter);
+  }
 
  private:
   [[no_unique_address]] Part part_;
@@ -11510,36 +11589,6 @@ class AcceptedPeer {
 #endif
 // ---- end of vidimus/pipeline/accepted_peer.hpp
 
-// ---- vidimus/pipeline/check_negotiated.hpp
-#ifndef VIDIMUS_SINGLE_pipeline_check_negotiated_hpp
-#define VIDIMUS_SINGLE_pipeline_check_negotiated_hpp
-// Whether what a handshake agreed on is what the CipherSpec admits (IBM MQ: AMQ9631). The TLS library offers nothing else,
-// so a mismatch means that it did not do what it was told: the channel must not open.
-
-namespace vidimus::detail {
-
-/// Errors: `protocol_version_refused`, `cipher_suite_refused`, each with both sides' names.
-template <CipherSpec P>
-[[nodiscard]] auto check_negotiated(P const& policy, Negotiated const& negotiated) -> Verdict {
-  if (negotiated.protocol_version < policy.minimum() || policy.maximum() < negotiated.protocol_version) {
-    auto wanted = std::string{name_of(policy.minimum())} + " to " + name_of(policy.maximum());
-    return Verdict::refused(
-        {Errc::protocol_version_refused, Mismatch{std::move(wanted), {name_of(negotiated.protocol_version)}}});
-  }
-  std::span<std::uint16_t const> const suites = policy.suites();
-  if (std::ranges::find(suites, negotiated.cipher_suite) == suites.end()) {
-    std::vector<std::string> names;
-    for (auto const suite : suites) names.push_back(suite_text(suite));
-    return Verdict::refused(
-        {Errc::cipher_suite_refused, Mismatch{listed(names), {suite_text(negotiated.cipher_suite)}}});
-  }
-  return Verdict::accepted(suite_text(negotiated.cipher_suite));
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/pipeline/check_negotiated.hpp
-
 // ---- vidimus/pipeline/policy_set.hpp
 #ifndef VIDIMUS_SINGLE_pipeline_policy_set_hpp
 #define VIDIMUS_SINGLE_pipeline_policy_set_hpp
@@ -11868,6 +11917,31 @@ constexpr void explain_policies() {
 #endif
 // ---- end of vidimus/pipeline/explain_policies.hpp
 
+// ---- vidimus/pipeline/in_words.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_in_words_hpp
+#define VIDIMUS_SINGLE_pipeline_in_words_hpp
+// The words of a trace: what a check looked at.
+
+namespace vidimus::detail {
+
+[[nodiscard]] inline auto in_words(Certificate const& certificate) -> std::string {
+  return certificate.subject().to_text() + " serial " + certificate.serial_number().to_hex();
+}
+
+[[nodiscard]] inline auto in_words(VerifiedPath const& path) -> std::string {
+  std::string text;
+  for (auto const& certificate : path.certificates()) text += certificate.subject().to_text() + " <- ";
+  return text + path.anchor().name().to_text();
+}
+
+[[nodiscard]] inline auto in_words(Negotiated const& negotiated) -> std::string {
+  return name_of(negotiated.protocol_version) + std::string{" "} + suite_text(negotiated.cipher_suite);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/pipeline/in_words.hpp
+
 // ---- vidimus/pipeline/trace.hpp
 #ifndef VIDIMUS_SINGLE_pipeline_trace_hpp
 #define VIDIMUS_SINGLE_pipeline_trace_hpp
@@ -11902,43 +11976,6 @@ class Trace {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/pipeline/trace.hpp
-
-// ---- vidimus/pipeline/what.hpp
-#ifndef VIDIMUS_SINGLE_pipeline_what_hpp
-#define VIDIMUS_SINGLE_pipeline_what_hpp
-// The words of a trace: what a policy calls itself, and what it looked at.
-
-namespace vidimus::detail {
-
-/// What a policy says of itself (`describe()`), or the name of its step where it says nothing.
-template <class P>
-[[nodiscard]] auto what_of(P const& policy, std::string step) -> std::string {
-  if constexpr (requires {
-                  { policy.describe() } -> std::convertible_to<std::string>;
-                }) {
-    return policy.describe();
-  } else {
-    return step;
-  }
-}
-
-[[nodiscard]] inline auto in_words(Certificate const& certificate) -> std::string {
-  return certificate.subject().to_text() + " serial " + certificate.serial_number().to_hex();
-}
-
-[[nodiscard]] inline auto in_words(VerifiedPath const& path) -> std::string {
-  std::string text;
-  for (auto const& certificate : path.certificates()) text += certificate.subject().to_text() + " <- ";
-  return text + path.anchor().name().to_text();
-}
-
-[[nodiscard]] inline auto in_words(Negotiated const& negotiated) -> std::string {
-  return name_of(negotiated.protocol_version) + std::string{" "} + suite_text(negotiated.cipher_suite);
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/pipeline/what.hpp
 
 // ---- vidimus/pipeline/judge.hpp
 #ifndef VIDIMUS_SINGLE_pipeline_judge_hpp
@@ -11981,6 +12018,9 @@ class Judge {
   [[nodiscard]] auto hear(PeerChain const& chain) -> Ruling {
     auto path = authenticate(chain);
     if (!path) return refused(std::move(path.error()));
+    // a Validator of the program's own is believed about paths, and not about whose they are
+    if (auto const& found = path->end_entity().certificate; found != chain.end_entity())
+      return refused(Failure{{Errc::path_of_another_peer, Mismatch{in_words(chain.end_entity()), {in_words(found)}}}});
     path_ = *std::move(path);
     return rule();
   }
@@ -12006,9 +12046,7 @@ class Judge {
   }
 
  private:
-  using Validator = policy_for<role::validator, Ps...>;
   using Checker = policy_for<role::revocation_checker, Ps...>;
-  using Filter = policy_for<role::peer_name_filter, Ps...>;
 
   auto authenticate(PeerChain const& chain) -> Result<VerifiedPath> {
     trace_->begin();
@@ -12058,7 +12096,7 @@ class Judge {
     auto const verdict = filter.accepts(path_->end_entity());
     auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
     auto const& certificate = path_->end_entity().certificate;
-    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, what_of(filter, "peer name"),
+    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, description_of(filter, "peer name"),
                 certificate.subject().to_text(),
                 verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
     if (verdict.is_accepted()) return std::nullopt;
@@ -12068,10 +12106,10 @@ class Judge {
   // Step 7. What was negotiated is compared with what was asked for; then the peer is accepted.
   auto conclude() -> Ruling {
     trace_->begin();
-    auto const verdict = check_negotiated(policies_->template get<role::cipher_spec>(), negotiated_);
+    auto const verdict = judge_negotiated(policies_->template get<role::cipher_spec>(), negotiated_);
     auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
     trace_->add(Step::accept_certificate, Stage::cipher_spec, outcome,
-                what_of(policies_->template get<role::cipher_spec>(), "CipherSpec"), in_words(negotiated_),
+                description_of(policies_->template get<role::cipher_spec>(), "CipherSpec"), in_words(negotiated_),
                 verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
     if (!verdict.is_accepted()) return refused(Failure{verdict.finding()});
     return JudgesSeal::on(std::move(path_), std::move(negotiated_), trace_->take());
@@ -12977,13 +13015,7 @@ class CheckerList : Slots<Ps...> {
   [[nodiscard]] auto described_as(std::string text) const -> std::string {
     std::string separator = " (";
     each_until([&](auto const& part) {
-      if constexpr (requires {
-                      { part.describe() } -> std::convertible_to<std::string>;
-                    }) {
-        text += separator + part.describe();
-      } else {
-        text += separator + "a checker of the program";
-      }
+      text += separator + description_of(part, "a checker of the program");
       separator = ", ";
       return true;
     });

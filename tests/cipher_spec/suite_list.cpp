@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vidimus/cipher_spec/judge_negotiated.hpp>
 #include <vidimus/cipher_spec/suite_list.hpp>
 
 #include <catch2/catch_test_macros.hpp>

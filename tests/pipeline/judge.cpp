@@ -97,6 +97,27 @@ TEST_CASE("the first refusal ends it: nothing later is asked", "[pipeline]") {
   CHECK(refusal(misnegotiated).code() == Errc::cipher_suite_refused);
 }
 
+TEST_CASE("a path of another certificate than the peer's is refused, whatever its Validator says", "[pipeline]") {
+  struct Confused {
+    using role = vidimus::role::validator;
+    [[nodiscard]] auto validate(PeerChain const&, ValidationContext const& context) const -> Result<VerifiedPath> {
+      auto const& anchor = context.anchors.all().front();
+      return danger::assert_verified({anchor.certificate()}, anchor, {});
+    }
+  };
+  Fixture const fixture;
+  auto const log = std::make_shared<std::vector<std::string>>();
+  detail::PolicySet<Confused, Revocation, Name> const policies{std::in_place, Confused{}, Revocation{log, true},
+                                                               Name{log, true}};
+  NoObserver const nobody;
+  detail::Trace<NoObserver> trace{nobody};
+  detail::Judge<Confused, Revocation, Name> judge{policies, fixture.context, fixture.negotiated, trace};
+  auto const ruling = judge.hear(fixture.chain);
+  REQUIRE(std::holds_alternative<Failure>(ruling));
+  CHECK(std::get<Failure>(ruling).code() == Errc::path_of_another_peer);
+  CHECK(log->empty());
+}
+
 TEST_CASE("a refusal names the certificate and keeps what was checked before it", "[pipeline]") {
   auto const heard = hear(true, true, false);
   CHECK(refusal(heard).decisive().depth == 0U);

@@ -5,7 +5,7 @@
 #include <vidimus/core/check.hpp>
 #include <vidimus/core/json.hpp>
 #include <vidimus/pipeline/accepted_peer.hpp>
-#include <vidimus/pipeline/what.hpp>
+#include <vidimus/pipeline/in_words.hpp>
 
 #include <span>
 #include <string>

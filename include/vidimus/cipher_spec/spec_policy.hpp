@@ -2,6 +2,7 @@
 // What `SslCiph` and `danger::WeakSslCiph` have in common: read by the compiler, or at run time.
 #pragma once
 
+#include <vidimus/cipher_spec/judge_negotiated.hpp>
 #include <vidimus/cipher_spec/spec_reader.hpp>
 #include <vidimus/core/at.hpp>
 #include <vidimus/core/failure.hpp>
@@ -83,9 +84,9 @@ class StaticSslCiph {
   /// `SSLCIPH ANY_TLS13`.
   [[nodiscard]] static auto describe() -> std::string { return "SSLCIPH " + std::string{Names.view()}; }
 
-  /// Whether what was negotiated is admitted. Errors: `protocol_version_refused`, `cipher_suite_refused`.
+  /// Whether what was negotiated is admitted. Errors: as `judge_negotiated`.
   [[nodiscard]] static auto accepts(Negotiated const& negotiated) -> Verdict {
-    return judge_negotiated(Checked::reading.list, negotiated);
+    return judge_negotiated(StaticSslCiph{}, negotiated);
   }
 };
 
@@ -112,7 +113,7 @@ class DynamicSslCiph {
   [[nodiscard]] auto maximum() const -> ProtocolVersion { return list_.maximum(); }
   [[nodiscard]] auto describe() const -> std::string { return "SSLCIPH " + text_; }
   [[nodiscard]] auto accepts(Negotiated const& negotiated) const -> Verdict {
-    return judge_negotiated(list_, negotiated);
+    return judge_negotiated(*this, negotiated);
   }
 
  private:

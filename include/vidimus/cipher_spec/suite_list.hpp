@@ -4,17 +4,12 @@
 #pragma once
 
 #include <vidimus/cipher_spec/table.hpp>
-#include <vidimus/core/explain.hpp>
-#include <vidimus/core/verdict.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
-#include <utility>
-#include <vector>
 
 namespace vidimus::detail {
 
@@ -52,28 +47,5 @@ class SuiteList {
 /// The groups for the key exchange: P-256, X25519, P-384 (IANA "TLS Supported Groups"). All are in MQ's key exchange, and
 /// no finite-field group is.
 inline constexpr std::array<std::uint16_t, 3> ecdhe_groups{0x0017, 0x001D, 0x0018};
-
-[[nodiscard]] inline auto names_of(std::span<std::uint16_t const> suites) -> std::string {
-  std::vector<std::string> names;
-  for (auto const suite : suites) names.push_back(suite_text(suite));
-  return listed(names);
-}
-
-/// Whether a negotiated version and suite are admitted, and belong to each other. Errors: `protocol_version_refused`,
-/// `cipher_suite_refused`, each with what was wanted and what was negotiated.
-[[nodiscard]] inline auto judge_negotiated(SuiteList const& list, Negotiated const& negotiated) -> Verdict {
-  auto const version = negotiated.protocol_version;
-  if (version < list.minimum() || list.maximum() < version) {
-    std::string wanted = name_of(list.minimum());
-    if (list.minimum() != list.maximum()) wanted += std::string{" or "} + name_of(list.maximum());
-    return Verdict::refused({Errc::protocol_version_refused, Mismatch{std::move(wanted), {name_of(version)}}});
-  }
-  auto const* const suite = find_suite(negotiated.cipher_suite);
-  if (!list.contains(negotiated.cipher_suite) || suite->protocol_version != version) {
-    auto presented = suite_text(negotiated.cipher_suite) + " with " + name_of(version);
-    return Verdict::refused({Errc::cipher_suite_refused, Mismatch{names_of(list.suites()), {std::move(presented)}}});
-  }
-  return Verdict::accepted(suite_text(negotiated.cipher_suite));
-}
 
 }  // namespace vidimus::detail

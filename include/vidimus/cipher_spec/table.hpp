@@ -6,6 +6,7 @@
 // Code points: IANA "TLS Cipher Suites"; MQ's names: IBM MQ, "Enabling CipherSpecs".
 #pragma once
 
+#include <vidimus/core/code_point.hpp>
 #include <vidimus/core/negotiated.hpp>
 
 #include <array>
@@ -120,10 +121,7 @@ inline constexpr std::array<CipherSuite, 19> cipher_suites{{
 /// IANA's name of a cipher suite, or `0xC0AC` of one that is not in the table.
 [[nodiscard]] inline auto suite_text(std::uint16_t code_point) -> std::string {
   if (auto const name = suite_name(code_point); !name.empty()) return std::string{name};
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "0x";
-  for (unsigned shift = 16; shift != 0; shift -= 4) text += digits[(code_point >> (shift - 4U)) & 15U];
-  return text;
+  return hex_text(code_point);
 }
 
 namespace detail {

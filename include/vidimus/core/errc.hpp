@@ -109,7 +109,6 @@ enum class Errc : std::uint16_t {
   policy_mapping_refused,
   // revocation
   certificate_revoked,
-  revocation_status_unknown,
   crl_not_found,
   crl_not_yet_valid,
   crl_stale,
@@ -133,6 +132,7 @@ enum class Errc : std::uint16_t {
   fetch_rounds_exceeded,
   fetch_failed,
   refused_by_policy,
+  path_of_another_peer,
   // record
   record_failed,
   // channel

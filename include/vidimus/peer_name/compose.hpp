@@ -13,6 +13,7 @@
 #pragma once
 
 #include <vidimus/core/compose.hpp>
+#include <vidimus/core/description.hpp>
 #include <vidimus/core/explain.hpp>
 #include <vidimus/core/slots.hpp>
 #include <vidimus/peer_name/concept.hpp>
@@ -21,6 +22,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,17 +30,7 @@ namespace vidimus {
 
 namespace detail {
 
-/// What a filter says of itself.
-template <class P>
-[[nodiscard]] auto description_of(P const& filter) -> std::string {
-  if constexpr (requires {
-                  { filter.describe() } -> std::convertible_to<std::string>;
-                }) {
-    return filter.describe();
-  } else {
-    return "a filter of the program";
-  }
-}
+inline constexpr std::string_view nameless_filter = "a filter of the program";
 
 /// Filters side by side, and their descriptions with a word between.
 template <class... Ps>
@@ -61,7 +53,7 @@ class NameFilters {
   [[nodiscard]] auto joined(std::string const& word) const -> std::string {
     std::string text;
     visit_until([&](auto const& filter) {
-      text += (text.empty() ? "" : word) + description_of(filter);
+      text += (text.empty() ? "" : word) + description_of(filter, nameless_filter);
       return false;
     });
     return '(' + text + ')';
@@ -134,13 +126,16 @@ class Not {
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     auto const verdict = part_.accepts(peer);
     if (verdict.is_accepted()) {
-      auto because = verdict.because().empty() ? detail::description_of(part_) : verdict.because();
+      auto because =
+          verdict.because().empty() ? detail::description_of(part_, detail::nameless_filter) : verdict.because();
       Finding finding{Errc::peer_name_mismatch, Mismatch{describe(), {std::move(because)}}};
       return Verdict::refused(std::move(finding).about(0, peer.certificate.subject().to_text()));
     }
     return verdict.finding().code == Errc::peer_name_mismatch ? Verdict::accepted(describe()) : verdict;
   }
-  [[nodiscard]] auto describe() const -> std::string { return "not " + detail::description_of(part_); }
+  [[nodiscard]] auto describe() const -> std::string {
+    return "not " + detail::description_of(part_, detail::nameless_filter);
+  }
 
  private:
   [[no_unique_address]] Part part_;

@@ -6,15 +6,16 @@
 //   judge.hear_evidence(answer); judge.rule()   after NeedsFetch
 #pragma once
 
+#include <vidimus/cipher_spec/judge_negotiated.hpp>
 #include <vidimus/core/budget.hpp>
+#include <vidimus/core/description.hpp>
 #include <vidimus/core/explain.hpp>
 #include <vidimus/path/concept.hpp>
 #include <vidimus/peer_name/concept.hpp>
 #include <vidimus/pipeline/accepted_peer.hpp>
-#include <vidimus/pipeline/check_negotiated.hpp>
+#include <vidimus/pipeline/in_words.hpp>
 #include <vidimus/pipeline/policy_set.hpp>
 #include <vidimus/pipeline/trace.hpp>
-#include <vidimus/pipeline/what.hpp>
 #include <vidimus/revocation/concept.hpp>
 
 #include <algorithm>
@@ -56,6 +57,9 @@ class Judge {
   [[nodiscard]] auto hear(PeerChain const& chain) -> Ruling {
     auto path = authenticate(chain);
     if (!path) return refused(std::move(path.error()));
+    // a Validator of the program's own is believed about paths, and not about whose they are
+    if (auto const& found = path->end_entity().certificate; found != chain.end_entity())
+      return refused(Failure{{Errc::path_of_another_peer, Mismatch{in_words(chain.end_entity()), {in_words(found)}}}});
     path_ = *std::move(path);
     return rule();
   }
@@ -81,9 +85,7 @@ class Judge {
   }
 
  private:
-  using Validator = policy_for<role::validator, Ps...>;
   using Checker = policy_for<role::revocation_checker, Ps...>;
-  using Filter = policy_for<role::peer_name_filter, Ps...>;
 
   auto authenticate(PeerChain const& chain) -> Result<VerifiedPath> {
     trace_->begin();
@@ -133,7 +135,7 @@ class Judge {
     auto const verdict = filter.accepts(path_->end_entity());
     auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
     auto const& certificate = path_->end_entity().certificate;
-    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, what_of(filter, "peer name"),
+    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, description_of(filter, "peer name"),
                 certificate.subject().to_text(),
                 verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
     if (verdict.is_accepted()) return std::nullopt;
@@ -143,10 +145,10 @@ class Judge {
   // Step 7. What was negotiated is compared with what was asked for; then the peer is accepted.
   auto conclude() -> Ruling {
     trace_->begin();
-    auto const verdict = check_negotiated(policies_->template get<role::cipher_spec>(), negotiated_);
+    auto const verdict = judge_negotiated(policies_->template get<role::cipher_spec>(), negotiated_);
     auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
     trace_->add(Step::accept_certificate, Stage::cipher_spec, outcome,
-                what_of(policies_->template get<role::cipher_spec>(), "CipherSpec"), in_words(negotiated_),
+                description_of(policies_->template get<role::cipher_spec>(), "CipherSpec"), in_words(negotiated_),
                 verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
     if (!verdict.is_accepted()) return refused(Failure{verdict.finding()});
     return JudgesSeal::on(std::move(path_), std::move(negotiated_), trace_->take());

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <vidimus/core/compose.hpp>
+#include <vidimus/core/description.hpp>
 #include <vidimus/core/slots.hpp>
 #include <vidimus/revocation/answers.hpp>
 #include <vidimus/revocation/concept.hpp>
@@ -58,13 +59,7 @@ class CheckerList : Slots<Ps...> {
   [[nodiscard]] auto described_as(std::string text) const -> std::string {
     std::string separator = " (";
     each_until([&](auto const& part) {
-      if constexpr (requires {
-                      { part.describe() } -> std::convertible_to<std::string>;
-                    }) {
-        text += separator + part.describe();
-      } else {
-        text += separator + "a checker of the program";
-      }
+      text += separator + description_of(part, "a checker of the program");
       separator = ", ";
       return true;
     });

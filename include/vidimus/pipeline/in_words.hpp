@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of a trace: what a policy calls itself, and what it looked at.
+// The words of a trace: what a check looked at.
 #pragma once
 
 #include <vidimus/cipher_spec/table.hpp>
 #include <vidimus/core/negotiated.hpp>
 #include <vidimus/x509/verified_path.hpp>
 
-#include <concepts>
 #include <string>
 
 namespace vidimus::detail {
-
-/// What a policy says of itself (`describe()`), or the name of its step where it says nothing.
-template <class P>
-[[nodiscard]] auto what_of(P const& policy, std::string step) -> std::string {
-  if constexpr (requires {
-                  { policy.describe() } -> std::convertible_to<std::string>;
-                }) {
-    return policy.describe();
-  } else {
-    return step;
-  }
-}
 
 [[nodiscard]] inline auto in_words(Certificate const& certificate) -> std::string {
   return certificate.subject().to_text() + " serial " + certificate.serial_number().to_hex();
