@@ -43,7 +43,7 @@ struct Revocation {
     return is_good ? RevocationStatus::good(answer) : RevocationStatus::unknown({Errc::crl_not_found}, answer);
   }
 };
-struct Name {
+struct Naming {
   using role = vidimus::role::peer_name_filter;
   Log log;
   bool accepts_it;
@@ -61,12 +61,12 @@ struct Heard {
 auto hear(bool path, bool revocation, bool name, std::uint16_t suite = 0x1301) -> Heard {
   Fixture fixture;
   auto const log = std::make_shared<std::vector<std::string>>();
-  detail::PolicySet<Path, Revocation, Name> const policies{std::in_place, Path{log, path}, Revocation{log, revocation},
-                                                           Name{log, name}};
+  detail::PolicySet<Path, Revocation, Naming> const policies{std::in_place, Path{log, path},
+                                                             Revocation{log, revocation}, Naming{log, name}};
   NoObserver const nobody;
   detail::Trace<NoObserver> trace{nobody};
   fixture.negotiated.cipher_suite = suite;
-  detail::Judge<Path, Revocation, Name> judge{policies, fixture.context, fixture.negotiated, trace};
+  detail::Judge<Path, Revocation, Naming> judge{policies, fixture.context, fixture.negotiated, trace};
   return {judge.hear(fixture.chain), *log};
 }
 
@@ -107,11 +107,11 @@ TEST_CASE("a path of another certificate than the peer's is refused, whatever it
   };
   Fixture const fixture;
   auto const log = std::make_shared<std::vector<std::string>>();
-  detail::PolicySet<Confused, Revocation, Name> const policies{std::in_place, Confused{}, Revocation{log, true},
-                                                               Name{log, true}};
+  detail::PolicySet<Confused, Revocation, Naming> const policies{std::in_place, Confused{}, Revocation{log, true},
+                                                                 Naming{log, true}};
   NoObserver const nobody;
   detail::Trace<NoObserver> trace{nobody};
-  detail::Judge<Confused, Revocation, Name> judge{policies, fixture.context, fixture.negotiated, trace};
+  detail::Judge<Confused, Revocation, Naming> judge{policies, fixture.context, fixture.negotiated, trace};
   auto const ruling = judge.hear(fixture.chain);
   REQUIRE(std::holds_alternative<Failure>(ruling));
   CHECK(std::get<Failure>(ruling).code() == Errc::path_of_another_peer);
