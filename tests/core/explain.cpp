@@ -70,3 +70,62 @@ TEST_CASE("a check is one line", "[core]") {
   check.finding = Finding{Errc::crl_stale};
   CHECK(explain(check).ends_with("(crl_stale: the CRL's nextUpdate has passed [RFC 5280, 5.1.2.5])"));
 }
+
+namespace {
+auto const own = CertificateLabel{"CN=QM2", "CN=Issuing CA", "07"};
+auto const root = CertificateLabel{"CN=Root", "CN=Root", "01"};
+auto issuing(std::string serial_number, std::string issuer = "CN=Root") -> CertificateLabel {
+  return {"CN=Issuing CA", std::move(issuer), std::move(serial_number)};
+}
+auto refusal_after(std::vector<TriedPath> paths) -> std::string {
+  Failure failure{paths.front().finding};
+  failure.having_tried(std::move(paths));
+  auto const text = explain(failure);
+  return text.substr(text.find("\n  path"));
+}
+}  // namespace
+
+TEST_CASE("the one path that was tried is one line: its certificates, what stopped it, at which certificate",
+          "[core]") {
+  CHECK(refusal_after({{{own, issuing("51"), root}, true, {Errc::certificate_expired, {}, 1, "CN=Issuing CA"}}}) ==
+        "\n  path tried: CN=QM2 <- CN=Issuing CA <- anchor CN=Root: certificate_expired at certificate 1");
+  CHECK(refusal_after({{{own}, false, {Errc::issuer_unknown, {}, 0, "CN=QM2"}}}) ==
+        "\n  path tried: CN=QM2: issuer_unknown at certificate 0");
+  CHECK(refusal_after({{{own}, false, {Errc::refused_by_policy}}}) == "\n  path tried: CN=QM2: refused_by_policy");
+}
+
+TEST_CASE("several paths are numbered; only an anchor is called one", "[core]") {
+  CHECK(refusal_after({{{own, root}, true, {Errc::certificate_signature_mismatch, {}, 0}},
+                       {{own, issuing("51"), root}, false, {Errc::issuer_unknown, {}, 2}}}) ==
+        "\n  paths tried"
+        "\n    1. CN=QM2 <- anchor CN=Root: certificate_signature_mismatch at certificate 0"
+        "\n    2. CN=QM2 <- CN=Issuing CA <- CN=Root: issuer_unknown at certificate 2");
+}
+
+TEST_CASE("a subject that two certificates have is told with the serial number, and if need be with the issuer",
+          "[core]") {
+  CHECK(refusal_after({{{own, issuing("51")}, false, {Errc::certificate_expired, {}, 1}},
+                       {{own, issuing("52"), root}, true, {Errc::path_length_exceeded, {}, 1}}}) ==
+        "\n  paths tried"
+        "\n    1. CN=QM2 <- CN=Issuing CA (serial 51): certificate_expired at certificate 1"
+        "\n    2. CN=QM2 <- CN=Issuing CA (serial 52) <- anchor CN=Root: path_length_exceeded at certificate 1");
+  CHECK(refusal_after({{{issuing("51", "CN=A")}, false, {Errc::issuer_unknown, {}, 0}},
+                       {{issuing("51", "CN=B")}, false, {Errc::issuer_unknown, {}, 0}}}) ==
+        "\n  paths tried"
+        "\n    1. CN=Issuing CA (serial 51 of CN=A): issuer_unknown at certificate 0"
+        "\n    2. CN=Issuing CA (serial 51 of CN=B): issuer_unknown at certificate 0");
+  CHECK(refusal_after({{{{"", "CN=A", "07"}}, false, {Errc::issuer_unknown, {}, 0}}}) ==
+        "\n  path tried: no name (serial 07): issuer_unknown at certificate 0");
+}
+
+TEST_CASE("no more than sixteen paths are written out", "[core]") {
+  std::vector<TriedPath> paths;
+  for (int i = 0; i != 16; ++i) paths.push_back({{own}, false, {Errc::issuer_unknown, {}, 0}});
+  CHECK(refusal_after(paths).ends_with("\n    16. CN=QM2: issuer_unknown at certificate 0"));
+  for (int i = 0; i != 3; ++i) paths.push_back({{own}, false, {Errc::issuer_unknown, {}, 0}});
+  CHECK(refusal_after(paths).ends_with("\n    16. CN=QM2: issuer_unknown at certificate 0\n    and 3 more"));
+}
+
+TEST_CASE("where no path was tried nothing is said of paths", "[core]") {
+  CHECK(explain(Failure{{Errc::connect_failed}}).find("path") == std::string::npos);
+}

@@ -32,3 +32,14 @@ TEST_CASE("crossing a bound is refused with what, how many were allowed and how 
     CHECK(effort.is_exhausted());
   }
 }
+
+TEST_CASE("a policy graph may be as large as the budget and no larger", "[path]") {
+  Effort effort{{.policy_nodes = 3}};
+  CHECK(effort.check_policy_nodes(3));
+  CHECK_FALSE(effort.is_exhausted());
+  auto const refused = effort.check_policy_nodes(5);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code() == Errc::budget_exceeded);
+  CHECK(std::get<OverLimit>(refused.error().decisive().detail).presented == 5);
+  CHECK(effort.is_exhausted());
+}

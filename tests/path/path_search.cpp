@@ -16,9 +16,15 @@ auto subjects(VerifiedPath const& path) -> std::vector<std::string> {
   return names;
 }
 
+/// A budget without the memory of other tests' signatures.
+constexpr auto forgetful(Budget limits) -> Budget {
+  limits.remembered_signatures = 0;
+  return limits;
+}
+
 template <Budget Limits>
 auto outcome(std::string const& title) -> std::string {
-  return outcome_of(vectors::validate(Vector{title}, Rfc5280With<Limits>{}));
+  return outcome_of(vectors::validate(Vector{title}, Rfc5280With<forgetful(Limits)>{}));
 }
 
 }  // namespace
@@ -47,7 +53,7 @@ TEST_CASE("the presented order does not matter", "[path]") {
 }
 
 TEST_CASE("a key identifier leads to the right issuer at once", "[path]") {
-  auto const path = vectors::validate(Vector{"same-name-other-identifier-first"});
+  auto const path = vectors::validate(Vector{"same-name-other-identifier-first"}, Rfc5280With<forgetful({})>{});
   REQUIRE(path);
   CHECK(path->signatures_verified() == 2);
 }
@@ -58,6 +64,19 @@ TEST_CASE("an unknown issuer is told with its name and what was presented instea
   auto const& mismatch = std::get<Mismatch>(finding.detail);
   CHECK(mismatch.wanted == "a trust anchor or certificate of O=Acme,CN=Test Root");
   CHECK(mismatch.presented == std::vector<std::string>{"O=Acme,CN=Issuing CA 1", "O=Acme,CN=Test Root"});
+}
+
+TEST_CASE("a loop of issuers is told as one", "[path]") {
+  auto const nothing = TrustAnchors::from_certificates({});
+  Vector const vector{"loop"};
+  auto const refused = Rfc5280{}.validate(vector.chain(), {vector.time(), End::server, nothing});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code() == Errc::issuer_unknown);
+  auto const& mismatch = std::get<Mismatch>(refused.error().decisive().detail);
+  CHECK(mismatch.wanted.starts_with("another trust anchor or certificate of "));
+  auto names = mismatch.presented;
+  std::ranges::sort(names);
+  CHECK(std::ranges::adjacent_find(names) == names.end());
 }
 
 TEST_CASE("an empty set of anchors leads nowhere", "[path]") {
@@ -97,7 +116,8 @@ TEST_CASE("a bound on length leaves a shorter path to be found", "[path]") {
 }
 
 TEST_CASE("a budget that is exceeded is told with its numbers and what was found until then", "[path]") {
-  auto const refused = vectors::validate(Vector{"same-name-wrong-key-first"}, Rfc5280With<Budget{.signatures = 1}>{});
+  auto const refused =
+      vectors::validate(Vector{"same-name-wrong-key-first"}, Rfc5280With<forgetful({.signatures = 1})>{});
   REQUIRE_FALSE(refused);
   auto const& limit = std::get<OverLimit>(refused.error().decisive().detail);
   CHECK(limit.what == "signature verifications");
@@ -133,6 +153,61 @@ TEST_CASE("no octet of a path can be changed", "[path]") {
       if (chain) accepted += Rfc5280{}.validate(*chain, {vector.time(), End::server, anchors}) ? 1 : 0;
     }
   CHECK(accepted == 0);
+}
+
+TEST_CASE("every path that was tried is told with where it ended", "[path]") {
+  auto const refused =
+      vectors::validate(Vector{"same-name-wrong-key-first"}, Rfc5280With<forgetful({.signatures = 1})>{});
+  REQUIRE_FALSE(refused);
+  REQUIRE(refused.error().tried().size() == 1);
+  auto const& tried = refused.error().tried().front();
+  CHECK(tried.finding.code == Errc::certificate_signature_mismatch);
+  REQUIRE(tried.certificates.size() == 2);
+  CHECK(tried.certificates[0].issuer == tried.certificates[1].subject);
+  CHECK_FALSE(tried.reaches_anchor);
+}
+
+TEST_CASE("an accepted path tells which were tried before it", "[path]") {
+  auto const path = vectors::validate(Vector{"same-name-wrong-key-first"});
+  REQUIRE(path);
+  REQUIRE(path->tried().size() == 1);
+  CHECK(path->tried().front().finding.code == Errc::certificate_signature_mismatch);
+  CHECK(vectors::validate(Vector{"one-intermediate"})->tried().empty());
+}
+
+TEST_CASE("the signatures of an accepted path are remembered by the process", "[path]") {
+  using Remembers = Rfc5280With<Budget{.remembered_signatures = 17}>;
+  CHECK(vectors::validate(Vector{"long-chain"}, Remembers{})->signatures_verified() == 7);
+  CHECK(vectors::validate(Vector{"long-chain"}, Remembers{})->signatures_verified() == 0);
+}
+
+TEST_CASE("a path may lead through issuers that the peer did not present", "[path]") {
+  Vector const vector{"one-intermediate"};
+  auto const presented = vector.presented();
+  auto const chain = PeerChain::parse(std::span{presented}.first(1));
+  REQUIRE(chain);
+  auto const issuer = Certificate::parse(presented[1]);
+  REQUIRE(issuer);
+  auto const anchors = vector.anchors();
+  ValidationContext context{vector.time(), End::server, anchors};
+  CHECK(outcome_of(Rfc5280{}.validate(*chain, context)) == "issuer_unknown 0");
+  context.intermediates = {&*issuer, 1};
+  auto const path = Rfc5280{}.validate(*chain, context);
+  REQUIRE(path);
+  CHECK(path->certificates()[1] == *issuer);
+}
+
+TEST_CASE("the TLS library's edges say nothing of issuers that were not presented", "[path]") {
+  Vector const vector{"one-intermediate"};
+  auto const presented = vector.presented();
+  ProvenEdges edges;
+  edges.add({0, 1});
+  auto const chain = PeerChain::parse(std::span{presented}.first(1), edges);
+  auto const issuer = Certificate::parse(presented[1]);
+  auto const anchors = vector.anchors();
+  auto const path = Rfc5280With<forgetful({})>{}.validate(*chain, {vector.time(), End::server, anchors, {&*issuer, 1}});
+  REQUIRE(path);
+  CHECK(path->signatures_verified() == 2);
 }
 
 TEST_CASE("one Validator serves several threads", "[path]") {

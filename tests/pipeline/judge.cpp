@@ -29,7 +29,7 @@ struct Path {
   [[nodiscard]] auto validate(PeerChain const& chain, ValidationContext const& context) const -> Result<VerifiedPath> {
     log->push_back("path");
     if (!accepts) return refuse(Errc::issuer_unknown);
-    return danger::assert_verified({chain.end_entity()}, context.anchors.all().front(), {});
+    return danger::assert_verified(chain.end_entity(), {}, context.anchors.all().front(), {});
   }
 };
 struct Revocation {
@@ -102,7 +102,7 @@ TEST_CASE("a path of another certificate than the peer's is refused, whatever it
     using role = vidimus::role::validator;
     [[nodiscard]] auto validate(PeerChain const&, ValidationContext const& context) const -> Result<VerifiedPath> {
       auto const& anchor = context.anchors.all().front();
-      return danger::assert_verified({anchor.certificate()}, anchor, {});
+      return danger::assert_verified(anchor.certificate(), {}, anchor, {});
     }
   };
   Fixture const fixture;

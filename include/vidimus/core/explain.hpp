@@ -5,6 +5,12 @@
 //   handshake refused: certificate_revoked at stage revocation, sent alert certificate_revoked(44)
 //     certificate 1 (CN=Acme Issuing CA 2)
 //       error certificate_revoked: the certificate is revoked: serial 51A3, by CRL 4711 of CN=Acme Root since … [RFC 5280, 6.3.3]
+//
+// and where no certification path was found, those that were tried:
+//
+//   paths tried
+//     1. CN=QM2 <- CN=Acme Issuing CA 2 (serial 51) <- anchor CN=Acme Root: certificate_expired at certificate 1
+//     2. CN=QM2 <- CN=Acme Issuing CA 2 (serial 52): certificate_signature_mismatch at certificate 0
 #pragma once
 
 #include <vidimus/core/failure.hpp>
@@ -16,7 +22,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace vidimus {
 
@@ -100,7 +108,63 @@ struct DetailText {
   return text;
 }
 
-/// The headline and, below it, every finding under what it is about. Several lines; no line end at the end.
+namespace detail {
+
+/// At most this many paths are written out; `Failure::tried` has them all.
+inline constexpr std::size_t most_paths = 16;
+
+/// The subject; where that does not say which certificate of `among` is meant, the serial number too, and then the issuer.
+[[nodiscard]] inline auto in_words(CertificateLabel const& label, std::span<CertificateLabel const> among)
+    -> std::string {
+  bool is_shared = label.subject.empty(), is_number_shared = false;
+  for (auto const& other : among) {
+    if (other.subject != label.subject || other == label) continue;
+    is_shared = true;
+    is_number_shared = is_number_shared || other.serial_number == label.serial_number;
+  }
+  std::string const subject = label.subject.empty() ? "no name" : label.subject;
+  if (!is_shared) return subject;
+  return subject + " (serial " + label.serial_number + (is_number_shared ? " of " + label.issuer : "") + ')';
+}
+
+}  // namespace detail
+
+/// `CN=QM2 <- CN=Issuing CA (serial 51) <- anchor CN=Acme Root`: the certificates that a path went through, from the end
+/// entity up. `among` are all that are told of beside it: a serial number stands where two of them have one subject.
+[[nodiscard]] inline auto to_text(TriedPath const& path, std::span<CertificateLabel const> among) -> std::string {
+  std::string text;
+  for (auto const& label : path.certificates) {
+    bool const is_anchor = path.reaches_anchor && &label == &path.certificates.back();
+    text += (text.empty() ? "" : " <- ") + std::string{is_anchor ? "anchor " : ""} + detail::in_words(label, among);
+  }
+  return text;
+}
+
+/// The same and what ended it: `…: certificate_expired at certificate 1`.
+[[nodiscard]] inline auto explain(TriedPath const& path, std::span<CertificateLabel const> among) -> std::string {
+  auto const text = to_text(path, among) + ": " + std::string{name_of(path.finding.code)};
+  return path.finding.depth ? text + " at certificate " + std::to_string(*path.finding.depth) : text;
+}
+
+namespace detail {
+
+/// One path is told in a line. More are numbered in the order in which they were tried. `among`: told of beside them.
+[[nodiscard]] inline auto lines_of(std::span<TriedPath const> paths, std::string const& heading,
+                                   std::vector<CertificateLabel> among = {}) -> std::string {
+  auto const shown = paths.first(std::min(paths.size(), most_paths));
+  for (auto const& path : shown) among.insert(among.end(), path.certificates.begin(), path.certificates.end());
+  if (shown.size() == 1) return "\n  path " + heading + ": " + explain(shown.front(), among);
+  std::string text = shown.empty() ? "" : "\n  paths " + heading;
+  for (std::size_t i = 0; i != shown.size(); ++i)
+    text += "\n    " + std::to_string(i + 1) + ". " + explain(shown[i], among);
+  auto const others = paths.size() - shown.size();
+  return others == 0 ? text : text + "\n    and " + std::to_string(others) + " more";
+}
+
+}  // namespace detail
+
+/// The headline and, below it, every finding under what it is about, then the paths that were tried. Several lines; no line
+/// end at the end.
 [[nodiscard]] inline auto explain(Failure const& failure) -> std::string {
   std::string text = headline(failure);
   std::string place;
@@ -112,7 +176,7 @@ struct DetailText {
     text += place.empty() ? "\n  " : "\n    ";
     text += (finding.severity == Severity::warning ? "warning " : "error ") + explain(finding);
   }
-  return text;
+  return text + detail::lines_of(failure.tried(), "tried");
 }
 
 /// The outcome of a check, in a word.

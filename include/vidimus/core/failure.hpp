@@ -7,6 +7,7 @@
 #include <vidimus/core/check.hpp>
 #include <vidimus/core/errc_table.hpp>
 #include <vidimus/core/finding.hpp>
+#include <vidimus/core/tried_path.hpp>
 
 #include <tl/expected.hpp>
 
@@ -41,12 +42,15 @@ class [[nodiscard]] Failure {
   [[nodiscard]] auto alert_received() const -> std::optional<Alert> { return alert_received_; }
   /// Everything that was checked until then, in order.
   [[nodiscard]] auto checks() const -> std::span<Check const> { return checks_; }
+  /// Every path that a Validator tried, in order.
+  [[nodiscard]] auto tried() const -> std::span<TriedPath const> { return tried_; }
 
   auto add(Finding finding) -> Failure& { return findings_.push_back(std::move(finding)), *this; }
   auto during(Occasion occasion) -> Failure& { return occasion_ = occasion, *this; }
   auto sent(Alert alert) -> Failure& { return alert_sent_ = alert, *this; }
   auto received(Alert alert) -> Failure& { return alert_received_ = alert, *this; }
   auto with_checks(std::vector<Check> checks) -> Failure& { return checks_ = std::move(checks), *this; }
+  auto having_tried(std::vector<TriedPath> paths) -> Failure& { return tried_ = std::move(paths), *this; }
 
   /// Which certificate the findings are about, where they do not say so themselves.
   auto at_depth(unsigned depth) -> Failure& {
@@ -64,6 +68,7 @@ class [[nodiscard]] Failure {
  private:
   std::vector<Finding> findings_;
   std::vector<Check> checks_;
+  std::vector<TriedPath> tried_;
   std::optional<Alert> alert_sent_, alert_received_;
   Occasion occasion_ = Occasion::reading;
 };

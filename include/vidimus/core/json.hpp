@@ -50,7 +50,7 @@ class JsonObject {
 
 namespace detail {
 template <class T, class Write>
-[[nodiscard]] auto json_array(std::span<T const> values, Write write) -> std::string {
+[[nodiscard]] auto json_array(std::span<T> values, Write write) -> std::string {
   std::string out = "[";
   for (auto const& value : values) out += (out.size() == 1 ? "" : ",") + write(value);
   return out + ']';
@@ -79,7 +79,24 @@ template <class T, class Write>
   return detail::json_array(checks, [](Check const& check) { return json_of(check); });
 }
 
-/// `{"outcome":"refused","code":…,"stage":…,"transient":…,"alert_sent":…,"findings":[…],"checks":[…]}`
+[[nodiscard]] inline auto json_of(CertificateLabel const& label) -> std::string {
+  JsonObject object;
+  object.text("subject", label.subject).text("issuer", label.issuer);
+  return object.text("serial_number", label.serial_number).str();
+}
+
+[[nodiscard]] inline auto json_of(TriedPath const& path) -> std::string {
+  JsonObject object;
+  object.raw("certificates", detail::json_array(std::span{path.certificates},
+                                                [](CertificateLabel const& label) { return json_of(label); }));
+  return object.flag("reaches_anchor", path.reaches_anchor).raw("finding", json_of(path.finding)).str();
+}
+
+[[nodiscard]] inline auto json_of(std::span<TriedPath const> paths) -> std::string {
+  return detail::json_array(paths, [](TriedPath const& path) { return json_of(path); });
+}
+
+/// `{"outcome":"refused","code":…,"stage":…,"transient":…,"alert_sent":…,"findings":[…],"paths_tried":[…],"checks":[…]}`
 [[nodiscard]] inline auto json_of(Failure const& failure) -> std::string {
   JsonObject object;
   object.text("outcome", "refused").text("code", name_of(failure.code())).text("stage", name_of(failure.stage()));
@@ -88,6 +105,7 @@ template <class T, class Write>
   if (auto const alert = failure.alert_received()) object.text("alert_received", to_text(*alert));
   object.raw("findings",
              detail::json_array(failure.findings(), [](Finding const& finding) { return json_of(finding); }));
+  if (!failure.tried().empty()) object.raw("paths_tried", json_of(failure.tried()));
   return object.raw("checks", json_of(failure.checks())).str();
 }
 

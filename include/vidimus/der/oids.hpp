@@ -86,12 +86,17 @@ inline constexpr auto service_name = make_oid<"1.3.6.1.5.5.7.8.7">();
 inline constexpr auto smtp_utf8_mailbox = make_oid<"1.3.6.1.5.5.7.8.9">();
 inline constexpr auto user_principal_name = make_oid<"1.3.6.1.4.1.311.20.2.3">();
 
-// OCSP (RFC 6960, 4.2.1 and 4.4)
+// OCSP (RFC 6960, 4.2.1 and 4.4; RFC 6962, 3.3)
 inline constexpr auto ocsp_basic = make_oid<"1.3.6.1.5.5.7.48.1.1">();
 inline constexpr auto ocsp_nonce = make_oid<"1.3.6.1.5.5.7.48.1.2">();
 inline constexpr auto ocsp_crl = make_oid<"1.3.6.1.5.5.7.48.1.3">();
 inline constexpr auto ocsp_archive_cutoff = make_oid<"1.3.6.1.5.5.7.48.1.6">();
+inline constexpr auto ocsp_preferred_signature_algorithms = make_oid<"1.3.6.1.5.5.7.48.1.8">();
 inline constexpr auto ocsp_extended_revoke = make_oid<"1.3.6.1.5.5.7.48.1.9">();
+inline constexpr auto ocsp_ct_signed_timestamps = make_oid<"1.3.6.1.4.1.11129.2.4.5">();
+
+// Certificates in a message (RFC 5652, 5.1)
+inline constexpr auto signed_data = make_oid<"1.2.840.113549.1.7.2">();
 
 // Keys and curves (RFC 3279; RFC 4055; RFC 5480; RFC 8410)
 inline constexpr auto rsa_encryption = make_oid<"1.2.840.113549.1.1.1">();

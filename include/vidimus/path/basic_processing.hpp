@@ -38,7 +38,7 @@ inline auto step_3c(PathState& state, CurrentCertificate const& current, Task co
 }
 
 /// (d) and (e) The certificate's policies go into valid_policy_graph; without any, it is NULL from here on.
-inline auto step_3d(PathState& state, CurrentCertificate const& current, Task const&) -> Result<void> {
+inline auto step_3d(PathState& state, CurrentCertificate const& current, Task const& task) -> Result<void> {
   auto const policies = policies_of(current.certificate);
   bool const any_may_be_used = state.inhibit_any_policy > 0 || (current.is_self_issued && !current.is_final());
   bool const has_any = std::ranges::find(policies, oid::any_policy) != policies.end();
@@ -46,7 +46,7 @@ inline auto step_3d(PathState& state, CurrentCertificate const& current, Task co
     state.valid_policy_graph.clear();
   else
     state.valid_policy_graph.accept(policies, has_any && any_may_be_used);
-  return {};
+  return task.effort.check_policy_nodes(state.valid_policy_graph.nodes());
 }
 
 /// (f) explicit_policy is above zero, or valid_policy_graph is not NULL.

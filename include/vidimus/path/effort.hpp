@@ -18,6 +18,11 @@ class Effort {
   auto spend_comparison() -> Result<void> {
     return spend(comparisons_, budget_.name_comparisons, "comparisons with name constraints");
   }
+  /// Of the policy graph of the path at hand.
+  auto check_policy_nodes(std::size_t nodes) -> Result<void> {
+    if (nodes <= budget_.policy_nodes) return {};
+    return exhaust("nodes of a policy graph", budget_.policy_nodes, nodes);
+  }
 
   [[nodiscard]] auto budget() const -> Budget const& { return budget_; }
   /// Signatures that were verified, or begun to be.
@@ -30,8 +35,12 @@ class Effort {
       ++spent;
       return {};
     }
+    return exhaust(what, limit, limit + 1);
+  }
+
+  auto exhaust(char const* what, std::size_t limit, std::size_t presented) -> Result<void> {
     exhausted_ = true;
-    return refuse(Errc::budget_exceeded, OverLimit{what, limit, limit + 1});
+    return refuse(Errc::budget_exceeded, OverLimit{what, limit, presented});
   }
 
   Budget budget_;

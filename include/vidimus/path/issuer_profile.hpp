@@ -5,6 +5,7 @@
 
 #include <vidimus/core/failure.hpp>
 #include <vidimus/der/oids.hpp>
+#include <vidimus/path/rules.hpp>
 #include <vidimus/x509/certificate.hpp>
 
 #include <array>
@@ -20,13 +21,12 @@ struct CriticalityRule {
   std::string_view name;
   Criticality wanted;
 };
-/// Every extension that RFC 5280, 4.2 says MUST be one or the other. Of basicConstraints it says so too, but the algorithm
-/// is meant to accept others (PKITS 4.6.4): see `check_anchor_profile`.
-inline constexpr std::array<CriticalityRule, 9> criticality_rules{{
+/// Every extension that RFC 5280, 4.2 says MUST be one or the other, but for nameConstraints, which other profiles see
+/// otherwise, and basicConstraints, where the algorithm is meant to accept both (PKITS 4.6.4): see `check_anchor_profile`.
+inline constexpr std::array<CriticalityRule, 8> criticality_rules{{
     {oid::authority_key_identifier, "authorityKeyIdentifier", Criticality::not_critical},
     {oid::subject_key_identifier, "subjectKeyIdentifier", Criticality::not_critical},
     {oid::subject_directory_attributes, "subjectDirectoryAttributes", Criticality::not_critical},
-    {oid::name_constraints, "nameConstraints", Criticality::critical},
     {oid::policy_constraints, "policyConstraints", Criticality::critical},
     {oid::inhibit_any_policy, "inhibitAnyPolicy", Criticality::critical},
     {oid::freshest_crl, "freshestCRL", Criticality::not_critical},
@@ -47,6 +47,14 @@ inline auto check_criticality(Certificate const& certificate) -> Result<void> {
       if (extension->critical != (rule.wanted == Criticality::critical))
         return wrong_criticality(rule.name, rule.wanted);
   return {};
+}
+
+/// RFC 5280, 4.2.1.10, where the rules keep to it.
+inline auto check_name_constraints_criticality(Certificate const& certificate, NameConstraintsCriticality wanted)
+    -> Result<void> {
+  auto const* const constraints = certificate.find(oid::name_constraints);
+  if (constraints == nullptr || constraints->critical || wanted == NameConstraintsCriticality::either) return {};
+  return wrong_criticality("nameConstraints", Criticality::critical);
 }
 
 inline auto is_ca(Certificate const& certificate) -> bool {

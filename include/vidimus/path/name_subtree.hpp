@@ -34,7 +34,9 @@ enum class Overlap : unsigned char { none, part, all };
   return stands_for_base ? Overlap::part : Overlap::none;
 }
 
-// rfc822Name: a mailbox, all mailboxes of a host, or, with a period, all those of the hosts of a domain.
+// rfc822Name: a mailbox, all mailboxes of a host, or, with a period, all those of the hosts of a domain. Of the empty one
+// RFC 5280 says nothing, nor of a URI's: to some it is everything, to others nothing. So it permits nothing and excludes
+// everything.
 
 struct Mailbox {
   std::string_view local_part, host;
@@ -70,8 +72,7 @@ struct Mailbox {
 
 [[nodiscard]] constexpr auto email_overlap(std::string_view text, std::string_view base) -> Overlap {
   auto const name = Mailbox::split(text);
-  if (!name.is_mailbox()) return Overlap::part;
-  if (base.empty()) return Overlap::all;
+  if (!name.is_mailbox() || base.empty()) return Overlap::part;
   if (base.find('@') != std::string_view::npos) return mailbox_overlap(name, Mailbox::split(base));
   bool const inside = base.starts_with('.') ? is_below(name.host, base.substr(1)) : same_ascii_text(name.host, base);
   return inside ? Overlap::all : Overlap::none;
@@ -96,8 +97,7 @@ struct Mailbox {
 
 [[nodiscard]] constexpr auto uri_overlap(std::string_view uri, std::string_view base) -> Overlap {
   auto const host = host_of_uri(uri);
-  if (!is_host_name(host) || looks_like_address(host)) return Overlap::part;
-  if (base.empty()) return Overlap::all;
+  if (!is_host_name(host) || looks_like_address(host) || base.empty()) return Overlap::part;
   bool const inside = base.starts_with('.') ? is_below(host, base.substr(1)) : same_ascii_text(host, base);
   return inside ? Overlap::all : Overlap::none;
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why no path was found. A search fails in many ways at once and only one of them is why: the one that came closest. The
-// others are told after it.
+// others are told after it, and each path that was tried is kept with its end.
 #pragma once
 
 #include <vidimus/core/failure.hpp>
+#include <vidimus/path/path_material.hpp>
+#include <vidimus/x509/certificate_label.hpp>
 
 #include <algorithm>
 #include <compare>
@@ -20,34 +22,36 @@ enum class Progress : unsigned char {
   reached_anchor,  ///< the path was whole and broke a rule
 };
 
+/// Where an attempt ended.
+struct Way {
+  std::vector<std::size_t> positions;   ///< in the material, from the end entity up
+  TrustAnchor const* anchor = nullptr;  ///< that it reached
+};
+
 class PathFailures {
  public:
   /// Findings that are kept beside the decisive one.
   static constexpr std::size_t limit = 8;
 
   /// An attempt that failed with `length` certificates in the path.
-  void note(Finding finding, Progress progress, std::size_t length) {
-    for (auto const& known : attempts_)
-      if (known.finding.code == finding.code && known.finding.depth == finding.depth &&
-          known.finding.subject == finding.subject)
-        return;
-    Rank const rank{progress, length};  // the later of two that came equally far stays behind
-    auto const behind = std::ranges::find_if(attempts_, [&](Attempt const& known) { return known.rank < rank; });
-    attempts_.insert(behind, {std::move(finding), rank});
-    if (attempts_.size() > limit + 1) attempts_.pop_back();
+  void note(Way way, Finding finding, Progress progress, std::size_t length) {
+    attempts_.push_back({std::move(way), std::move(finding), {progress, length}});
   }
 
-  /// The closest one first.
-  [[nodiscard]] auto to_failure() && -> Failure {
-    Failure failure{std::move(attempts_.front().finding)};
-    for (std::size_t i = 1; i != attempts_.size(); ++i) failure.add(std::move(attempts_[i].finding));
-    return failure;
+  /// The closest one decides.
+  [[nodiscard]] auto to_failure(PathMaterial const& material) const -> Failure {
+    auto const order = closest_first();
+    return with_others(Failure{order.front()->finding}, order, material);
   }
-  /// `decisive` first, then as much as is known.
-  [[nodiscard]] auto to_failure_after(Finding decisive) && -> Failure {
-    Failure failure{std::move(decisive)};
-    for (auto& attempt : attempts_) failure.add(std::move(attempt.finding));
-    return failure;
+  /// `decisive` comes first, then as much as is known.
+  [[nodiscard]] auto to_failure_after(Finding decisive, PathMaterial const& material) const -> Failure {
+    return with_others(Failure{std::move(decisive)}, closest_first(), material);
+  }
+  /// In words, in the order in which they were tried.
+  [[nodiscard]] auto tried(PathMaterial const& material) const -> std::vector<TriedPath> {
+    std::vector<TriedPath> paths;
+    for (auto const& attempt : attempts_) paths.push_back(in_words(attempt, material));
+    return paths;
   }
 
  private:
@@ -57,9 +61,38 @@ class PathFailures {
     friend auto operator<=>(Rank const&, Rank const&) = default;
   };
   struct Attempt {
+    Way way;
     Finding finding;
     Rank rank;
   };
+  using Order = std::vector<Attempt const*>;
+
+  /// The later of two that came equally far stays behind.
+  [[nodiscard]] auto closest_first() const -> Order {
+    Order order;
+    for (auto const& attempt : attempts_) order.push_back(&attempt);
+    std::ranges::stable_sort(order, [](Attempt const* a, Attempt const* b) { return a->rank > b->rank; });
+    return order;
+  }
+
+  [[nodiscard]] auto with_others(Failure failure, Order const& order, PathMaterial const& material) const -> Failure {
+    for (auto const* const attempt : order)
+      if (failure.findings().size() <= limit && !is_told(failure, attempt->finding)) failure.add(attempt->finding);
+    failure.having_tried(tried(material));
+    return failure;
+  }
+  static auto is_told(Failure const& failure, Finding const& finding) -> bool {
+    return std::ranges::any_of(failure.findings(), [&](Finding const& told) {
+      return told.code == finding.code && told.depth == finding.depth && told.subject == finding.subject;
+    });
+  }
+
+  static auto in_words(Attempt const& attempt, PathMaterial const& material) -> TriedPath {
+    TriedPath path{{}, attempt.way.anchor != nullptr, attempt.finding};
+    for (auto const position : attempt.way.positions) path.certificates.push_back(label_of(material[position]));
+    if (attempt.way.anchor) path.certificates.push_back(label_of(attempt.way.anchor->certificate()));
+    return path;
+  }
 
   std::vector<Attempt> attempts_;
 };

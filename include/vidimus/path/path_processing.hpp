@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // RFC 5280, 6.1 for one prospective path: from the trust anchor to the end entity, each lettered step in the RFC's order,
-// then what section 4 demands of issuers and what TLS demands of keys. Every finding says at which certificate.
+// then what section 4 demands of issuers, TLS of keys, and the rules beyond. Every finding says at which certificate.
 #pragma once
 
 #include <vidimus/path/basic_processing.hpp>
@@ -10,7 +10,9 @@
 #include <vidimus/path/wrap_up.hpp>
 
 #include <array>
+#include <cstddef>
 #include <span>
+#include <utility>
 
 namespace vidimus::detail {
 
@@ -19,11 +21,13 @@ using PathStep = Result<void> (*)(PathState&, CurrentCertificate const&, Task co
 /// RFC 5280, 4, where the rules ask for it.
 inline auto step_profile(PathState&, CurrentCertificate const& current, Task const& task) -> Result<void> {
   if (task.rules.issuer_profile == IssuerProfile::ignored) return {};
-  return check_issuer_profile(current.certificate);
+  if (auto kept = check_issuer_profile(current.certificate); !kept) return kept;
+  return check_name_constraints_criticality(current.certificate, task.rules.name_constraints);
 }
 
 /// RFC 5280, 4.2.1.12, on every certificate.
 inline auto step_purpose(PathState&, CurrentCertificate const& current, Task const& task) -> Result<void> {
+  if (task.rules.purpose_rules == PurposeRules::any) return {};
   return check_extended_key_usage(current.certificate, task.context.peer_end);
 }
 
@@ -44,12 +48,30 @@ inline constexpr std::array wrap_up_steps{  // RFC 5280, 6.1.5
 inline constexpr std::array trusted_end_entity_steps{&step_3a2, &step_5c, &step_5f, &step_purpose, &step_key_usage};
 // clang-format on
 
+/// The same, said of the certificate at hand.
+inline auto told_of(CurrentCertificate const& current, Result<void> done) -> Result<void> {
+  if (done) return done;
+  return refuse(std::move(done.error().at_depth(current.depth).about(current.certificate.subject().to_text())));
+}
+
 inline auto run_steps(std::span<PathStep const> steps, PathState& state, CurrentCertificate const& current,
                       Task const& task) -> Result<void> {
   for (auto const step : steps)
-    if (auto done = step(state, current, task); !done)
-      return refuse(std::move(done.error().at_depth(current.depth).about(current.certificate.subject().to_text())));
+    if (auto done = step(state, current, task); !done) return told_of(current, std::move(done));
   return {};
+}
+
+/// Whoever issued certificate i; null where the anchor is a name and a key.
+inline auto issuer_of(ProspectivePath const& path, std::size_t i, Task const& task) -> Certificate const* {
+  if (i != 1) return &path.material[path.positions[path.n() - i + 1]];
+  return task.rules.anchor_rules == AnchorRules::certificate ? &path.anchor.certificate() : nullptr;
+}
+
+/// What the rules ask beyond RFC 5280.
+inline auto check_by_rules(CurrentCertificate const& current, Certificate const* issuer, Task const& task)
+    -> Result<void> {
+  auto const place = current.is_final() ? PathPlace::end_entity : PathPlace::intermediate;
+  return told_of(current, task.rules.check({current.certificate, place, task.context.peer_end, issuer}));
 }
 
 inline auto start_at_anchor(PathState& state, ProspectivePath const& path, Task const& task) -> Result<void> {
@@ -70,6 +92,7 @@ inline auto process_path(ProspectivePath const& path, Task const& task) -> Resul
     if (auto done = run_steps(basic_steps, state, current, task); !done) return done;
     auto const next = current.is_final() ? std::span<PathStep const>{wrap_up_steps} : preparation_steps;
     if (auto done = run_steps(next, state, current, task); !done) return done;
+    if (auto kept = check_by_rules(current, issuer_of(path, i, task), task); !kept) return kept;
   }
   return {};
 }
@@ -77,7 +100,9 @@ inline auto process_path(ProspectivePath const& path, Task const& task) -> Resul
 /// The end entity is `path.anchor` itself.
 inline auto process_trusted_end_entity(ProspectivePath const& path, Task const& task) -> Result<void> {
   PathState state{path, task.inputs};
-  return run_steps(trusted_end_entity_steps, state, CurrentCertificate{path, 1}, task);
+  CurrentCertificate const current{path, 1};
+  if (auto done = run_steps(trusted_end_entity_steps, state, current, task); !done) return done;
+  return check_by_rules(current, nullptr, task);
 }
 
 }  // namespace vidimus::detail

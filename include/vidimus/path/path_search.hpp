@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,17 +37,13 @@ class PathSearch {
 
   /// Errors: `budget_exceeded`, or those of the attempt that came closest; the others follow.
   auto run() && -> Result<VerifiedPath> {
-    if (auto const* const anchor = anchor_that_is_end_entity())
+    if (auto const* const anchor = task_.context.anchors.find(certificate(0)))
       settle(process_trusted_end_entity(path_to(*anchor), task_), *anchor);
     else
       extend();
     if (found_) return *std::move(found_);
-    auto failure =
-        exhausted_ ? std::move(failures_).to_failure_after(*std::move(exhausted_)) : std::move(failures_).to_failure();
-    for (auto const& unreadable :
-         task_.chain.unreadable().first(std::min<std::size_t>(task_.chain.unreadable().size(), 4)))
-      failure.add(unreadable);
-    return refuse(std::move(failure));
+    return refuse(exhausted_ ? failures_.to_failure_after(*std::move(exhausted_), task_.material)
+                             : failures_.to_failure(task_.material));
   }
 
  private:
@@ -61,16 +58,14 @@ class PathSearch {
     issuers.insert(std::ranges::upper_bound(issuers, issuer.match, {}, &Ranked<Issuer>::match), issuer);
   }
 
-  [[nodiscard]] auto certificate(std::size_t position) const -> Certificate const& {
-    return task_.chain.certificates()[position];
-  }
+  [[nodiscard]] auto certificate(std::size_t position) const -> Certificate const& { return task_.material[position]; }
   [[nodiscard]] auto last() const -> Certificate const& { return certificate(positions_.back()); }
   [[nodiscard]] auto path_to(TrustAnchor const& anchor) const -> ProspectivePath {
-    return {task_.chain, positions_, anchor};
+    return {task_.material, positions_, anchor};
   }
   [[nodiscard]] auto is_over() const -> bool { return found_ || exhausted_ || hopeless_; }
 
-  /// Goes on from the last certificate: to an anchor, or else to every issuer presented.
+  /// Goes on from the last certificate: to an anchor, or else to every issuer there is.
   void extend() {
     auto const anchors = anchors_of_last();
     for (auto const& anchor : anchors)
@@ -81,23 +76,16 @@ class PathSearch {
     if (anchors.empty() && issuers.empty()) note_unknown_issuer();
   }
 
-  [[nodiscard]] auto anchor_that_is_end_entity() const -> TrustAnchor const* {
-    for (auto const& anchor : task_.context.anchors.all())
-      if (anchor.certificate() == task_.chain.end_entity()) return &anchor;
-    return nullptr;
-  }
-
   [[nodiscard]] auto anchors_of_last() const -> std::vector<Ranked<TrustAnchor const*>> {
     std::vector<Ranked<TrustAnchor const*>> anchors;
-    for (auto const& anchor : task_.context.anchors.all())
-      if (same_name(anchor.name(), last().issuer()))
-        add_in_order(anchors, {&anchor, identifier_match(last(), anchor.certificate())});
+    for (auto const* const anchor : task_.context.anchors.named(last().issuer()))
+      add_in_order(anchors, {anchor, identifier_match(last(), anchor->certificate())});
     return anchors;
   }
 
   [[nodiscard]] auto issuers_of_last() const -> std::vector<Ranked<std::size_t>> {
     std::vector<Ranked<std::size_t>> issuers;
-    for (std::size_t position = 1; position != task_.chain.certificates().size(); ++position)
+    for (std::size_t position = 1; position != task_.material.size(); ++position)
       if (same_name(certificate(position).subject(), last().issuer()) && !is_in_path(certificate(position)))
         add_in_order(issuers, {position, identifier_match(last(), certificate(position))});
     return issuers;
@@ -114,7 +102,7 @@ class PathSearch {
   void try_anchor(TrustAnchor const& anchor) {
     if (!can_afford_candidate()) return;
     if (auto const signed_by = task_.ledger.verify(positions_.back(), anchor.spki()); !signed_by)
-      note_refused_link(signed_by.error());
+      note_refused_link(signed_by.error(), {positions_, &anchor});
     else
       settle(process_path(path_to(anchor), task_), anchor);
   }
@@ -122,10 +110,11 @@ class PathSearch {
   void try_issuer(std::size_t position) {
     if (!can_afford_candidate()) return;
     if (auto const permitted = may_issue(certificate(position)); !permitted)
-      return note(permitted.error(), Progress::refused_issuer, positions_.size(), certificate(position));
+      return note(way_to(position), permitted.error(), Progress::refused_issuer, positions_.size(),
+                  certificate(position));
     if (auto const signed_by = task_.ledger.verify(positions_.back(), certificate(position).spki(), position);
         !signed_by)
-      return note_refused_link(signed_by.error());
+      return note_refused_link(signed_by.error(), way_to(position));
     positions_.push_back(position);
     extend();
     positions_.pop_back();
@@ -154,15 +143,23 @@ class PathSearch {
   /// A whole path was judged.
   void settle(Result<void> const& judged, TrustAnchor const& anchor) {
     if (judged) {
-      found_ = PathProof::of(path_to(anchor), task_.effort.signatures());
+      remember_signatures(anchor);
+      found_ = PathProof::of(path_to(anchor), task_.effort.signatures(), failures_.tried(task_.material));
       return;
     }
     auto const& finding = judged.error().decisive();
     if (task_.effort.is_exhausted())
       exhausted_ = finding;
     else
-      failures_.note(finding, Progress::reached_anchor, positions_.size());
+      failures_.note({positions_, &anchor}, finding, Progress::reached_anchor, positions_.size());
     hopeless_ = hopeless_ || (finding.depth == 0U && is_end_entitys_own(finding.code));
+  }
+
+  void remember_signatures(TrustAnchor const& anchor) const {
+    for (std::size_t i = 0; i != positions_.size(); ++i) {
+      bool const is_last = i + 1 == positions_.size();
+      task_.ledger.remember(positions_[i], is_last ? anchor.spki() : certificate(positions_[i + 1]).spki());
+    }
   }
 
   /// Faults of the end entity that no other path mends.
@@ -170,47 +167,73 @@ class PathSearch {
     switch (code) {
       case Errc::certificate_expired:
       case Errc::certificate_not_yet_valid:
+      case Errc::common_name_refused:
       case Errc::critical_extension_unknown:
-      case Errc::extension_criticality_wrong:
+      case Errc::end_entity_is_a_ca:
+      case Errc::extended_key_usage_forbidden:
       case Errc::extended_key_usage_refused:
+      case Errc::extension_criticality_wrong:
       case Errc::key_cert_sign_without_ca:
       case Errc::key_identifier_missing:
       case Errc::key_malformed:
       case Errc::key_refused:
+      case Errc::key_usage_forbidden:
       case Errc::key_usage_refused:
       case Errc::name_constraints_without_ca:
+      case Errc::subject_alt_name_missing:
+      case Errc::subject_alt_name_refused:
       case Errc::subject_name_empty:
       case Errc::unsupported_key: return true;
       default: return false;
     }
   }
 
-  void note(Failure const& failure, Progress progress, std::size_t depth, Certificate const& about) {
-    failures_.note(Finding{failure.decisive()}.about(static_cast<unsigned>(depth), about.subject().to_text()), progress,
+  [[nodiscard]] auto way_to(std::size_t issuer) const -> Way {
+    Way way{positions_};
+    way.positions.push_back(issuer);
+    return way;
+  }
+
+  void note(Way way, Failure const& failure, Progress progress, std::size_t depth, Certificate const& about) {
+    failures_.note(std::move(way),
+                   Finding{failure.decisive()}.about(static_cast<unsigned>(depth), about.subject().to_text()), progress,
                    positions_.size());
   }
 
   /// The last certificate's signature is not the candidate's, or of a kind that is refused whoever made it.
-  void note_refused_link(Failure const& failure) {
+  void note_refused_link(Failure const& failure, Way way) {
     bool const is_mismatch = failure.code() == Errc::certificate_signature_mismatch;
     if (task_.effort.is_exhausted())
       exhausted_ = failure.decisive();
     else
-      note(failure, is_mismatch ? Progress::no_issuer : Progress::refused_issuer, positions_.size() - 1, last());
+      note(std::move(way), failure, is_mismatch ? Progress::no_issuer : Progress::refused_issuer, positions_.size() - 1,
+           last());
   }
 
   void note_unknown_issuer() {
-    std::vector<std::string> presented;
-    for (auto const& other : task_.chain.certificates().subspan(1))
-      if (presented.size() != 4) presented.push_back(other.subject().to_text());
-    Finding finding{Errc::issuer_unknown,
-                    Mismatch{"a trust anchor or certificate of " + last().issuer().to_text(), std::move(presented)}};
-    failures_.note(std::move(finding).about(static_cast<unsigned>(positions_.size() - 1), last().subject().to_text()),
+    auto const issuer = last().issuer();
+    bool const is_loop =
+        std::ranges::any_of(std::span{positions_}.first(positions_.size() - 1),
+                            [&](std::size_t below) { return same_name(certificate(below).subject(), issuer); });
+    Finding finding{Errc::issuer_unknown, Mismatch{(is_loop ? "another trust anchor or certificate of "
+                                                            : "a trust anchor or certificate of ") +
+                                                       issuer.to_text(),
+                                                   presented_issuers()}};
+    failures_.note({positions_},
+                   std::move(finding).about(static_cast<unsigned>(positions_.size() - 1), last().subject().to_text()),
                    Progress::no_issuer, positions_.size());
+  }
+  /// The names of up to four, each once.
+  [[nodiscard]] auto presented_issuers() const -> std::vector<std::string> {
+    std::vector<std::string> names;
+    for (std::size_t other = 1; other != task_.material.presented() && names.size() != 4; ++other)
+      if (auto name = certificate(other).subject().to_text(); std::ranges::find(names, name) == names.end())
+        names.push_back(std::move(name));
+    return names;
   }
 
   Task const& task_;
-  std::vector<std::size_t> positions_;  // in the chain, from the end entity up
+  std::vector<std::size_t> positions_;  // in the material, from the end entity up
   PathFailures failures_;
   std::optional<VerifiedPath> found_;
   std::optional<Finding> exhausted_;

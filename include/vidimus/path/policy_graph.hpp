@@ -31,6 +31,12 @@ class PolicyGraph {
   PolicyGraph() { levels_.push_back({{oid::any_policy, {oid::any_policy}, {}, true}}); }
 
   [[nodiscard]] auto is_null() const -> bool { return levels_.empty(); }
+  /// How many nodes it has, those that were deleted included: what it costs.
+  [[nodiscard]] auto nodes() const -> std::size_t {
+    std::size_t count = 0;
+    for (auto const& level : levels_) count += level.size();
+    return count;
+  }
   /// RFC 5280, 6.1.3 (e).
   void clear() { levels_.clear(); }
 

@@ -14,11 +14,12 @@ namespace vidimus::detail {
 
 struct PathProof {
   /// Only of a path that `process_path` or `process_trusted_end_entity` accepted.
-  static auto of(ProspectivePath const& path, std::size_t signatures_verified) -> VerifiedPath {
+  static auto of(ProspectivePath const& path, std::size_t signatures_verified, std::vector<TriedPath> tried)
+      -> VerifiedPath {
     std::vector<Certificate> certificates;
-    for (auto const position : path.positions) certificates.push_back(path.chain.certificates()[position]);
+    for (auto const position : path.positions) certificates.push_back(path.material[position]);
     auto const spki_sha256 = sha256(certificates.front().spki().der);
-    return VerifiedPath{std::move(certificates), path.anchor, spki_sha256, signatures_verified};
+    return VerifiedPath{std::move(certificates), path.anchor, spki_sha256, signatures_verified, std::move(tried)};
   }
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <vidimus/path/effort.hpp>
+#include <vidimus/path/path_material.hpp>
 #include <vidimus/path/policy_inputs.hpp>
 #include <vidimus/path/rules.hpp>
 #include <vidimus/path/signature_ledger.hpp>
@@ -16,8 +17,8 @@
 namespace vidimus::detail {
 
 struct ProspectivePath {
-  PeerChain const& chain;
-  std::span<std::size_t const> positions;  ///< in the chain, the end entity's first; none twice
+  PathMaterial const& material;
+  std::span<std::size_t const> positions;  ///< in the material, the end entity's first; none twice
   TrustAnchor const& anchor;
 
   [[nodiscard]] auto n() const -> std::size_t { return positions.size(); }
@@ -25,7 +26,7 @@ struct ProspectivePath {
 
 /// What one validation has to go by.
 struct Task {
-  PeerChain const& chain;
+  PathMaterial const& material;
   ValidationContext const& context;
   RuleValues const& rules;
   InputValues const& inputs;
@@ -37,7 +38,7 @@ struct Task {
 struct CurrentCertificate {
   CurrentCertificate(ProspectivePath const& path, std::size_t number)
       : position{path.positions[path.n() - number]},
-        certificate{path.chain.certificates()[position]},
+        certificate{path.material[position]},
         depth{static_cast<unsigned>(path.n() - number)},
         is_self_issued{same_name(certificate.subject(), certificate.issuer())} {}
 

@@ -16,7 +16,9 @@
 #include <vidimus/path/policy_inputs.hpp>
 #include <vidimus/path/rules.hpp>
 
+#include <algorithm>
 #include <concepts>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -28,6 +30,7 @@ template <Budget Limits = Budget{}, PathRules Rules = StandardRules, class Input
 class Rfc5280With {
  public:
   using role = vidimus::role::validator;
+  static constexpr Budget budget = Limits;
 
   constexpr Rfc5280With() = default;
   explicit Rfc5280With(Inputs inputs) : inputs_{std::move(inputs)} {}
@@ -35,14 +38,19 @@ class Rfc5280With {
   /// Errors: `issuer_unknown` where no path leads to an anchor, and else the finding of the attempt that came closest, with
   /// the certificate's depth and subject: stage path, `unsupported_algorithm`, `unsupported_key`, `key_malformed`,
   /// `extension_criticality_wrong`, `extension_malformed`, `subject_name_empty`; `budget_exceeded`; `crypto_failed`,
-  /// `crypto_unavailable`. Up to eight other attempts are told after it.
+  /// `crypto_unavailable`; and those of `Rules::check`. Up to eight other findings are told after it, and every path that
+  /// was tried (`Failure::tried`).
   [[nodiscard]] auto validate(PeerChain const& chain, ValidationContext const& context) const -> Result<VerifiedPath> {
     detail::Effort effort{Limits};
+    detail::PathMaterial const material{chain, context};
     constexpr auto const& rules = detail::rule_values<Rules>;
     auto const inputs = detail::InputValues::of(inputs_);
-    detail::SignatureLedger ledger{chain, rules, effort};
-    detail::Task const task{chain, context, rules, inputs, effort, ledger};
-    return detail::PathSearch{task}.run();
+    auto* const remembered = detail::process_signatures<Limits.remembered_signatures>();
+    detail::SignatureLedger ledger{material, rules, effort, remembered};
+    detail::Task const task{material, context, rules, inputs, effort, ledger};
+    auto path = detail::PathSearch{task}.run();
+    if (!path) tell_unreadable(chain, path.error());
+    return path;
   }
 
   /// `certification path (RFC 5280)`, and what rules other than the standard ones want.
@@ -52,6 +60,12 @@ class Rfc5280With {
   }
 
  private:
+  /// What could not be read may have been the issuer that is missing.
+  static void tell_unreadable(PeerChain const& chain, Failure& failure) {
+    for (auto const& finding : chain.unreadable().first(std::min<std::size_t>(chain.unreadable().size(), 4)))
+      failure.add(finding);
+  }
+
   [[no_unique_address]] Inputs inputs_;
 };
 

@@ -33,11 +33,12 @@ inline auto check_anchor_authority_key_identifier(Certificate const& anchor, Eff
 }
 
 /// RFC 5280, 4, for the certificate of an anchor.
-inline auto check_anchor_profile(Certificate const& anchor, Effort& effort) -> Result<void> {
+inline auto check_anchor_profile(Certificate const& anchor, Task const& task) -> Result<void> {
   for (auto* const check : {&check_criticality, &check_basic_constraints_critical, &check_subject,
                             &check_reserved_for_ca, &check_subject_key_identifier})
     if (auto kept = check(anchor); !kept) return kept;
-  return check_anchor_authority_key_identifier(anchor, effort);
+  if (auto kept = check_name_constraints_criticality(anchor, task.rules.name_constraints); !kept) return kept;
+  return check_anchor_authority_key_identifier(anchor, task.effort);
 }
 
 /// Whether the anchor's certificate may head paths.
@@ -46,8 +47,9 @@ inline auto check_anchor_certificate(Certificate const& anchor, Task const& task
   for (auto* const check : {&check_is_ca, &check_key_cert_sign, &check_critical_extensions})
     if (auto accepted = check(anchor); !accepted) return accepted;
   if (auto purpose = check_extended_key_usage(anchor, task.context.peer_end); !purpose) return purpose;
-  if (task.rules.issuer_profile == IssuerProfile::ignored) return {};
-  return check_anchor_profile(anchor, task.effort);
+  bool const asks_profile = task.rules.issuer_profile == IssuerProfile::required;
+  if (auto kept = asks_profile ? check_anchor_profile(anchor, task) : Result<void>{}; !kept) return kept;
+  return task.rules.check({anchor, PathPlace::trust_anchor, task.context.peer_end, nullptr});
 }
 
 /// RFC 5280, 6.1.1 (d), and what the rules make of the certificate.

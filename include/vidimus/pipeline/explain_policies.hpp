@@ -8,6 +8,7 @@
 
 #include <vidimus/cipher_spec/concept.hpp>
 #include <vidimus/core/compose.hpp>
+#include <vidimus/core/fetcher.hpp>
 #include <vidimus/path/concept.hpp>
 #include <vidimus/peer_name/concept.hpp>
 #include <vidimus/pipeline/policy_set.hpp>
@@ -18,9 +19,13 @@ namespace vidimus {
 /// Anything that can stand in a channel type.
 template <class P>
 concept Policy = Validator<P> || RevocationChecker<P> || PeerNameFilter<P> || CipherSpec<P> ||
-                 ClientAuthenticationPolicy<P> || Clock<P> || Observer<P> || ThreadingPolicy<P>;
+                 ClientAuthenticationPolicy<P> || Clock<P> || Observer<P> || ThreadingPolicy<P> || Fetcher<P>;
 
 namespace detail {
+
+/// Whether any of Ps may want something fetched.
+template <class... Ps>
+inline constexpr bool wants_fetches = ((FetchingRevocationChecker<Ps> || FetchingValidator<Ps>) || ...);
 
 /// Whether Ps can be the policies of a channel.
 template <class... Ps>
@@ -28,7 +33,8 @@ inline constexpr bool is_complete =
     (Policy<Ps> && ...) && count_of<role::validator, Ps...> == 1 && count_of<role::revocation_checker, Ps...> == 1 &&
     count_of<role::peer_name_filter, Ps...> == 1 && count_of<role::cipher_spec, Ps...> <= 1 &&
     count_of<role::client_authentication, Ps...> <= 1 && count_of<role::clock, Ps...> <= 1 &&
-    count_of<role::observer, Ps...> <= 1 && count_of<role::threading, Ps...> <= 1;
+    count_of<role::observer, Ps...> <= 1 && count_of<role::threading, Ps...> <= 1 &&
+    count_of<role::fetcher, Ps...> <= (wants_fetches<Ps...> ? 1 : 0);
 
 template <class P>
 struct ExplainValidator {
@@ -102,6 +108,17 @@ struct ExplainThreading {
 };
 
 template <class P>
+struct ExplainFetcher {
+  static constexpr bool callable = requires(P const& p, FetchRequest const& r) { p.fetch(r); };
+  static_assert(callable,
+                "vidimus: a Fetcher needs a const member function:\n"
+                "    auto fetch(vidimus::FetchRequest const&) const -> vidimus::FetchAnswer;");
+  static_assert(!callable || Fetcher<P>,
+                "vidimus: Fetcher::fetch() must return vidimus::FetchAnswer: the request as it was sent, with its "
+                "response or a Finding that says why there is none");
+};
+
+template <class P>
 struct ExplainUnknownRole {
   static constexpr bool is_planned = HasRole<P, role::secret_key_reset> || HasRole<P, role::record_aead> ||
                                      HasRole<P, role::resumption> || HasRole<P, role::key_log> ||
@@ -112,7 +129,7 @@ struct ExplainUnknownRole {
       "applied would be a lie: leave it out");
   static_assert(is_planned || HasRole<P, role::explained_above>,
                 "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
-                "cipher_spec, client_authentication, clock, observer, threading}");
+                "cipher_spec, client_authentication, clock, observer, threading, fetcher}");
 };
 
 template <class P>
@@ -145,6 +162,8 @@ struct ExplainPolicy {
       (void)sizeof(ExplainObserver<P>);
     } else if constexpr (HasRole<P, role::threading>) {
       (void)sizeof(ExplainThreading<P>);
+    } else if constexpr (HasRole<P, role::fetcher>) {
+      (void)sizeof(ExplainFetcher<P>);
     } else {
       (void)sizeof(ExplainUnknownRole<P>);
     }
@@ -194,6 +213,11 @@ struct ExplainCounts {
   static_assert(count_of<role::clock, Ps...> <= 1, "vidimus: name at most one Clock");
   static_assert(count_of<role::observer, Ps...> <= 1, "vidimus: name at most one Observer");
   static_assert(count_of<role::threading, Ps...> <= 1, "vidimus: name at most one threading policy");
+  static_assert(count_of<role::fetcher, Ps...> <= 1,
+                "vidimus: name at most one Fetcher; join several by their schemes with vidimus::FirstFetcher");
+  static_assert(count_of<role::fetcher, Ps...> != 1 || wants_fetches<Ps...>,
+                "vidimus: none of these policies wants anything fetched, so the Fetcher would never be asked: leave it "
+                "out, or name a policy that fetches");
 };
 
 /// Says what is wrong with Ps; nothing where nothing is.

@@ -54,13 +54,8 @@ class Judge {
       : policies_{&policies}, context_{context}, negotiated_{std::move(negotiated)}, trace_{&trace} {}
 
   /// Rules on the certificates that the peer showed. Steps 3 to 7.
-  [[nodiscard]] auto hear(PeerChain const& chain) -> Ruling {
-    auto path = authenticate(chain);
-    if (!path) return refused(std::move(path.error()));
-    // a Validator of the program's own is believed about paths, and not about whose they are
-    if (auto const& found = path->end_entity().certificate; found != chain.end_entity())
-      return refused(Failure{{Errc::path_of_another_peer, Mismatch{in_words(chain.end_entity()), {in_words(found)}}}});
-    path_ = *std::move(path);
+  [[nodiscard]] auto hear(PeerChain chain) -> Ruling {
+    chain_.emplace(std::move(chain));
     return rule();
   }
 
@@ -75,44 +70,71 @@ class Judge {
 
   /// Rules again, after a NeedsFetch was answered.
   [[nodiscard]] auto rule() -> Ruling {
-    if (auto wanted = missing_evidence(); !wanted.empty()) {
-      if (++rounds_ <= Budget{}.rounds) return NeedsFetch{std::move(wanted)};
-      return refused(Failure{Finding{Errc::fetch_rounds_exceeded, OverLimit{"rounds", Budget{}.rounds, rounds_}}});
+    if (!path_) {
+      if (auto wanted = missing_issuers(); !wanted.empty()) return fetch(std::move(wanted));
+      if (auto failure = authenticate()) return refused(*std::move(failure));
     }
+    if (auto wanted = missing_evidence(); !wanted.empty()) return fetch(std::move(wanted));
     if (auto failure = check_revocation()) return refused(*std::move(failure));
     if (auto failure = filter_name()) return refused(*std::move(failure));
     return conclude();
   }
 
  private:
+  using ValidatorPolicy = policy_for<role::validator, Ps...>;
   using Checker = policy_for<role::revocation_checker, Ps...>;
 
-  auto authenticate(PeerChain const& chain) -> Result<VerifiedPath> {
-    trace_->begin();
-    auto path = policies_->template get<role::validator>().validate(chain, context_);
-    if (path) {
-      trace_->add(Step::authenticate_chain, Stage::path, Outcome::accepted, "certification path", in_words(*path));
-    } else {
-      trace_->add(Step::authenticate_chain, Stage::path, Outcome::refused, "certification path",
-                  chain.end_entity().subject().to_text(), path.error().decisive());
-      for (auto const& finding : chain.unreadable()) path.error().add(finding);
+  auto fetch(std::vector<FetchRequest> wanted) -> Ruling {
+    constexpr auto limit = budget_of<ValidatorPolicy>.rounds;
+    if (++rounds_ <= limit) return NeedsFetch{std::move(wanted)};
+    return refused(Failure{Finding{Errc::fetch_rounds_exceeded, OverLimit{"rounds", limit, rounds_}}});
+  }
+
+  // Fetches that the Validator wants before it decides.
+  auto missing_issuers() -> std::vector<FetchRequest> {
+    std::vector<FetchRequest> wanted;
+    if constexpr (FetchingValidator<ValidatorPolicy>) {
+      context_.evidence = &evidence_;
+      for (auto& request : policies_->template get<role::validator>().wants(*chain_, context_)) want(wanted, request);
     }
-    return path;
+    return wanted;
+  }
+  // Equal keys are one fetch, and none is asked for twice.
+  void want(std::vector<FetchRequest>& wanted, FetchRequest& request) const {
+    if (!evidence_.find(request.key) && std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
+      wanted.push_back(std::move(request));
+  }
+
+  auto authenticate() -> std::optional<Failure> {
+    trace_->begin();
+    context_.evidence = &evidence_;
+    auto const& validator = policies_->template get<role::validator>();
+    auto path = validator.validate(*chain_, context_);
+    auto const what = description_of(validator, "certification path");
+    if (!path) {
+      trace_->add(Step::authenticate_chain, Stage::path, Outcome::refused, what,
+                  chain_->end_entity().subject().to_text(), path.error().decisive());
+      return std::move(path.error());
+    }
+    trace_->add(Step::authenticate_chain, Stage::path, Outcome::accepted, what, in_words(*path));
+    // a Validator of the program's own is believed about paths, and not about whose they are
+    if (auto const& found = path->end_entity().certificate; found != chain_->end_entity())
+      return Failure{{Errc::path_of_another_peer, Mismatch{in_words(chain_->end_entity()), {in_words(found)}}}};
+    path_ = *std::move(path);
+    return std::nullopt;
   }
 
   [[nodiscard]] auto issued(std::size_t depth) const -> IssuedCertificate {
     return {path_->certificates()[depth], path_->issuer_of(depth), static_cast<unsigned>(depth), *path_, context_};
   }
 
-  // Fetches that some certificate's checker wants and that were not answered yet; equal keys are one fetch.
+  // Fetches that some certificate's checker wants and that were not answered yet.
   [[nodiscard]] auto missing_evidence() const -> std::vector<FetchRequest> {
     std::vector<FetchRequest> wanted;
     if constexpr (FetchingRevocationChecker<Checker>) {
       for (std::size_t depth = 0; depth != path_->certificates().size(); ++depth)
         for (auto& request : policies_->template get<role::revocation_checker>().wants(issued(depth), evidence_))
-          if (!evidence_.find(request.key) &&
-              std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
-            wanted.push_back(std::move(request));
+          want(wanted, request);
     }
     return wanted;
   }
@@ -169,6 +191,7 @@ class Judge {
   ValidationContext context_;
   Negotiated negotiated_;
   Trace<ObserverPolicy>* trace_;
+  std::optional<PeerChain> chain_;
   std::optional<VerifiedPath> path_;
   Evidence evidence_;
   std::size_t rounds_ = 0;

@@ -107,6 +107,9 @@ class Certificate {
 /// As `read_certificates`, of a file of at most `certificate_file_limit` octets. Errors: also those of `read_file`; each
 /// names the file.
 [[nodiscard]] auto read_certificates_file(std::string const& path) -> Result<std::vector<Certificate>>;
+/// Every certificate of every regular file in a directory (not below it), in the order of the files' names. One file that
+/// cannot be read refuses them all: a certificate that silently went missing is a fault nobody finds.
+[[nodiscard]] auto read_certificates_directory(std::string const& path) -> Result<std::vector<Certificate>>;
 inline constexpr std::size_t certificate_file_limit = std::size_t{64} << 20U;
 
 inline auto Certificate::parse(ByteView der) -> Result<Certificate> {
@@ -171,6 +174,18 @@ inline auto read_certificates_file(std::string const& path) -> Result<std::vecto
   auto certificates = read_certificates(*octets);
   if (!certificates) certificates.error().about(path);
   return certificates;
+}
+
+inline auto read_certificates_directory(std::string const& path) -> Result<std::vector<Certificate>> {
+  auto files = detail::regular_files(path);
+  if (!files) return refuse(std::move(files.error()));
+  std::vector<Certificate> all;
+  for (auto const& file : *files) {
+    auto some = read_certificates_file(file);
+    if (!some) return some;
+    all.insert(all.end(), some->begin(), some->end());
+  }
+  return all;
 }
 
 inline auto Certificate::from_pem(std::string_view text) -> Result<Certificate> {

@@ -190,13 +190,16 @@ inline auto GeneralName::to_text() const -> std::string {
 
 constexpr auto GeneralNames::read(der::Reader& reader, der::Tag tag) -> der::DerResult<GeneralNames> {
   auto const offset = reader.offset();
-  auto const names = read_elements(reader, tag);
+  auto const names = reader.read_nested_non_empty(tag);
   if (!names) return der::refuse(names.error());
-  for (auto const name : *names) {
-    bool const is_address = name.value.size() == 4 || name.value.size() == 16;
-    if (name.kind == GeneralNameKind::ip_address && !is_address) return der::refuse(Errc::extension_malformed, offset);
+  for (auto rest = *names; !rest.is_at_end();) {
+    auto const name = GeneralName::read(rest);
+    if (!name) return der::refuse(name.error());
+    bool const is_address = (*name).value.size() == 4 || (*name).value.size() == 16;
+    if ((*name).kind == GeneralNameKind::ip_address && !is_address)
+      return der::refuse(Errc::extension_malformed, offset);
   }
-  return *names;
+  return GeneralNames{*names};
 }
 
 }  // namespace vidimus

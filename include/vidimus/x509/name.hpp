@@ -118,7 +118,12 @@ constexpr auto NameIterator::operator++() -> NameIterator& {
     ++rdns_begun_;
   }
   auto const attribute = Attribute::read(attributes_);
-  if (!attribute) return *this = {};
+  if (!attribute) {
+    current_.reset();
+    attributes_ = rdns_ = der::Reader{};
+    rdns_begun_ = 0;
+    return *this;
+  }
   current_ = *attribute;
   current_->rdn = rdns_begun_ - 1;
   return *this;

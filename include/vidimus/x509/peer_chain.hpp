@@ -18,14 +18,13 @@ namespace vidimus {
 class PeerChain {
  public:
   /// Reads what was presented. `edges` speaks of positions in `presented`.
-  /// Errors: `certification_path_empty` for no certificate, `budget_exceeded` for more than the budget's, whatever the end
-  /// entity's reader says of it. A further certificate that cannot be read is left out and kept as a finding: it may not
+  /// Errors: `certification_path_empty` for no certificate, `budget_exceeded` for more certificates or octets than the
+  /// budget's, whatever the end entity's reader says of it. A further certificate that cannot be read is left out and kept as a finding: it may not
   /// be needed.
   [[nodiscard]] static auto parse(std::span<Buffer const> presented, ProvenEdges edges = {}, Budget const& budget = {})
       -> Result<PeerChain> {
     if (presented.empty()) return refuse(Errc::certification_path_empty, Mismatch{"a certificate", {}});
-    if (presented.size() > budget.presented)
-      return refuse(Errc::budget_exceeded, OverLimit{"certificates presented", budget.presented, presented.size()});
+    if (auto within = check_within(presented, budget); !within) return refuse(std::move(within.error()));
     PeerChain chain{std::move(edges)};
     for (std::size_t position = 0; position != presented.size(); ++position) {
       auto certificate = Certificate::parse(presented[position]);
@@ -53,6 +52,16 @@ class PeerChain {
 
  private:
   explicit PeerChain(ProvenEdges edges) : edges_{std::move(edges)} {}
+
+  static auto check_within(std::span<Buffer const> presented, Budget const& budget) -> Result<void> {
+    if (presented.size() > budget.presented)
+      return refuse(Errc::budget_exceeded, OverLimit{"certificates presented", budget.presented, presented.size()});
+    std::size_t octets = 0;
+    for (auto const& certificate : presented) octets += certificate.size();
+    if (octets > budget.presented_octets)
+      return refuse(Errc::budget_exceeded, OverLimit{"octets presented", budget.presented_octets, octets});
+    return {};
+  }
 
   static auto numbered(Failure& failure, std::size_t position) -> Failure& {
     return failure.at_depth(static_cast<unsigned>(position));

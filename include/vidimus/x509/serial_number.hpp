@@ -36,8 +36,8 @@ class SerialNumber {
     bool const has_sign_octet = contents_.size() > 1 && contents_[0] == std::byte{0};
     auto const magnitude = contents_.subspan(has_sign_octet ? 1 : 0);
     auto const shown = magnitude.first(std::min<std::size_t>(magnitude.size(), 64));
-    return (is_negative() ? "-" : "") + vidimus::to_hex(shown, separator) +
-           (shown.size() < magnitude.size() ? "…" : "");
+    std::string text{is_negative() ? "-" : ""};
+    return text.append(vidimus::to_hex(shown, separator)).append(shown.size() < magnitude.size() ? "…" : "");
   }
 
   friend constexpr auto operator==(SerialNumber a, SerialNumber b) -> bool {

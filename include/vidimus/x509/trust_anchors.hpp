@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trust anchors: a name and a key that are trusted a priori (RFC 5280, 6.1.1 (d)). Any certificate can be given as one, an
-// intermediate too; its signature is never asked for. Whether the rest of it counts (its time, its constraints) is for the
-// Validator's rules to say.
+// The trust anchors of a program: a set that is made once, from files or memory, and found in by name.
 #pragma once
 
 #include <vidimus/core/failure.hpp>
 #include <vidimus/core/file.hpp>
+#include <vidimus/x509/anchor_index.hpp>
 #include <vidimus/x509/certificate.hpp>
-#include <vidimus/x509/name.hpp>
-#include <vidimus/x509/pem.hpp>
+#include <vidimus/x509/trust_anchor.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -21,21 +18,6 @@
 
 namespace vidimus {
 
-class TrustAnchor {
- public:
-  explicit TrustAnchor(Certificate certificate) : certificate_{std::move(certificate)} {}
-
-  /// The distinguished name that a path must lead to.
-  [[nodiscard]] auto name() const -> Name { return certificate_.subject(); }
-  /// The key that its last certificate must be signed with.
-  [[nodiscard]] auto spki() const -> SubjectPublicKeyInfo const& { return certificate_.spki(); }
-  /// The certificate that carried both.
-  [[nodiscard]] auto certificate() const -> Certificate const& { return certificate_; }
-
- private:
-  Certificate certificate_;
-};
-
 /// An immutable set of trust anchors; copies share it. Thread-safe.
 class TrustAnchors {
  public:
@@ -43,9 +25,7 @@ class TrustAnchors {
 
   /// Anchors that the program holds already.
   [[nodiscard]] static auto from_certificates(std::vector<Certificate> certificates) -> TrustAnchors {
-    auto anchors = std::make_shared<std::vector<TrustAnchor>>();
-    for (auto& certificate : certificates) anchors->emplace_back(std::move(certificate));
-    return TrustAnchors{std::move(anchors)};
+    return TrustAnchors{std::vector<TrustAnchor>(certificates.begin(), certificates.end())};
   }
   /// Every certificate of a PEM text, or the one of a DER encoding. Errors: as `read_certificates`.
   [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<TrustAnchors> {
@@ -67,29 +47,45 @@ class TrustAnchors {
   [[nodiscard]] static auto from_directory(std::string const& path) -> Result<TrustAnchors> {
     auto files = detail::regular_files(path);
     if (!files) return refuse(std::move(files.error()));
-    TrustAnchors all = from_certificates({});
+    std::vector<TrustAnchor> all;
     for (auto const& file : *files) {
       auto some = from_file(file);
       if (!some) return refuse(std::move(some.error()));
-      all = all.joined_with(*some);
+      all.insert(all.end(), some->all().begin(), some->all().end());
     }
-    return all;
+    return TrustAnchors{std::move(all)};
   }
 
   /// Both sets as one.
   [[nodiscard]] auto joined_with(TrustAnchors const& more) const -> TrustAnchors {
-    auto anchors = std::make_shared<std::vector<TrustAnchor>>(*anchors_);
-    anchors->insert(anchors->end(), more.anchors_->begin(), more.anchors_->end());
-    return TrustAnchors{std::move(anchors)};
+    std::vector<TrustAnchor> both{all().begin(), all().end()};
+    both.insert(both.end(), more.all().begin(), more.all().end());
+    return TrustAnchors{std::move(both)};
   }
 
-  [[nodiscard]] auto is_empty() const -> bool { return anchors_->empty(); }
-  [[nodiscard]] auto all() const -> std::span<TrustAnchor const> { return *anchors_; }
+  [[nodiscard]] auto is_empty() const -> bool { return all().empty(); }
+  /// In the order in which they were given.
+  [[nodiscard]] auto all() const -> std::span<TrustAnchor const> { return set_->anchors; }
+  /// Those of this name (RFC 5280, 7.1), in that order; good as long as a copy of this set lives. It takes no longer for
+  /// more anchors, and does not allocate.
+  [[nodiscard]] auto named(Name const& name) const -> std::span<TrustAnchor const* const> {
+    return set_->index.named(name);
+  }
+  /// The anchor that is this very certificate, or null. It takes no longer for more anchors, and does not allocate.
+  [[nodiscard]] auto find(Certificate const& certificate) const -> TrustAnchor const* {
+    return set_->index.find(certificate);
+  }
 
  private:
-  explicit TrustAnchors(std::shared_ptr<std::vector<TrustAnchor> const> anchors) : anchors_{std::move(anchors)} {}
+  struct Set {
+    explicit Set(std::vector<TrustAnchor> all) : anchors{std::move(all)}, index{anchors} {}
+    Set(Set const&) = delete;  // the index points to the anchors
+    std::vector<TrustAnchor> anchors;
+    detail::AnchorIndex index;
+  };
+  explicit TrustAnchors(std::vector<TrustAnchor> anchors) : set_{std::make_shared<Set const>(std::move(anchors))} {}
 
-  std::shared_ptr<std::vector<TrustAnchor> const> anchors_;
+  std::shared_ptr<Set const> set_;
 };
 
 }  // namespace vidimus

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signatures that were proven, remembered from one validation to the next: that this key made the signature of that
+// certificate does not change. Only the mathematics are remembered, never a verdict: every other rule is asked again.
+//
+// What is asked for is compared octet by octet, the whole certificate and the whole key, so no digest's collision can
+// matter. Only links of accepted paths are put in (`SignatureLedger::remember`): a peer with a CA of its own cannot push
+// out those of others. A place is found by a hash under a key of this process, and each holds a few pairs, of which the
+// one that was not asked for the longest goes first.
+#pragma once
+
+#include <vidimus/crypto/random.hpp>
+#include <vidimus/path/keyed_hash.hpp>
+#include <vidimus/x509/certificate.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace vidimus {
+
+/// Thread-safe, and neither copied nor moved.
+class SignatureCache {
+ public:
+  /// Octets of a certificate and a key together, at most: a larger pair is not remembered. CAs issue one or two thousand.
+  static constexpr std::size_t octets_limit = 8192;
+
+  /// For at most `entries` pairs of certificate and key, none for 0. Without random octets it remembers nothing.
+  explicit SignatureCache(std::size_t entries)
+      : ways_{std::min(entries, ways_limit)}, entries_(fill_seed() && ways_ != 0 ? entries / ways_ * ways_ : 0) {}
+
+  /// How many pairs it can hold: the greatest number below `entries` that divides evenly among its places.
+  [[nodiscard]] auto capacity() const -> std::size_t { return entries_.size(); }
+
+  /// Whether the holder of the key is known to have signed this certificate. `issuer_spki` is a SubjectPublicKeyInfo in
+  /// DER. Does not allocate.
+  [[nodiscard]] auto knows(Certificate const& child, ByteView issuer_spki) const -> bool;
+
+  /// Call only with a signature that was verified, of a path that was accepted. Without memory nothing is remembered.
+  void remember(Certificate const& child, ByteView issuer_spki) noexcept;
+
+ private:
+  static constexpr std::size_t ways_limit = 8, shards = 16;
+
+  struct Entry {
+    std::uint64_t hash = 0;
+    std::uint64_t last_use = 0;  // 0: nothing is here
+    std::size_t child_size = 0, size = 0;
+    std::unique_ptr<std::byte[]> octets;  // the certificate, then the key
+
+    [[nodiscard]] auto child() const -> ByteView { return {octets.get(), child_size}; }
+    [[nodiscard]] auto key() const -> ByteView { return ByteView{octets.get(), size}.subspan(child_size); }
+    [[nodiscard]] auto holds(std::uint64_t other_hash, ByteView other_child, ByteView other_key) const -> bool {
+      return last_use != 0 && hash == other_hash && same_bytes(key(), other_key) && same_bytes(child(), other_child);
+    }
+  };
+  struct alignas(64) Shard {
+    std::mutex mutex;
+    std::uint64_t uses = 0;
+  };
+
+  auto fill_seed() -> bool { return fill_random(std::as_writable_bytes(std::span{seed_})).has_value(); }
+  [[nodiscard]] auto may_hold(Certificate const& child, ByteView key) const -> bool {
+    return !entries_.empty() && child.der().size() + key.size() <= octets_limit;
+  }
+  [[nodiscard]] auto hash_of(Certificate const& child, ByteView key) const -> std::uint64_t;
+  [[nodiscard]] auto find(std::uint64_t hash, ByteView child, ByteView key) const -> Entry*;
+  static auto make_entry(std::uint64_t hash, ByteView child, ByteView key) -> Entry;
+
+  [[nodiscard]] auto place_of(std::uint64_t hash) const -> std::size_t { return hash % (entries_.size() / ways_); }
+  [[nodiscard]] auto shard_of(std::uint64_t hash) const -> Shard& { return shards_[place_of(hash) % shards]; }
+  [[nodiscard]] auto entries_of(std::uint64_t hash) const -> std::span<Entry> {
+    return std::span{entries_}.subspan(place_of(hash) * ways_, ways_);
+  }
+
+  detail::KeyedHash::Key seed_{};
+  std::size_t ways_;
+  mutable std::vector<Entry> entries_;  // `ways_` of them for each place; each guarded by its place's shard
+  mutable std::array<Shard, shards> shards_;
+};
+
+inline auto SignatureCache::knows(Certificate const& child, ByteView issuer_spki) const -> bool {
+  if (!may_hold(child, issuer_spki)) return false;
+  auto const hash = hash_of(child, issuer_spki);
+  auto& shard = shard_of(hash);
+  std::lock_guard const lock{shard.mutex};
+  auto* const entry = find(hash, child.der(), issuer_spki);
+  if (entry != nullptr) entry->last_use = ++shard.uses;
+  return entry != nullptr;
+}
+
+inline void SignatureCache::remember(Certificate const& child, ByteView issuer_spki) noexcept try {
+  if (!may_hold(child, issuer_spki)) return;
+  auto const hash = hash_of(child, issuer_spki);
+  auto entry = make_entry(hash, child.der(), issuer_spki);  // what it replaces is freed after the lock
+  auto& shard = shard_of(hash);
+  std::lock_guard const lock{shard.mutex};
+  if (find(hash, child.der(), issuer_spki) != nullptr) return;
+  entry.last_use = ++shard.uses;
+  std::ranges::swap(entry, *std::ranges::min_element(entries_of(hash), {}, &Entry::last_use));
+} catch (std::bad_alloc const&) {
+  return;
+}
+
+/// Under the lock of its shard.
+inline auto SignatureCache::find(std::uint64_t hash, ByteView child, ByteView key) const -> Entry* {
+  for (auto& entry : entries_of(hash))
+    if (entry.holds(hash, child, key)) return &entry;
+  return nullptr;
+}
+
+inline auto SignatureCache::make_entry(std::uint64_t hash, ByteView child, ByteView key) -> Entry {
+  auto const size = child.size() + key.size();
+  Entry entry{hash, 0, child.size(), size, std::make_unique<std::byte[]>(size)};
+  std::ranges::copy(key, std::ranges::copy(child, entry.octets.get()).out);
+  return entry;
+}
+
+/// Of the signature's and the key's last octets: nobody chooses those of a signature that is right.
+inline auto SignatureCache::hash_of(Certificate const& child, ByteView key) const -> std::uint64_t {
+  std::array<std::byte, 64> message{};
+  auto const copy_end = [&](ByteView octets, std::size_t at) {
+    auto const end = octets.last(std::min<std::size_t>(octets.size(), 32));
+    std::ranges::copy(end, std::span{message}.subspan(at).begin());
+  };
+  copy_end(child.signature(), 0);
+  copy_end(key, 32);
+  return detail::keyed_hash(seed_, message);
+}
+
+namespace detail {
+
+/// The cache of this size that all endpoints of the process share; none for 0 or without memory. Thread-safe.
+template <std::size_t Entries>
+[[nodiscard]] auto process_signatures() noexcept -> SignatureCache* try {
+  if constexpr (Entries == 0) {
+    return nullptr;
+  } else {
+    // never destroyed: another thread may validate while the process ends
+    static SignatureCache& cache = *new SignatureCache{Entries};
+    return &cache;
+  }
+} catch (std::bad_alloc const&) {
+  return nullptr;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
