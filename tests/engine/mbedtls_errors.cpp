@@ -58,6 +58,13 @@ TEST_CASE("an error number is read with the moment in which it came", "[engine]"
   }
 }
 
+TEST_CASE("an extension's error is told from others", "[engine]") {
+  CHECK(is_extension_error(MBEDTLS_ERR_X509_INVALID_EXTENSIONS + MBEDTLS_ERR_ASN1_UNEXPECTED_TAG));
+  CHECK(is_extension_error(MBEDTLS_ERR_X509_FEATURE_UNAVAILABLE));
+  CHECK_FALSE(is_extension_error(MBEDTLS_ERR_X509_INVALID_EXTENSIONS + MBEDTLS_ERR_ASN1_LENGTH_MISMATCH));
+  CHECK_FALSE(is_extension_error(MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG + MBEDTLS_ERR_OID_NOT_FOUND));
+}
+
 TEST_CASE("memory that ran out is that, whatever the moment", "[engine]") {
   for (int const number : {MBEDTLS_ERR_SSL_ALLOC_FAILED, MBEDTLS_ERR_X509_ALLOC_FAILED, MBEDTLS_ERR_PK_ALLOC_FAILED,
                            MBEDTLS_ERR_ECP_ALLOC_FAILED, MBEDTLS_ERR_MPI_ALLOC_FAILED, MBEDTLS_ERR_ASN1_ALLOC_FAILED})

@@ -1,4 +1,5 @@
-# One consumer of the library: -D WAY=find_package | add_subdirectory | pkg_config, see CMakeLists.txt.
+# One consumer of the library: -D WAY=find_package | add_subdirectory | pkg_config, see CMakeLists.txt. ELF: whether there is
+# a vidimus::engine_wrap.
 file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
 set(here "${REPOSITORY}/tests/package")
@@ -28,6 +29,12 @@ if(WAY STREQUAL "pkg_config")
   separate_arguments(flags UNIX_COMMAND "${FLAGS}")
   must(${COMPILER} ${flags} -std=c++20 "${here}/main.cpp" -o "${WORK}/main" ${told} -Wl,-rpath,${MBEDTLS})
   must("${WORK}/main")
+  if(ELF)
+    execute_process(COMMAND pkg-config --variable=engine_wrap vidimus OUTPUT_VARIABLE wrap OUTPUT_STRIP_TRAILING_WHITESPACE)
+    separate_arguments(wrap UNIX_COMMAND "${wrap}")
+    must(${COMPILER} ${flags} -std=c++20 "${here}/wrapped.cpp" ${wrap} -o "${WORK}/wrapped" ${told} -Wl,-rpath,${MBEDTLS})
+    must("${WORK}/wrapped")
+  endif()
   return()
 endif()
 
@@ -45,3 +52,6 @@ endif()
 must(${CMAKE_COMMAND} -C "${WORK}/settings.cmake" -S "${here}/consumer" -B "${WORK}/build" -G Ninja)
 must(${CMAKE_COMMAND} --build "${WORK}/build")
 must("${WORK}/build/main")
+if(ELF)
+  must("${WORK}/build/wrapped")
+endif()

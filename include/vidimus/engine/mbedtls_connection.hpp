@@ -13,6 +13,7 @@
 #include <vidimus/core/failure.hpp>
 #include <vidimus/core/negotiated.hpp>
 #include <vidimus/crypto/refusal.hpp>
+#include <vidimus/engine/admitted_extensions.hpp>
 #include <vidimus/engine/hello_watcher.hpp>
 #include <vidimus/engine/mbedtls_capture.hpp>
 #include <vidimus/engine/mbedtls_errors.hpp>
@@ -158,13 +159,21 @@ class MbedtlsConnection {
   auto step() -> bool {
     bool const had_peer = capture_.has_peer();
     mark_ = wire_.octets_written();
-    auto const status = mbedtls_ssl_handshake_step(&ssl_);
+    auto const status = step_admitting_extensions();
     said_.watch(wire_.written_since(mark_));
     if (capture_.is_out_of_memory()) return fail(Finding{Errc::out_of_memory}), true;
     if (status == MBEDTLS_ERR_SSL_WANT_READ) return false;
     if (status != 0) return fail(status, "mbedtls_ssl_handshake_step"), true;
     if (had_peer || capture_.has_peer()) ++steps_since_certificate_;
     return true;
+  }
+
+  // The only call in which the peer's certificates are read; nothing but ours runs inside it.
+  auto step_admitting_extensions() -> int {
+    AdmittedExtensions admitted;
+    auto const status = mbedtls_ssl_handshake_step(&ssl_);
+    refused_extension_ = std::move(admitted).refused();
+    return status;
   }
 
   void pause() {
@@ -199,6 +208,7 @@ class MbedtlsConnection {
   void tell_peer(SeenAlert const& seen);
   void owe(Alert alert);
   [[nodiscard]] auto finding_of(int status, char const* doing) const -> Finding;
+  [[nodiscard]] auto finding_of_extension(Finding otherwise) const -> Finding;
   [[nodiscard]] auto received_alert(int status) const -> std::optional<Alert>;
 
   // in mbedtls_conversation.hpp
@@ -215,6 +225,7 @@ class MbedtlsConnection {
   mbedtls_ssl_context ssl_;
   std::optional<Failure> failure_;
   std::optional<Refusal> refusal_;
+  std::optional<RefusedExtension> refused_extension_;  ///< in the last step
   std::uint64_t mark_ = 0;  ///< octets written before the call into mbedTLS that is under way
   int steps_since_certificate_ = 0;
   Phase phase_ = Phase::handshaking;

@@ -40,6 +40,11 @@ enum class Exchange : unsigned char {
 
 // mbedTLS gives each module a range; a lower module's number may be added in the last seven bits.
 [[nodiscard]] inline auto is_x509_error(int error) -> bool { return error <= -0x2080 && error >= -0x3000; }
+/// A critical extension that is not processed, among others.
+[[nodiscard]] inline auto is_extension_error(int error) -> bool {
+  return error == MBEDTLS_ERR_X509_INVALID_EXTENSIONS + MBEDTLS_ERR_ASN1_UNEXPECTED_TAG ||
+         error == MBEDTLS_ERR_X509_FEATURE_UNAVAILABLE;  // policies other than anyPolicy
+}
 [[nodiscard]] inline auto is_signature_error(int error) -> bool {
   return (error <= -0x3880 && error > -0x4000) || (error <= -0x4080 && error > -0x4500) ||
          (error <= -0x4B00 && error > -0x5000);

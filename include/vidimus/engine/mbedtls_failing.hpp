@@ -5,7 +5,9 @@
 #pragma once
 
 #include <vidimus/core/errc_table.hpp>
+#include <vidimus/engine/extension_probe.hpp>
 #include <vidimus/engine/mbedtls_connection.hpp>
+#include <vidimus/x509/known_extensions.hpp>
 
 namespace vidimus::engine::detail {
 
@@ -51,7 +53,22 @@ inline auto MbedtlsConnection::finding_of(int status, char const* doing) const -
   if (code == Errc::no_application_protocol && heard_.offer())
     return {code, Mismatch{joined(own.application_protocols), heard_.offer()->application_protocols}};
   if (code == Errc::alert_received) return {code, Note{vidimus::to_text(*alert)}};
-  return {code, underlying(doing, status)};
+  Finding finding{code, underlying(doing, status)};
+  bool const is_extension = code == Errc::peer_certificate_unreadable && is_extension_error(status);
+  return is_extension ? finding_of_extension(std::move(finding)) : finding;
+}
+
+// Where nothing is admitted, mbedTLS says the same of an extension that is malformed.
+inline auto MbedtlsConnection::finding_of_extension(Finding otherwise) const -> Finding {
+  if (refused_extension_)
+    return {Errc::peer_extension_not_admitted,
+            Mismatch{"critical extensions that are processed", {name_of_extension(der::Oid{refused_extension_->id})}},
+            refused_extension_->position};
+  if (admits_critical_extensions()) return otherwise;
+  return {Errc::peer_extension_not_admitted,
+          Note{"the TLS library looks at no critical nameConstraints, policyConstraints, policyMappings, "
+               "inhibitAnyPolicy or certificatePolicies, nor at what it does not know or cannot read; where "
+               "vidimus::engine_wrap is linked, the first five come before the Validator"}};
 }
 
 inline void MbedtlsConnection::fail(int status, char const* doing) {

@@ -36,7 +36,7 @@ class MbedtlsSession {
 
   /// Carries the handshake on. Errors, all final: `alert_received`, `handshake_interrupted`, `no_common_cipher_suite`,
   /// `protocol_version_unsupported`, `no_application_protocol`, `peer_certificate_required`,
-  /// `peer_certificate_unreadable`, `peer_signature_mismatch`, the other `peer_…`, `out_of_memory`, `engine_failed`,
+  /// `peer_certificate_unreadable`, `peer_extension_not_admitted`, `peer_signature_mismatch`, the other `peer_…`, `out_of_memory`, `engine_failed`,
   /// `engine_alert`.
   [[nodiscard]] auto advance() -> Result<Progress> { return connection_->advance(); }
 

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <vidimus/crypto/psa.hpp>
+#include <vidimus/engine/admitted_extensions.hpp>
 #include <vidimus/engine/mbedtls_build.hpp>
 #include <vidimus/engine/mbedtls_errors.hpp>
+#include <vidimus/engine/mbedtls_random.hpp>
 #include <vidimus/engine/settings_check.hpp>
 
 #include <mbedtls/ssl.h>
@@ -76,7 +78,7 @@ class MbedtlsSetup {
     auto const status = mbedtls_ssl_config_defaults(&config_, is_client ? MBEDTLS_SSL_IS_CLIENT : MBEDTLS_SSL_IS_SERVER,
                                                     MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT);
     if (status != 0) return failed("mbedtls_ssl_config_defaults", status);
-    mbedtls_ssl_conf_rng(&config_, &random, nullptr);
+    mbedtls_ssl_conf_rng(&config_, &detail::draw_random, nullptr);
     // The library judges nobody: it goes on whatever it thinks of a certificate, and knows no trust anchor.
     bool const asks = is_client || settings_.client_authentication != ClientAuthentication::off;
     mbedtls_ssl_conf_authmode(&config_, asks ? MBEDTLS_SSL_VERIFY_OPTIONAL : MBEDTLS_SSL_VERIFY_NONE);
@@ -126,17 +128,12 @@ class MbedtlsSetup {
   auto configure_own_certificate() -> Result<void> {
     if (settings_.certificates.empty()) return {};
     for (auto const& der : settings_.certificates) {
-      auto const status =
-          mbedtls_x509_crt_parse_der(&certificates_, vidimus::detail::octets(ByteView{der}), der.size());
-      if (status != 0) return failed("reading our own certificate", status);
+      if (auto const status = detail::read_own_certificate(certificates_, der); status != 0)
+        return failed("reading our own certificate", status);
     }
     auto* const key = vidimus::detail::PrivateKeyAccess::context(*settings_.private_key);
     auto const status = mbedtls_ssl_conf_own_cert(&config_, &certificates_, key);
     return status == 0 ? Result<void>{} : failed("mbedtls_ssl_conf_own_cert", status);
-  }
-
-  static auto random(void*, unsigned char* bytes, std::size_t size) noexcept -> int {
-    return psa_generate_random(bytes, size) == PSA_SUCCESS ? 0 : MBEDTLS_ERR_SSL_INTERNAL_ERROR;
   }
 
   static auto failed(char const* doing, int status) -> tl::unexpected<Failure> {
