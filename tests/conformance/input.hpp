@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads a file of cases: JSON, or JSON that gzip has packed.
+// Reads a file: JSON, or JSON that gzip has packed.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -33,15 +33,15 @@ inline auto quoted(std::string const& word) -> std::string {
 }  // namespace detail
 
 /// Nothing where the file is missing or is no JSON.
-inline auto read_cases(std::string const& path) -> std::optional<nlohmann::json> {
+inline auto read_json(std::string const& path) -> std::optional<nlohmann::json> {
   bool const packed = path.ends_with(".gz");
   auto const command = "gzip -dc -- " + detail::quoted(path);
   detail::File const file = packed ? detail::File{popen(command.c_str(), "r"), &pclose}
                                    : detail::File{std::fopen(path.c_str(), "r"), &std::fclose};
   if (!file) return std::nullopt;
-  auto cases = nlohmann::json::parse(detail::read_all(file.get()), nullptr, false);
-  if (cases.is_discarded()) return std::nullopt;
-  return cases;
+  auto contents = nlohmann::json::parse(detail::read_all(file.get()), nullptr, false);
+  if (contents.is_discarded()) return std::nullopt;
+  return contents;
 }
 
 }  // namespace conformance

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdio>
 #include <string>
@@ -31,13 +32,14 @@ class Suite {
   [[nodiscard]] auto is(std::string const& file, std::string const& name) const -> bool {
     return file_ == file && name_ == name;
   }
-  void add(Comparison comparison) {
-    bool const disagrees =
-        comparison.agreement == Agreement::false_accept || comparison.agreement == Agreement::false_refusal;
+  /// `known`: why it is meant to disagree; empty: it is not.
+  void add(Comparison comparison, std::string known) {
+    bool const agrees = comparison.agreement == Agreement::agreed;
     bool const skipped = comparison.agreement == Agreement::skipped;
-    has_surprise_ = has_surprise_ || (!skipped && disagrees == divergence(comparison.id).empty());
+    bool const is_surprise = !skipped && agrees != known.empty();
+    has_surprise_ = has_surprise_ || is_surprise;
     ++counts_[static_cast<std::size_t>(comparison.agreement)];
-    if (comparison.agreement != Agreement::agreed) others_.push_back(std::move(comparison));
+    if (!agrees || is_surprise) told_.push_back({std::move(comparison), std::move(known)});
   }
   [[nodiscard]] auto count(Agreement agreement) const -> std::size_t {
     return counts_[static_cast<std::size_t>(agreement)];
@@ -51,21 +53,26 @@ class Suite {
                 count(Agreement::false_refusal), count(Agreement::skipped));
   }
   void print_disagreements() const {
-    for (auto const& other : others_) {
-      if (other.agreement == Agreement::skipped) continue;
-      auto const reason = std::string{divergence(other.id)};
-      std::printf("  %s: expected %s, got %s: %s%s\n", other.id.c_str(), other.expected.c_str(), other.got.c_str(),
-                  other.why.c_str(), reason.empty() ? "" : (" [on purpose: " + reason + ']').c_str());
+    for (auto const& [comparison, known] : told_) {
+      if (comparison.agreement == Agreement::skipped) continue;
+      bool const agrees = comparison.agreement == Agreement::agreed;
+      auto const purpose =
+          known.empty() ? "" : (agrees ? "; unexpected agreement, listed as: " : "; on purpose: ") + known;
+      std::printf("  %s: expected %s, got %s: %s%s\n", comparison.id.c_str(), comparison.expected.c_str(),
+                  comparison.got.c_str(), comparison.why.c_str(), purpose.c_str());
     }
   }
   [[nodiscard]] auto to_json() const -> nlohmann::json {
     auto disagreements = nlohmann::json::array(), skipped = nlohmann::json::array();
-    for (auto const& other : others_)
-      if (other.agreement == Agreement::skipped)
-        skipped.push_back({{"id", other.id}, {"why", other.why}});
-      else
-        disagreements.push_back(
-            {{"id", other.id}, {"expected", other.expected}, {"got", other.got}, {"why", other.why}});
+    for (auto const& [comparison, known] : told_)
+      if (comparison.agreement == Agreement::skipped)
+        skipped.push_back({{"id", comparison.id}, {"why", comparison.why}});
+      else if (comparison.agreement != Agreement::agreed)
+        disagreements.push_back({{"id", comparison.id},
+                                 {"expected", comparison.expected},
+                                 {"got", comparison.got},
+                                 {"why", comparison.why},
+                                 {"on_purpose", known}});
     return {{"file", file_},
             {"suite", name_},
             {"agreed", count(Agreement::agreed)},
@@ -80,16 +87,18 @@ class Suite {
   std::string file_, name_;
   std::size_t counts_[4] = {};
   bool has_surprise_ = false;
-  std::vector<Comparison> others_;
+  std::vector<std::pair<Comparison, std::string>> told_;
 };
 
 class Report {
  public:
-  void add(std::string const& file, std::string const& suite, Comparison comparison) {
-    for (auto& known : suites_)
-      if (known.is(file, suite)) return known.add(std::move(comparison));
-    suites_.emplace_back(file, suite);
-    suites_.back().add(std::move(comparison));
+  explicit Report(Divergences divergences) : divergences_{std::move(divergences)} {}
+
+  void add(std::string const& file, std::string const& name, Comparison comparison) {
+    auto suite = std::ranges::find_if(suites_, [&](Suite const& one) { return one.is(file, name); });
+    if (suite == suites_.end()) suite = suites_.emplace(suites_.end(), file, name);
+    auto known = divergences_.find(comparison.id);
+    suite->add(std::move(comparison), std::move(known));
   }
 
   void print() const {
@@ -114,6 +123,7 @@ class Report {
   }
 
  private:
+  Divergences divergences_;
   std::vector<Suite> suites_;
 };
 

@@ -1,0 +1,3 @@
+// error: vidimus::EmailAddressMistake::host_malformed
+#include <vidimus/peer_name/email_id.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::EmailId<"qm1@acme..example">{}.accepts(peer); }

@@ -1,0 +1,3 @@
+// error: vidimus: IpId takes one IP address
+#include <vidimus/peer_name/ip_id.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::IpId<"qm1.acme.example">{}.accepts(peer); }
