@@ -85,6 +85,8 @@ auto converse(std::string const& host, std::uint16_t port, Endpoint const& endpo
   if (!transport) return vidimus::refuse(std::move(transport.error()));
   auto channel = vidimus::connect(*std::move(transport), endpoint, {.server_name = host});
   if (!channel) return vidimus::refuse(std::move(channel.error()));
+  narration::heading("The certification path that was accepted");
+  narration::quote("", narration::Colour::plain, vidimus::drawing_of(*channel->peer().path()));
   return channel->close();
 }
 

@@ -32,10 +32,13 @@ using ToQm1 =
 /// A root, an issuing CA below it, and the certificates that it gave out.
 struct Company {
   std::string root_name = "CN=Acme Root,O=Acme";
-  small_ca::SmallCa root{root_name};
-  small_ca::SmallCa issuing = root.issue_ca("CN=Acme Issuing CA,O=Acme", {.path_len = 0});
-  small_ca::Issued qm1 = issuing.issue({.subject = "CN=QM1,OU=Orders,O=Acme"});
-  small_ca::Issued qm2 = issuing.issue({.subject = "CN=QM2,OU=Payments,O=Acme", .alt_names = {"DNS:qm2.acme.example"}});
+  std::uint64_t issuing_number = 0x51;  // short ones: real serial numbers are random
+  small_ca::SmallCa root{root_name, {.serial_number = 0x2a}};
+  small_ca::SmallCa issuing =
+      root.issue_ca("CN=Acme Issuing CA,O=Acme", {.path_len = 0, .serial_number = issuing_number});
+  small_ca::Issued qm1 = issuing.issue({.subject = "CN=QM1,OU=Orders,O=Acme", .serial_number = 0x51a1});
+  small_ca::Issued qm2 = issuing.issue(
+      {.subject = "CN=QM2,OU=Payments,O=Acme", .alt_names = {"DNS:qm2.acme.example"}, .serial_number = 0x51a2});
 
   [[nodiscard]] auto anchors() const { return TrustAnchors::from_pem(root.pem()).value(); }
   [[nodiscard]] auto credentials(small_ca::Issued const& own) const {
@@ -165,9 +168,12 @@ inline auto refusals(Company const& acme) -> bool {
   auto const qm2 = end(as_qm2, rfc5280, crls, qm1_name, any);
   bool good = true;
 
-  Company const impostor{"CN=Mallory Root,O=Mallory"};
-  good &= refusal("1 of 6: certificates of a CA that QM1 does not trust", qm1,
-                  end(impostor.credentials(impostor.qm2), rfc5280, crls, qm1_name, any), Errc::issuer_unknown);
+  // Mallory's CA bears the name of Acme's, and Acme's certificate is shown beside its own.
+  Company const mallory{"CN=Mallory Root,O=Mallory", 0x66};
+  auto const impostor =
+      Credentials::from_pem(mallory.qm2.pem() + mallory.issuing.pem() + acme.issuing.pem(), mallory.qm2.key_pem());
+  good &= refusal("1 of 6: an impostor, whose CA has the name of Acme's", qm1,
+                  end(impostor.value(), rfc5280, crls, qm1_name, any), Errc::issuer_unknown);
 
   // QM2's own end would refuse an expired certificate at start; one whose clock stands still does not notice.
   auto const past = small_ca::now() - 24h * 30;
@@ -202,6 +208,8 @@ inline auto run() -> int {
   bool const refused = refusals(acme);
   heading(opened && refused ? "One channel opened and six were refused, each with its reason."
                             : "This is not how the story should end.");
+  say("examples/explain_chain.cpp says of any chain of certificates why it is accepted");
+  say("or not, and draws every path that was tried.");
   return opened && refused ? 0 : 1;
 }
 
