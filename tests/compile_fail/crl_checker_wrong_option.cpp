@@ -1,3 +1,3 @@
-// error: vidimus: CrlChecker takes one option at most: vidimus::WholeChain, the default, or vidimus::EndEntityOnly
+// error: vidimus: the options of CrlChecker are vidimus::WholeChain or vidimus::EndEntityOnly, vidimus::RefuseStale or
 #include <vidimus/revocation/crl_checker.hpp>
 vidimus::CrlChecker<int> const checker{vidimus::CrlStore{}};

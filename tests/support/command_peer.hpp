@@ -56,7 +56,8 @@ class TemporaryFolder {
     std::filesystem::remove_all(path_, ignored);
   }
 
-  /// The path of a new file with this text.
+  [[nodiscard]] auto path() const -> std::string { return path_.string(); }
+  /// The path of a file with this text, a new one or in place of the one that was.
   [[nodiscard]] auto file(std::string const& name, std::string_view text) const -> std::string {
     auto const path = path_ / name;
     std::ofstream out{path, std::ios::binary};

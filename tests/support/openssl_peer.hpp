@@ -174,6 +174,23 @@ class OpensslPeer {
     return count;
   }
 
+  /// New keys with its next bytes; the other end's too, where they are asked for. Between two records only.
+  void update_keys(bool and_asks) {
+    pump();
+    if (!unsent_.empty()) return;
+    attempt(
+        [&] { return SSL_key_update(ssl_.get(), and_asks ? SSL_KEY_UPDATE_REQUESTED : SSL_KEY_UPDATE_NOT_REQUESTED); });
+  }
+  /// RFC 8446, 7.5: 32 octets, without a context.
+  [[nodiscard]] auto exported(std::string_view label) -> vidimus::Buffer {
+    vidimus::Buffer secret(32);
+    auto* const out = reinterpret_cast<unsigned char*>(secret.data());
+    detail::must(
+        SSL_export_keying_material(ssl_.get(), out, secret.size(), label.data(), label.size(), nullptr, 0, 0) == 1,
+        "SSL_export_keying_material");
+    return secret;
+  }
+
   /// Says close_notify.
   void close() {
     if (state_ == State::established || state_ == State::closed) SSL_shutdown(ssl_.get());

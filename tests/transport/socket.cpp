@@ -35,6 +35,14 @@ TEST_CASE("a socket that gets another one closes its own first", "[transport]") 
   CHECK(socket.descriptor() == second);
 }
 
+TEST_CASE("a socket that is released is somebody else's to close", "[transport]") {
+  auto socket = detail::open_socket(AF_INET);
+  detail::Socket const owner{socket.release()};
+  CHECK_FALSE(socket.is_open());
+  socket.reset();
+  CHECK(is_descriptor(owner.descriptor()));
+}
+
 TEST_CASE("a socket is not inherited by child processes and does not block", "[transport]") {
   auto const socket = detail::open_socket(AF_INET);
   CHECK((::fcntl(socket.descriptor(), F_GETFD) & FD_CLOEXEC) != 0);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <vidimus/channel/explain_transport.hpp>
+#include <vidimus/channel/fetching.hpp>
 #include <vidimus/channel/handshake.hpp>
 #include <vidimus/channel/secure_channel.hpp>
 
@@ -12,21 +13,21 @@ namespace vidimus {
 
 namespace detail {
 
+/// Drives a handshake to its end. What its policies want fetched is fetched by the endpoint's Fetcher, which is not so much
+/// as compiled where none of them wants anything.
 template <Transport T, class... Ps>
-auto complete(Handshake<T, Ps...> handshake) -> Result<SecureChannel<T, Ps...>> {
-  auto const step = handshake.step();
-  if (!step) return refuse(step.error());
-  if (*step == HandshakeStep::done) return std::move(handshake).finish();
-  return refuse(
-      Finding{Errc::would_block, Note{"a non-blocking transport or a checker that fetches needs a Handshake"}});
+auto complete(Handshake<T, Ps...> handshake, Endpoint<Ps...> const& endpoint) -> Result<SecureChannel<T, Ps...>> {
+  for (;;) {
+    auto const step = handshake.step();
+    if (!step) return refuse(step.error());
+    if (*step == HandshakeStep::done) return std::move(handshake).finish();
+    if (*step != HandshakeStep::wants_fetch)
+      return refuse(Finding{Errc::would_block, Note{"a non-blocking transport needs a Handshake"}});
+    if constexpr (wants_fetches<Ps...>)
+      for (auto& answer : fetch_all(endpoint.policies().template get<role::fetcher>(), handshake.wanted()))
+        handshake.provide(std::move(answer));
+  }
 }
-
-template <class Checker>
-struct ExplainFetching {
-  static_assert(!FetchingRevocationChecker<Checker>,
-                "vidimus: this RevocationChecker wants fetches, which connect and accept do not perform: drive a "
-                "vidimus::Handshake and answer its wanted() by provide()");
-};
 
 /// Whether T and Ps are fit for one end.
 template <End Which, class T, class... Ps>
@@ -63,20 +64,18 @@ auto open_channel(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions
   if constexpr (!is_fit<Which, T, Ps...>()) {
     explain_channel<Which, T, Ps...>();
     return Result<ExplainedAbove>{};
-  } else if constexpr (FetchingRevocationChecker<policy_for<role::revocation_checker, Ps...>>) {
-    (void)sizeof(ExplainFetching<policy_for<role::revocation_checker, Ps...>>);
-    return Result<ExplainedAbove>{};
   } else {
-    return start<Which>(std::move(transport), endpoint, std::move(options)).and_then([](auto&& handshake) {
-      return complete(std::move(handshake));
+    return start<Which>(std::move(transport), endpoint, std::move(options)).and_then([&](auto&& handshake) {
+      return complete(std::move(handshake), endpoint);
     });
   }
 }
 
 }  // namespace detail
 
-/// Connects as a client over a blocking transport. Errors: whatever a stage refuses. Under TLS 1.3 a client finishes first:
-/// a server that refuses our certificate is heard at the first read (`alert_received`).
+/// Connects as a client over a blocking transport. While it waits for fetches, so does the peer, within its own deadlines.
+/// Errors: whatever a stage refuses. Under TLS 1.3 a client finishes first: a server that refuses our certificate is heard
+/// at the first read (`alert_received`).
 template <class T, class... Ps>
 [[nodiscard]] auto connect(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
   return detail::open_channel<End::client>(std::move(transport), endpoint, std::move(options));
@@ -89,7 +88,7 @@ template <class T, class... Ps>
   return detail::open_channel<End::server>(std::move(transport), endpoint, {});
 }
 
-/// The same a step at a time, for non-blocking transports and for checkers that fetch.
+/// The same a step at a time, for non-blocking transports, and for fetches that delay nobody else (`PendingFetches`).
 template <class T, class... Ps>
 [[nodiscard]] auto start_connecting(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
   return detail::start<End::client>(std::move(transport), endpoint, std::move(options));

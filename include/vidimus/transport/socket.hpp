@@ -18,6 +18,10 @@ namespace vidimus::detail {
 [[nodiscard]] inline auto last_error() -> std::error_code { return {errno, std::generic_category()}; }
 [[nodiscard]] inline auto is_would_block(int error) -> bool { return error == EAGAIN || error == EWOULDBLOCK; }
 
+[[nodiscard]] inline auto is_would_block(std::error_code error) -> bool {
+  return error == std::errc::operation_would_block || error == std::errc::resource_unavailable_try_again;
+}
+
 /// Owns a descriptor; -1: none.
 class Socket {
  public:
@@ -37,6 +41,8 @@ class Socket {
 
   [[nodiscard]] auto descriptor() const -> int { return descriptor_; }
   [[nodiscard]] auto is_open() const -> bool { return descriptor_ >= 0; }
+  /// The descriptor, which is the caller's from now on.
+  [[nodiscard]] auto release() -> int { return std::exchange(descriptor_, -1); }
   void reset() {
     if (is_open()) ::close(std::exchange(descriptor_, -1));
   }

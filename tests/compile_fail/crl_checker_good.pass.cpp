@@ -1,0 +1,5 @@
+#include <vidimus/revocation/crl_checker.hpp>
+vidimus::CrlChecker<> const by_default{vidimus::CrlStore{}};
+vidimus::CrlChecker<vidimus::EndEntityOnly, vidimus::GracePeriod<60>, vidimus::MaximumAge<3600>,
+                    vidimus::FromStore> const all_of_them{vidimus::CrlStore{}};
+vidimus::CrlChecker<vidimus::FromDistributionPoints> const fetching;

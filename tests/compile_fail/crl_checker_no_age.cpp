@@ -1,0 +1,3 @@
+// error: vidimus: a maximum age of no time lets no answer through
+#include <vidimus/revocation/crl_checker.hpp>
+vidimus::CrlChecker<vidimus::MaximumAge<0>> const checker{vidimus::CrlStore{}};

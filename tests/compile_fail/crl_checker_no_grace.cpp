@@ -1,0 +1,3 @@
+// error: vidimus: a grace period of no time is vidimus::RefuseStale
+#include <vidimus/revocation/crl_checker.hpp>
+vidimus::CrlChecker<vidimus::GracePeriod<0>> const checker{vidimus::CrlStore{}};

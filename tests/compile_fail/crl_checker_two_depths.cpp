@@ -1,0 +1,3 @@
+// error: vidimus: CrlChecker takes one option of a kind: two of them would contradict each other
+#include <vidimus/revocation/crl_checker.hpp>
+vidimus::CrlChecker<vidimus::WholeChain, vidimus::EndEntityOnly> const checker{vidimus::CrlStore{}};

@@ -1,0 +1,4 @@
+// error: vidimus: none of these policies wants anything fetched, so the Fetcher would never be asked
+#include "common.hpp"
+auto const endpoint = vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{},
+                                             vidimus::danger::AnyPeerName{}, vidimus::HttpFetcher<>{});

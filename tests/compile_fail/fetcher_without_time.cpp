@@ -1,0 +1,3 @@
+// error: vidimus: an HttpFetcher whose time, octets or addresses are limited to 0 can fetch nothing
+#include "common.hpp"
+vidimus::HttpFetcher<vidimus::HttpLimits{.total_milliseconds = 0}> const fetcher;

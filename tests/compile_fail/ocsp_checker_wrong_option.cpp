@@ -1,0 +1,3 @@
+// error: vidimus: OcspChecker takes options about depth, stale answers, maximum age, nonces, skew, CertIDs and delegates
+#include <vidimus/revocation/ocsp_checker.hpp>
+vidimus::OcspChecker<int> const checker;

@@ -1,0 +1,5 @@
+// error: vidimus: a record-AEAD policy names a type with make, seal and open
+#include "common.hpp"
+struct Nothing {};
+auto const endpoint = vidimus::make_endpoint(own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{},
+                                             vidimus::danger::AnyPeerName{}, vidimus::RecordAead<Nothing>{});

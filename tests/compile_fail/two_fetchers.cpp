@@ -1,0 +1,5 @@
+// error: vidimus: name at most one Fetcher
+#include "common.hpp"
+auto const endpoint = vidimus::make_endpoint(
+    own(), trusted(), vidimus::FetchIssuers<>{}, vidimus::danger::NoRevocation{}, vidimus::danger::AnyPeerName{},
+    vidimus::HttpFetcher<>{}, vidimus::HttpFetcher<vidimus::HttpLimits{.redirects = 0}>{});

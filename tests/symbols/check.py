@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Code that a program must not contain, found by the names of its symbols.
+
+  NAME.cpp    begins with `// without: REGULAR EXPRESSION`, `// with: REGULAR EXPRESSION`, or both, a line each. Compiled
+              without optimisation, which leaves out nothing that is asked for, the object must (not) have such a symbol.
+
+Usage: check.py --compiler compiler.json --nm NM --work DIR
+"""
+import argparse
+import pathlib
+import re
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+from compiler import Compiler  # noqa: E402
+
+
+def symbols(compiler, nm, source, work):
+    made = work / (source.stem + ".o")
+    compiled = compiler.run("-O0", "-c", source, "-o", made)
+    if compiled.returncode != 0:
+        raise SystemExit(f"{source.name} does not compile\n{compiled.stderr}")
+    return subprocess.run([nm, "-C", made], capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def wrongs(source, lines):
+    """What is wrong with the symbols of a program."""
+    rules = re.findall(r"^// (without|with): (.+)$", source.read_text(), re.MULTILINE)
+    if not rules:
+        yield "says neither `// with:` nor `// without:`"
+    for kind, expression in rules:
+        hits = [line for line in lines if re.search(expression, line)]
+        if kind == "with" and not hits:
+            yield f"has no symbol of {expression}"
+        if kind == "without" and hits:
+            yield "\n  ".join([f"has {len(hits)} symbols of {expression}", *hits[:5]])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--compiler", required=True)
+    parser.add_argument("--nm", required=True)
+    parser.add_argument("--work", required=True, type=pathlib.Path)
+    told = parser.parse_args()
+    told.work.mkdir(parents=True, exist_ok=True)
+    compiler = Compiler(told.compiler)
+    sources = sorted(HERE.glob("*.cpp"))
+    found = [f"{s.name}: {wrong}" for s in sources for wrong in wrongs(s, symbols(compiler, told.nm, s, told.work))]
+    print("\n".join(found) if found else f"{len(sources)} programs have what they ask for and nothing else")
+    return 1 if found or not sources else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

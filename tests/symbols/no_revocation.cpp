@@ -1,0 +1,14 @@
+// without: CrlChecker|CrlStore|SerialIndex|OcspChecker|OcspResponse|CertificateList
+// without: HttpFetch|FetchQueue|getaddrinfo|NameLookup
+// with: Handshake
+// SPDX-License-Identifier: Apache-2.0
+// A channel that checks no revocation and fetches nothing.
+#include <vidimus/vidimus.hpp>
+
+using namespace vidimus;
+
+auto open(MemoryTransport transport, Credentials own, TrustAnchors anchors) -> bool {
+  auto const endpoint =
+      make_endpoint(std::move(own), std::move(anchors), Rfc5280{}, danger::NoRevocation{}, SslPeer<"CN=QM2">{});
+  return endpoint && connect(std::move(transport), *endpoint);
+}
