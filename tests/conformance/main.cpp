@@ -6,7 +6,9 @@
 // A file holds cases in x509-limbo's schema, or revocation cases, as JSON, packed by gzip or not. It ends with status 1 where
 // a case is accepted that must be refused or the other way round, unless the divergences say why, and where they say so of
 // one that agrees; with 2 where something cannot be read.
+#include "crl_case.hpp"
 #include "divergences.hpp"
+#include "ocsp_case.hpp"
 #include "path_case.hpp"
 #include "report.hpp"
 
@@ -54,6 +56,8 @@ struct Options {
 /// Cases that give a certificate, its issuer and one CRL or OCSP response have no path: a later runner judges them.
 auto compare_any(json const& test) -> Comparison {
   if (test.contains("peer_certificate") && test.contains("max_chain_depth")) return compare(test);
+  if (test.value("kind", std::string{}) == "ocsp") return compare_ocsp(test);
+  if (auto comparison = compare_crl_case(test)) return *std::move(comparison);
   return {test.at("id"),
           Agreement::skipped,
           {},

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 using namespace vidimus;
 using namespace vidimus::der;
@@ -83,4 +84,32 @@ TEST_CASE("a reader that failed stays failed", "[der]") {
   CHECK(!reader.next());
   CHECK(reader.failed());
   CHECK(!reader.next());
+}
+
+TEST_CASE("strings are checked eight octets at a time as they are one by one", "[der]") {
+  for (auto const type : {Tag::utf8_string, Tag::printable_string, Tag::ia5_string})
+    for (std::size_t size = 1; size != 20; ++size)
+      for (std::size_t at = 0; at != size; ++at)
+        for (unsigned octet = 0; octet != 256; ++octet) {
+          std::vector<std::byte> contents(size, std::byte{'a'});
+          contents[at] = static_cast<std::byte>(octet);
+          CharacterReader reader{type, contents};
+          while (reader.next()) {
+          }
+          bool const checked = check_string(Element{type, contents, contents, 0}).has_value();
+          if (checked == reader.failed()) FAIL(octet << " at " << at << " of " << size);
+        }
+}
+
+TEST_CASE("visible ASCII has no octet below 20 or above 7E", "[der]") {
+  for (std::size_t size = 1; size != 20; ++size)
+    for (std::size_t at = 0; at != size; ++at)
+      for (unsigned octet = 0; octet != 256; ++octet)
+        for (auto const filling : {std::byte{0x20}, std::byte{0x7e}}) {
+          std::vector<std::byte> contents(size, filling);
+          contents[at] = static_cast<std::byte>(octet);
+          bool const is_visible = octet >= 0x20 && octet <= 0x7e;
+          if (detail::is_visible_ascii(contents) != is_visible) FAIL(octet << " at " << at << " of " << size);
+        }
+  CHECK(detail::is_visible_ascii({}));
 }

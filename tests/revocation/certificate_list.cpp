@@ -284,6 +284,30 @@ TEST_CASE("A CRL with any octet changed is refused or read, and searched, withou
   }
 }
 
+TEST_CASE("A CRL whose octets somebody changes, as those of a mapped file, is searched without harm", "[revocation]") {
+  for (auto const* const file : {"openssl_v2.der", "python_indirect.der", "python_invalidity_date.der"}) {
+    auto const octets = std::make_shared<Buffer>(test::data(file));
+    auto const crl = CertificateList::parse(octets, *octets).value();
+    std::mt19937 random{1};
+    for (int round = 0; round != 2000; ++round) {
+      for (int i = 0; i != 4; ++i) (*octets)[random() % octets->size()] = static_cast<std::byte>(random());
+      for (unsigned serial = 0x51a0; serial != 0x51a8; ++serial) CHECK(find(crl, serial).size() <= crl.size());
+    }
+  }
+}
+
+TEST_CASE("An entry that can no longer be read is still listed", "[revocation]") {
+  auto const octets = std::make_shared<Buffer>(UnsignedCrl{}.with_entries({entry(7)}).der());
+  auto const crl = CertificateList::parse(octets, *octets).value();
+  auto const at_date = octets->begin() + (std::ranges::search(*octets, entry(7)).begin() - octets->begin()) + 5;
+  *at_date = std::byte{4};  // an OCTET STRING
+  auto const found = find(crl, raw({7}));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].serial_number.to_hex() == "07");
+  CHECK(found[0].revocation_date == crl.this_update());
+  CHECK(!found[0].reason);
+}
+
 TEST_CASE("Beside the encoding an entry takes at most 20 octets, in an indirect CRL too", "[revocation]") {
   std::mt19937_64 random{1};
   auto const issuer = extension("2.5.29.29", test::der::sequence(small_ca::general_name("DN:CN=Other")), true);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vidimus/revocation/crl_checker.hpp>
 
-#include "issuance.hpp"
-#include "small_ca.hpp"
+#include "crl_directory.hpp"
+#include "crl_scene.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -29,6 +29,12 @@ static_assert(vidimus::RevocationChecker<CrlChecker<EndEntityOnly>>);
 static_assert(!vidimus::FetchingRevocationChecker<CrlChecker<>>);
 static_assert(!std::is_default_constructible_v<CrlChecker<>>, "no CRL checker without CRLs");
 static_assert(sizeof(CrlChecker<>) == sizeof(CrlStore));
+using Fetching = CrlChecker<vidimus::FromDistributionPoints>;
+static_assert(vidimus::FetchingRevocationChecker<Fetching>);
+static_assert(!vidimus::FetchingRevocationChecker<CrlChecker<vidimus::FromStore>>);
+static_assert(std::is_default_constructible_v<Fetching>, "all CRLs may be fetched");
+static_assert(vidimus::RevocationChecker<
+              CrlChecker<vidimus::MaximumAge<60>, EndEntityOnly, vidimus::GracePeriod<60>, vidimus::FromStore>>);
 
 // ---- with the CRLs of tests/data/revocation ---------------------------------------------------------------------------
 
@@ -58,14 +64,9 @@ auto times(RevocationStatus const& status) -> vidimus::OutOfTime const& {
 
 // ---- with CRLs made on the spot ---------------------------------------------------------------------------------------
 
-auto parsed(Issued const& issued) -> vidimus::Certificate { return vidimus::Certificate::parse(issued.der).value(); }
-auto parsed(SmallCa const& authority) -> vidimus::Certificate { return parsed(authority.certificate()); }
-
-auto store_of(std::vector<small_ca::Bytes> const& crls) -> CrlStore {
-  std::vector<CertificateList> lists;
-  for (auto const& crl : crls) lists.push_back(CertificateList::parse(crl).value());
-  return CrlStore::from_crls(std::move(lists));
-}
+auto parsed(Issued const& issued) -> vidimus::Certificate { return test::read_certificate(issued); }
+auto parsed(SmallCa const& authority) -> vidimus::Certificate { return test::read_certificate(authority); }
+using test::store_of;
 
 /// QM2 below Acme Root, and Acme Root's CRLs.
 struct Scene {
@@ -82,11 +83,10 @@ struct Scene {
   }
 };
 
-auto scope(small_ca::Bytes const& inside) -> std::vector<small_ca::Extension> {
-  return {{small_ca::oid::issuing_distribution_point, true, small_ca::der::sequence(inside)}};
+auto only_attribute_certificates() -> std::vector<small_ca::Extension> { return {test::scope(test::flag(5))}; }
+auto only_reasons(std::uint32_t flags) -> std::vector<small_ca::Extension> {
+  return {test::scope(test::only_reasons(flags))};
 }
-auto only_attribute_certificates() { return scope(small_ca::der::element(0x85, small_ca::Bytes{std::byte{0xff}})); }
-auto only_reasons(std::uint32_t flags) { return scope(small_ca::der::named_bits(flags, 0x83)); }
 
 }  // namespace
 
@@ -239,8 +239,8 @@ TEST_CASE("A delta CRL alone says nothing", "[revocation]") {
   for (auto const* const crl : {"openssl_delta.der", "python_delta.der"}) {
     auto const status = ask({crl}, {.peer = "qm_key_compromise.pem"});
     REQUIRE(status.is_unknown());
-    CHECK(reason(status) == Errc::crl_out_of_scope);
-    CHECK(sides(status).wanted == "a complete CRL");
+    CHECK(reason(status) == Errc::delta_crl_without_base);
+    CHECK(sides(status).wanted == "a complete CRL of CN=Acme Root,O=Acme");
   }
   CHECK(ask({"python_delta.der", "python_v2.der"}).is_good());
 }
@@ -353,6 +353,61 @@ TEST_CASE("The CRL of an authority that changed its key is believed where its ot
   CHECK(reason(ask_with(SmallCa{"CN=Acme Root,O=Acme"}.crl())) == Errc::crl_signer_refused);
 }
 
+TEST_CASE("An option changes what a CRL checker accepts", "[revocation]") {
+  Scene const scene;
+  auto const now = small_ca::now();
+  auto const store = store_of({scene.root.crl({.this_update = now - 3h, .next_update = now - 1h})});
+  test::Issuance const issuance{{parsed(scene.qm2), parsed(scene.root)}, now};
+  auto const ask_with = [&](auto checker) { return test::code_of(checker.status(issuance.at(0), {})); };
+  CHECK(ask_with(CrlChecker<>{store}) == Errc::crl_stale);
+  CHECK(ask_with(CrlChecker<vidimus::RefuseStale>{store}) == Errc::crl_stale);
+  CHECK(ask_with(CrlChecker<vidimus::GracePeriod<3599>>{store}) == Errc::crl_stale);
+  CHECK(!ask_with(CrlChecker<vidimus::GracePeriod<3601>>{store}));
+  CHECK(ask_with(CrlChecker<vidimus::GracePeriod<7200>, vidimus::MaximumAge<7200>>{store}) == Errc::crl_stale);
+  CHECK(!ask_with(CrlChecker<vidimus::GracePeriod<7200>, vidimus::MaximumAge<14400>>{store}));
+  CHECK(!ask_with(CrlChecker<vidimus::GracePeriod<7200>, vidimus::AnyAge>{store}));
+}
+
+TEST_CASE("A CRL's signer is found among those given to the store, and in the context", "[revocation]") {
+  SmallCa const root{"CN=Acme Root,O=Acme"};
+  auto const issuing = root.issue_ca("CN=Acme Issuing,O=Acme", {.key_usage = small_ca::key_cert_sign});
+  auto const for_crls = root.issue_ca("CN=Acme Issuing,O=Acme", {.key_usage = small_ca::crl_sign});
+  auto const store = store_of({for_crls.crl(), root.crl()});
+  test::Issuance const issuance{{parsed(issuing.issue({.subject = "CN=QM2"})), parsed(issuing), parsed(root)},
+                                small_ca::now()};
+  CHECK(test::code_of(CrlChecker<>{store}.status(issuance.at(0), {})) == Errc::crl_signer_refused);
+  auto const signers = vidimus::Intermediates::from_pem(for_crls.pem()).value();
+  CHECK(CrlChecker<>{store.with_signers(signers)}.status(issuance.at(0), {}).is_good());
+  auto asked = issuance.at(0);
+  auto context = asked.context;
+  context.intermediates = signers.all();
+  CHECK(CrlChecker<>{store}.status({asked.certificate, asked.issuer, 0, asked.path, context}, {}).is_good());
+}
+
+TEST_CASE("A checker that asks about the end entity alone does not ask about CRL signers either", "[revocation]") {
+  SmallCa const root{"CN=Acme Root,O=Acme"};
+  auto const issuing = root.issue_ca("CN=Acme Issuing,O=Acme", {.key_usage = small_ca::key_cert_sign});
+  auto const for_crls = root.issue_ca("CN=Acme Issuing,O=Acme", {.key_usage = small_ca::crl_sign});
+  auto const store = store_of({for_crls.crl()}).with_signers(vidimus::Intermediates::from_pem(for_crls.pem()).value());
+  test::Issuance const issuance{{parsed(issuing.issue({.subject = "CN=QM2"})), parsed(issuing), parsed(root)},
+                                small_ca::now()};
+  CHECK(CrlChecker<EndEntityOnly>{store}.status(issuance.at(0), {}).is_good());
+  CHECK(test::code_of(CrlChecker<>{store}.status(issuance.at(0), {})) == Errc::crl_signer_status_unknown);
+}
+
+TEST_CASE("A checker sees what its store reloads", "[revocation]") {
+  Scene const scene;
+  test::CrlDirectory const directory;
+  auto const now = small_ca::now();
+  auto store = CrlStore::from_file(directory.write("root.crl", scene.root.crl({.this_update = now - 2h}))).value();
+  CrlChecker<> const checker{store};
+  test::Issuance const issuance{{parsed(scene.qm2), parsed(scene.root)}, now};
+  CHECK(checker.status(issuance.at(0), {}).is_good());
+  directory.replace("root.crl", scene.root.crl({.revoked = scene.listed(1), .number = 2}));
+  REQUIRE(store.reload());
+  CHECK(checker.status(issuance.at(0), {}).is_revoked());
+}
+
 TEST_CASE("A CRL checker asks about every certificate of the path, or about the end entity's alone", "[revocation]") {
   SmallCa const root{"CN=Acme Root,O=Acme"};
   auto const issuing = root.issue_ca("CN=Acme Issuing CA 2,O=Acme");
@@ -374,4 +429,8 @@ TEST_CASE("A CRL checker asks about every certificate of the path, or about the 
 TEST_CASE("A CRL checker says what it demands", "[revocation]") {
   CHECK(CrlChecker<>::describe() == "CRLs (RFC 5280, 6.3) for every certificate of the path");
   CHECK(CrlChecker<EndEntityOnly>::describe() == "CRLs (RFC 5280, 6.3) for the end entity's certificate alone");
+  CHECK(CrlChecker<vidimus::MaximumAge<60>, EndEntityOnly, vidimus::GracePeriod<5>>::describe() ==
+        "CRLs (RFC 5280, 6.3) for the end entity's certificate alone, 5 s of grace, at most 60 s old");
+  CHECK(Fetching::describe() ==
+        "CRLs (RFC 5280, 6.3) for every certificate of the path, fetched from their distribution points");
 }

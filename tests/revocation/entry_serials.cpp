@@ -15,3 +15,13 @@ TEST_CASE("An entry's serial number is found behind headers of every length", "[
     CHECK(vidimus::same_bytes(serials(before.size()), serial));
   }
 }
+
+TEST_CASE("Whatever stands where an entry was, nothing is read beyond the end", "[revocation]") {
+  for (auto const& octets : {test::raw({}), test::raw({0x30}), test::raw({0x30, 4, 2}), test::raw({0x30, 4, 2, 5, 1}),
+                             test::raw({0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 2, 1}), test::raw({0x30, 0x88, 1}),
+                             test::raw({0x30, 0x80}), test::raw({0x30, 4, 2, 0x84, 0xff, 0xff, 0xff, 0xff})}) {
+    vidimus::detail::EntrySerials const serials{octets};
+    for (std::size_t offset = 0; offset != octets.size() + 2; ++offset) CHECK(serials(offset).size() <= octets.size());
+  }
+  CHECK(vidimus::detail::EntrySerials{{}}(5).empty());
+}

@@ -31,7 +31,8 @@ class Issuance {
   Issuance(std::vector<vidimus::Certificate> path, vidimus::Time now)
       : anchors_{vidimus::TrustAnchors::from_certificates({path.back()})},
         context_{now, vidimus::End::server, anchors_},
-        path_{vidimus::danger::assert_verified(without_last(path), vidimus::TrustAnchor{path.back()}, {})} {}
+        path_{vidimus::danger::assert_verified(path.front(), without_ends(path), vidimus::TrustAnchor{path.back()},
+                                               {})} {}
   Issuance(Issuance const&) = delete;
 
   [[nodiscard]] auto at(unsigned depth) const -> vidimus::IssuedCertificate {
@@ -39,9 +40,9 @@ class Issuance {
   }
 
  private:
-  static auto without_last(std::vector<vidimus::Certificate> path) -> std::vector<vidimus::Certificate> {
-    path.pop_back();
-    return path;
+  static auto without_ends(std::vector<vidimus::Certificate> path) -> std::vector<vidimus::Certificate> {
+    if (path.size() < 3) return {};
+    return {path.begin() + 1, path.end() - 1};
   }
 
   vidimus::TrustAnchors anchors_;

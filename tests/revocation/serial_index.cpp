@@ -18,7 +18,7 @@ using vidimus::detail::SerialIndex;
 /// Serial numbers one after the other, each behind its length: what an index is made over.
 class Serials {
  public:
-  void add(ByteView serial, std::uint64_t hash) {
+  void add(ByteView serial, std::uint32_t hash) {
     pending_.push_back({hash, static_cast<std::uint32_t>(bytes_.size())});
     bytes_.push_back(static_cast<std::byte>(serial.size()));
     bytes_.insert(bytes_.end(), serial.begin(), serial.end());
@@ -36,11 +36,11 @@ class Serials {
     for (auto const& slot : index.find(serial, at())) offsets.push_back(slot.offset);
     return offsets;
   }
-  [[nodiscard]] auto pending() const -> std::vector<SerialIndex::Pending> const& { return pending_; }
+  [[nodiscard]] auto pending() const -> std::vector<SerialIndex::Slot> const& { return pending_; }
 
  private:
   Buffer bytes_;
-  std::vector<SerialIndex::Pending> pending_;
+  std::vector<SerialIndex::Slot> pending_;
 };
 
 auto serial_from(std::uint64_t value, std::size_t size) -> Buffer {
@@ -61,7 +61,8 @@ TEST_CASE("An empty serial index finds nothing", "[revocation]") {
 
 TEST_CASE("A serial index finds every serial number of any count, and no other", "[revocation]") {
   std::mt19937_64 random{20260112};
-  for (std::size_t const count : {1U, 2U, 3U, 4U, 5U, 7U, 8U, 9U, 63U, 64U, 65U, 1000U}) {
+  for (std::size_t const count :
+       {1U, 2U, 3U, 4U, 5U, 7U, 8U, 9U, 63U, 64U, 65U, 255U, 256U, 257U, 511U, 512U, 1000U, 70'000U}) {
     Serials serials;
     std::map<Buffer, std::vector<std::uint32_t>> expected;
     for (std::size_t i = 0; i != count; ++i) {
@@ -98,7 +99,7 @@ TEST_CASE("Entries with one serial number are found in the order of the encoding
 
 TEST_CASE("Serial numbers whose hashes all agree are told apart, and quickly", "[revocation]") {
   Serials serials;
-  std::uint64_t const hash = vidimus::detail::serial_hash(serial_from(77, 8));
+  auto const hash = vidimus::detail::serial_hash(serial_from(77, 8));
   for (std::uint64_t i = 0; i != 4096; ++i) serials.add(serial_from(i, 8), hash);
   auto const index = serials.index();
   auto reads = 0;

@@ -26,6 +26,33 @@ TEST_CASE("every extension of RFC 5280, 4.2 is read", "[x509]") {
   CHECK(names.size() == detail::known_extensions.size());
 }
 
+TEST_CASE("an extension is found by its whole identifier", "[x509]") {
+  for (auto const& row : detail::known_extensions) {
+    CHECK(detail::known_extension(row.id) == &row);
+    auto const octets = row.id.contents();
+    CHECK(detail::known_extension(vidimus::der::Oid{octets.first(octets.size() - 1)}) == nullptr);
+    for (std::size_t at = 0; at != octets.size(); ++at) {
+      Bytes other{octets.begin(), octets.end()};
+      other[at] ^= std::byte{0x40};
+      CHECK(detail::known_extension(vidimus::der::Oid{other}) == nullptr);
+    }
+  }
+  CHECK(detail::known_extension(vidimus::der::make_oid<"2.5.29.1">()) == nullptr);
+  CHECK(detail::known_extension(vidimus::der::make_oid<"2.5.29.127">()) == nullptr);
+  CHECK(detail::known_extension({}) == nullptr);
+}
+
+TEST_CASE("each known extension is refused when it comes twice", "[x509]") {
+  auto const stranger = extension("1.2.3", hex("0500"));
+  CHECK(wrong_with(with_extensions({stranger, extension("1.2.4", hex("0500")), stranger}).encoding())->code ==
+        Errc::duplicate_extension);
+  auto const usage = extension("2.5.29.15", hex("03020780")), constraints = extension("2.5.29.19", hex("3000"));
+  CHECK(!wrong_with(with_extensions({usage, stranger, constraints}).encoding()));
+  CHECK(wrong_with(with_extensions({usage, constraints, usage}).encoding())->code == Errc::duplicate_extension);
+  CHECK(wrong_with(with_extensions({stranger, constraints, constraints}).encoding())->code ==
+        Errc::duplicate_extension);
+}
+
 TEST_CASE("each known extension is refused when it is empty or no DER at all", "[x509]") {
   for (auto const& row : detail::known_extensions) {
     INFO(row.name);

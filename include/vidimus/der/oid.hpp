@@ -26,23 +26,30 @@ class Oid {
   /// Dotted decimal; an arc beyond 64 bits, which nobody has assigned, is written `?`. At most 128 arcs, then `…`.
   [[nodiscard]] auto to_text() const -> std::string;
 
-  friend constexpr auto operator==(Oid a, Oid b) -> bool { return same_bytes(a.contents_, b.contents_); }
+  /// From the last octet on, where most differ; they are too short to call somebody for.
+  [[gnu::always_inline]] friend constexpr auto operator==(Oid a, Oid b) -> bool {
+    auto left = a.contents_.size();
+    if (left != b.contents_.size()) return false;
+    while (left != 0 && a.contents_[left - 1] == b.contents_[left - 1]) --left;
+    return left == 0;
+  }
 
  private:
   ByteView contents_;
 };
 
 /// OBJECT IDENTIFIER. Errors: `der_bad_oid` if it is empty, ends within an arc or an arc has a leading zero octet.
-[[nodiscard]] constexpr auto to_oid(Element const& element) -> DerResult<Oid> {
+[[nodiscard, gnu::always_inline]] constexpr auto to_oid(Element const& element) -> DerResult<Oid> {
   bool starts = true;
   for (auto const octet : element.contents) {
     if (starts && octet == std::byte{0x80}) return refuse(Errc::der_bad_oid, element.offset);
     starts = (octet & std::byte{0x80}) == std::byte{0};
   }
   if (!starts || element.contents.empty()) return refuse(Errc::der_bad_oid, element.offset);
-  return Oid{element.contents};
+  return Oid{by_words(element.contents)};
 }
-[[nodiscard]] constexpr auto read_oid(Reader& reader, Tag tag = Tag::object_identifier) -> DerResult<Oid> {
+[[nodiscard, gnu::always_inline]] constexpr auto read_oid(Reader& reader, Tag tag = Tag::object_identifier)
+    -> DerResult<Oid> {
   return read_as(reader, tag, to_oid);
 }
 

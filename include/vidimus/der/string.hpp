@@ -8,11 +8,15 @@
 
 #include <vidimus/der/reader.hpp>
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace vidimus::der {
 
@@ -139,7 +143,63 @@ constexpr auto BasicCharacterReader<Octet>::take_utf8() -> std::optional<char32_
   return character;
 }
 
+namespace detail {
+
+/// Which octets are a character of the type, each for itself. Of UTF8String and IA5String all of ASCII are.
+[[nodiscard]] constexpr auto printable_octets() -> std::array<bool, 256> {
+  std::array<bool, 256> octets{};
+  for (std::size_t code = 0; code != 0x80; ++code)
+    octets[code] = has_character(Tag::printable_string, static_cast<char32_t>(code));
+  return octets;
+}
+inline constexpr auto printable = printable_octets();
+
+/// Eight octets as a number, in any order.
+[[nodiscard]] constexpr auto word_of(ByteView octets) -> std::uint64_t {
+  std::uint64_t word = 0;
+  if (std::is_constant_evaluated())
+    for (auto const octet : octets) word = word << 8U | std::to_integer<std::uint64_t>(octet);
+  else
+    std::memcpy(&word, octets.data(), sizeof word);
+  return word;
+}
+
+/// Whether no octet has a fault. `faults` finds those of eight octets at once, of which spaces have none.
+template <class Faults>
+[[nodiscard]] constexpr auto has_no(Faults faults, ByteView octets) -> bool {
+  std::uint64_t found = 0, last = 0x2020202020202020;
+  for (; octets.size() >= 8; octets = octets.subspan(8)) found |= faults(word_of(octets.first(8)));
+  for (auto const octet : octets) last = last << 8U | std::to_integer<std::uint64_t>(octet);
+  return (found | faults(last)) == 0;
+}
+
+/// Up to 7F.
+[[nodiscard]] constexpr auto is_ascii(ByteView octets) -> bool {
+  return has_no([](std::uint64_t word) { return word & 0x8080808080808080; }, octets);
+}
+/// From 20 to 7E. Where an octet lies outside, the lowest such one leaves its highest bit set in one of the three.
+[[nodiscard]] constexpr auto is_visible_ascii(ByteView octets) -> bool {
+  constexpr std::uint64_t each = 0x0101010101010101;
+  return has_no([](std::uint64_t word) { return (word | (word + each) | (word - 0x20 * each)) & (0x80 * each); },
+                octets);
+}
+[[nodiscard]] constexpr auto is_printable(ByteView contents) -> bool {
+  unsigned all = 1;
+  for (auto const octet : contents) all &= static_cast<unsigned>(printable[std::to_integer<std::size_t>(octet)]);
+  return all != 0;
+}
+
+/// That a string holds ASCII of its type, as nearly all do. Of others nothing is said.
+[[nodiscard]] constexpr auto is_plain(Element const& element) -> bool {
+  if (element.tag == Tag::printable_string) return is_printable(element.contents);
+  bool const has_all = element.tag == Tag::utf8_string || element.tag == Tag::ia5_string;
+  return has_all && is_ascii(element.contents);
+}
+
+}  // namespace detail
+
 constexpr auto check_string(Element const& element) -> DerResult<void> {
+  if (detail::is_plain(element)) return {};
   if (!is_character_string(element.tag)) return refuse(Errc::der_unexpected_tag, element.offset);
   CharacterReader reader{element.tag, element.contents};
   while (reader.next()) {

@@ -30,7 +30,8 @@ struct BitString {
 }
 
 /// BOOLEAN DEFAULT FALSE. Errors: `der_default_encoded` where FALSE is written out (X.690, 11.5).
-[[nodiscard]] constexpr auto read_boolean_default_false(Reader& reader, Tag tag = Tag::boolean) -> DerResult<bool> {
+[[nodiscard, gnu::always_inline]] constexpr auto read_boolean_default_false(Reader& reader, Tag tag = Tag::boolean)
+    -> DerResult<bool> {
   if (!reader.is_next(tag)) return false;
   auto const offset = reader.offset();
   auto const value = read_boolean(reader, tag);
@@ -100,7 +101,7 @@ struct BitString {
   auto const unused_mask = (1U << unused) - 1;
   if ((std::to_integer<unsigned>(contents.back()) & unused_mask) != 0)
     return refuse(Errc::der_bad_bit_string, element.offset);
-  return BitString{contents.subspan(1), unused};
+  return BitString{by_words(contents.subspan(1)), unused};
 }
 [[nodiscard]] constexpr auto read_bit_string(Reader& reader, Tag tag = Tag::bit_string) -> DerResult<BitString> {
   return read_as(reader, tag, to_bit_string);
@@ -111,7 +112,7 @@ struct BitString {
   auto const bits = to_bit_string(element);
   if (!bits) return refuse(bits.error());
   if ((*bits).unused_bits != 0) return refuse(Errc::der_bad_bit_string, element.offset);
-  return (*bits).bytes;
+  return by_words((*bits).bytes);
 }
 [[nodiscard]] constexpr auto read_octets_of_bit_string(Reader& reader, Tag tag = Tag::bit_string)
     -> DerResult<ByteView> {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <vidimus/core/failure.hpp>
+#include <vidimus/revocation/common_entry.hpp>
 #include <vidimus/revocation/crl_fields.hpp>
 #include <vidimus/revocation/entry_serials.hpp>
 #include <vidimus/revocation/serial_index.hpp>
@@ -103,9 +104,11 @@ class CertificateList {
   explicit CertificateList(std::shared_ptr<State const> state) : state_{std::move(state)} {}
 
   static auto read_entries(State& state) -> detail::CrlResult<void>;
+  static auto read_entry(der::Reader& rest, State& state) -> detail::CrlResult<ByteView>;
 
   [[nodiscard]] auto serial_reader() const -> detail::EntrySerials { return detail::EntrySerials{der()}; }
   [[nodiscard]] auto entry_at(std::uint32_t offset) const -> RevokedCertificate;
+  [[nodiscard]] auto issuer_before(std::uint32_t offset) const -> std::optional<GeneralNames>;
 
   std::shared_ptr<State const> state_;
 };
@@ -119,36 +122,56 @@ inline auto CertificateList::parse(std::shared_ptr<void const> owner, ByteView d
 }
 
 inline auto CertificateList::read_entries(State& state) -> detail::CrlResult<void> {
-  std::vector<detail::SerialIndex::Pending> pending;
+  std::vector<detail::SerialIndex::Slot> slots;
   auto& fields = state.fields;
   for (auto rest = fields.entries; !rest.is_at_end();) {
     auto const offset = static_cast<std::uint32_t>(rest.offset());
-    auto const entry = detail::read_crl_entry(rest, fields.version == 2);
-    if (!entry) return detail::fault(entry.error());
-    if (pending.empty())
-      pending.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
-    pending.push_back({detail::serial_hash(entry->revoked.serial_number.contents()), offset});
-    if (entry->revoked.certificate_issuer) state.naming_an_issuer.push_back(offset);
-    if (entry->unknown && !fields.unknown) fields.unknown = entry->unknown;
+    auto const serial = read_entry(rest, state);
+    if (!serial) return detail::fault(serial.error());
+    if (slots.empty()) slots.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
+    slots.push_back({detail::serial_hash(*serial), offset});
   }
   // 5.3.3: only "an indirect CRL, that is, a CRL that has the indirectCRL indicator set" has it
   bool const is_indirect = fields.issuing_distribution_point && fields.issuing_distribution_point->indirect_crl;
   if (!state.naming_an_issuer.empty() && !is_indirect)
     return detail::fault("certificateIssuer", Errc::extension_malformed, state.naming_an_issuer.front());
   state.naming_an_issuer.shrink_to_fit();
-  state.index = detail::SerialIndex{pending, detail::EntrySerials{fields.der}};
+  state.index = detail::SerialIndex{std::move(slots), detail::EntrySerials{fields.der}};
   return {};
 }
 
+/// The next entry's serial number.
+inline auto CertificateList::read_entry(der::Reader& rest, State& state) -> detail::CrlResult<ByteView> {
+  auto& fields = state.fields;
+  auto const octets = rest.rest();
+  auto const offset = static_cast<std::uint32_t>(rest.offset());
+  if (auto const common = detail::recognize_entry(octets, fields.version == 2); common.size != 0) {
+    rest = der::Reader{octets.subspan(common.size), offset + common.size};
+    return octets.subspan(common.serial_begin, common.serial_size);
+  }
+  auto const entry = detail::read_crl_entry(rest, fields.version == 2);
+  if (!entry) return detail::fault(entry.error());
+  if (entry->revoked.certificate_issuer) state.naming_an_issuer.push_back(offset);
+  if (entry->unknown && !fields.unknown) fields.unknown = entry->unknown;
+  return entry->revoked.serial_number.contents();
+}
+
+/// It was read before; octets that somebody has changed since (of a file that is mapped) say at least that it is listed.
 inline auto CertificateList::entry_at(std::uint32_t offset) const -> RevokedCertificate {
-  der::Reader reader{der().subspan(offset), offset};
-  auto revoked = detail::read_crl_entry(reader, version() == 2)->revoked;  // it was read before
+  auto const octets = der().subspan(offset);
+  if (auto const common = detail::recognize_form(octets, version() == 2); common.size != 0)
+    return detail::read_common_entry(octets, common);
+  der::Reader reader{octets, offset};
+  auto const entry = detail::read_crl_entry(reader, version() == 2);
+  return entry ? entry->revoked : RevokedCertificate{SerialNumber{serial_reader()(offset)}, this_update(), {}, {}, {}};
+}
+
+/// The certificateIssuer that holds for an entry which has none itself (5.3.3).
+inline auto CertificateList::issuer_before(std::uint32_t offset) const -> std::optional<GeneralNames> {
   auto const& named = state_->naming_an_issuer;
   auto const after = std::ranges::upper_bound(named, offset);
-  if (after == named.begin() || *std::prev(after) == offset) return revoked;
-  der::Reader earlier{der().subspan(*std::prev(after)), *std::prev(after)};
-  revoked.certificate_issuer = detail::read_crl_entry(earlier, true)->revoked.certificate_issuer;
-  return revoked;
+  if (after == named.begin()) return std::nullopt;
+  return entry_at(*std::prev(after)).certificate_issuer;
 }
 
 inline auto CertificateList::unusable() const -> std::optional<Finding> {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who signed a CRL (RFC 5280, 6.3.3 (f) and (g)): a certificate of the accepted path, or its anchor, with the CRL's issuer
-// as its subject. Those have been validated already, to the same trust anchor, as (f) demands; so an authority that
-// changed its key is found too where its other certificate is in the path.
+// Whether a certificate's key signed a CRL and might (RFC 5280, 6.3.3 (f) and (g)), the certificate's own path aside.
 #pragma once
 
 #include <vidimus/core/failure.hpp>
 #include <vidimus/revocation/signed_crl.hpp>
-#include <vidimus/x509/issued_certificate.hpp>
-#include <vidimus/x509/name_match.hpp>
+#include <vidimus/x509/certificate.hpp>
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -44,10 +40,9 @@ namespace vidimus::detail {
   return refused("signer's serial number " + wanted->serial_number->to_hex(), signer.serial_number().to_hex());
 }
 
-/// Whether this certificate's key signed the CRL and might.
-[[nodiscard]] inline auto check_signer(SignedCrl const& crl, Certificate const& signer) -> std::optional<Finding> {
-  if (auto finding = check_crl_sign(signer)) return finding;
-  if (auto finding = check_authority_key(crl.list(), signer)) return finding;
+/// 6.3.3 (g), and (h) for a delta CRL.
+[[nodiscard]] inline auto check_crl_signature(SignedCrl const& crl, Certificate const& signer)
+    -> std::optional<Finding> {
   auto const verified = crl.verify(signer.spki());
   if (verified) return std::nullopt;
   auto finding = verified.error().decisive();
@@ -57,19 +52,10 @@ namespace vidimus::detail {
   return finding;
 }
 
-/// Nothing, if one of the path's certificates signed the CRL and might; else the reason of the one that came closest.
-[[nodiscard]] inline auto find_crl_signer(SignedCrl const& crl, IssuedCertificate const& certificate)
-    -> std::optional<Finding> {
-  auto const issuer = crl.list().issuer();
-  auto closest = check_signer(crl, certificate.issuer);
-  auto const path = certificate.path.certificates();
-  for (std::size_t above = certificate.depth + 1; closest && above <= path.size(); ++above) {
-    auto const& signer = above == path.size() ? certificate.path.anchor().certificate() : path[above];
-    if (signer == certificate.issuer || !same_name(signer.subject(), issuer)) continue;
-    auto finding = check_signer(crl, signer);
-    if (!finding || closest->code == Errc::crl_signer_refused) closest = std::move(finding);
-  }
-  return closest;
+[[nodiscard]] inline auto check_signer(SignedCrl const& crl, Certificate const& signer) -> std::optional<Finding> {
+  if (auto finding = check_crl_sign(signer)) return finding;
+  if (auto finding = check_authority_key(crl.list(), signer)) return finding;
+  return check_crl_signature(crl, signer);
 }
 
 }  // namespace vidimus::detail

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// A certificate's status by the complete CRLs of its issuer (RFC 5280, 6.3.3). Nothing here is trusted before it is
-// checked: scope, signer, signature, time; a CRL that fails is passed over with its reason.
-//
-// A CRL's silence counts only while the CRL is current. Its word counts longer: a certificate that an authentic CRL lists
-// is revoked although the CRL is stale, unless it is only on hold, since nothing but a hold is ever taken back.
+// RFC 5280, 6.3.3 for one certificate: its places one after another, at each the CRLs that cover it, the newest first, until
+// every reason is covered or the certificate is found revoked. A CRL that fails is passed over with its reason.
 #pragma once
 
-#include <vidimus/revocation/answers.hpp>
-#include <vidimus/revocation/crl_scope.hpp>
-#include <vidimus/revocation/crl_signer.hpp>
-#include <vidimus/revocation/crl_store.hpp>
+#include <vidimus/revocation/crl_answers.hpp>
+#include <vidimus/revocation/crl_delta.hpp>
+#include <vidimus/revocation/crl_locations.hpp>
+#include <vidimus/revocation/crl_lookup.hpp>
+#include <vidimus/revocation/crl_place.hpp>
+#include <vidimus/revocation/crl_signer_search.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -19,134 +18,161 @@
 
 namespace vidimus::detail {
 
-/// How far a CRL came: of several that could not be used, the reason of the furthest is the one to tell.
-enum class CrlProgress : unsigned char { found, usable, in_scope, authentic, current };
-
-/// What one CRL says.
+/// What one CRL, with its delta CRL, says of the certificate, wherever it was found.
 struct CrlOpinion {
+  SignedCrl const* crl;
   CrlProgress progress;
   std::optional<Finding> finding{};  ///< why it does not count; or that the certificate is revoked
-  ReasonFlags reasons{};             ///< that it covers; only of one that counts
+  bool is_fresh = false;             ///< nothing newer is to be looked for
+  std::string with_delta{};          ///< for people
   [[nodiscard]] auto is_revoked() const -> bool { return finding && finding->code == Errc::certificate_revoked; }
 };
 
-[[nodiscard]] inline auto usable(CertificateList const& crl) -> std::optional<Finding> {
-  if (auto finding = crl.unusable()) return finding;
-  if (!crl.delta_crl_indicator()) return std::nullopt;
-  return Finding{Errc::crl_out_of_scope, Mismatch{"a complete CRL", {scope_text(crl)}}, {}, crl.to_text()};
-}
-
-/// 5.1.2.4 and 5.1.2.5. A CRL without nextUpdate never says when it ends, so it is not known to be current.
-[[nodiscard]] inline auto current(CertificateList const& crl, Time now) -> std::optional<Finding> {
-  auto const next_update = crl.next_update();
-  if (now < crl.this_update())
-    return Finding{Errc::crl_not_yet_valid, OutOfTime{"thisUpdate", now, crl.this_update()}, {}, crl.to_text()};
-  if (!next_update) return Finding{Errc::crl_stale, Mismatch{"nextUpdate", {}}, {}, crl.to_text()};
-  if (now > *next_update)
-    return Finding{Errc::crl_stale, OutOfTime{"nextUpdate", now, *next_update}, {}, crl.to_text()};
-  return std::nullopt;
-}
-
-/// The entry that revokes the certificate: its serial number, and its issuer where entries have their own (5.3.3).
-[[nodiscard]] inline auto find_entry(CertificateList const& crl, Certificate const& certificate)
-    -> std::optional<RevokedCertificate> {
-  std::optional<RevokedCertificate> found;
-  GeneralName const issuer{GeneralNameKind::directory_name, certificate.issuer().der()};
-  crl.find(certificate.serial_number(), [&](RevokedCertificate const& entry) {
-    bool is_ours = !entry.certificate_issuer;
-    if (entry.certificate_issuer)
-      for (auto const name : *entry.certificate_issuer) is_ours = is_ours || same_general_name(name, issuer);
-    bool const is_worse = !found || found->reason == ReasonCode::certificate_hold;
-    if (is_ours && is_worse) found = entry;
-  });
-  return found;
-}
-
-[[nodiscard]] inline auto revoked_finding(CertificateList const& crl, RevokedCertificate const& entry) -> Finding {
-  return Finding{Errc::certificate_revoked, Revoked{entry.serial_number.to_hex(), crl.to_text(), entry.revocation_date,
-                                                    std::string{entry.reason ? name_of(*entry.reason) : ""}}};
-}
-
-[[nodiscard]] inline auto opinion_of(SignedCrl const& crl, IssuedCertificate const& certificate) -> CrlOpinion {
-  auto const& list = crl.list();
-  if (auto finding = usable(list)) return {CrlProgress::found, std::move(finding)};
-  auto const reasons = reasons_covered(list, certificate.certificate);
-  if (reasons.is_empty())
-    return {CrlProgress::usable, Finding{Errc::crl_out_of_scope,
-                                         Mismatch{"a CRL that covers the certificate", {scope_text(list)}},
-                                         {},
-                                         list.to_text()}};
-  if (auto finding = find_crl_signer(crl, certificate)) return {CrlProgress::in_scope, std::move(finding)};
-  auto out_of_time = current(list, certificate.context.now);
-  auto const entry = find_entry(list, certificate.certificate);
-  if (entry && (!out_of_time || entry->reason != ReasonCode::certificate_hold))
-    return {CrlProgress::current, revoked_finding(list, *entry)};
-  if (out_of_time) return {CrlProgress::authentic, std::move(out_of_time)};
-  return {CrlProgress::current, std::nullopt, reasons};
-}
-
-/// The opinions on one certificate as they come, newest CRL first.
 class CrlInquiry {
  public:
-  explicit CrlInquiry(IssuedCertificate const& certificate) : certificate_{certificate} {}
+  CrlInquiry(CrlSources const& sources, IssuedCertificate const& target, CrlEffort& effort)
+      : sources_{sources}, target_{target}, effort_{effort}, question_{effort, target.certificate} {}
 
-  /// False once the certificate is known to be revoked.
-  auto consult(SignedCrl const& crl) -> bool {
-    if (is_superseded(crl.list())) return true;
-    auto opinion = opinion_of(crl, certificate_);
-    answers_.push_back({Step::check_crl, crl.list().to_text(), opinion.finding ? Outcome::refused : Outcome::accepted,
-                        opinion.finding});
-    if (opinion.is_revoked()) return revoked_ = std::move(opinion.finding), false;
-    if (opinion.progress == CrlProgress::current) spoken_.push_back(&crl.list());
-    if (opinion.finding && (!closest_ || opinion.progress > progress_))
-      progress_ = opinion.progress, closest_ = std::move(opinion.finding);
-    covered_ = covered_ | opinion.reasons;
-    return true;
-  }
-
-  [[nodiscard]] auto conclude() && -> RevocationStatus {
-    if (answers_.empty()) return nothing_found();
-    if (revoked_) return with_answers(RevocationStatus::revoked(*std::move(revoked_), answers_.front()));
-    if (covered_.is_all()) return good_in_spite_of(answers_);
-    if (!closest_) closest_ = Finding{Errc::crl_out_of_scope, Mismatch{"CRLs for all reasons", {"CRLs for some"}}};
-    return with_answers(RevocationStatus::unknown(*std::move(closest_), answers_.front()));
+  [[nodiscard]] auto run() && -> RevocationStatus {
+    auto const places = places_of(target_.certificate);
+    for (auto const& place : places)
+      if (!consult(place)) break;
+    if (revoked_) return std::move(answers_).revoked(*std::move(revoked_));
+    for (auto const& place : places)
+      if (!fresh_.is_all() && !(place.reasons() - fresh_).is_empty()) locations_.want(place.urls());
+    if (covered_.is_all()) return std::move(answers_).good();
+    return std::move(answers_).unknown(target_.certificate.issuer());
   }
 
  private:
-  // An older CRL of the same scope has nothing to add to a current one.
-  [[nodiscard]] auto is_superseded(CertificateList const& crl) const -> bool {
-    auto const scope_of = [](CertificateList const& list) {
-      auto const& scope = list.issuing_distribution_point();
-      return scope ? scope->der : ByteView{};
-    };
-    return !crl.delta_crl_indicator() && std::ranges::any_of(spoken_, [&](CertificateList const* newer) {
-      return same_bytes(scope_of(*newer), scope_of(crl));
-    });
-  }
-  [[nodiscard]] auto nothing_found() const -> RevocationStatus {
-    auto const wanted = "CRL of " + certificate_.certificate.issuer().to_text();
-    Finding const finding{Errc::crl_not_found, Mismatch{"a " + wanted, {}}};
-    return RevocationStatus::unknown(finding, {Step::check_crl, wanted, Outcome::refused, finding});
-  }
-  [[nodiscard]] auto with_answers(RevocationStatus with_first) const -> RevocationStatus {
-    for (std::size_t i = 1; i != answers_.size(); ++i)
-      with_first = RevocationStatus::worst_of(std::move(with_first), RevocationStatus::good(answers_[i]));
-    return with_first;
+  using Crls = std::vector<SignedCrl const*>;
+
+  /// False once nothing more needs to be known.
+  auto consult(CrlPlace const& place) -> bool {
+    for (auto const* const crl : candidates(place)) {
+      auto const reasons = place.reasons_covered(crl->list());
+      if (reasons.is_empty()) answers_.note_out_of_scope(crl->list());
+      if ((reasons - covered_).is_empty()) continue;  // (e)
+      auto const& opinion = opinion_of(*crl);
+      if (opinion.is_revoked()) return revoked_ = opinion.finding, false;
+      if (opinion.progress == CrlProgress::current) covered_ = covered_ | reasons;  // (l)
+      if (opinion.is_fresh) fresh_ = fresh_ | reasons;
+    }
+    return !covered_.is_all();
   }
 
-  IssuedCertificate const& certificate_;
-  std::vector<SourceAnswer> answers_;
-  std::vector<CertificateList const*> spoken_;
-  std::optional<Finding> revoked_, closest_;
-  CrlProgress progress_ = CrlProgress::found;
-  ReasonFlags covered_;
+  /// The complete CRLs that may be a place's, the newest first.
+  [[nodiscard]] auto candidates(CrlPlace const& place) -> Crls {
+    Crls all;
+    auto const add = [&](SignedCrl const* crl) {
+      if (crl->list().delta_crl_indicator())
+        answers_.note_delta(crl->list());
+      else if (std::ranges::find(all, crl) == all.end())
+        all.push_back(crl);
+    };
+    for (auto const& url : place.urls())
+      for (auto const* const crl : fetched(url)) add(crl);
+    auto const issuers = place.issuers();
+    bool const is_sorted = all.empty() && issuers.size() == 1;
+    for (auto const& issuer : issuers)
+      for (auto const& crl : sources_.set.issued_by(issuer)) add(crl.get());
+    if (!is_sorted) sort_newest_first(all);
+    return all;
+  }
+  static void sort_newest_first(Crls& crls) {
+    std::ranges::stable_sort(crls,
+                             [](SignedCrl const* a, SignedCrl const* b) { return is_newer(a->list(), b->list()); });
+  }
+  [[nodiscard]] auto fetched(std::string const& url) -> Crls {
+    return locations_.fetched(url, [&](Finding const& why) { answers_.tell_unreachable(url, why); });
+  }
+
+  /// Asked for once, however many places it covers.
+  auto opinion_of(SignedCrl const& crl) -> CrlOpinion const& {
+    auto const known = std::ranges::find(opinions_, &crl, &CrlOpinion::crl);
+    if (known != opinions_.end()) return *known;
+    auto const& opinion = opinions_.emplace_back(examine(crl));
+    auto const outcome = opinion.finding ? Outcome::refused : Outcome::accepted;
+    answers_.tell(crl.list(), {Step::check_crl, crl.list().to_text() + opinion.with_delta, outcome, opinion.finding},
+                  opinion.progress);
+    return opinion;
+  }
+
+  /// (f) to (k).
+  [[nodiscard]] auto examine(SignedCrl const& crl) -> CrlOpinion {
+    if (auto finding = crl.list().unusable()) return {&crl, CrlProgress::found, std::move(finding)};
+    if (auto finding = effort_.spend_crl()) return {&crl, CrlProgress::in_scope, std::move(finding)};
+    auto const signer = SignerSearch{crl, target_, sources_, effort_}.run();
+    if (!signer) return {&crl, CrlProgress::in_scope, signer.error()};
+    locations_.prove(crl);
+    auto const* const delta = delta_of(crl, *signer);
+    BelievedCrl const believed{crl.list(), delta, target_.context.now, sources_.timing};
+    auto const says = [&](CrlProgress progress, std::optional<Finding> finding) {
+      return CrlOpinion{&crl, progress, std::move(finding), believed.is_fresh(),
+                        delta != nullptr ? " with " + delta->to_text() : ""};
+    };
+    if (auto finding = believed.revoked(target_.certificate)) return says(CrlProgress::current, std::move(finding));
+    if (!believed.has_fresh_delta()) locations_.want(freshest_urls(crl.list()));
+    if (auto finding = believed.out_of_time_finding()) return says(CrlProgress::authentic, std::move(finding));
+    return says(CrlProgress::current, std::nullopt);
+  }
+
+  /// The newest delta CRL that continues the complete one and has the same signer (c) (h); null: none.
+  [[nodiscard]] auto delta_of(SignedCrl const& complete, Certificate const& signer) -> CertificateList const* {
+    for (auto const* const delta : deltas_of(complete)) {
+      if (auto finding = check_delta(*delta, signer)) {
+        answers_.tell(as_warning({Step::check_crl, delta->list().to_text(), Outcome::refused, std::move(finding)}),
+                      CrlProgress::found);
+        continue;
+      }
+      locations_.prove(*delta);
+      return &delta->list();
+    }
+    return nullptr;
+  }
+  [[nodiscard]] auto check_delta(SignedCrl const& delta, Certificate const& signer) -> std::optional<Finding> {
+    if (auto finding = delta.list().unusable()) return finding;
+    if (auto finding = effort_.spend_crl()) return finding;
+    return check_crl_signature(delta, signer);
+  }
+
+  [[nodiscard]] auto deltas_of(SignedCrl const& complete) -> Crls {
+    Crls deltas;
+    auto const add = [&](SignedCrl const* crl) {
+      if (continues(crl->list(), complete.list()) && crl->list().this_update() <= target_.context.now)
+        deltas.push_back(crl);
+    };
+    for (auto const& crl : sources_.set.issued_by(complete.list().issuer())) add(crl.get());
+    for (auto const& url : freshest_urls(complete.list()))
+      for (auto const* const crl : fetched(url)) add(crl);
+    sort_newest_first(deltas);
+    return deltas;
+  }
+  /// Where the complete CRL (5.2.6) and the certificate (4.2.1.15) say that delta CRLs are.
+  [[nodiscard]] auto freshest_urls(CertificateList const& complete) const -> std::vector<std::string> {
+    std::vector<std::string> urls;
+    for (auto const& points : {complete.freshest_crl(), target_.certificate.freshest_crl()}) {
+      if (!points) continue;
+      for (auto const& point : *points)
+        for (auto& url : http_urls(point)) urls.push_back(std::move(url));
+    }
+    return urls;
+  }
+
+  CrlSources const& sources_;
+  IssuedCertificate const& target_;
+  CrlEffort& effort_;
+  CrlEffort::Question question_;
+  CrlLocations locations_{sources_, effort_};
+  CrlAnswers answers_;
+  std::vector<CrlOpinion> opinions_;
+  std::optional<Finding> revoked_;
+  ReasonFlags covered_, fresh_;
 };
 
-[[nodiscard]] inline auto crl_status(CrlStore const& store, IssuedCertificate const& certificate) -> RevocationStatus {
-  CrlInquiry inquiry{certificate};
-  for (auto const& crl : store.issued_by(certificate.certificate.issuer()))
-    if (!inquiry.consult(*crl)) break;
-  return std::move(inquiry).conclude();
+inline auto ask_crls(CrlSources const& sources, IssuedCertificate const& certificate, CrlEffort& effort)
+    -> RevocationStatus {
+  return CrlInquiry{sources, certificate, effort}.run();
 }
 
 }  // namespace vidimus::detail

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// The CRLs at hand: an immutable set, read from memory, a file or a directory, and shared by every channel that checks
-// against it. What is broken, or larger than its limit, is refused when it is read, by the name of its file; nothing is
-// left out silently.
+// The CRLs at hand, read from memory, files or directories, and shared by every channel that checks against them. What is
+// broken, or larger than its limit, is refused when it is read, by the name of its file; nothing is left out silently.
+//
+//   auto crls = vidimus::CrlStore::from_directory("/etc/acme/crls");
+//   vidimus::Endpoint const endpoint{…, vidimus::CrlChecker<>{*crls}, …};
+//   crls->reload();  // every endpoint that has a copy sees it
 #pragma once
 
 #include <vidimus/core/failure.hpp>
-#include <vidimus/core/file.hpp>
-#include <vidimus/revocation/signed_crl.hpp>
-#include <vidimus/x509/name_match.hpp>
-#include <vidimus/x509/pem.hpp>
+#include <vidimus/revocation/crl_files.hpp>
+#include <vidimus/x509/intermediates.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,135 +23,121 @@
 
 namespace vidimus {
 
-/// Copies share the set; thread-safe.
+/// Copies are the same store: what one reloads all have. Thread-safe.
 class CrlStore {
  public:
-  /// Octets of one file: a CRL of five million entries.
-  static constexpr std::size_t file_limit = std::size_t{256} << 20U;
-  /// Octets of all CRLs of a directory.
-  static constexpr std::size_t total_limit = std::size_t{1} << 30U;
+  static constexpr std::size_t file_limit = detail::CrlSource::file_limit;
+  static constexpr std::size_t total_limit = detail::CrlSource::total_limit;
+  using Crl = CrlSet::Crl;
 
   /// No CRL at all: every status is unknown.
-  CrlStore() : issuers_{std::make_shared<std::vector<Issuer> const>()} {}
+  CrlStore() : CrlStore{std::vector<Crl>{}, {}, {}} {}
 
   /// CRLs that the program has read already.
   [[nodiscard]] static auto from_crls(std::vector<CertificateList> crls) -> CrlStore {
     std::vector<Crl> all;
     for (auto& crl : crls) all.push_back(std::make_shared<detail::SignedCrl const>(std::move(crl)));
-    return CrlStore{std::move(all)};
+    return CrlStore{std::move(all), {}, {}};
   }
   /// Every `X509 CRL` of a PEM text, or the one CRL of a DER encoding. Errors: `crl_malformed`, `pem_malformed`,
   /// `pem_nothing_found`.
   [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<CrlStore> {
-    auto crls = read(pem_or_der);
+    auto crls = detail::read_crls(pem_or_der);
     if (!crls) return refuse(std::move(crls.error()));
-    return from_crls(*std::move(crls));
+    return CrlStore{*std::move(crls), {}, {}};
   }
   [[nodiscard]] static auto from_pem(std::string_view text) -> Result<CrlStore> { return from_bytes(bytes_of(text)); }
   /// Every CRL of a file, PEM or DER. Errors: those of `from_bytes`, `file_unreadable`, `file_too_large`; all name the
   /// file.
-  [[nodiscard]] static auto from_file(std::string const& path) -> Result<CrlStore>;
+  [[nodiscard]] static auto from_file(std::string path, FileAccess access = FileAccess::read) -> Result<CrlStore> {
+    return from_source(detail::CrlSource::file(std::move(path), access));
+  }
   /// Every CRL of every regular file in a directory, not below it. One that cannot be read refuses the whole set.
-  [[nodiscard]] static auto from_directory(std::string const& path) -> Result<CrlStore>;
-
-  /// Both sets as one; what is known of signatures is shared.
-  [[nodiscard]] auto joined_with(CrlStore const& more) const -> CrlStore {
-    auto all = everything();
-    for (auto& crl : more.everything()) all.push_back(std::move(crl));
-    return CrlStore{std::move(all)};
+  [[nodiscard]] static auto from_directory(std::string path, FileAccess access = FileAccess::read) -> Result<CrlStore> {
+    return from_source(detail::CrlSource::directory(std::move(path), access));
   }
 
-  [[nodiscard]] auto is_empty() const -> bool { return issuers_->empty(); }
+  /// Another store, with the CRLs, the files and the signers of both; what is known of signatures is shared.
+  [[nodiscard]] auto joined_with(CrlStore const& more) const -> CrlStore;
+  /// Another store, with certificates that CRLs may be signed with and peers do not present. They are not trusted: each
+  /// needs a path to the trust anchor of the certificate that is asked about.
+  [[nodiscard]] auto with_signers(Intermediates const& signers) const -> CrlStore {
+    return joined_with(CrlStore{{}, {}, {signers.all().begin(), signers.all().end()}});
+  }
+
+  /// Reads the files and directories again, where they have changed, and puts the new set in place of the old one at once:
+  /// who is asking already goes on with the old one. Where something cannot be read the old set stays. Errors: those of
+  /// `from_file`.
+  auto reload() -> Result<void>;
+  /// Whether the files are others than those that were read last.
+  [[nodiscard]] auto is_outdated() const -> bool {
+    std::lock_guard const reading{state_->reading};
+    return std::ranges::any_of(state_->sources, &detail::CrlSource::has_changed);
+  }
+
+  /// The CRLs as they are now; they stay so.
+  [[nodiscard]] auto crls() const -> std::shared_ptr<CrlSet const> {
+    std::lock_guard const lock{state_->mutex};
+    return state_->set;
+  }
+  [[nodiscard]] auto signers() const -> std::span<Certificate const> { return state_->signers; }
+  [[nodiscard]] auto is_empty() const -> bool { return size() == 0; }
   /// How many CRLs there are.
-  [[nodiscard]] auto size() const -> std::size_t { return everything().size(); }
-
-  using Crl = std::shared_ptr<detail::SignedCrl const>;
-  /// The CRLs with this issuer (RFC 5280, 7.1 says which names are the same), the newest first.
-  [[nodiscard]] auto issued_by(Name const& name) const -> std::span<Crl const> {
-    for (auto const& issuer : *issuers_)
-      if (same_name(issuer.crls.front()->list().issuer(), name)) return issuer.crls;
-    return {};
-  }
+  [[nodiscard]] auto size() const -> std::size_t { return crls()->all().size(); }
 
  private:
-  struct Issuer {
-    std::vector<Crl> crls;  // never empty
+  struct State {
+    std::vector<Crl> const given;
+    std::vector<Certificate> const signers;
+    std::mutex mutable reading;              // held while files are read
+    std::vector<detail::CrlSource> sources;  // guarded by `reading`
+    std::mutex mutable mutex;                // held for a moment
+    std::shared_ptr<CrlSet const> set;       // guarded by `mutex`
   };
 
-  explicit CrlStore(std::vector<Crl> crls);
-
-  static auto read(ByteView pem_or_der) -> Result<std::vector<CertificateList>>;
-  static auto is_newer(Crl const& a, Crl const& b) -> bool;
-
-  [[nodiscard]] auto everything() const -> std::vector<Crl> {
-    std::vector<Crl> all;
-    for (auto const& issuer : *issuers_) all.insert(all.end(), issuer.crls.begin(), issuer.crls.end());
-    return all;
+  /// The sources have been read.
+  CrlStore(std::vector<Crl> given, std::vector<detail::CrlSource> sources, std::vector<Certificate> signers)
+      : state_{new State{std::move(given), std::move(signers), {}, std::move(sources), {}, {}}} {
+    state_->set = set_of(state_->given, state_->sources);
   }
 
-  std::shared_ptr<std::vector<Issuer> const> issuers_;
+  static auto from_source(detail::CrlSource source) -> Result<CrlStore> {
+    if (auto read = source.read(); !read) return refuse(std::move(read.error()));
+    return CrlStore{{}, {std::move(source)}, {}};
+  }
+  static auto set_of(std::vector<Crl> all, std::vector<detail::CrlSource> const& sources)
+      -> std::shared_ptr<CrlSet const> {
+    for (auto const& source : sources)
+      for (auto const& file : source.files()) all.insert(all.end(), file.crls.begin(), file.crls.end());
+    return std::make_shared<CrlSet const>(std::move(all));
+  }
+
+  std::shared_ptr<State> state_;
 };
 
-inline CrlStore::CrlStore(std::vector<Crl> crls) {
-  auto issuers = std::make_shared<std::vector<Issuer>>();
-  std::ranges::sort(crls, is_newer);
-  for (auto& crl : crls) {
-    auto const at = std::ranges::find_if(*issuers, [&](Issuer const& issuer) {
-      return same_name(issuer.crls.front()->list().issuer(), crl->list().issuer());
-    });
-    auto& issuer = at == issuers->end() ? issuers->emplace_back() : *at;
-    issuer.crls.push_back(std::move(crl));
+inline auto CrlStore::joined_with(CrlStore const& more) const -> CrlStore {
+  std::vector<Crl> given;
+  std::vector<detail::CrlSource> sources;
+  std::vector<Certificate> signers;
+  for (auto const* const state : {state_.get(), more.state_.get()}) {
+    std::lock_guard const reading{state->reading};
+    given.insert(given.end(), state->given.begin(), state->given.end());
+    sources.insert(sources.end(), state->sources.begin(), state->sources.end());
+    signers.insert(signers.end(), state->signers.begin(), state->signers.end());
   }
-  issuers_ = std::move(issuers);
+  return CrlStore{std::move(given), std::move(sources), std::move(signers)};
 }
 
-inline auto CrlStore::is_newer(Crl const& a, Crl const& b) -> bool {
-  auto const age_of = [](CertificateList const& list) { return std::pair{list.this_update(), list.crl_number()}; };
-  auto const age_of_a = age_of(a->list()), age_of_b = age_of(b->list());
-  if (age_of_a != age_of_b) return age_of_a > age_of_b;
-  // of one age: an order that does not depend on the order in which they came
-  return std::ranges::lexicographical_compare(a->list().der(), b->list().der());
-}
-
-inline auto CrlStore::read(ByteView pem_or_der) -> Result<std::vector<CertificateList>> {
-  std::vector<Buffer> encodings;
-  if (!pem_or_der.empty() && pem_or_der.front() == std::byte{0x30}) {
-    encodings.emplace_back(pem_or_der.begin(), pem_or_der.end());
-  } else {
-    auto blocks = parse_pem(text_of(pem_or_der), "X509 CRL");
-    if (!blocks) return refuse(std::move(blocks.error()));
-    encodings = *std::move(blocks);
-  }
-  std::vector<CertificateList> crls;
-  for (auto& encoding : encodings) {
-    auto crl = CertificateList::parse(std::move(encoding));
-    if (!crl) return refuse(std::move(crl.error()));
-    crls.push_back(*std::move(crl));
-  }
-  return crls;
-}
-
-inline auto CrlStore::from_file(std::string const& path) -> Result<CrlStore> {
-  auto bytes = read_file(path, file_limit);
-  if (!bytes) return refuse(std::move(bytes.error()));
-  auto store = from_bytes(*bytes);
-  if (!store) return refuse(std::move(store.error().about(path)));
-  return store;
-}
-
-inline auto CrlStore::from_directory(std::string const& path) -> Result<CrlStore> {
-  auto files = detail::regular_files(path);
-  if (!files) return refuse(std::move(files.error()));
-  std::vector<Crl> all;
-  std::size_t octets = 0;
-  for (auto const& file : *files) {
-    auto some = from_file(file);
-    if (!some) return refuse(std::move(some.error()));
-    for (auto& crl : some->everything()) octets += crl->list().der().size(), all.push_back(std::move(crl));
-    if (octets > total_limit)
-      return refuse(Finding{Errc::file_too_large, OverLimit{"octets of CRLs", total_limit, octets}, {}, path});
-  }
-  return CrlStore{std::move(all)};
+inline auto CrlStore::reload() -> Result<void> {
+  std::lock_guard const reading{state_->reading};
+  auto sources = state_->sources;
+  for (auto& source : sources)
+    if (auto read = source.read(); !read) return read;
+  auto set = set_of(state_->given, sources);
+  state_->sources = std::move(sources);
+  std::lock_guard const lock{state_->mutex};
+  state_->set.swap(set);
+  return {};
 }
 
 }  // namespace vidimus

@@ -16,11 +16,15 @@ struct AlgorithmIdentifier {
   der::Oid algorithm;
   std::optional<ByteView> parameters;  ///< the whole element, identifier and length too
 
-  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier>;
   [[nodiscard]] static constexpr auto read(der::Reader& reader, der::Tag tag = der::Tag::sequence)
       -> der::DerResult<AlgorithmIdentifier> {
-    return der::read_as(reader, tag, to_value);
+    AlgorithmIdentifier identifier{};
+    if (auto const done = identifier.read_from(reader, tag); !done) return der::refuse(done.error());
+    return identifier;
   }
+  /// As `read`, in its place: it is not copied. After an error it is not to be used.
+  [[nodiscard]] constexpr auto read_from(der::Reader& reader, der::Tag tag = der::Tag::sequence)
+      -> der::DerResult<void>;
 
   /// The same octets: RFC 5280, 4.1.1.2 asks for the same algorithm identifier, parameters included.
   friend constexpr auto operator==(AlgorithmIdentifier const& a, AlgorithmIdentifier const& b) -> bool {
@@ -28,18 +32,20 @@ struct AlgorithmIdentifier {
   }
 };
 
-constexpr auto AlgorithmIdentifier::to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier> {
-  AlgorithmIdentifier identifier{element.full, {}, std::nullopt};
-  der::Reader fields{element};
-  auto const algorithm = der::read_oid(fields);
-  if (!algorithm) return der::refuse(algorithm.error());
-  identifier.algorithm = *algorithm;
-  if (fields.is_at_end()) return identifier;
-  auto const parameters = fields.read_any();
-  if (!parameters) return der::refuse(parameters.error());
-  identifier.parameters = (*parameters).full;
-  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
-  return identifier;
+constexpr auto AlgorithmIdentifier::read_from(der::Reader& reader, der::Tag tag) -> der::DerResult<void> {
+  auto const element = reader.read(tag);
+  if (!element) return der::refuse(element.error());
+  der = der::by_words((*element).full);
+  der::Reader fields{*element};
+  auto const id = der::read_oid(fields);
+  if (!id) return der::refuse(id.error());
+  algorithm = der::Oid{der::by_words((*id).contents())};
+  parameters.reset();
+  if (fields.is_at_end()) return {};
+  auto const rest = fields.read_any();
+  if (!rest) return der::refuse(rest.error());
+  parameters = der::by_words((*rest).full);
+  return fields.finish();
 }
 
 }  // namespace vidimus

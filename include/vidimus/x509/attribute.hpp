@@ -22,7 +22,7 @@ struct Attribute {
   std::size_t rdn = 0;    ///< which relative distinguished name it belongs to, counted from 0 as encoded
   ByteView value_der;     ///< the value's whole element
 
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Attribute>;
+  [[nodiscard, gnu::always_inline]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Attribute>;
   /// The value as UTF-8; empty if it is no character string.
   [[nodiscard]] auto to_utf8() const -> std::optional<std::string> { return der::to_utf8(string_tag, value); }
   /// `CN=QM2`, escaped as RFC 4514 demands and control characters too. At most `limit` octets or so, then `…`.

@@ -54,7 +54,8 @@ class Certificate {
   /// All extensions in encoded order.
   [[nodiscard]] auto extensions() const -> std::span<Extension const> { return fields().extensions(); }
   /// The extension with this identifier, or nothing.
-  [[nodiscard]] auto find(der::Oid id) const -> Extension const*;
+  [[nodiscard]] auto find(der::Oid id) const -> Extension const* { return fields().find(id); }
+  [[nodiscard]] auto find(detail::KnownRow row) const -> Extension const* { return fields().find(row); }
 
   // The extensions that are read, by their names in RFC 5280, 4.2; empty where the certificate has none.
   [[nodiscard]] auto basic_constraints() const { return value<BasicConstraints>(oid::basic_constraints); }
@@ -97,7 +98,7 @@ class Certificate {
   [[nodiscard]] auto fields() const -> detail::CertificateFields const& { return block_->reader.fields(); }
   /// Reading checked every known extension, so decoding it again cannot fail.
   template <class Value>
-  [[nodiscard]] auto value(der::Oid id) const -> std::optional<Value>;
+  [[nodiscard]] auto value(detail::KnownRow row) const -> std::optional<Value>;
 
   std::shared_ptr<Block const> block_;
 };
@@ -122,15 +123,9 @@ inline auto Certificate::parse(ByteView der) -> Result<Certificate> {
   return Certificate{std::move(block)};
 }
 
-inline auto Certificate::find(der::Oid id) const -> Extension const* {
-  for (auto const& extension : extensions())
-    if (extension.id == id) return &extension;
-  return nullptr;
-}
-
 template <class Value>
-auto Certificate::value(der::Oid id) const -> std::optional<Value> {
-  auto const* extension = find(id);
+auto Certificate::value(detail::KnownRow row) const -> std::optional<Value> {
+  auto const* const extension = fields().find(row);
   if (extension == nullptr) return std::nullopt;
   auto const decoded = decode<Value>(*extension);
   return decoded ? std::optional<Value>{*decoded} : std::nullopt;

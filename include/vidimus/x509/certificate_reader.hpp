@@ -14,6 +14,7 @@
 #include <vidimus/x509/serial_number.hpp>
 #include <vidimus/x509/subject_public_key_info.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -37,11 +38,33 @@ struct CertificateFields {
   std::optional<der::BitString> issuer_unique_id, subject_unique_id;
   std::array<Extension, extension_limit> extension_array{};
   std::size_t extension_count = 0;
+  /// For each row of `known_extensions` where that extension is, counted from 1; 0 for none.
+  std::array<unsigned char, known_extensions.size()> known_at{};
 
   [[nodiscard]] constexpr auto extensions() const -> std::span<Extension const> {
     return std::span{extension_array}.first(extension_count);
   }
+  /// The extension with this identifier, or null.
+  [[nodiscard]] constexpr auto find(der::Oid id) const -> Extension const*;
+  [[nodiscard]] constexpr auto find(KnownRow row) const -> Extension const* {
+    auto const at = known_at[row.number];
+    return at != 0 ? &extension_array[at - 1U] : nullptr;
+  }
+  /// `known` is its row, null where it has none.
+  [[nodiscard]] constexpr auto find(der::Oid id, KnownExtension const* known) const -> Extension const*;
 };
+
+constexpr auto CertificateFields::find(der::Oid id) const -> Extension const* { return find(id, known_extension(id)); }
+
+constexpr auto CertificateFields::find(der::Oid id, KnownExtension const* known) const -> Extension const* {
+  if (known != nullptr) {
+    auto const at = known_at[static_cast<std::size_t>(known - known_extensions.data())];
+    return at != 0 ? &extension_array[at - 1U] : nullptr;
+  }
+  for (auto const& extension : extensions())
+    if (extension.id == id) return &extension;
+  return nullptr;
+}
 
 /// Which rule of RFC 5280 was broken, in which field, and where.
 struct CertificateFault {
@@ -100,7 +123,7 @@ constexpr auto CertificateReader::read(ByteView der) -> bool {
   der::Reader parts;
   return keep(parts, "Certificate", der::read_only_nested(der, der::Tag::sequence)) &&
          keep(tbs, "tbsCertificate", parts.read(der::Tag::sequence)) && read_tbs(der::Reader{tbs}) &&
-         keep(fields_.signature_algorithm, "signatureAlgorithm", AlgorithmIdentifier::read(parts)) &&
+         require("signatureAlgorithm", fields_.signature_algorithm.read_from(parts)) &&
          keep(fields_.signature, "signatureValue", der::read_octets_of_bit_string(parts)) &&
          require("Certificate", parts.finish()) && (fields_.tbs = tbs.full, has_agreeing_algorithms());
 }
@@ -109,10 +132,10 @@ constexpr auto CertificateReader::read(ByteView der) -> bool {
 //                                 issuerUniqueID [1], subjectUniqueID [2], extensions [3] }
 constexpr auto CertificateReader::read_tbs(der::Reader tbs) -> bool {
   return read_version(tbs) && read_serial_number(tbs) &&
-         keep(fields_.tbs_signature_algorithm, "tbsCertificate.signature", AlgorithmIdentifier::read(tbs)) &&
-         read_issuer(tbs) && read_validity(tbs) && read_subject(tbs) &&
-         keep(fields_.spki, "tbsCertificate.subjectPublicKeyInfo", SubjectPublicKeyInfo::read(tbs)) &&
-         read_unique_ids(tbs) && read_extensions(tbs) && require("tbsCertificate", tbs.finish());
+         require("tbsCertificate.signature", fields_.tbs_signature_algorithm.read_from(tbs)) && read_issuer(tbs) &&
+         read_validity(tbs) && read_subject(tbs) &&
+         require("tbsCertificate.subjectPublicKeyInfo", fields_.spki.read_from(tbs)) && read_unique_ids(tbs) &&
+         read_extensions(tbs) && require("tbsCertificate", tbs.finish());
 }
 
 //   version [0] EXPLICIT INTEGER { v1(0), v2(1), v3(2) } DEFAULT v1
@@ -145,7 +168,7 @@ constexpr auto CertificateReader::read_issuer(der::Reader& tbs) -> bool {
   constexpr std::string_view field = "tbsCertificate.issuer";
   auto const offset = tbs.offset();
   if (!keep(fields_.issuer, field, Name::read(tbs))) return false;
-  return !fields_.issuer.is_empty() || refuse(Errc::issuer_name_empty, field, {Errc::der_empty, offset});
+  return fields_.issuer.der().size() > 2 || refuse(Errc::issuer_name_empty, field, {Errc::der_empty, offset});
 }
 
 //   Validity ::= SEQUENCE { notBefore Time, notAfter Time }
@@ -201,18 +224,23 @@ constexpr auto CertificateReader::read_extensions(der::Reader& tbs) -> bool {
 constexpr auto CertificateReader::add_extension(der::Reader& list) -> bool {
   constexpr std::string_view field = "tbsCertificate.extensions";
   auto const offset = list.offset();
-  Extension extension;
-  if (!keep(extension, field, Extension::read(list))) return false;
-  for (auto const& earlier : fields_.extensions())
-    if (earlier.id == extension.id)
-      return refuse(Errc::duplicate_extension, field, {Errc::duplicate_extension, offset}, extension.id);
+  auto const read = Extension::read(list);
+  if (!read) return refuse(Errc::certificate_malformed, field, read.error());
+  auto const* const known = known_extension((*read).id);
+  if (fields_.find((*read).id, known) != nullptr)
+    return refuse(Errc::duplicate_extension, field, {Errc::duplicate_extension, offset}, (*read).id);
   if (fields_.extension_count == extension_limit)
     return refuse(Errc::certificate_too_large, field, {Errc::certificate_too_large, offset});
-  if (auto const* known = known_extension(extension.id))
-    if (auto const value = known->check(extension); !value)
-      return refuse(Errc::extension_malformed, known->name, value.error(), extension.id);
-  fields_.extension_array[fields_.extension_count++] = extension;
-  return true;
+  auto& extension = fields_.extension_array[fields_.extension_count++];
+  extension.id = der::Oid{der::by_words((*read).id.contents())};
+  extension.critical = (*read).critical;
+  extension.value = der::by_words((*read).value);
+  extension.value_offset = (*read).value_offset;
+  if (known == nullptr) return true;
+  fields_.known_at[static_cast<std::size_t>(known - known_extensions.data())] =
+      static_cast<unsigned char>(fields_.extension_count);
+  auto const value = known->check(extension);
+  return value || refuse(Errc::extension_malformed, known->name, value.error(), extension.id);
 }
 
 // RFC 5280, 4.1.1.2: signatureAlgorithm "MUST contain the same algorithm identifier as the signature field".

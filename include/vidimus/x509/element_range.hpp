@@ -73,11 +73,12 @@ class ElementRange : public ranges::view_base {
   constexpr explicit ElementRange(der::Reader elements) : elements_{elements} {}
   /// That every element decodes, and that there is one: SEQUENCE SIZE (1..MAX) OF.
   [[nodiscard]] static constexpr auto read_elements(der::Reader& reader, der::Tag tag) -> der::DerResult<Derived> {
-    auto const elements = reader.read_nested_non_empty(tag);
+    auto const elements = reader.read(tag);
     if (!elements) return der::refuse(elements.error());
-    for (auto rest = *elements; !rest.is_at_end();)
+    if ((*elements).contents.empty()) return der::refuse(Errc::der_empty, (*elements).offset);
+    for (der::Reader rest{*elements}; !rest.is_at_end();)
       if (auto const value = Value::read(rest); !value) return der::refuse(value.error());
-    return Derived{*elements};
+    return Derived{der::Reader{*elements}};
   }
 
  private:

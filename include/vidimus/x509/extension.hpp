@@ -16,7 +16,7 @@ struct Extension {
   ByteView value;                ///< the octet string's contents: the DER of the extension's own type
   std::size_t value_offset = 0;  ///< of `value`, from the start of the outermost encoding
 
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Extension>;
+  [[nodiscard, gnu::always_inline]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Extension>;
 };
 
 constexpr auto Extension::read(der::Reader& reader) -> der::DerResult<Extension> {

@@ -82,8 +82,7 @@ struct OtherName {
 
 /// IA5String; a control character is in no host name, mailbox or URI, and NUL has been used to cut names short.
 [[nodiscard]] constexpr auto to_ascii(der::Element const& element) -> der::DerResult<ByteView> {
-  for (auto const octet : element.contents)
-    if (octet < std::byte{0x20} || octet > std::byte{0x7e}) return der::refuse(Errc::der_bad_string, element.offset);
+  if (!der::detail::is_visible_ascii(element.contents)) return der::refuse(Errc::der_bad_string, element.offset);
   return element.contents;
 }
 
@@ -190,16 +189,17 @@ inline auto GeneralName::to_text() const -> std::string {
 
 constexpr auto GeneralNames::read(der::Reader& reader, der::Tag tag) -> der::DerResult<GeneralNames> {
   auto const offset = reader.offset();
-  auto const names = reader.read_nested_non_empty(tag);
+  auto const names = reader.read(tag);
   if (!names) return der::refuse(names.error());
-  for (auto rest = *names; !rest.is_at_end();) {
+  if ((*names).contents.empty()) return der::refuse(Errc::der_empty, offset);
+  for (der::Reader rest{*names}; !rest.is_at_end();) {
     auto const name = GeneralName::read(rest);
     if (!name) return der::refuse(name.error());
     bool const is_address = (*name).value.size() == 4 || (*name).value.size() == 16;
     if ((*name).kind == GeneralNameKind::ip_address && !is_address)
       return der::refuse(Errc::extension_malformed, offset);
   }
-  return GeneralNames{*names};
+  return GeneralNames{der::Reader{*names}};
 }
 
 }  // namespace vidimus

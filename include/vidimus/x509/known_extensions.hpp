@@ -19,6 +19,7 @@
 #include <vidimus/x509/subject_directory_attributes.hpp>
 
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -57,7 +58,6 @@ template <class Value>
   return {};
 }
 
-// The common ones first: a certificate's extensions are looked up one by one.
 inline constexpr std::array known_extensions{
     KnownExtension{oid::basic_constraints, "basicConstraints", check_extension<BasicConstraints>},
     KnownExtension{oid::key_usage, "keyUsage", check_extension<KeyUsage>},
@@ -80,12 +80,37 @@ inline constexpr std::array known_extensions{
     KnownExtension{oid::ocsp_no_check, "ocsp-nocheck", check_extension<OcspNoCheck>},
 };
 
+[[nodiscard]] constexpr auto is_id_ce(der::Oid id) -> bool {
+  auto const octets = id.contents();
+  return octets.size() == 3 && octets[0] == std::byte{0x55} && octets[1] == std::byte{0x1d} &&
+         octets[2] < std::byte{64};
+}
+
+/// Of 2.5.29.x (RFC 5280, 4.2): which row x is, counted from 1; 0 for none.
+inline constexpr auto id_ce_rows = [] {
+  std::array<unsigned char, 64> rows{};
+  for (std::size_t row = 0; row != known_extensions.size(); ++row)
+    if (auto const id = known_extensions[row].id; is_id_ce(id))
+      rows[std::to_integer<std::size_t>(id.contents()[2])] = static_cast<unsigned char>(row + 1);
+  return rows;
+}();
+
 /// Nothing for an extension that is not read here.
 [[nodiscard]] constexpr auto known_extension(der::Oid id) -> KnownExtension const* {
+  if (is_id_ce(id)) {
+    auto const row = id_ce_rows[std::to_integer<std::size_t>(id.contents()[2])];
+    return row != 0 ? &known_extensions[row - 1U] : nullptr;
+  }
   for (auto const& row : known_extensions)
     if (row.id == id) return &row;
   return nullptr;
 }
+
+/// The row of an extension that is read here, found by the compiler.
+struct KnownRow {
+  consteval KnownRow(der::Oid id) : number{static_cast<std::size_t>(known_extension(id) - known_extensions.data())} {}
+  std::size_t number;
+};
 
 }  // namespace detail
 

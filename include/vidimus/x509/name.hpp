@@ -98,14 +98,17 @@ inline constexpr std::size_t rdn_limit = 32;
   if (!elements) return der::refuse(elements.error());
   auto& rest = *elements;
   auto const all = rest.rest();
-  ByteView previous;
-  for (std::size_t count = 0; !rest.is_at_end(); ++count) {
-    auto const before = rest;
-    if (count == rdn_limit) return der::refuse(Errc::der_length_too_large, before.offset());
+  std::size_t previous = 0, count = 0;  // where the attribute before began in `all`
+  while (!rest.is_at_end()) {
+    auto const offset = rest.offset();
+    auto const begin = all.size() - rest.rest().size();
+    if (count == rdn_limit) return der::refuse(Errc::der_length_too_large, offset);
     if (auto const attribute = Attribute::read(rest); !attribute) return der::refuse(attribute.error());
-    auto const encoding = before.rest().first(rest.offset() - before.offset());
-    if (!is_ascending(previous, encoding)) return der::refuse(Errc::der_unsorted_set, before.offset());
-    previous = encoding;
+    auto const end = all.size() - rest.rest().size();
+    if (count != 0 && !is_ascending(all.subspan(previous, begin - previous), all.subspan(begin, end - begin)))
+      return der::refuse(Errc::der_unsorted_set, offset);
+    previous = begin;
+    ++count;
   }
   return all;
 }

@@ -13,20 +13,25 @@ struct SubjectPublicKeyInfo {
   AlgorithmIdentifier algorithm;
   ByteView key;  ///< the BIT STRING's octets; none of its bits is unused
 
-  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo>;
   [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<SubjectPublicKeyInfo> {
-    return der::read_as(reader, der::Tag::sequence, to_value);
+    SubjectPublicKeyInfo spki{};
+    if (auto const done = spki.read_from(reader); !done) return der::refuse(done.error());
+    return spki;
   }
+  /// As `read`, in its place: it is not copied. After an error it is not to be used.
+  [[nodiscard]] constexpr auto read_from(der::Reader& reader) -> der::DerResult<void>;
 };
 
-constexpr auto SubjectPublicKeyInfo::to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo> {
-  der::Reader fields{element};
-  auto const algorithm = AlgorithmIdentifier::read(fields);
-  if (!algorithm) return der::refuse(algorithm.error());
-  auto const key = der::read_octets_of_bit_string(fields);
-  if (!key) return der::refuse(key.error());
-  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
-  return SubjectPublicKeyInfo{element.full, *algorithm, *key};
+constexpr auto SubjectPublicKeyInfo::read_from(der::Reader& reader) -> der::DerResult<void> {
+  auto const element = reader.read(der::Tag::sequence);
+  if (!element) return der::refuse(element.error());
+  der = der::by_words((*element).full);
+  der::Reader fields{*element};
+  if (auto const done = algorithm.read_from(fields); !done) return der::refuse(done.error());
+  auto const octets = der::read_octets_of_bit_string(fields);
+  if (!octets) return der::refuse(octets.error());
+  key = der::by_words(*octets);
+  return fields.finish();
 }
 
 }  // namespace vidimus
