@@ -11,6 +11,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -28,27 +29,43 @@ struct ChannelCore {
 
   /// Writes what the engine has to say, as far as the transport takes it now.
   [[nodiscard]] auto flush() -> Result<void> {
-    while (has_output()) {
+    auto const written = put(session.output());
+    if (!written) return refuse(written.error());
+    session.consume_output(*written);
+    return {};
+  }
+
+  /// Writes as many of `bytes` as the transport takes now; how many.
+  [[nodiscard]] auto put(ByteView bytes) -> Result<std::size_t> {
+    std::size_t written = 0;
+    while (written != bytes.size()) {
       std::error_code error;
-      auto const written = transport.write_some(session.output(), error);
-      session.consume_output(written);
-      if (is_would_block(error)) return {};
+      written += transport.write_some(bytes.subspan(written), error);
+      if (is_would_block(error)) break;
       if (error) return refuse(lost(error, "writing"));
     }
-    return {};
+    return written;
+  }
+
+  /// Reads what is there into `place`: how many octets, 0 at the end of the stream. Nothing: the transport would block.
+  [[nodiscard]] auto get(std::span<std::byte> place) -> Result<std::optional<std::size_t>> {
+    std::error_code error;
+    auto const read = transport.read_some(place, error);
+    if (is_would_block(error)) return std::nullopt;
+    if (error) return refuse(lost(error, "reading"));
+    return read;
   }
 
   /// Reads what is there and feeds the engine. False: the transport would block.
   [[nodiscard]] auto pull() -> Result<bool> {
     std::array<std::byte, 16384> bytes;
-    std::error_code error;
-    auto const read = transport.read_some(bytes, error);
-    if (is_would_block(error)) return false;
-    if (error) return refuse(lost(error, "reading"));
-    if (read == 0)
+    auto const read = get(bytes);
+    if (!read) return refuse(read.error());
+    if (!*read) return false;
+    if (**read == 0)
       session.receive_end();
     else
-      session.receive(ByteView{bytes}.first(read));
+      session.receive(ByteView{bytes}.first(**read));
     return true;
   }
 

@@ -6,10 +6,12 @@
 #include <vidimus/channel/absorb.hpp>
 #include <vidimus/channel/credentials.hpp>
 #include <vidimus/channel/engine_choice.hpp>
+#include <vidimus/channel/record_choice.hpp>
 #include <vidimus/pipeline/explain_policies.hpp>
 #include <vidimus/pipeline/policy_set.hpp>
 #include <vidimus/x509/trust_anchors.hpp>
 
+#include <concepts>
 #include <memory>
 #include <optional>
 #include <span>
@@ -58,6 +60,7 @@ class Endpoint {
   static auto prepare(State& state) -> Result<void> {
     if (state.anchors.is_empty()) return refuse(Errc::no_trust_anchors);
     if (auto current = check_own_validity(state); !current) return current;
+    if (auto applied = check_applicable(state); !applied) return applied;
     auto client = detail::EngineSetup::prepare(settings(state, End::client));
     if (!client) return refuse(std::move(client.error()));
     state.client = *std::move(client);
@@ -80,6 +83,26 @@ class Endpoint {
     return {};
   }
 
+  // What TLS 1.2 cannot do is not left out in silence.
+  static auto check_applicable(State const& state) -> Result<void> {
+    // at run time: of a constant Clang would report a second error where a limit is too low
+    static_cast<void>(detail::policy_for<role::secret_key_reset, Ps...>::limits());
+    auto const labels = detail::policy_for<role::exporter, Ps...>::labels();
+    if (state.policies.template get<role::cipher_spec>().minimum() == ProtocolVersion::tls13) return {};
+    auto const refused = [](char const* what) { return refuse(Errc::bad_argument, Note{what}); };
+    if (!std::same_as<detail::policy_for<role::padding, Ps...>, NoPadding>)
+      return refused("records are padded under TLS 1.3 alone: name a CipherSpec that admits no TLS 1.2");
+    if (!std::same_as<detail::policy_for<role::record_aead, Ps...>, RecordAead<aead::Mbedtls>>)
+      return refused("RecordAead is for TLS 1.3: name a CipherSpec that admits no TLS 1.2");
+    if (!labels.empty())
+      return refused("secrets are exported under TLS 1.3 alone: name a CipherSpec that admits no TLS 1.2");
+    if (!detail::policy_for<role::secret_key_reset, Ps...>::reconnects_under_tls12)
+      return refused(
+          "under TLS 1.2 a secret key reset ends the channel: add ReconnectUnderTls12 to it, or name a "
+          "CipherSpec that admits no TLS 1.2");
+    return {};
+  }
+
   static auto settings(State const& state, End end) -> engine::Settings {
     auto const& spec = state.policies.template get<role::cipher_spec>();
     std::span<std::uint16_t const> const suites = spec.suites(), groups = spec.groups();
@@ -93,6 +116,7 @@ class Endpoint {
       settings.certificates.emplace_back(certificate.der().begin(), certificate.der().end());
     settings.private_key = state.credentials.private_key();
     settings.client_authentication = detail::policy_for<role::client_authentication, Ps...>::client_authentication;
+    settings.is_key_logged = detail::policy_for<role::key_log, Ps...>::is_logging;
     settings.is_single_threaded = detail::policy_for<role::threading, Ps...>::is_single_threaded;
     return settings;
   }

@@ -7,8 +7,11 @@
 //   auto channel = std::move(handshake).finish();
 #pragma once
 
+#include <vidimus/channel/bindings.hpp>
 #include <vidimus/channel/channel_core.hpp>
 #include <vidimus/channel/endpoint.hpp>
+#include <vidimus/channel/log_keys.hpp>
+#include <vidimus/channel/record_choice.hpp>
 #include <vidimus/pipeline/judge.hpp>
 #include <vidimus/transport/concept.hpp>
 
@@ -62,15 +65,16 @@ class Handshake {
 
   [[nodiscard]] auto transport() -> T& { return state_->core.transport; }
 
-  /// The channel. Errors: `bad_argument` unless step() said `done`, once.
+  /// The channel. Errors: `bad_argument` unless step() said `done`, once; what keeps TLS 1.3's records from being taken over
+  /// (`record_failed`, `engine_failed`).
   [[nodiscard]] auto finish() && -> Result<SecureChannel<T, Ps...>> {
     if (!state_ || !state_->is_done()) return refuse(Errc::bad_argument, Note{"the handshake is not done"});
-    auto const state = std::exchange(state_, nullptr);
-    return SecureChannel<T, Ps...>{std::move(state->core), *std::move(state->accepted), state->trace.take()};
+    return std::exchange(state_, nullptr)->become_channel();
   }
 
  private:
   using Judge = detail::Judge<Ps...>;
+  using ValidatorPolicy = detail::policy_for<role::validator, Ps...>;
   using Trace = detail::Trace<detail::policy_for<role::observer, Ps...>>;
   enum class Phase : unsigned char { negotiating, judging, established };
 
@@ -92,6 +96,17 @@ class Handshake {
         if (!next) return refuse(std::move(next.error()));
         if (*next) return **next;
       }
+    }
+
+    // What only the engine can compute is computed first.
+    auto become_channel() -> Result<SecureChannel<T, Ps...>> {
+      detail::log_keys(endpoint.policies().template get<role::key_log>(), core.session);
+      auto bindings = detail::Bindings::of(core.session, detail::policy_for<role::exporter, Ps...>::labels());
+      if (!bindings) return refuse(std::move(bindings.error()));
+      auto records = detail::take_over<detail::RecordsOf<Ps...>>(core.session);
+      if (!records) return refuse(std::move(records.error()));
+      return SecureChannel<T, Ps...>{
+          {std::move(core), *std::move(records)}, *std::move(accepted), trace.take(), *std::move(bindings)};
     }
 
     [[nodiscard]] auto is_done() const -> bool { return phase == Phase::established && !core.has_output(); }
@@ -123,9 +138,9 @@ class Handshake {
                 std::to_string(presented.certificates.size()) + " received");
       open_court();
       if (presented.certificates.empty()) return meet_nameless();
-      auto chain = PeerChain::parse(presented.certificates, presented.edges);
+      auto chain = PeerChain::parse(presented.certificates, presented.edges, budget_of<ValidatorPolicy>);
       if (!chain) return turn_away(std::move(chain.error()));
-      return follow(judge->hear(*chain));
+      return follow(judge->hear(*std::move(chain)));
     }
 
     // The engine refuses a missing certificate where one is required; that it does is not taken on trust.
@@ -186,6 +201,7 @@ class Handshake {
     }
 
     void finish_failure(Failure& failure) {
+      detail::log_keys(endpoint.policies().template get<role::key_log>(), core.session);
       failure.during(Occasion::handshake);
       if (failure.checks().empty()) failure.with_checks(trace.take());
       core.say_alert();

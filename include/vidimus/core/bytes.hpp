@@ -8,9 +8,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace vidimus {
@@ -33,7 +35,10 @@ using Sha256 = std::array<std::byte, 32>;
 }
 
 /// Whether two views hold the same bytes. Not constant-time: for public data only.
-[[nodiscard]] constexpr auto same_bytes(ByteView a, ByteView b) -> bool { return std::ranges::equal(a, b); }
+[[nodiscard]] constexpr auto same_bytes(ByteView a, ByteView b) -> bool {
+  if (std::is_constant_evaluated()) return std::ranges::equal(a, b);
+  return a.size() == b.size() && (a.data() == b.data() || a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0);
+}
 
 /// Upper-case hexadecimal; with a separator, `05:A1:…` as IBM MQ prints serial numbers.
 [[nodiscard]] inline auto to_hex(ByteView bytes, std::string_view separator = {}) -> std::string {

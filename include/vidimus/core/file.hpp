@@ -32,6 +32,14 @@ inline auto unreadable(std::string const& path, int error) -> tl::unexpected<Fai
   return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
+/// What a regular file is likely to hold, so that little is moved while it is read.
+[[nodiscard]] inline auto expected_size(std::FILE& file, std::size_t limit) -> std::size_t {
+  struct ::stat status{};
+  if (::fstat(::fileno(&file), &status) != 0 || !S_ISREG(status.st_mode)) return 0;
+  auto const size = static_cast<std::uint64_t>(status.st_size);
+  return size <= limit ? static_cast<std::size_t>(size) : 0;
+}
+
 struct CloseFile {
   void operator()(std::FILE* file) const { (void)std::fclose(file); }
   void operator()(::DIR* directory) const { (void)::closedir(directory); }
@@ -45,15 +53,17 @@ struct CloseFile {
   std::unique_ptr<std::FILE, detail::CloseFile> const file{std::fopen(path.c_str(), "rb")};
   if (!file) return detail::unreadable(path, errno);
   Buffer bytes;
+  bytes.reserve(detail::expected_size(*file, limit) + 1);  // one more, to meet the end
   constexpr std::size_t step = 65536;
   for (;;) {
     auto const old = bytes.size();
-    bytes.resize(old + step);
-    auto const got = std::fread(bytes.data() + old, 1, step, file.get());
+    auto const room = bytes.capacity() > old ? std::min(step, bytes.capacity() - old) : step;
+    bytes.resize(old + room);
+    auto const got = std::fread(bytes.data() + old, 1, room, file.get());
     bytes.resize(old + got);
     if (bytes.size() > limit)
       return refuse(Finding{Errc::file_too_large, OverLimit{"octets", limit, bytes.size()}, {}, path});
-    if (got < step) break;
+    if (got < room) break;
   }
   if (std::ferror(file.get()) != 0) return detail::unreadable(path, errno);
   return bytes;

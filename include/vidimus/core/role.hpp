@@ -28,11 +28,13 @@ struct client_authentication {};
 struct clock {};
 struct observer {};
 struct threading {};
+struct fetcher {};
 struct secret_key_reset {};
 struct record_aead {};
 struct resumption {};
 struct key_log {};
 struct padding {};
+struct exporter {};
 
 /// Of a type whose mistake has been reported: later checks stay quiet.
 struct explained_above {};

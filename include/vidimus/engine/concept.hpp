@@ -9,6 +9,7 @@
 #include <vidimus/core/failure.hpp>
 #include <vidimus/core/negotiated.hpp>
 #include <vidimus/crypto/refusal.hpp>
+#include <vidimus/engine/handover.hpp>
 #include <vidimus/engine/progress.hpp>
 #include <vidimus/engine/settings.hpp>
 
@@ -17,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 
 namespace vidimus::engine {
@@ -28,6 +30,7 @@ namespace vidimus::engine {
 /// * At `peer_shown`, judge `presented()` and `negotiated()`; then `proceed(permit)` or `refuse(alert)`. A server that
 ///   asks for no certificate is never paused.
 /// * At `established`, `open` and `seal`, in any order; `close()` says close_notify.
+/// * Or, under TLS 1.3, `hand_over()` instead: the session is gone, and whoever has its secrets makes the records.
 /// * After any failure, and after `refuse`, the session is dead and says the same failure again: write what is left of
 ///   `output()`, and what `take_refusal()` gives once it has been made a record and handed to `queue`.
 ///
@@ -50,6 +53,10 @@ concept Session = std::movable<S> && requires(S& session, S const& settled, Byte
   { session.seal(bytes) } -> std::same_as<Result<std::size_t>>;
   { session.close() } -> std::same_as<Result<void>>;
   { settled.secret(End::client, SecretKind::application) } -> std::same_as<TrafficSecret>;
+  { settled.client_random() } -> std::same_as<ByteView>;
+  { settled.master_secret() } -> std::same_as<ByteView>;
+  { settled.export_keying(std::string_view{}, out) } -> std::same_as<Result<void>>;
+  { session.hand_over() } -> std::same_as<Result<Handover>>;
 };
 
 /// A TLS library. `Setup` is immutable and shared by all sessions of an endpoint, on any thread.

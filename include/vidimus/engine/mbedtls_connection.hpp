@@ -14,6 +14,7 @@
 #include <vidimus/core/negotiated.hpp>
 #include <vidimus/crypto/refusal.hpp>
 #include <vidimus/engine/admitted_extensions.hpp>
+#include <vidimus/engine/handover.hpp>
 #include <vidimus/engine/hello_watcher.hpp>
 #include <vidimus/engine/mbedtls_capture.hpp>
 #include <vidimus/engine/mbedtls_errors.hpp>
@@ -31,6 +32,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace vidimus::engine::detail {
@@ -101,7 +103,12 @@ class MbedtlsConnection {
     return {chosen().value_or(ServerChoice{}).suite, secrets_.of(writer, kind)};
   }
 
+  [[nodiscard]] auto master_secret() const -> ByteView { return secrets_.master_secret(); }
+  [[nodiscard]] auto client_random() const -> ByteView { return secrets_.client_random(); }
+
   // in mbedtls_conversation.hpp
+  [[nodiscard]] auto export_keying(std::string_view label, std::span<std::byte> out) const -> Result<void>;
+  [[nodiscard]] auto hand_over() -> Result<Handover>;
   [[nodiscard]] auto open(std::span<std::byte> out) -> Result<Opened>;
   [[nodiscard]] auto seal(ByteView bytes) -> Result<std::size_t>;
   [[nodiscard]] auto close() -> Result<void>;
@@ -121,7 +128,7 @@ class MbedtlsConnection {
         return fail(Finding{Errc::bad_argument, Mismatch{"a server name that SNI can carry", {own_.server_name}}});
     wire_.attach(ssl_);
     capture_.attach(ssl_);
-    secrets_.attach(ssl_, end(), wire_);
+    secrets_.attach(ssl_, end(), wire_, setup_->settings().is_key_logged);
   }
 
   [[nodiscard]] auto end() const -> End { return end_; }
@@ -193,6 +200,7 @@ class MbedtlsConnection {
     wire_.set_gate(Gate::open);
     mark_ = wire_.octets_written();
     if (auto const status = mbedtls_ssl_handshake(&ssl_); status != 0) return fail(status, "mbedtls_ssl_handshake");
+    records_written_ = count_records(wire_.written_since(mark_));
     auto const suite = mbedtls_ssl_get_ciphersuite_id_from_ssl(&ssl_);
     if (!chosen() || suite != chosen()->suite)
       return fail(Finding{Errc::engine_failed, Mismatch{suite_text(static_cast<std::uint16_t>(suite)),
@@ -226,6 +234,7 @@ class MbedtlsConnection {
   std::optional<Failure> failure_;
   std::optional<Refusal> refusal_;
   std::optional<RefusedExtension> refused_extension_;  ///< in the last step
+  std::uint64_t records_written_ = 0;                  ///< under the application secret: tickets
   std::uint64_t mark_ = 0;  ///< octets written before the call into mbedTLS that is under way
   int steps_since_certificate_ = 0;
   Phase phase_ = Phase::handshaking;

@@ -15,6 +15,35 @@ inline auto MbedtlsConnection::check_usable() const -> Result<void> {
   return {};
 }
 
+// RFC 8446, 7.5; RFC 5705, 4, without a context.
+inline auto MbedtlsConnection::export_keying(std::string_view label, std::span<std::byte> out) const -> Result<void> {
+  if (auto usable = check_usable(); !usable) return usable;
+#if defined(MBEDTLS_SSL_KEYING_MATERIAL_EXPORT)
+  auto* const ssl = const_cast<mbedtls_ssl_context*>(&ssl_);  // it only looks
+  auto const status = mbedtls_ssl_export_keying_material(ssl, reinterpret_cast<unsigned char*>(out.data()), out.size(),
+                                                         label.data(), label.size(), nullptr, 0, 0);
+  if (status != 0)
+    return vidimus::refuse(Errc::engine_failed, underlying("mbedtls_ssl_export_keying_material", status));
+  return {};
+#else
+  static_cast<void>(label), static_cast<void>(out);
+  return vidimus::refuse(Errc::engine_feature_missing, Note{"MBEDTLS_SSL_KEYING_MATERIAL_EXPORT"});
+#endif
+}
+
+// mbedTLS reads no byte beyond the record that it needs, so none of the peer's application records has been opened.
+inline auto MbedtlsConnection::hand_over() -> Result<Handover> {
+  if (auto usable = check_usable(); !usable) return vidimus::refuse(std::move(usable.error()));
+  if (!is_tls13() || !output().empty())
+    return vidimus::refuse(Errc::bad_argument, Note{"only TLS 1.3 records are handed over, when all is written"});
+  Handover handover{secret(other(end()), SecretKind::application), secret(end(), SecretKind::application)};
+  handover.writing_sequence = records_written_;
+  handover.input = wire_.take_input();
+  handover.has_ended = wire_.has_ended();
+  failure_.emplace(Finding{Errc::channel_closed, Note{"the records were handed over"}});
+  return handover;
+}
+
 inline auto MbedtlsConnection::open(std::span<std::byte> out) -> Result<Opened> {
   if (auto usable = check_usable(); !usable) return vidimus::refuse(std::move(usable.error()));
   if (peer_has_closed_) return Opened{.closed = true};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The TLS 1.3 traffic secrets that mbedTLS hands out while it derives them. TLS 1.2's master secret is not kept.
+// The TLS 1.3 traffic secrets that mbedTLS hands out while it derives them. TLS 1.2's master secret is kept only where a key
+// log is to have it.
 #pragma once
 
 #include <vidimus/core/role.hpp>
@@ -9,6 +10,7 @@
 
 #include <mbedtls/ssl.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -19,7 +21,8 @@ namespace vidimus::engine::detail {
 class MbedtlsSecrets {
  public:
   /// The gate of `wire` is shut while the keys are there and mbedTLS does not use them for its alerts.
-  void attach(mbedtls_ssl_context& ssl, End own_end, MbedtlsWire& wire) {
+  void attach(mbedtls_ssl_context& ssl, End own_end, MbedtlsWire& wire, bool keeps_master_secret) {
+    keeps_master_secret_ = keeps_master_secret;
     own_end_ = own_end;
     wire_ = &wire;
     mbedtls_ssl_set_export_keys_cb(&ssl, &on_secret, this);
@@ -27,6 +30,10 @@ class MbedtlsSecrets {
 
   /// Empty before it is derived.
   [[nodiscard]] auto of(End writer, SecretKind kind) const -> ByteView { return secrets_[index(writer, kind)].bytes(); }
+  /// TLS 1.2's; empty unless it was to be kept.
+  [[nodiscard]] auto master_secret() const -> ByteView { return master_secret_.bytes(); }
+  /// Of the ClientHello; zeros before any secret is there.
+  [[nodiscard]] auto client_random() const -> ByteView { return client_random_; }
 
  private:
   static auto index(End writer, SecretKind kind) -> std::size_t {
@@ -34,8 +41,10 @@ class MbedtlsSecrets {
   }
 
   static void on_secret(void* self, mbedtls_ssl_key_export_type type, unsigned char const* secret, std::size_t size,
-                        unsigned char const*, unsigned char const*, mbedtls_tls_prf_types) noexcept {
-    static_cast<MbedtlsSecrets*>(self)->take(type, std::as_bytes(std::span{secret, size}));
+                        unsigned char const* client_random, unsigned char const*, mbedtls_tls_prf_types) noexcept {
+    auto& secrets = *static_cast<MbedtlsSecrets*>(self);
+    std::ranges::copy(std::as_bytes(std::span{client_random, 32}), secrets.client_random_.begin());
+    secrets.take(type, std::as_bytes(std::span{secret, size}));
   }
 
   void take(mbedtls_ssl_key_export_type type, ByteView secret) noexcept {
@@ -55,6 +64,9 @@ class MbedtlsSecrets {
         // its Finished is written and goes out with the next step
         if (own_end_ == End::server) wire_->set_gate(Gate::shut_after_next);
         break;
+      case MBEDTLS_SSL_KEY_EXPORT_TLS12_MASTER_SECRET:
+        if (keeps_master_secret_) master_secret_ = TrafficSecret{0, secret};
+        break;
       default: break;
     }
   }
@@ -64,8 +76,11 @@ class MbedtlsSecrets {
   }
 
   std::array<TrafficSecret, 4> secrets_;
+  TrafficSecret master_secret_;  // 48 octets (RFC 5246, 8.1)
+  std::array<std::byte, 32> client_random_{};
   MbedtlsWire* wire_ = nullptr;
   End own_end_ = End::client;
+  bool keeps_master_secret_ = false;
 };
 
 }  // namespace vidimus::engine::detail

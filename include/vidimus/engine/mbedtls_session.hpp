@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 
 namespace vidimus::engine {
@@ -66,6 +67,23 @@ class MbedtlsSession {
   [[nodiscard]] auto secret(End writer, SecretKind kind) const -> TrafficSecret {
     return connection_->secret(writer, kind);
   }
+  /// Of the ClientHello, for a key log; and TLS 1.2's master secret, where the settings asked for it.
+  [[nodiscard]] auto client_random() const -> ByteView { return connection_->client_random(); }
+  [[nodiscard]] auto master_secret() const -> ByteView { return connection_->master_secret(); }
+  /// Fills `out` with what both ends can compute from `label` (RFC 8446, 7.5), without a context. Errors: `bad_argument`
+  /// before the handshake is over, `engine_feature_missing`, `engine_failed`.
+  [[nodiscard]] auto export_keying(std::string_view label, std::span<std::byte> out) const -> Result<void> {
+    return connection_->export_keying(label, out);
+  }
+  /// Ends the session and gives what it takes to go on without it; the TLS library's memory is freed. TLS 1.3 only, once
+  /// established and all output consumed: else `bad_argument`.
+  [[nodiscard]] auto hand_over() -> Result<Handover> {
+    auto handover = connection_->hand_over();
+    if (handover) connection_.reset();
+    return handover;
+  }
+  /// Whether the records were handed over: nothing else may be called then.
+  [[nodiscard]] auto is_handed_over() const -> bool { return connection_ == nullptr; }
 
  private:
   std::unique_ptr<detail::MbedtlsConnection> connection_;

@@ -31,6 +31,18 @@ struct SeenAlert {
   std::optional<Alert> alert{};  ///< where it is not encrypted
 };
 
+/// How many records a run of whole ones has.
+[[nodiscard]] inline auto count_records(ByteView records) -> std::uint64_t {
+  std::uint64_t count = 0;
+  TlsReader reader{records};
+  for (; !reader.is_at_end(); ++count) {
+    reader.u8();
+    reader.u16();
+    reader.vector(2);
+  }
+  return count;
+}
+
 /// The alert that ends a run of whole records.
 [[nodiscard]] inline auto last_alert(ByteView records) -> SeenAlert {
   constexpr std::uint8_t alert_record = 21;
@@ -71,6 +83,14 @@ class MbedtlsWire {
   [[nodiscard]] auto kept_in() const -> SeenAlert const& { return kept_in_; }
   void end_handshake() { is_handshake_ = false; }
 
+  /// What was received and not read, for somebody else.
+  [[nodiscard]] auto take_input() -> Buffer {
+    Buffer rest{input_.begin() + static_cast<std::ptrdiff_t>(read_), input_.end()};
+    input_.clear();
+    read_ = 0;
+    return rest;
+  }
+  [[nodiscard]] auto has_ended() const -> bool { return has_ended_; }
   [[nodiscard]] auto is_at_end() const -> bool { return has_ended_ && read_ == input_.size(); }
   [[nodiscard]] auto octets_read() const -> std::uint64_t { return octets_read_; }
   [[nodiscard]] auto octets_written() const -> std::uint64_t { return octets_written_; }

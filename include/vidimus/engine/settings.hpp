@@ -26,6 +26,7 @@ struct Settings {
   std::optional<PrivateKey> private_key{};
   ClientAuthentication client_authentication = ClientAuthentication::required;  ///< of a server
   std::vector<std::string> application_protocols{};                             ///< ALPN (RFC 7301), best first
+  bool is_key_logged = false;       ///< TLS 1.2's master secret is kept for a key log
   bool is_single_threaded = false;  ///< the program vouches that one thread alone uses the TLS library
 };
 

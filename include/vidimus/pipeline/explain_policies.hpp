@@ -11,6 +11,7 @@
 #include <vidimus/core/fetcher.hpp>
 #include <vidimus/path/concept.hpp>
 #include <vidimus/peer_name/concept.hpp>
+#include <vidimus/pipeline/explain_record_policies.hpp>
 #include <vidimus/pipeline/policy_set.hpp>
 #include <vidimus/revocation/concept.hpp>
 
@@ -18,8 +19,9 @@ namespace vidimus {
 
 /// Anything that can stand in a channel type.
 template <class P>
-concept Policy = Validator<P> || RevocationChecker<P> || PeerNameFilter<P> || CipherSpec<P> ||
-                 ClientAuthenticationPolicy<P> || Clock<P> || Observer<P> || ThreadingPolicy<P> || Fetcher<P>;
+concept Policy =
+    Validator<P> || RevocationChecker<P> || PeerNameFilter<P> || CipherSpec<P> || ClientAuthenticationPolicy<P> ||
+    Clock<P> || Observer<P> || ThreadingPolicy<P> || Fetcher<P> || detail::RecordPolicy<P>;
 
 namespace detail {
 
@@ -34,7 +36,7 @@ inline constexpr bool is_complete =
     count_of<role::peer_name_filter, Ps...> == 1 && count_of<role::cipher_spec, Ps...> <= 1 &&
     count_of<role::client_authentication, Ps...> <= 1 && count_of<role::clock, Ps...> <= 1 &&
     count_of<role::observer, Ps...> <= 1 && count_of<role::threading, Ps...> <= 1 &&
-    count_of<role::fetcher, Ps...> <= (wants_fetches<Ps...> ? 1 : 0);
+    count_of<role::fetcher, Ps...> <= (wants_fetches<Ps...> ? 1 : 0) && has_single_record_policies<Ps...>;
 
 template <class P>
 struct ExplainValidator {
@@ -120,16 +122,16 @@ struct ExplainFetcher {
 
 template <class P>
 struct ExplainUnknownRole {
-  static constexpr bool is_planned = HasRole<P, role::secret_key_reset> || HasRole<P, role::record_aead> ||
-                                     HasRole<P, role::resumption> || HasRole<P, role::key_log> ||
-                                     HasRole<P, role::padding>;
+  static constexpr bool is_planned = HasRole<P, role::resumption>;
   static_assert(
       !is_planned,
       "vidimus: no channel of this version applies a policy of this role, and a policy that is accepted and not "
       "applied would be a lie: leave it out");
-  static_assert(is_planned || HasRole<P, role::explained_above>,
-                "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
-                "cipher_spec, client_authentication, clock, observer, threading, fetcher}");
+  static_assert(
+      is_planned || HasRole<P, role::explained_above>,
+      "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
+      "cipher_spec, client_authentication, clock, observer, threading, fetcher, secret_key_reset, record_aead, "
+      "padding, exporter, key_log}");
 };
 
 template <class P>
@@ -162,6 +164,8 @@ struct ExplainPolicy {
       (void)sizeof(ExplainObserver<P>);
     } else if constexpr (HasRole<P, role::threading>) {
       (void)sizeof(ExplainThreading<P>);
+    } else if constexpr (HasRecordRole<P>) {
+      (void)sizeof(ExplainRecordPolicy<P>);
     } else if constexpr (HasRole<P, role::fetcher>) {
       (void)sizeof(ExplainFetcher<P>);
     } else {
@@ -224,7 +228,10 @@ struct ExplainCounts {
 template <class... Ps>
 constexpr void explain_policies() {
   (ExplainPolicy<Ps>::explain(), ...);
-  if constexpr ((Policy<Ps> && ...)) (void)sizeof(ExplainCounts<Ps...>);
+  if constexpr ((Policy<Ps> && ...)) {
+    (void)sizeof(ExplainCounts<Ps...>);
+    (void)sizeof(ExplainRecordCounts<Ps...>);
+  }
 }
 
 }  // namespace detail

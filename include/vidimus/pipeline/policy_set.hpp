@@ -5,8 +5,12 @@
 #include <vidimus/cipher_spec/ssl_ciph.hpp>
 #include <vidimus/core/client_authentication.hpp>
 #include <vidimus/core/clock.hpp>
+#include <vidimus/core/exporter.hpp>
+#include <vidimus/core/key_log.hpp>
 #include <vidimus/core/observer.hpp>
+#include <vidimus/core/padding.hpp>
 #include <vidimus/core/role.hpp>
+#include <vidimus/core/secret_key_reset.hpp>
 #include <vidimus/core/slots.hpp>
 #include <vidimus/core/threading.hpp>
 
@@ -31,6 +35,14 @@ struct DefaultPolicy<role::observer> : std::type_identity<NoObserver> {};
 
 template <>
 struct DefaultPolicy<role::threading> : std::type_identity<MultiThreaded> {};
+template <>
+struct DefaultPolicy<role::secret_key_reset> : std::type_identity<NoSecretKeyReset> {};
+template <>
+struct DefaultPolicy<role::padding> : std::type_identity<NoPadding> {};
+template <>
+struct DefaultPolicy<role::exporter> : std::type_identity<NoExporters> {};
+template <>
+struct DefaultPolicy<role::key_log> : std::type_identity<NoKeyLog> {};
 
 template <class Role>
 inline constexpr typename DefaultPolicy<Role>::type default_policy{};

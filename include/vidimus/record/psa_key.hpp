@@ -30,6 +30,10 @@ class PsaKey {
   [[nodiscard]] auto id() const -> psa_key_id_t { return id_; }
 
   PsaKey(PsaKey&& other) noexcept : id_{std::exchange(other.id_, PSA_KEY_ID_NULL)} {}
+  auto operator=(PsaKey&& other) noexcept -> PsaKey& {
+    std::swap(id_, other.id_);
+    return *this;
+  }
   PsaKey(PsaKey const&) = delete;
   auto operator=(PsaKey const&) -> PsaKey& = delete;
   ~PsaKey() { psa_destroy_key(id_); }  // which overwrites it

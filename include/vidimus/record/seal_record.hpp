@@ -14,13 +14,13 @@
 #include <vidimus/crypto/psa.hpp>
 #include <vidimus/crypto/secret_buffer.hpp>
 #include <vidimus/crypto/traffic_secret.hpp>
+#include <vidimus/record/content.hpp>
 #include <vidimus/record/expand_label.hpp>
 #include <vidimus/record/psa_key.hpp>
 #include <vidimus/record/suite.hpp>
 
 #include <psa/crypto.h>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -28,18 +28,7 @@
 
 namespace vidimus {
 
-/// RFC 8446, B.1.
-enum class ContentType : std::uint8_t { change_cipher_spec = 20, alert = 21, handshake = 22, application_data = 23 };
-
 namespace detail {
-
-inline constexpr std::size_t record_header_octets = 5, most_content_octets = 16384;
-
-[[nodiscard]] inline auto record_header(ContentType type, std::size_t length)
-    -> std::array<std::byte, record_header_octets> {
-  return {static_cast<std::byte>(type), std::byte{0x03}, std::byte{0x03}, static_cast<std::byte>(length >> 8),
-          static_cast<std::byte>(length)};
-}
 
 struct RecordKeys {
   SecretBuffer key, iv;
