@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace narration {
 
@@ -91,11 +92,25 @@ inline constexpr std::array<std::string_view, 9> step_names{"",
                                                             "secure connection"};
 
 /// Prints a check as one numbered line (folded where it is long), and the steps in between that the channel's type does
-/// not ask for.
+/// not ask for. Certificates are asked about one after another, each by OCSP and by CRLs: all about CRLs is told last.
 class Teller {
  public:
+  ~Teller() { tell_held(); }
+
   void tell(vidimus::Check const& check) {
     std::scoped_lock const lock{mutex_};
+    has_refused_ = has_refused_ || check.outcome == vidimus::Outcome::refused;
+    if (check.step == vidimus::Step::check_crl && !has_refused_) return held_.push_back(check);
+    if (check.step > vidimus::Step::check_crl || has_refused_) tell_held();
+    write(check);
+  }
+
+ private:
+  void tell_held() {
+    for (auto const& check : held_) write(check);
+    held_.clear();
+  }
+  void write(vidimus::Check const& check) {
     auto const step = static_cast<unsigned>(check.step);
     for (auto skipped = last_ + 1; skipped < step; ++skipped)
       line(skipped, Colour::dim, "-", "this channel's type does not ask for it", "");
@@ -104,8 +119,6 @@ class Teller {
     if (check.finding) text += ": " + vidimus::explain(*check.finding);
     line(step, colour_of(check.outcome), mark_of(check.outcome), text, time_of(check));
   }
-
- private:
   static void line(unsigned step, Colour colour, std::string_view mark, std::string_view text,
                    std::string const& time) {
     char lead[64];
@@ -140,6 +153,8 @@ class Teller {
 
   std::mutex mutex_;
   unsigned last_ = 0;
+  bool has_refused_ = false;
+  std::vector<vidimus::Check> held_;
 };
 
 /// The policy: hears of every check of a handshake while it happens. One narrator tells one handshake.

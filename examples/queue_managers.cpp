@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two queue managers, QM1 and QM2, talk over loopback TCP with mutual TLS: the eight steps as they happen, messages both
-// ways, and then six peers that are refused, with what each end is told.
+// ways, and then nine peers that are refused, with what each end is told. Steps 4 and 5 ask an OCSP responder and fetch CRLs;
+// the program serves both.
 //
 //   queue_managers                                 the story above; its small CA is made when it runs
 //   queue_managers HOST:PORT --ca FILE [--name NAME] [--crl FILE] [--cert FILE --key FILE]

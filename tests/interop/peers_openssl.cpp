@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // OpenSSL's own programs over loopback TCP with mutual TLS: `s_server`, `s_client`, and the demo against `s_server`.
-#include "command_peer.hpp"
 #include "company.hpp"
+#include "peer_programs.hpp"
 
 #include <vidimus/vidimus.hpp>
 
@@ -59,10 +59,6 @@ class Server {
   std::uint16_t port_ = 0;
 };
 
-void need_openssl() {
-  if (!vidimus_test::is_on_path("openssl")) SKIP("no `openssl` on the PATH");
-}
-
 /// Without blanks: versions of OpenSSL print names with more or fewer, and the demo folds its lines.
 auto dense(std::string text) -> std::string {
   std::erase_if(text, [](unsigned char character) { return std::isspace(character) != 0; });
@@ -85,7 +81,7 @@ auto read_line(Channel& channel) -> std::string {
 }  // namespace
 
 TEST_CASE("our client and openssl s_server talk over TCP with mutual TLS", "[interop][peers]") {
-  need_openssl();
+  vidimus_test::need_command("openssl");
   Files const files;
   Server server{files};
   auto const own = Credentials::from_files(files.qm1_certificate, files.qm1_key);
@@ -104,7 +100,7 @@ TEST_CASE("our client and openssl s_server talk over TCP with mutual TLS", "[int
 }
 
 TEST_CASE("openssl s_client and our server talk over TCP with mutual TLS", "[interop][peers]") {
-  need_openssl();
+  vidimus_test::need_command("openssl");
   Files const files;
   auto const version = GENERATE(ProtocolVersion::tls12, ProtocolVersion::tls13);
   CAPTURE(name_of(version));
@@ -137,7 +133,7 @@ TEST_CASE("openssl s_client and our server talk over TCP with mutual TLS", "[int
 #if defined(VIDIMUS_QUEUE_MANAGERS)
 
 TEST_CASE("the demo tells the eight steps with openssl s_server", "[interop][peers]") {
-  need_openssl();
+  vidimus_test::need_command("openssl");
   Files const files;
   Server server{files};
   CommandPeer demo{{VIDIMUS_QUEUE_MANAGERS, "127.0.0.1:" + std::to_string(server.port()), "--ca", files.ca, "--name",
@@ -157,7 +153,7 @@ TEST_CASE("the demo tells the eight steps with openssl s_server", "[interop][pee
 }
 
 TEST_CASE("the demo refuses an openssl s_server of another name and explains it", "[interop][peers]") {
-  need_openssl();
+  vidimus_test::need_command("openssl");
   Files const files;
   Server server{files};
   CommandPeer demo{{VIDIMUS_QUEUE_MANAGERS, "127.0.0.1:" + std::to_string(server.port()), "--ca", files.ca, "--name",
