@@ -176,3 +176,15 @@ TEST_CASE("one signature cache serves several threads", "[path]") {
   CHECK(wrong == 0);
   CHECK(found > 0);
 }
+
+TEST_CASE("a signature cache gives the digest of the certificate's own key", "[path]") {
+  SignatureCache cache{8};
+  auto const chain = vectors::Vector{"one-intermediate"}.chain();
+  auto const& child = chain.certificates()[0];
+  auto const& issuer = chain.certificates()[1];
+  CHECK_FALSE(cache.find(child, key_of(issuer)));
+  cache.remember(child, key_of(issuer));
+  auto const known = cache.find(child, key_of(issuer));
+  REQUIRE(known);
+  CHECK(known->spki_sha256 == sha256(key_of(child)));
+}

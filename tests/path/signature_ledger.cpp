@@ -34,7 +34,11 @@ struct Validation {
   Validation(Validation const&) = delete;
 
   auto verify() -> Result<void> { return ledger.verify(0, key(1), 1); }
-  void remember() const { ledger.remember(0, key(1)); }
+  void remember() {
+    REQUIRE(ledger.describe(key(0)));
+    REQUIRE(ledger.describe(key(1)));
+    ledger.remember(0, key(1));
+  }
   [[nodiscard]] auto key(std::size_t position) const -> SubjectPublicKeyInfo const& {
     return chain.certificates()[position].spki();
   }
@@ -116,6 +120,51 @@ TEST_CASE("a signature that no accepted path needed is not remembered", "[path]"
   Validation second{&cache};
   REQUIRE(second.verify());
   CHECK(second.effort.signatures() == 1);
+}
+
+TEST_CASE("a signature is not remembered before both keys were looked at", "[path]") {
+  SignatureCache cache{8};
+  Validation validation{&cache, edges({{0, 1}})};
+  REQUIRE(validation.verify());
+  validation.ledger.remember(0, validation.key(1));
+  CHECK_FALSE(cache.knows(validation.chain.end_entity(), validation.key(1).der));
+  REQUIRE(validation.ledger.describe(validation.key(0)));
+  validation.ledger.remember(0, validation.key(1));
+  CHECK_FALSE(cache.knows(validation.chain.end_entity(), validation.key(1).der));
+  REQUIRE(validation.ledger.describe(validation.key(1)));
+  validation.ledger.remember(0, validation.key(1));
+  CHECK(cache.knows(validation.chain.end_entity(), validation.key(1).der));
+}
+
+TEST_CASE("a key is described alike whether it was looked at before or not", "[path]") {
+  SignatureCache cache{8};
+  Validation first{&cache}, second{&cache};
+  auto const info = describe_key(first.key(0));
+  REQUIRE(info);
+  REQUIRE(first.verify());
+  first.remember();
+  second.ledger.recall(0, second.key(1));
+  for (auto* const ledger : {&first.ledger, &second.ledger})
+    for (int i = 0; i != 2; ++i) CHECK(ledger->describe(first.key(0)).value() == *info);
+  CHECK(second.ledger.spki_sha256(0) == sha256(first.key(0).der));
+  CHECK(second.ledger.spki_sha256(1) == sha256(first.key(1).der));
+}
+
+TEST_CASE("a key that is none is refused however often it is looked at", "[path]") {
+  SignatureCache cache{8};
+  Validation validation{&cache};
+  auto key = validation.key(0);
+  Buffer point{key.key.begin(), key.key.end()};
+  point.back() ^= std::byte{1};  // not on the curve
+  Buffer spki{key.der.begin(), key.der.end()};
+  spki.back() ^= std::byte{1};
+  key.key = point;
+  key.der = spki;
+  for (int i = 0; i != 2; ++i) {
+    auto const refused = validation.ledger.describe(key);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code() == Errc::key_malformed);
+  }
 }
 
 TEST_CASE("without a cache nothing is remembered", "[path]") {

@@ -5,6 +5,7 @@
 #include <vidimus/crypto/digest.hpp>
 #include <vidimus/crypto/ecdsa_signature.hpp>
 #include <vidimus/crypto/public_key.hpp>
+#include <vidimus/crypto/rsa_verification.hpp>
 
 #include <string>
 
@@ -49,6 +50,9 @@ inline auto verify_signature(SignatureAlgorithm algorithm, SubjectPublicKeyInfo 
   if (!fits(algorithm, info->kind))
     return refuse(Errc::signature_mismatch,
                   Mismatch{std::string{name_of(algorithm.scheme)} + " key", {to_text(*info)}});
+#if MBEDTLS_VERSION_MAJOR < 4 && defined(MBEDTLS_RSA_C) && defined(MBEDTLS_PKCS1_V15) && defined(MBEDTLS_PKCS1_V21)
+  if (!is_elliptic(info->kind)) return detail::verify_rsa(algorithm, spki.key, message, signature);
+#endif
   auto const psa_algorithm = detail::psa_algorithm_of(algorithm);
   auto const key = detail::ImportedKey::import(*info, spki.key, psa_algorithm);
   if (!key) return refuse(key.error());

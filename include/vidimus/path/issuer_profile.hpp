@@ -17,7 +17,7 @@ namespace vidimus::detail {
 enum class Criticality : unsigned char { critical, not_critical };
 
 struct CriticalityRule {
-  der::Oid id;
+  KnownRow row;
   std::string_view name;
   Criticality wanted;
 };
@@ -43,7 +43,7 @@ inline auto wrong_criticality(std::string_view name, Criticality wanted) -> tl::
 
 inline auto check_criticality(Certificate const& certificate) -> Result<void> {
   for (auto const& rule : criticality_rules)
-    if (auto const* const extension = certificate.find(rule.id))
+    if (auto const* const extension = certificate.find(rule.row))
       if (extension->critical != (rule.wanted == Criticality::critical))
         return wrong_criticality(rule.name, rule.wanted);
   return {};

@@ -47,17 +47,6 @@ class PathSearch {
   }
 
  private:
-  template <class Issuer>
-  struct Ranked {
-    Issuer issuer;
-    IdentifierMatch match;
-  };
-  /// Behind those that are as good.
-  template <class Issuer>
-  static void add_in_order(std::vector<Ranked<Issuer>>& issuers, Ranked<Issuer> issuer) {
-    issuers.insert(std::ranges::upper_bound(issuers, issuer.match, {}, &Ranked<Issuer>::match), issuer);
-  }
-
   [[nodiscard]] auto certificate(std::size_t position) const -> Certificate const& { return task_.material[position]; }
   [[nodiscard]] auto last() const -> Certificate const& { return certificate(positions_.back()); }
   [[nodiscard]] auto path_to(TrustAnchor const& anchor) const -> ProspectivePath {
@@ -68,27 +57,36 @@ class PathSearch {
   /// Goes on from the last certificate: to an anchor, or else to every issuer there is.
   void extend() {
     auto const anchors = anchors_of_last();
-    for (auto const& anchor : anchors)
-      if (!is_over()) try_anchor(*anchor.issuer);
+    for (auto const* const anchor : anchors)
+      if (!is_over()) try_anchor(*anchor);
     auto const issuers = issuers_of_last();
-    for (auto const& issuer : issuers)
-      if (!is_over()) try_issuer(issuer.issuer);
+    for (auto const issuer : issuers)
+      if (!is_over()) try_issuer(issuer);
     if (anchors.empty() && issuers.empty()) note_unknown_issuer();
   }
 
-  [[nodiscard]] auto anchors_of_last() const -> std::vector<Ranked<TrustAnchor const*>> {
-    std::vector<Ranked<TrustAnchor const*>> anchors;
-    for (auto const* const anchor : task_.context.anchors.named(last().issuer()))
-      add_in_order(anchors, {anchor, identifier_match(last(), anchor->certificate())});
+  [[nodiscard]] auto anchors_of_last() const -> std::vector<TrustAnchor const*> {
+    auto const named = task_.context.anchors.named(last().issuer());
+    std::vector<TrustAnchor const*> anchors{named.begin(), named.end()};
+    rank(anchors, [](TrustAnchor const* anchor) -> Certificate const& { return anchor->certificate(); });
     return anchors;
   }
 
-  [[nodiscard]] auto issuers_of_last() const -> std::vector<Ranked<std::size_t>> {
-    std::vector<Ranked<std::size_t>> issuers;
+  [[nodiscard]] auto issuers_of_last() const -> std::vector<std::size_t> {
+    std::vector<std::size_t> issuers;
     for (std::size_t position = 1; position != task_.material.size(); ++position)
       if (same_name(certificate(position).subject(), last().issuer()) && !is_in_path(certificate(position)))
-        add_in_order(issuers, {position, identifier_match(last(), certificate(position))});
+        issuers.push_back(position);
+    rank(issuers, [this](std::size_t position) -> Certificate const& { return certificate(position); });
     return issuers;
+  }
+
+  /// Best first; those that are as good stay as they were.
+  template <class Issuer, class CertificateOf>
+  void rank(std::vector<Issuer>& issuers, CertificateOf certificate_of) const {
+    if (issuers.size() < 2) return;
+    std::ranges::stable_sort(issuers, {},
+                             [&](Issuer issuer) { return identifier_match(last(), certificate_of(issuer)); });
   }
 
   /// A name with a key that the path passed already: whatever issued it issued it then too (RFC 4158, 2.4.2).
@@ -109,6 +107,7 @@ class PathSearch {
 
   void try_issuer(std::size_t position) {
     if (!can_afford_candidate()) return;
+    task_.ledger.recall(positions_.back(), certificate(position).spki());
     if (auto const permitted = may_issue(certificate(position)); !permitted)
       return note(way_to(position), permitted.error(), Progress::refused_issuer, positions_.size(),
                   certificate(position));
@@ -131,7 +130,7 @@ class PathSearch {
     bool const asks_profile = task_.rules.issuer_profile == IssuerProfile::required;
     if (auto kept = asks_profile ? check_issuer_profile(issuer) : Result<void>{}; !kept) return kept;
     if (auto processed = check_critical_extensions(issuer); !processed) return processed;
-    return check_key(issuer.spki(), task_.rules);
+    return check_key(issuer.spki(), task_);
   }
 
   auto can_afford_candidate() -> bool {
@@ -144,7 +143,7 @@ class PathSearch {
   void settle(Result<void> const& judged, TrustAnchor const& anchor) {
     if (judged) {
       remember_signatures(anchor);
-      found_ = PathProof::of(path_to(anchor), task_.effort.signatures(), failures_.tried(task_.material));
+      found_ = PathProof::of(path_to(anchor), task_, failures_.tried(task_.material));
       return;
     }
     auto const& finding = judged.error().decisive();

@@ -49,7 +49,7 @@ inline auto step_4c(PathState& state, CurrentCertificate const& current, Task co
 /// (d) (e) (f) The working public key is the subject's. Keys that inherit parameters (DSA) are not used here.
 inline auto step_4d(PathState& state, CurrentCertificate const& current, Task const& task) -> Result<void> {
   state.working_public_key = &current.certificate.spki();
-  return check_key(current.certificate.spki(), task.rules);
+  return check_key(current.certificate.spki(), task);
 }
 
 /// (g) nameConstraints narrow the names below.

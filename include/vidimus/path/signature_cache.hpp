@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signatures that were proven, remembered from one validation to the next: that this key made the signature of that
-// certificate does not change. Only the mathematics are remembered, never a verdict: every other rule is asked again.
+// certificate does not change. Only the mathematics are remembered, never a verdict: that the signature is right, that both
+// keys are such as can be calculated with, and the digest of the certificate's own. Every other rule is asked again.
 //
 // What is asked for is compared octet by octet, the whole certificate and the whole key, so no digest's collision can
 // matter. Only links of accepted paths are put in (`SignatureLedger::remember`): a peer with a CA of its own cannot push
@@ -8,6 +9,7 @@
 // one that was not asked for the longest goes first.
 #pragma once
 
+#include <vidimus/crypto/digest.hpp>
 #include <vidimus/crypto/random.hpp>
 #include <vidimus/path/keyed_hash.hpp>
 #include <vidimus/x509/certificate.hpp>
@@ -19,11 +21,17 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
 namespace vidimus {
+
+/// Of a certificate whose signature and key are known to be right.
+struct KnownSignature {
+  Sha256 spki_sha256;  ///< of the certificate's own key
+};
 
 /// Thread-safe, and neither copied nor moved.
 class SignatureCache {
@@ -40,9 +48,13 @@ class SignatureCache {
 
   /// Whether the holder of the key is known to have signed this certificate. `issuer_spki` is a SubjectPublicKeyInfo in
   /// DER. Does not allocate.
-  [[nodiscard]] auto knows(Certificate const& child, ByteView issuer_spki) const -> bool;
+  [[nodiscard]] auto find(Certificate const& child, ByteView issuer_spki) const -> std::optional<KnownSignature>;
+  [[nodiscard]] auto knows(Certificate const& child, ByteView issuer_spki) const -> bool {
+    return find(child, issuer_spki).has_value();
+  }
 
-  /// Call only with a signature that was verified, of a path that was accepted. Without memory nothing is remembered.
+  /// Call only with a signature that was verified and two keys that `describe_key` accepts, of a path that was accepted.
+  /// Without memory nothing is remembered.
   void remember(Certificate const& child, ByteView issuer_spki) noexcept;
 
  private:
@@ -53,6 +65,7 @@ class SignatureCache {
     std::uint64_t last_use = 0;  // 0: nothing is here
     std::size_t child_size = 0, size = 0;
     std::unique_ptr<std::byte[]> octets;  // the certificate, then the key
+    Sha256 spki_sha256{};
 
     [[nodiscard]] auto child() const -> ByteView { return {octets.get(), child_size}; }
     [[nodiscard]] auto key() const -> ByteView { return ByteView{octets.get(), size}.subspan(child_size); }
@@ -70,8 +83,8 @@ class SignatureCache {
     return !entries_.empty() && child.der().size() + key.size() <= octets_limit;
   }
   [[nodiscard]] auto hash_of(Certificate const& child, ByteView key) const -> std::uint64_t;
-  [[nodiscard]] auto find(std::uint64_t hash, ByteView child, ByteView key) const -> Entry*;
-  static auto make_entry(std::uint64_t hash, ByteView child, ByteView key) -> Entry;
+  [[nodiscard]] auto entry_of(std::uint64_t hash, Certificate const& child, ByteView key) const -> Entry*;
+  static auto make_entry(std::uint64_t hash, Certificate const& child, ByteView key) -> Entry;
 
   [[nodiscard]] auto place_of(std::uint64_t hash) const -> std::size_t { return hash % (entries_.size() / ways_); }
   [[nodiscard]] auto shard_of(std::uint64_t hash) const -> Shard& { return shards_[place_of(hash) % shards]; }
@@ -85,23 +98,25 @@ class SignatureCache {
   mutable std::array<Shard, shards> shards_;
 };
 
-inline auto SignatureCache::knows(Certificate const& child, ByteView issuer_spki) const -> bool {
-  if (!may_hold(child, issuer_spki)) return false;
+inline auto SignatureCache::find(Certificate const& child, ByteView issuer_spki) const
+    -> std::optional<KnownSignature> {
+  if (!may_hold(child, issuer_spki)) return std::nullopt;
   auto const hash = hash_of(child, issuer_spki);
   auto& shard = shard_of(hash);
   std::lock_guard const lock{shard.mutex};
-  auto* const entry = find(hash, child.der(), issuer_spki);
-  if (entry != nullptr) entry->last_use = ++shard.uses;
-  return entry != nullptr;
+  auto* const entry = entry_of(hash, child, issuer_spki);
+  if (entry == nullptr) return std::nullopt;
+  entry->last_use = ++shard.uses;
+  return KnownSignature{entry->spki_sha256};
 }
 
 inline void SignatureCache::remember(Certificate const& child, ByteView issuer_spki) noexcept try {
   if (!may_hold(child, issuer_spki)) return;
   auto const hash = hash_of(child, issuer_spki);
-  auto entry = make_entry(hash, child.der(), issuer_spki);  // what it replaces is freed after the lock
+  auto entry = make_entry(hash, child, issuer_spki);  // what it replaces is freed after the lock
   auto& shard = shard_of(hash);
   std::lock_guard const lock{shard.mutex};
-  if (find(hash, child.der(), issuer_spki) != nullptr) return;
+  if (entry_of(hash, child, issuer_spki) != nullptr) return;
   entry.last_use = ++shard.uses;
   std::ranges::swap(entry, *std::ranges::min_element(entries_of(hash), {}, &Entry::last_use));
 } catch (std::bad_alloc const&) {
@@ -109,16 +124,16 @@ inline void SignatureCache::remember(Certificate const& child, ByteView issuer_s
 }
 
 /// Under the lock of its shard.
-inline auto SignatureCache::find(std::uint64_t hash, ByteView child, ByteView key) const -> Entry* {
+inline auto SignatureCache::entry_of(std::uint64_t hash, Certificate const& child, ByteView key) const -> Entry* {
   for (auto& entry : entries_of(hash))
-    if (entry.holds(hash, child, key)) return &entry;
+    if (entry.holds(hash, child.der(), key)) return &entry;
   return nullptr;
 }
 
-inline auto SignatureCache::make_entry(std::uint64_t hash, ByteView child, ByteView key) -> Entry {
-  auto const size = child.size() + key.size();
-  Entry entry{hash, 0, child.size(), size, std::make_unique<std::byte[]>(size)};
-  std::ranges::copy(key, std::ranges::copy(child, entry.octets.get()).out);
+inline auto SignatureCache::make_entry(std::uint64_t hash, Certificate const& child, ByteView key) -> Entry {
+  auto const child_size = child.der().size(), size = child_size + key.size();
+  Entry entry{hash, 0, child_size, size, std::make_unique<std::byte[]>(size), sha256(child.spki().der)};
+  std::ranges::copy(key, std::ranges::copy(child.der(), entry.octets.get()).out);
   return entry;
 }
 

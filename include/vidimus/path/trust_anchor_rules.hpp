@@ -54,7 +54,7 @@ inline auto check_anchor_certificate(Certificate const& anchor, Task const& task
 
 /// RFC 5280, 6.1.1 (d), and what the rules make of the certificate.
 inline auto check_anchor(TrustAnchor const& anchor, Task const& task) -> Result<void> {
-  if (auto key = check_key(anchor.spki(), task.rules); !key) return key;
+  if (auto key = check_key(anchor.spki(), task); !key) return key;
   if (task.rules.anchor_rules == AnchorRules::name_and_key) return {};
   return check_anchor_certificate(anchor.certificate(), task);
 }

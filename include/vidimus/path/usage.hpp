@@ -6,6 +6,7 @@
 #include <vidimus/core/role.hpp>
 #include <vidimus/crypto/public_key.hpp>
 #include <vidimus/der/oids.hpp>
+#include <vidimus/path/prospective_path.hpp>
 #include <vidimus/path/rules.hpp>
 #include <vidimus/x509/certificate.hpp>
 
@@ -62,12 +63,19 @@ inline auto check_key_usage(Certificate const& certificate, EndEntityKeyUsage wa
   return refuse(Errc::key_usage_refused, Mismatch{"digitalSignature", {usage->to_text()}});
 }
 
-/// The key is of a kind and size that the rules permit. Errors: `key_refused`; of `crypto`.
-inline auto check_key(SubjectPublicKeyInfo const& spki, RuleValues const& rules) -> Result<void> {
-  auto const key = describe_key(spki);
+inline auto check_described(Result<PublicKeyInfo> const& key, RuleValues const& rules) -> Result<void> {
   if (!key) return refuse(key.error());
   if (!rules.permits_key(*key)) return refuse(Errc::key_refused, Mismatch{rules.describe(), {to_text(*key)}});
   return {};
+}
+
+/// The key is of a kind and size that the rules permit. Errors: `key_refused`; of `crypto`.
+inline auto check_key(SubjectPublicKeyInfo const& spki, RuleValues const& rules) -> Result<void> {
+  return check_described(describe_key(spki), rules);
+}
+/// The same, of a key of a path that is searched for: it is looked at once.
+inline auto check_key(SubjectPublicKeyInfo const& spki, Task const& task) -> Result<void> {
+  return check_described(task.ledger.describe(spki), task.rules);
 }
 
 }  // namespace vidimus::detail

@@ -28,7 +28,7 @@ inline auto step_5b(PathState& state, CurrentCertificate const& current, Task co
 /// (c) (d) (e) The working public key is the end entity's: what the peer proved in the handshake that it holds.
 inline auto step_5c(PathState& state, CurrentCertificate const& current, Task const& task) -> Result<void> {
   state.working_public_key = &current.certificate.spki();
-  return check_key(current.certificate.spki(), task.rules);
+  return check_key(current.certificate.spki(), task);
 }
 
 /// (f) Every other critical extension is processed.
