@@ -1,5 +1,5 @@
 # One consumer of the library: -D WAY=find_package | add_subdirectory | pkg_config, see CMakeLists.txt. ELF: whether there is
-# a vidimus::engine_wrap.
+# a vidimus::engine_wrap. ADAPTERS: those whose libraries are installed, with commas.
 file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
 set(here "${REPOSITORY}/tests/package")
@@ -38,6 +38,7 @@ if(WAY STREQUAL "pkg_config")
   return()
 endif()
 
+string(REPLACE "," ";" ADAPTERS "${ADAPTERS}")
 # as an initial cache, which keeps lists whole
 file(WRITE "${WORK}/settings.cmake" "
 set(CMAKE_CXX_COMPILER [[${COMPILER}]] CACHE STRING \"\")
@@ -45,6 +46,7 @@ set(CMAKE_CXX_FLAGS [[${FLAGS}]] CACHE STRING \"\")
 set(CMAKE_PREFIX_PATH [[${WORK}/moved;${PREFIX_PATH}]] CACHE STRING \"\")
 set(VIDIMUS_SOURCE [[${REPOSITORY}]] CACHE STRING \"\")
 set(VIDIMUS_WAY ${WAY} CACHE STRING \"\")
+set(VIDIMUS_ADAPTERS [[${ADAPTERS}]] CACHE STRING \"\")
 ")
 if(TOOLCHAIN)
   file(APPEND "${WORK}/settings.cmake" "set(CMAKE_TOOLCHAIN_FILE [[${TOOLCHAIN}]] CACHE STRING \"\")\nset(VCPKG_MANIFEST_MODE OFF CACHE BOOL \"\")\n")
@@ -52,6 +54,9 @@ endif()
 must(${CMAKE_COMMAND} -C "${WORK}/settings.cmake" -S "${here}/consumer" -B "${WORK}/build" -G Ninja)
 must(${CMAKE_COMMAND} --build "${WORK}/build")
 must("${WORK}/build/main")
+foreach(adapter IN LISTS ADAPTERS)
+  must("${WORK}/build/${adapter}")
+endforeach()
 if(ELF)
   must("${WORK}/build/wrapped")
 endif()
