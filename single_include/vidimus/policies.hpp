@@ -5,7 +5,10 @@
 #include <range/v3/range_fwd.hpp>
 
 #include <dirent.h>
+#include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +21,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <initializer_list>
 #include <iterator>
 #include <limits>
@@ -89,11 +93,13 @@ struct client_authentication {};
 struct clock {};
 struct observer {};
 struct threading {};
+struct fetcher {};
 struct secret_key_reset {};
 struct record_aead {};
 struct resumption {};
 struct key_log {};
 struct padding {};
+struct exporter {};
 
 /// Of a type whose mistake has been reported: later checks stay quiet.
 struct explained_above {};
@@ -180,7 +186,10 @@ using Sha256 = std::array<std::byte, 32>;
 }
 
 /// Whether two views hold the same bytes. Not constant-time: for public data only.
-[[nodiscard]] constexpr auto same_bytes(ByteView a, ByteView b) -> bool { return std::ranges::equal(a, b); }
+[[nodiscard]] constexpr auto same_bytes(ByteView a, ByteView b) -> bool {
+  if (std::is_constant_evaluated()) return std::ranges::equal(a, b);
+  return a.size() == b.size() && (a.data() == b.data() || a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0);
+}
 
 /// Upper-case hexadecimal; with a separator, `05:A1:…` as IBM MQ prints serial numbers.
 [[nodiscard]] inline auto to_hex(ByteView bytes, std::string_view separator = {}) -> std::string {
@@ -430,6 +439,14 @@ enum class Errc : std::uint16_t {
   listen_failed,
   timed_out,
   connection_lost,
+  url_malformed,
+  url_refused,
+  address_refused,
+  http_response_malformed,
+  http_response_incomplete,
+  http_status_refused,
+  response_too_large,
+  redirect_refused,
   // engine
   engine_version_unsupported,
   engine_build_mismatch,
@@ -450,6 +467,7 @@ enum class Errc : std::uint16_t {
   peer_certificate_required,
   engine_alert,
   engine_feature_missing,
+  peer_extension_not_admitted,
   // path
   certification_path_empty,
   issuer_unknown,
@@ -473,6 +491,13 @@ enum class Errc : std::uint16_t {
   name_excluded,
   certificate_policy_missing,
   policy_mapping_refused,
+  subject_alt_name_missing,
+  subject_alt_name_refused,
+  common_name_refused,
+  end_entity_is_a_ca,
+  key_usage_forbidden,
+  extended_key_usage_forbidden,
+  key_identifier_refused,
   // revocation
   certificate_revoked,
   crl_not_found,
@@ -482,12 +507,32 @@ enum class Errc : std::uint16_t {
   crl_signature_mismatch,
   crl_critical_extension_unknown,
   crl_out_of_scope,
+  ocsp_responder_unknown,
+  ocsp_unreachable,
+  ocsp_response_malformed,
+  ocsp_response_unsuccessful,
+  ocsp_try_later,
+  ocsp_responder_refused,
+  ocsp_signature_mismatch,
+  ocsp_certificate_not_answered,
+  ocsp_certificate_unknown,
+  ocsp_not_yet_valid,
+  ocsp_stale,
+  ocsp_nonce_mismatch,
+  ocsp_critical_extension_unknown,
+  crl_unreachable,
+  crl_signer_not_found,
+  crl_signer_revoked,
+  crl_signer_status_unknown,
+  delta_crl_without_base,
   // peer_name
   peer_name_mismatch,
   peer_name_absent,
   ssl_peer_malformed,
   dns_name_malformed,
   peer_name_ambiguous,
+  ip_address_malformed,
+  email_address_malformed,
   // cipher_spec
   cipher_spec_unknown,
   protocol_version_refused,
@@ -501,6 +546,24 @@ enum class Errc : std::uint16_t {
   path_of_another_peer,
   // record
   record_failed,
+  record_unauthentic,
+  record_too_long,
+  record_too_short,
+  record_type_unexpected,
+  record_content_unexpected,
+  record_all_zeros,
+  record_content_missing,
+  record_sequence_exhausted,
+  record_key_exhausted,
+  alert_malformed,
+  post_handshake_malformed,
+  post_handshake_too_long,
+  post_handshake_unexpected,
+  post_handshake_interleaved,
+  key_update_illegal,
+  key_update_misplaced,
+  records_without_data,
+  secret_key_reset_due,
   // channel
   no_trust_anchors,
   own_certificate_missing,
@@ -827,7 +890,7 @@ struct ErrcRow {
 };
 
 // clang-format off
-inline constexpr std::array<ErrcRow, 121> errc_table{{
+inline constexpr std::array<ErrcRow, 175> errc_table{{
   {Errc::file_unreadable, "file_unreadable", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file cannot be read"},
   {Errc::file_too_large, "file_too_large", Stage::core, Alert::internal_error, Permanence::permanent,
@@ -922,6 +985,22 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "", "the deadline passed"},
   {Errc::connection_lost, "connection_lost", Stage::transport, Alert::internal_error, Permanence::transient,
    "", "the connection broke"},
+  {Errc::url_malformed, "url_malformed", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "RFC 3986, 3", "the URL is malformed"},
+  {Errc::url_refused, "url_refused", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "", "the URL is not one that may be fetched"},
+  {Errc::address_refused, "address_refused", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "RFC 6890, 2.2", "the address is not one that may be connected to"},
+  {Errc::http_response_malformed, "http_response_malformed", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "RFC 9112, 2 to 7", "the HTTP response is malformed"},
+  {Errc::http_response_incomplete, "http_response_incomplete", Stage::transport, Alert::internal_error, Permanence::transient,
+   "RFC 9112, 8", "the HTTP response ends before it is whole"},
+  {Errc::http_status_refused, "http_status_refused", Stage::transport, Alert::internal_error, Permanence::transient,
+   "RFC 9110, 15", "the HTTP status is not one that brings an answer"},
+  {Errc::response_too_large, "response_too_large", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "", "the response is larger than its limit"},
+  {Errc::redirect_refused, "redirect_refused", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "RFC 9110, 15.4", "the redirect is not one that is followed"},
   {Errc::engine_version_unsupported, "engine_version_unsupported", Stage::engine, Alert::internal_error, Permanence::permanent,
    "", "the TLS library is older than vidimus supports"},
   {Errc::engine_build_mismatch, "engine_build_mismatch", Stage::engine, Alert::internal_error, Permanence::permanent,
@@ -960,6 +1039,8 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "", "the TLS library ended the handshake with an alert of its own"},
   {Errc::engine_feature_missing, "engine_feature_missing", Stage::engine, Alert::internal_error, Permanence::permanent,
    "", "the TLS library was built without something that the channel needs"},
+  {Errc::peer_extension_not_admitted, "peer_extension_not_admitted", Stage::engine, Alert::bad_certificate, Permanence::permanent,
+   "RFC 5280, 4.2", "the TLS library did not let a certificate of the peer pass, for a critical extension"},
   {Errc::certification_path_empty, "certification_path_empty", Stage::path, Alert::bad_certificate, Permanence::permanent,
    "RFC 5280, 6.1", "the peer showed no certificate"},
   {Errc::issuer_unknown, "issuer_unknown", Stage::path, Alert::unknown_ca, Permanence::permanent,
@@ -1004,6 +1085,20 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "RFC 5280, 6.1.3 (f), 6.1.5 (g)", "no certificate policy holds for the whole path and one is required"},
   {Errc::policy_mapping_refused, "policy_mapping_refused", Stage::path, Alert::bad_certificate, Permanence::permanent,
    "RFC 5280, 6.1.4 (a)", "a policy is mapped to or from anyPolicy"},
+  {Errc::subject_alt_name_missing, "subject_alt_name_missing", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.7.12", "the end entity has no DNS name or IP address among its subject alternative names"},
+  {Errc::subject_alt_name_refused, "subject_alt_name_refused", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.7.12, 3.2.2.6", "a subject alternative name is of a form or a value that is not permitted"},
+  {Errc::common_name_refused, "common_name_refused", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.4.3", "the common name is not a copy of one of the subject alternative names"},
+  {Errc::end_entity_is_a_ca, "end_entity_is_a_ca", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.7.8", "the end entity is a certification authority"},
+  {Errc::key_usage_forbidden, "key_usage_forbidden", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.7.11, 7.1.2.10.7", "the key usage is not one that the kind of certificate may have"},
+  {Errc::extended_key_usage_forbidden, "extended_key_usage_forbidden", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.1.2, 7.1.2.7.10, 7.1.2.10.6", "the extended key usage is not one that the kind of certificate may have"},
+  {Errc::key_identifier_refused, "key_identifier_refused", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.1.3, 7.1.2.11.1", "the authority key identifier is not the issuer's subject key identifier and nothing else"},
   {Errc::certificate_revoked, "certificate_revoked", Stage::revocation, Alert::certificate_revoked, Permanence::permanent,
    "RFC 5280, 6.3.3", "the certificate is revoked"},
   {Errc::crl_not_found, "crl_not_found", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
@@ -1020,6 +1115,42 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "RFC 5280, 5.2", "the CRL has a critical extension that is not processed"},
   {Errc::crl_out_of_scope, "crl_out_of_scope", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
    "RFC 5280, 6.3.3 (b)", "the CRL does not cover this certificate"},
+  {Errc::ocsp_responder_unknown, "ocsp_responder_unknown", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 3.1", "no OCSP responder that can be asked is known for the certificate"},
+  {Errc::ocsp_unreachable, "ocsp_unreachable", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "", "no answer of the OCSP responder could be had"},
+  {Errc::ocsp_response_malformed, "ocsp_response_malformed", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 4.2.1", "the OCSP response is malformed"},
+  {Errc::ocsp_response_unsuccessful, "ocsp_response_unsuccessful", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 2.3", "the OCSP responder refuses to answer"},
+  {Errc::ocsp_try_later, "ocsp_try_later", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 6960, 2.3", "the OCSP responder cannot answer at the moment"},
+  {Errc::ocsp_responder_refused, "ocsp_responder_refused", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 4.2.2.2", "who signed the OCSP response may not answer for the certificate's issuer"},
+  {Errc::ocsp_signature_mismatch, "ocsp_signature_mismatch", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 3.2 (2)", "the responder's key did not make the OCSP response's signature"},
+  {Errc::ocsp_certificate_not_answered, "ocsp_certificate_not_answered", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 3.2 (1)", "the OCSP response says nothing of the certificate"},
+  {Errc::ocsp_certificate_unknown, "ocsp_certificate_unknown", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 2.2", "the OCSP responder does not know the certificate"},
+  {Errc::ocsp_not_yet_valid, "ocsp_not_yet_valid", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 6960, 3.2 (5)", "the OCSP response is from the future"},
+  {Errc::ocsp_stale, "ocsp_stale", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 6960, 3.2 (5), (6)", "the OCSP response is too old"},
+  {Errc::ocsp_nonce_mismatch, "ocsp_nonce_mismatch", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 9654, 2.1", "the OCSP response's nonce is not the request's"},
+  {Errc::ocsp_critical_extension_unknown, "ocsp_critical_extension_unknown", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 4.4", "the OCSP response has a critical extension that is not processed"},
+  {Errc::crl_unreachable, "crl_unreachable", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 5280, 6.3.3 (a)", "the CRL could not be fetched from its distribution point"},
+  {Errc::crl_signer_not_found, "crl_signer_not_found", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 5280, 6.3.3 (f)", "no certificate of the CRL's issuer is at hand"},
+  {Errc::crl_signer_revoked, "crl_signer_revoked", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 5280, 6.3.3 (f)", "the certificate of the CRL's issuer is revoked"},
+  {Errc::crl_signer_status_unknown, "crl_signer_status_unknown", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 5280, 6.3.3 (f)", "whether the certificate of the CRL's issuer is revoked is not known"},
+  {Errc::delta_crl_without_base, "delta_crl_without_base", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 5280, 5.2.4", "no complete CRL that the delta CRL continues is at hand"},
   {Errc::peer_name_mismatch, "peer_name_mismatch", Stage::peer_name, Alert::access_denied, Permanence::permanent,
    "", "the peer's name is not one that the channel accepts"},
   {Errc::peer_name_absent, "peer_name_absent", Stage::peer_name, Alert::access_denied, Permanence::permanent,
@@ -1030,6 +1161,10 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "RFC 9525, 2", "the DNS name is malformed"},
   {Errc::peer_name_ambiguous, "peer_name_ambiguous", Stage::peer_name, Alert::access_denied, Permanence::permanent,
    "", "the peer's name cannot be compared: it repeats or garbles the attribute wanted"},
+  {Errc::ip_address_malformed, "ip_address_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "RFC 4291, 2.2", "the IP address is malformed"},
+  {Errc::email_address_malformed, "email_address_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "RFC 5321, 4.1.2", "the e-mail address is malformed"},
   {Errc::cipher_spec_unknown, "cipher_spec_unknown", Stage::cipher_spec, Alert::internal_error, Permanence::permanent,
    "", "there is no CipherSpec of that name"},
   {Errc::protocol_version_refused, "protocol_version_refused", Stage::cipher_spec, Alert::protocol_version, Permanence::permanent,
@@ -1050,6 +1185,42 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "", "the Validator's path does not begin with the certificate whose key the peer has proved to hold"},
   {Errc::record_failed, "record_failed", Stage::record, Alert::internal_error, Permanence::permanent,
    "RFC 8446, 5", "the record could not be protected or opened"},
+  {Errc::record_unauthentic, "record_unauthentic", Stage::record, Alert::bad_record_mac, Permanence::permanent,
+   "RFC 8446, 5.2", "the record does not authenticate: it was changed on its way, or sealed under another key"},
+  {Errc::record_too_long, "record_too_long", Stage::record, Alert::record_overflow, Permanence::permanent,
+   "RFC 8446, 5.2", "the record is longer than TLS allows"},
+  {Errc::record_too_short, "record_too_short", Stage::record, Alert::bad_record_mac, Permanence::permanent,
+   "RFC 8446, 5.2", "the record has no room for a content type and a tag"},
+  {Errc::record_type_unexpected, "record_type_unexpected", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5", "a record of this type may not come once application keys are in use"},
+  {Errc::record_content_unexpected, "record_content_unexpected", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5.1", "the sealed content is of a type that may not come here"},
+  {Errc::record_all_zeros, "record_all_zeros", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5.4", "the record holds padding and no content type"},
+  {Errc::record_content_missing, "record_content_missing", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5.4", "an alert or handshake record is empty"},
+  {Errc::record_sequence_exhausted, "record_sequence_exhausted", Stage::record, Alert::internal_error, Permanence::permanent,
+   "RFC 8446, 5.3", "the sequence numbers of this key are used up"},
+  {Errc::record_key_exhausted, "record_key_exhausted", Stage::record, Alert::internal_error, Permanence::permanent,
+   "RFC 8446, 5.5", "this key has protected as many records as it safely can"},
+  {Errc::alert_malformed, "alert_malformed", Stage::record, Alert::decode_error, Permanence::permanent,
+   "RFC 8446, 6", "the alert is not two octets"},
+  {Errc::post_handshake_malformed, "post_handshake_malformed", Stage::record, Alert::decode_error, Permanence::permanent,
+   "RFC 8446, 4.6", "a message after the handshake is not in its form"},
+  {Errc::post_handshake_too_long, "post_handshake_too_long", Stage::record, Alert::decode_error, Permanence::permanent,
+   "", "a message after the handshake is longer than is read here"},
+  {Errc::post_handshake_unexpected, "post_handshake_unexpected", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 4.6", "a handshake message of this type may not come after the handshake"},
+  {Errc::post_handshake_interleaved, "post_handshake_interleaved", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5.1", "a record of another type stands between the parts of a handshake message"},
+  {Errc::key_update_illegal, "key_update_illegal", Stage::record, Alert::illegal_parameter, Permanence::permanent,
+   "RFC 8446, 4.6.3", "a KeyUpdate asks for neither of the two things it can ask for"},
+  {Errc::key_update_misplaced, "key_update_misplaced", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5.1", "more follows a KeyUpdate in the record that ends its key"},
+  {Errc::records_without_data, "records_without_data", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "", "too many records in a row carried no application data"},
+  {Errc::secret_key_reset_due, "secret_key_reset_due", Stage::record, Alert::close_notify, Permanence::transient,
+   "", "the secret key reset is due, and in TLS 1.2 it takes a new connection"},
   {Errc::no_trust_anchors, "no_trust_anchors", Stage::channel, Alert::internal_error, Permanence::permanent,
    "RFC 5280, 6.1.1 (d)", "there is no trust anchor: no peer could ever be accepted"},
   {Errc::own_certificate_missing, "own_certificate_missing", Stage::channel, Alert::internal_error, Permanence::permanent,
@@ -1128,6 +1299,31 @@ template <>
 struct std::is_error_code_enum<vidimus::Errc> : std::true_type {};
 #endif
 // ---- end of vidimus/core/errc_table.hpp
+
+// ---- vidimus/core/tried_path.hpp
+#ifndef VIDIMUS_SINGLE_core_tried_path_hpp
+#define VIDIMUS_SINGLE_core_tried_path_hpp
+// A path that a Validator tried and gave up: which certificates it went through and why it went no further.
+
+namespace vidimus {
+
+/// A certificate in words. Issuer and serial number make it unique (RFC 5280, 4.1.2.2).
+struct CertificateLabel {
+  std::string subject;
+  std::string issuer;
+  std::string serial_number;  ///< upper-case hexadecimal
+  friend auto operator==(CertificateLabel const&, CertificateLabel const&) -> bool = default;
+};
+
+struct TriedPath {
+  std::vector<CertificateLabel> certificates;  ///< from the end entity up, with the issuer that was refused, if one was
+  bool reaches_anchor = false;                 ///< the last of them is a trust anchor
+  Finding finding;                             ///< why it ended
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/tried_path.hpp
 
 // ---- tl/expected.hpp
 ///
@@ -3490,12 +3686,15 @@ class [[nodiscard]] Failure {
   [[nodiscard]] auto alert_received() const -> std::optional<Alert> { return alert_received_; }
   /// Everything that was checked until then, in order.
   [[nodiscard]] auto checks() const -> std::span<Check const> { return checks_; }
+  /// Every path that a Validator tried, in order.
+  [[nodiscard]] auto tried() const -> std::span<TriedPath const> { return tried_; }
 
   auto add(Finding finding) -> Failure& { return findings_.push_back(std::move(finding)), *this; }
   auto during(Occasion occasion) -> Failure& { return occasion_ = occasion, *this; }
   auto sent(Alert alert) -> Failure& { return alert_sent_ = alert, *this; }
   auto received(Alert alert) -> Failure& { return alert_received_ = alert, *this; }
   auto with_checks(std::vector<Check> checks) -> Failure& { return checks_ = std::move(checks), *this; }
+  auto having_tried(std::vector<TriedPath> paths) -> Failure& { return tried_ = std::move(paths), *this; }
 
   /// Which certificate the findings are about, where they do not say so themselves.
   auto at_depth(unsigned depth) -> Failure& {
@@ -3513,6 +3712,7 @@ class [[nodiscard]] Failure {
  private:
   std::vector<Finding> findings_;
   std::vector<Check> checks_;
+  std::vector<TriedPath> tried_;
   std::optional<Alert> alert_sent_, alert_received_;
   Occasion occasion_ = Occasion::reading;
 };
@@ -3545,6 +3745,12 @@ using Result = tl::expected<T, Failure>;
 //   handshake refused: certificate_revoked at stage revocation, sent alert certificate_revoked(44)
 //     certificate 1 (CN=Acme Issuing CA 2)
 //       error certificate_revoked: the certificate is revoked: serial 51A3, by CRL 4711 of CN=Acme Root since … [RFC 5280, 6.3.3]
+//
+// and where no certification path was found, those that were tried:
+//
+//   paths tried
+//     1. CN=QM2 <- CN=Acme Issuing CA 2 (serial 51) <- anchor CN=Acme Root: certificate_expired at certificate 1
+//     2. CN=QM2 <- CN=Acme Issuing CA 2 (serial 52): certificate_signature_mismatch at certificate 0
 
 namespace vidimus {
 
@@ -3628,7 +3834,63 @@ struct DetailText {
   return text;
 }
 
-/// The headline and, below it, every finding under what it is about. Several lines; no line end at the end.
+namespace detail {
+
+/// At most this many paths are written out; `Failure::tried` has them all.
+inline constexpr std::size_t most_paths = 16;
+
+/// The subject; where that does not say which certificate of `among` is meant, the serial number too, and then the issuer.
+[[nodiscard]] inline auto in_words(CertificateLabel const& label, std::span<CertificateLabel const> among)
+    -> std::string {
+  bool is_shared = label.subject.empty(), is_number_shared = false;
+  for (auto const& other : among) {
+    if (other.subject != label.subject || other == label) continue;
+    is_shared = true;
+    is_number_shared = is_number_shared || other.serial_number == label.serial_number;
+  }
+  std::string const subject = label.subject.empty() ? "no name" : label.subject;
+  if (!is_shared) return subject;
+  return subject + " (serial " + label.serial_number + (is_number_shared ? " of " + label.issuer : "") + ')';
+}
+
+}  // namespace detail
+
+/// `CN=QM2 <- CN=Issuing CA (serial 51) <- anchor CN=Acme Root`: the certificates that a path went through, from the end
+/// entity up. `among` are all that are told of beside it: a serial number stands where two of them have one subject.
+[[nodiscard]] inline auto to_text(TriedPath const& path, std::span<CertificateLabel const> among) -> std::string {
+  std::string text;
+  for (auto const& label : path.certificates) {
+    bool const is_anchor = path.reaches_anchor && &label == &path.certificates.back();
+    text += (text.empty() ? "" : " <- ") + std::string{is_anchor ? "anchor " : ""} + detail::in_words(label, among);
+  }
+  return text;
+}
+
+/// The same and what ended it: `…: certificate_expired at certificate 1`.
+[[nodiscard]] inline auto explain(TriedPath const& path, std::span<CertificateLabel const> among) -> std::string {
+  auto const text = to_text(path, among) + ": " + std::string{name_of(path.finding.code)};
+  return path.finding.depth ? text + " at certificate " + std::to_string(*path.finding.depth) : text;
+}
+
+namespace detail {
+
+/// One path is told in a line. More are numbered in the order in which they were tried. `among`: told of beside them.
+[[nodiscard]] inline auto lines_of(std::span<TriedPath const> paths, std::string const& heading,
+                                   std::vector<CertificateLabel> among = {}) -> std::string {
+  auto const shown = paths.first(std::min(paths.size(), most_paths));
+  for (auto const& path : shown) among.insert(among.end(), path.certificates.begin(), path.certificates.end());
+  if (shown.size() == 1) return "\n  path " + heading + ": " + explain(shown.front(), among);
+  std::string text = shown.empty() ? "" : "\n  paths " + heading;
+  for (std::size_t i = 0; i != shown.size(); ++i)
+    text += "\n    " + std::to_string(i + 1) + ". " + explain(shown[i], among);
+  auto const others = paths.size() - shown.size();
+  return others == 0 ? text : text + "\n    and " + std::to_string(others) + " more";
+}
+
+}  // namespace detail
+
+/// The headline and, below it, every finding under what it is about, then the paths that were tried. Several lines; no line
+/// end at the end.
 [[nodiscard]] inline auto explain(Failure const& failure) -> std::string {
   std::string text = headline(failure);
   std::string place;
@@ -3640,7 +3902,7 @@ struct DetailText {
     text += place.empty() ? "\n  " : "\n    ";
     text += (finding.severity == Severity::warning ? "warning " : "error ") + explain(finding);
   }
-  return text;
+  return text + detail::lines_of(failure.tried(), "tried");
 }
 
 /// The outcome of a check, in a word.
@@ -4135,6 +4397,40 @@ class WeakSslCiph<dynamic> : public detail::DynamicSslCiph<WeakSslCiph<dynamic>,
 #endif
 // ---- end of vidimus/cipher_spec/ssl_ciph.hpp
 
+// ---- vidimus/core/aead.hpp
+#ifndef VIDIMUS_SINGLE_core_aead_hpp
+#define VIDIMUS_SINGLE_core_aead_hpp
+// The algorithm that protects records (RFC 8446, 5.2; RFC 5116), as a choice in the type. One object holds one key in one
+// direction and is used for one record after another, so it can keep whatever its library prepares.
+
+namespace vidimus {
+
+/// RFC 8446, 5.3: twelve octets in each of its suites.
+using RecordNonce = std::array<std::byte, 12>;
+
+/// What one key is for.
+enum class KeyDirection : unsigned char { sealing, opening };
+
+/// What opening came to. `failed`: the library could not, which says nothing of the record.
+enum class Authenticity : unsigned char { authentic, forged, failed };
+
+/// * `A::make(suite, key, direction)`: the cipher suite by its code point, and a key of its length.
+/// * `seal`: `body` ends with room for the tag; what stands before that is encrypted in place. False: the library failed.
+/// * `open`: `body` ends with the tag; what stands before it is decrypted in place. Unless `authentic`, it is not plaintext.
+///
+/// `header` is authenticated and not encrypted. Neither allocates, where that can be helped. One thread at a time.
+template <class A>
+concept Aead = std::movable<A> && requires(A& aead, std::uint16_t suite, ByteView bytes, RecordNonce const& nonce,
+                                           std::span<std::byte> body) {
+  { A::make(suite, bytes, KeyDirection::sealing) } -> std::same_as<Result<A>>;
+  { aead.seal(nonce, bytes, body) } -> std::same_as<bool>;
+  { aead.open(nonce, bytes, body) } -> std::same_as<Authenticity>;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/aead.hpp
+
 // ---- vidimus/core/budget.hpp
 #ifndef VIDIMUS_SINGLE_core_budget_hpp
 #define VIDIMUS_SINGLE_core_budget_hpp
@@ -4151,14 +4447,30 @@ struct Budget {
   std::size_t name_comparisons = 250'000;
   /// Certificates between the end entity and the trust anchor (OpenSSL's default verify depth is 100, webpki's 6, GnuTLS's 16).
   std::size_t intermediates = 16;
+  /// Nodes of the policy graph of one path (OpenSSL's bound since CVE-2023-0464).
+  std::size_t policy_nodes = 1000;
   /// Certificates in a presented chain (mbedTLS reads at most 10).
   std::size_t presented = 32;
+  /// Octets of a presented chain (OpenSSL's default, SSL_CTX_set_max_cert_list).
+  std::size_t presented_octets = 102'400;
   /// Octets of one certificate (a Certificate message is at most 16 KiB in mbedTLS; a pool or file may hold larger ones).
   std::size_t certificate_octets = 65536;
+  /// Pairs of certificate and issuer's key whose signature the process remembers as proven; 0: none. The number counts for
+  /// all Validators that have the same one, together.
+  std::size_t remembered_signatures = 1024;
   /// Rounds of fetches that a checker may ask for.
   std::size_t rounds = 8;
   friend constexpr auto operator==(Budget const&, Budget const&) -> bool = default;
 };
+
+/// The budget that a policy names as its `budget`, else the standard one.
+template <class P>
+inline constexpr Budget budget_of = [] {
+  if constexpr (requires { Budget{P::budget}; })
+    return P::budget;
+  else
+    return Budget{};
+}();
 
 }  // namespace vidimus
 #endif
@@ -4297,6 +4609,46 @@ template <class P>
 #endif
 // ---- end of vidimus/core/description.hpp
 
+// ---- vidimus/core/exporter.hpp
+#ifndef VIDIMUS_SINGLE_core_exporter_hpp
+#define VIDIMUS_SINGLE_core_exporter_hpp
+// Secrets that both ends of a TLS 1.3 channel can compute and nobody else (RFC 8446, 7.5; RFC 5705): a policy names the
+// labels, and they are computed when the handshake ends.
+
+namespace vidimus {
+
+/// Octets of every exported secret, as RFC 9266 has it for `tls-exporter`.
+inline constexpr std::size_t exported_octets = 32;
+
+template <class P>
+concept ExporterPolicy = HasRole<P, role::exporter> && requires {
+  { P::labels() } -> std::convertible_to<std::span<std::string_view const>>;
+};
+
+/// `Exporters<"EXPORTER-my-protocol">`; without a context. `channel.exported("EXPORTER-my-protocol")`.
+template <FixedString... Labels>
+struct Exporters {
+  using role = vidimus::role::exporter;
+  [[nodiscard]] static auto labels() -> std::span<std::string_view const> {
+    static_assert(
+        (Labels.view().starts_with("EXP") && ...),
+        "vidimus: a label begins with EXPORTER, or with EXPERIMENTAL where it is not registered (RFC 5705, 4)");
+    static_assert(((Labels.view().size() <= 249) && ...), "vidimus: a label has at most 249 octets (RFC 8446, 7.1)");
+    static constexpr std::array<std::string_view, sizeof...(Labels)> all{Labels.view()...};
+    return all;
+  }
+};
+
+/// The default: `tls-exporter` alone, which every TLS 1.3 channel has.
+struct NoExporters {
+  using role = vidimus::role::exporter;
+  [[nodiscard]] static auto labels() -> std::span<std::string_view const> { return {}; }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/exporter.hpp
+
 // ---- vidimus/core/fetch.hpp
 #ifndef VIDIMUS_SINGLE_core_fetch_hpp
 #define VIDIMUS_SINGLE_core_fetch_hpp
@@ -4338,6 +4690,33 @@ class Evidence {
 #endif
 // ---- end of vidimus/core/fetch.hpp
 
+// ---- vidimus/core/fetcher.hpp
+#ifndef VIDIMUS_SINGLE_core_fetcher_hpp
+#define VIDIMUS_SINGLE_core_fetcher_hpp
+// Who fetches what the policies of a channel want. A policy too, so that a channel's type says what it may reach.
+
+namespace vidimus {
+
+/// Performs one fetch: it waits, in bounded time, and never throws for what the network or the other side does. Where there
+/// is no answer, `failure` says why. `fetch` is const and is called from several threads.
+template <class P>
+concept Fetcher = HasRole<P, role::fetcher> && requires(P const& fetcher, FetchRequest const& request) {
+  { fetcher.fetch(request) } -> std::same_as<FetchAnswer>;
+};
+
+namespace detail {
+
+/// An answer that is none.
+[[nodiscard]] inline auto unanswered(FetchRequest request, Finding failure) -> FetchAnswer {
+  return {std::move(request), {}, std::move(failure)};
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/fetcher.hpp
+
 // ---- vidimus/core/file.hpp
 #ifndef VIDIMUS_SINGLE_core_file_hpp
 #define VIDIMUS_SINGLE_core_file_hpp
@@ -4358,6 +4737,14 @@ inline auto unreadable(std::string const& path, int error) -> tl::unexpected<Fai
   return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
+/// What a regular file is likely to hold, so that little is moved while it is read.
+[[nodiscard]] inline auto expected_size(std::FILE& file, std::size_t limit) -> std::size_t {
+  struct ::stat status{};
+  if (::fstat(::fileno(&file), &status) != 0 || !S_ISREG(status.st_mode)) return 0;
+  auto const size = static_cast<std::uint64_t>(status.st_size);
+  return size <= limit ? static_cast<std::size_t>(size) : 0;
+}
+
 struct CloseFile {
   void operator()(std::FILE* file) const { (void)std::fclose(file); }
   void operator()(::DIR* directory) const { (void)::closedir(directory); }
@@ -4371,15 +4758,17 @@ struct CloseFile {
   std::unique_ptr<std::FILE, detail::CloseFile> const file{std::fopen(path.c_str(), "rb")};
   if (!file) return detail::unreadable(path, errno);
   Buffer bytes;
+  bytes.reserve(detail::expected_size(*file, limit) + 1);  // one more, to meet the end
   constexpr std::size_t step = 65536;
   for (;;) {
     auto const old = bytes.size();
-    bytes.resize(old + step);
-    auto const got = std::fread(bytes.data() + old, 1, step, file.get());
+    auto const room = bytes.capacity() > old ? std::min(step, bytes.capacity() - old) : step;
+    bytes.resize(old + room);
+    auto const got = std::fread(bytes.data() + old, 1, room, file.get());
     bytes.resize(old + got);
     if (bytes.size() > limit)
       return refuse(Finding{Errc::file_too_large, OverLimit{"octets", limit, bytes.size()}, {}, path});
-    if (got < step) break;
+    if (got < room) break;
   }
   if (std::ferror(file.get()) != 0) return detail::unreadable(path, errno);
   return bytes;
@@ -4453,7 +4842,7 @@ class JsonObject {
 
 namespace detail {
 template <class T, class Write>
-[[nodiscard]] auto json_array(std::span<T const> values, Write write) -> std::string {
+[[nodiscard]] auto json_array(std::span<T> values, Write write) -> std::string {
   std::string out = "[";
   for (auto const& value : values) out += (out.size() == 1 ? "" : ",") + write(value);
   return out + ']';
@@ -4482,7 +4871,24 @@ template <class T, class Write>
   return detail::json_array(checks, [](Check const& check) { return json_of(check); });
 }
 
-/// `{"outcome":"refused","code":…,"stage":…,"transient":…,"alert_sent":…,"findings":[…],"checks":[…]}`
+[[nodiscard]] inline auto json_of(CertificateLabel const& label) -> std::string {
+  JsonObject object;
+  object.text("subject", label.subject).text("issuer", label.issuer);
+  return object.text("serial_number", label.serial_number).str();
+}
+
+[[nodiscard]] inline auto json_of(TriedPath const& path) -> std::string {
+  JsonObject object;
+  object.raw("certificates", detail::json_array(std::span{path.certificates},
+                                                [](CertificateLabel const& label) { return json_of(label); }));
+  return object.flag("reaches_anchor", path.reaches_anchor).raw("finding", json_of(path.finding)).str();
+}
+
+[[nodiscard]] inline auto json_of(std::span<TriedPath const> paths) -> std::string {
+  return detail::json_array(paths, [](TriedPath const& path) { return json_of(path); });
+}
+
+/// `{"outcome":"refused","code":…,"stage":…,"transient":…,"alert_sent":…,"findings":[…],"paths_tried":[…],"checks":[…]}`
 [[nodiscard]] inline auto json_of(Failure const& failure) -> std::string {
   JsonObject object;
   object.text("outcome", "refused").text("code", name_of(failure.code())).text("stage", name_of(failure.stage()));
@@ -4491,12 +4897,181 @@ template <class T, class Write>
   if (auto const alert = failure.alert_received()) object.text("alert_received", to_text(*alert));
   object.raw("findings",
              detail::json_array(failure.findings(), [](Finding const& finding) { return json_of(finding); }));
+  if (!failure.tried().empty()) object.raw("paths_tried", json_of(failure.tried()));
   return object.raw("checks", json_of(failure.checks())).str();
 }
 
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/json.hpp
+
+// ---- vidimus/core/key_limits.hpp
+#ifndef VIDIMUS_SINGLE_core_key_limits_hpp
+#define VIDIMUS_SINGLE_core_key_limits_hpp
+// How far a channel's keys have been used, and when it renews them.
+
+namespace vidimus {
+
+/// How far a key has been used: in `channel.status()`.
+struct KeyUse {
+  std::uint64_t generation = 0;  ///< updates since the handshake
+  std::uint64_t records = 0;     ///< protected by this generation
+  std::uint64_t octets = 0;      ///< of application data, by this generation
+};
+
+/// What a channel has done with its keys.
+struct ChannelStatus {
+  KeyUse sending;
+  KeyUse receiving;  ///< its `records` are 0 under TLS 1.2, whose records the TLS library keeps to itself
+};
+
+/// When a channel renews its keys; zero: never for that reason.
+struct KeyLimits {
+  std::uint64_t octets = 0;   ///< of application data, sent and received together
+  std::uint64_t records = 0;  ///< of one direction
+  std::chrono::seconds age{0};
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/key_limits.hpp
+
+// ---- vidimus/core/key_log.hpp
+#ifndef VIDIMUS_SINGLE_core_key_log_hpp
+#define VIDIMUS_SINGLE_core_key_log_hpp
+// Writing down a channel's secrets, so that Wireshark can read what was recorded of it: a policy, and a danger. Whoever has
+// the log reads everything that those channels carried.
+
+namespace vidimus {
+
+/// `is_logging` false: nothing is ever handed out. `log` is called on the thread of the handshake, from any thread.
+template <class P>
+concept KeyLogPolicy = HasRole<P, role::key_log> && requires(P const& policy, std::string_view line) {
+  { P::is_logging } -> std::convertible_to<bool>;
+  { policy.log(line) } -> std::same_as<void>;
+};
+
+/// The default.
+struct NoKeyLog {
+  using role = vidimus::role::key_log;
+  static constexpr bool is_logging = false;
+  void log(std::string_view) const {}
+};
+
+namespace danger {
+/// Hands each line of the NSS key log format, without its line end, to `sink(line)`: a callable that is const and safe to
+/// call from several threads.
+template <class Sink>
+struct KeyLog {
+  static_assert(std::invocable<Sink const&, std::string_view>,
+                "vidimus: a key log's sink is called with a std::string_view: one line, without its end");
+  using role = vidimus::role::key_log;
+  static constexpr bool is_logging = true;
+  [[no_unique_address]] Sink sink;
+  void log(std::string_view line) const { sink(line); }
+};
+template <class Sink>
+KeyLog(Sink) -> KeyLog<Sink>;
+}  // namespace danger
+
+namespace detail {
+/// `CLIENT_TRAFFIC_SECRET_0 <client_random> <secret>`.
+[[nodiscard]] inline auto key_log_line(std::string_view label, ByteView client_random, ByteView secret) -> std::string {
+  return std::string{label} + ' ' + to_hex(client_random) + ' ' + to_hex(secret);
+}
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/key_log.hpp
+
+// ---- vidimus/core/mapped_file.hpp
+#ifndef VIDIMUS_SINGLE_core_mapped_file_hpp
+#define VIDIMUS_SINGLE_core_mapped_file_hpp
+// A file's bytes where they are: mapped into memory, not copied. And what tells that a file is still the one that was read.
+// POSIX only for now.
+
+namespace vidimus {
+
+/// Which file it is and when it was last changed. Two that are equal are the same file, unchanged.
+struct FileIdentity {
+  std::uint64_t device = 0, number = 0, size = 0;
+  std::int64_t modified = 0, changed = 0;  ///< nanoseconds
+
+  friend auto operator==(FileIdentity const&, FileIdentity const&) -> bool = default;
+};
+
+namespace detail {
+
+[[nodiscard]] inline auto nanoseconds_of(::timespec const& time) -> std::int64_t {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+[[nodiscard]] inline auto identity_of(struct ::stat const& status) -> FileIdentity {
+  return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino),
+          static_cast<std::uint64_t>(status.st_size), nanoseconds_of(status.st_mtim), nanoseconds_of(status.st_ctim)};
+}
+
+/// A descriptor that closes itself.
+class OpenFile {
+ public:
+  explicit OpenFile(std::string const& path) : descriptor_{::open(path.c_str(), O_RDONLY | O_CLOEXEC)} {}
+  OpenFile(OpenFile const&) = delete;
+  auto operator=(OpenFile const&) -> OpenFile& = delete;
+  ~OpenFile() {
+    if (is_open()) (void)::close(descriptor_);
+  }
+  [[nodiscard]] auto is_open() const -> bool { return descriptor_ >= 0; }
+  [[nodiscard]] auto descriptor() const -> int { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace detail
+
+/// Errors: `file_unreadable`.
+[[nodiscard]] inline auto file_identity(std::string const& path) -> Result<FileIdentity> {
+  struct ::stat status{};
+  if (::stat(path.c_str(), &status) != 0) return detail::unreadable(path, errno);
+  return detail::identity_of(status);
+}
+
+/// Immutable as long as nobody writes to the file; one that is replaced by another of its name (renamed onto it) stays as it
+/// was. A file that is shortened in place ends the program that looks at what is gone (SIGBUS).
+class MappedFile {
+ public:
+  /// Errors: `file_unreadable` with the operating system's reason, `file_too_large` beyond `limit` octets; both name the
+  /// file.
+  [[nodiscard]] static auto open(std::string const& path, std::size_t limit)
+      -> Result<std::shared_ptr<MappedFile const>> {
+    detail::OpenFile const file{path};
+    struct ::stat status{};
+    if (!file.is_open() || ::fstat(file.descriptor(), &status) != 0) return detail::unreadable(path, errno);
+    if (!S_ISREG(status.st_mode)) return detail::unreadable(path, EINVAL);
+    auto const size = static_cast<std::uint64_t>(status.st_size);
+    if (size > limit) return refuse(Finding{Errc::file_too_large, OverLimit{"octets", limit, size}, {}, path});
+    void* const start = size == 0 ? nullptr : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.descriptor(), 0);
+    if (start == MAP_FAILED) return detail::unreadable(path, errno);
+    return std::shared_ptr<MappedFile const>{new MappedFile{start, size}};
+  }
+  MappedFile(MappedFile const&) = delete;
+  auto operator=(MappedFile const&) -> MappedFile& = delete;
+  ~MappedFile() {
+    if (start_ != nullptr) (void)::munmap(start_, size_);
+  }
+
+  [[nodiscard]] auto bytes() const -> ByteView { return {static_cast<std::byte const*>(start_), size_}; }
+
+ private:
+  MappedFile(void* start, std::size_t size) : start_{start}, size_{size} {}
+
+  void* start_;
+  std::size_t size_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/mapped_file.hpp
 
 // ---- vidimus/core/observer.hpp
 #ifndef VIDIMUS_SINGLE_core_observer_hpp
@@ -4519,6 +5094,47 @@ struct NoObserver {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/observer.hpp
+
+// ---- vidimus/core/padding.hpp
+#ifndef VIDIMUS_SINGLE_core_padding_hpp
+#define VIDIMUS_SINGLE_core_padding_hpp
+// How long records are made to look (RFC 8446, 5.4): a policy. A record shows its length to whoever watches; zeros behind
+// its content hide how much of that was said.
+
+namespace vidimus {
+
+/// `P::padded(content, most)`: how many octets content and zeros have together, between `content` and `most`. What lies
+/// outside is taken for the nearer bound.
+template <class P>
+concept PaddingPolicy = HasRole<P, role::padding> && requires(std::size_t octets) {
+  { P::padded(octets, octets) } -> std::same_as<std::size_t>;
+};
+
+/// The default.
+struct NoPadding {
+  using role = vidimus::role::padding;
+  [[nodiscard]] static constexpr auto padded(std::size_t content, std::size_t) -> std::size_t { return content; }
+};
+
+/// When to use: messages of few different lengths, which a watcher should not tell apart. `Multiple`: 256, for example.
+template <std::size_t Multiple>
+struct PadToMultipleOf {
+  static_assert(Multiple != 0 && Multiple <= 16384, "vidimus: a record holds 1 to 16384 octets");
+  using role = vidimus::role::padding;
+  [[nodiscard]] static constexpr auto padded(std::size_t content, std::size_t most) -> std::size_t {
+    return std::min((content + Multiple - 1) / Multiple * Multiple, most);
+  }
+};
+
+/// Every record as long as a record can be. When to use: where nothing may show but how many records there are.
+struct PadToFull {
+  using role = vidimus::role::padding;
+  [[nodiscard]] static constexpr auto padded(std::size_t, std::size_t most) -> std::size_t { return most; }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/padding.hpp
 
 // ---- vidimus/core/proven_edges.hpp
 #ifndef VIDIMUS_SINGLE_core_proven_edges_hpp
@@ -4548,6 +5164,30 @@ class ProvenEdges {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/proven_edges.hpp
+
+// ---- vidimus/core/record_aead.hpp
+#ifndef VIDIMUS_SINGLE_core_record_aead_hpp
+#define VIDIMUS_SINGLE_core_record_aead_hpp
+// Which library protects the records of a TLS 1.3 channel: a policy. The keys come from the handshake, which is mbedTLS's in
+// any case.
+
+namespace vidimus {
+
+template <class P>
+concept RecordAeadPolicy = HasRole<P, role::record_aead> && Aead<typename P::aead>;
+
+/// `RecordAead<aead::Mbedtls>` (the default), `RecordAead<aead::Psa>`, or `RecordAead<aead::Libcrypto>` from
+/// <vidimus/adapters/libcrypto.hpp>. Under TLS 1.2 records are mbedTLS's own, so an endpoint that names another one and may
+/// negotiate TLS 1.2 does not start.
+template <class A>
+struct RecordAead {
+  using role = vidimus::role::record_aead;
+  using aead = A;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/record_aead.hpp
 
 // ---- vidimus/core/revocation_status.hpp
 #ifndef VIDIMUS_SINGLE_core_revocation_status_hpp
@@ -4610,6 +5250,81 @@ class [[nodiscard]] RevocationStatus {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/revocation_status.hpp
+
+// ---- vidimus/core/secret_key_reset.hpp
+#ifndef VIDIMUS_SINGLE_core_secret_key_reset_hpp
+#define VIDIMUS_SINGLE_core_secret_key_reset_hpp
+// When a channel takes new session keys: a policy. It is IBM MQ's secret key reset (SSLRKEYC): "bytes sent and received".
+// Under TLS 1.3 the keys are updated in place (RFC 8446, 4.6.3). Under TLS 1.2 they cannot be: the channel ends with
+// `secret_key_reset_due` and close_notify, and the program connects again; a type that may negotiate TLS 1.2 says so by
+// `ReconnectUnderTls12`.
+//
+//   SecretKeyReset<Bytes<64 << 20>, Every<3600>>      SecretKeyReset<Bytes<64 << 20>, ReconnectUnderTls12>
+
+namespace vidimus {
+
+/// Application data of both directions since the last reset. IBM MQ raises anything below 32 KB to that; here it does not
+/// compile.
+template <std::uint64_t Octets>
+struct Bytes {
+  static constexpr void limit(KeyLimits& limits) {
+    static_assert(Octets >= 32768, "vidimus: a secret key reset needs at least 32 KB between two (IBM MQ, SSLRKEYC)");
+    limits.octets = Octets;
+  }
+};
+
+/// Records of one direction.
+template <std::uint64_t Count>
+struct Records {
+  static constexpr void limit(KeyLimits& limits) {
+    static_assert(Count >= 2, "vidimus: a secret key reset needs at least two records between two");
+    limits.records = Count;
+  }
+};
+
+/// Seconds since the keys came into use, looked at when something is written.
+template <std::int64_t Seconds>
+struct Every {
+  static constexpr void limit(KeyLimits& limits) {
+    static_assert(Seconds >= 1, "vidimus: a secret key reset needs at least a second between two");
+    limits.age = std::chrono::seconds{Seconds};
+  }
+};
+
+/// Accepts that TLS 1.2 has no key update: its channels end when the reset is due.
+struct ReconnectUnderTls12 {
+  static constexpr void limit(KeyLimits&) {}
+};
+
+/// Beside these limits, keys are always renewed before their AEAD's (RFC 8446, 5.5).
+template <class P>
+concept SecretKeyResetPolicy = HasRole<P, role::secret_key_reset> && requires {
+  { P::limits() } -> std::same_as<KeyLimits>;
+  { P::reconnects_under_tls12 } -> std::convertible_to<bool>;
+};
+
+template <class... Limits>
+struct SecretKeyReset {
+  using role = vidimus::role::secret_key_reset;
+  static constexpr bool reconnects_under_tls12 = (std::same_as<Limits, ReconnectUnderTls12> || ...);
+  [[nodiscard]] static constexpr auto limits() -> KeyLimits {
+    static_assert(sizeof...(Limits) != 0, "vidimus: SecretKeyReset needs Bytes<…>, Records<…> or Every<…>");
+    KeyLimits all;
+    (Limits::limit(all), ...);
+    return all;
+  }
+};
+
+/// The default: keys are renewed only before their AEAD's limits.
+struct NoSecretKeyReset {
+  using role = vidimus::role::secret_key_reset;
+  static constexpr bool reconnects_under_tls12 = true;  // there is nothing to reset
+  [[nodiscard]] static constexpr auto limits() -> KeyLimits { return {}; }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/secret_key_reset.hpp
 
 // ---- vidimus/core/slots.hpp
 #ifndef VIDIMUS_SINGLE_core_slots_hpp
@@ -4900,59 +5615,73 @@ struct Element {
   }
 };
 
+/// The same view, put together from its words: GCC 12 copies a view as one vector of two words, for which the processor
+/// waits until two words that were just written have reached the cache.
+[[nodiscard, gnu::always_inline]] constexpr auto by_words(ByteView view) -> ByteView {
+  return {view.data(), view.size()};
+}
+
 class Reader {
  public:
   constexpr Reader() = default;
   /// `base_offset` is where `bytes` starts in the outermost encoding: errors count from there.
-  constexpr explicit Reader(ByteView bytes, std::size_t base_offset = 0) : rest_{bytes}, offset_{base_offset} {}
+  constexpr explicit Reader(ByteView bytes, std::size_t base_offset = 0)
+      : next_{bytes.data()}, end_{bytes.data() + bytes.size()}, end_offset_{base_offset + bytes.size()} {}
   /// Of the elements inside a constructed one.
   constexpr explicit Reader(Element const& outer) : Reader{outer.contents, outer.contents_offset()} {}
 
-  [[nodiscard]] constexpr auto is_at_end() const -> bool { return rest_.empty(); }
+  [[nodiscard]] constexpr auto is_at_end() const -> bool { return next_ == end_; }
   /// Of the next octet, from the start of the outermost encoding.
-  [[nodiscard]] constexpr auto offset() const -> std::size_t { return offset_; }
-  [[nodiscard]] constexpr auto rest() const -> ByteView { return rest_; }
+  [[nodiscard]] constexpr auto offset() const -> std::size_t { return end_offset_ - size(); }
+  [[nodiscard]] constexpr auto rest() const -> ByteView { return {next_, size()}; }
   /// The next element's identifier; empty at the end.
   [[nodiscard]] constexpr auto peek_tag() const -> std::optional<Tag> {
-    if (rest_.empty()) return std::nullopt;
-    return static_cast<Tag>(rest_.front());
+    if (is_at_end()) return std::nullopt;
+    return next_tag();
   }
-  [[nodiscard]] constexpr auto is_next(Tag tag) const -> bool { return peek_tag() == tag; }
+  [[nodiscard]] constexpr auto is_next(Tag tag) const -> bool { return !is_at_end() && next_tag() == tag; }
 
   /// The next element, whatever its type.
-  [[nodiscard]] constexpr auto read_any() -> DerResult<Element>;
+  [[nodiscard, gnu::always_inline]] constexpr auto read_any() -> DerResult<Element>;
   /// The next element, which must have this identifier.
-  [[nodiscard]] constexpr auto read(Tag tag) -> DerResult<Element>;
+  [[nodiscard, gnu::always_inline]] constexpr auto read(Tag tag) -> DerResult<Element>;
   /// The next element if it has this identifier.
   [[nodiscard]] constexpr auto read_optional(Tag tag) -> DerResult<std::optional<Element>>;
   /// A reader of the elements inside the next element, which must have this identifier.
-  [[nodiscard]] constexpr auto read_nested(Tag tag) -> DerResult<Reader>;
+  [[nodiscard, gnu::always_inline]] constexpr auto read_nested(Tag tag) -> DerResult<Reader>;
   /// As `read_nested`, and at least one element is required: SIZE (1..MAX).
-  [[nodiscard]] constexpr auto read_nested_non_empty(Tag tag) -> DerResult<Reader>;
+  [[nodiscard, gnu::always_inline]] constexpr auto read_nested_non_empty(Tag tag) -> DerResult<Reader>;
   /// That nothing follows.
-  [[nodiscard]] constexpr auto finish() const -> DerResult<void>;
+  [[nodiscard, gnu::always_inline]] constexpr auto finish() const -> DerResult<void>;
 
  private:
   struct Header {
     std::size_t octets;  // of identifier and length
     std::size_t length;  // of the contents
   };
+  [[nodiscard]] constexpr auto size() const -> std::size_t { return static_cast<std::size_t>(end_ - next_); }
+  [[nodiscard]] constexpr auto next_tag() const -> Tag { return static_cast<Tag>(*next_); }
+  [[nodiscard, gnu::always_inline]] constexpr auto is_short() const -> bool;
+  [[nodiscard, gnu::always_inline]] constexpr auto take(Header header) -> Element;
   [[nodiscard]] constexpr auto read_header() const -> DerResult<Header>;
   [[nodiscard]] constexpr auto read_long_length(std::size_t count) const -> DerResult<Header>;
 
-  ByteView rest_;
-  std::size_t offset_ = 0;
+  // Reading on changes one word, which matters: this is what a certificate is read with.
+  std::byte const* next_ = nullptr;
+  std::byte const* end_ = nullptr;
+  std::size_t end_offset_ = 0;
 };
 
 /// The one element that `bytes` must be, nothing following.
-[[nodiscard]] constexpr auto read_only(ByteView bytes, Tag tag, std::size_t base_offset = 0) -> DerResult<Element>;
+[[nodiscard, gnu::always_inline]] constexpr auto read_only(ByteView bytes, Tag tag, std::size_t base_offset = 0)
+    -> DerResult<Element>;
 /// As `read_only`, for the elements inside.
-[[nodiscard]] constexpr auto read_only_nested(ByteView bytes, Tag tag, std::size_t base_offset = 0)
+[[nodiscard, gnu::always_inline]] constexpr auto read_only_nested(ByteView bytes, Tag tag, std::size_t base_offset = 0)
     -> DerResult<Reader>;
 
 /// The next element, which must have this identifier, as the value that `decode` makes of it.
 template <class Decode>
-[[nodiscard]] constexpr auto read_as(Reader& reader, Tag tag, Decode decode)
+[[nodiscard, gnu::always_inline]] constexpr auto read_as(Reader& reader, Tag tag, Decode decode)
     -> decltype(decode(std::declval<Element>())) {
   auto const element = reader.read(tag);
   if (!element) return refuse(element.error());
@@ -4964,52 +5693,67 @@ namespace detail {
 /// X.690, 8.1.2, 10.2 and 11.1: of the universal types only EXTERNAL, EMBEDDED PDV, SEQUENCE, SET and CHARACTER STRING
 /// are constructed in DER; number 0 is the end-of-contents mark of BER.
 [[nodiscard]] constexpr auto has_der_form(Tag tag) -> bool {
+  constexpr unsigned constructed = 1U << 8 | 1U << 11 | 1U << 16 | 1U << 17 | 1U << 29;
   if (!is_universal(tag)) return true;
-  auto const number = number_of(tag);
-  bool const constructed = number == 8 || number == 11 || number == 16 || number == 17 || number == 29;
-  return number != 0 && constructed == is_constructed(tag);
+  return number_of(tag) != 0 && ((constructed >> number_of(tag) & 1U) != 0) == is_constructed(tag);
 }
 
 }  // namespace detail
 
 constexpr auto Reader::read_long_length(std::size_t count) const -> DerResult<Header> {
-  if (count == 0) return refuse(Errc::der_indefinite_length, offset_);
-  if (count > 4) return refuse(Errc::der_length_too_large, offset_);
-  if (rest_.size() < 2 + count) return refuse(Errc::der_truncated, offset_);
+  if (count == 0) return refuse(Errc::der_indefinite_length, offset());
+  if (count > 4) return refuse(Errc::der_length_too_large, offset());
+  if (size() < 2 + count) return refuse(Errc::der_truncated, offset());
   std::size_t length = 0;
-  for (auto const octet : rest_.subspan(2, count)) length = length << 8U | std::to_integer<std::size_t>(octet);
-  bool const fits_shorter = length < 0x80 || rest_[2] == std::byte{0};
-  if (fits_shorter) return refuse(Errc::der_non_minimal_length, offset_);
+  for (auto const octet : rest().subspan(2, count)) length = length << 8U | std::to_integer<std::size_t>(octet);
+  bool const fits_shorter = length < 0x80 || next_[2] == std::byte{0};
+  if (fits_shorter) return refuse(Errc::der_non_minimal_length, offset());
   return Header{2 + count, length};
 }
 
 constexpr auto Reader::read_header() const -> DerResult<Header> {
-  if (rest_.size() < 2) return refuse(Errc::der_truncated, offset_);
-  auto const tag = static_cast<Tag>(rest_[0]);
-  if (number_of(tag) == 0x1f) return refuse(Errc::der_long_tag, offset_);
-  if (!detail::has_der_form(tag)) return refuse(Errc::der_unexpected_tag, offset_);
-  auto const first = std::to_integer<std::size_t>(rest_[1]);
-  return first < 0x80 ? DerResult<Header>{Header{2, first}} : read_long_length(first & 0x7fU);
+  if (size() < 2) return refuse(Errc::der_truncated, offset());
+  if (number_of(next_tag()) == 0x1f) return refuse(Errc::der_long_tag, offset());
+  if (!detail::has_der_form(next_tag())) return refuse(Errc::der_unexpected_tag, offset());
+  auto const first = std::to_integer<std::size_t>(next_[1]);
+  auto const header = first < 0x80 ? DerResult<Header>{Header{2, first}} : read_long_length(first & 0x7fU);
+  if (header && size() - (*header).octets < (*header).length) return refuse(Errc::der_truncated, offset());
+  return header;
 }
 
+/// Nearly every element: well-formed and shorter than 128 octets. The compiler puts this case in its place.
+constexpr auto Reader::is_short() const -> bool {
+  if (size() < 2) return false;
+  auto const length = std::to_integer<std::size_t>(next_[1]);
+  return length < 0x80 && length <= size() - 2 && number_of(next_tag()) != 0x1f && detail::has_der_form(next_tag());
+}
+
+constexpr auto Reader::take(Header header) -> Element {
+  auto const* const first = next_;
+  auto const start = offset();
+  next_ += header.octets + header.length;
+  return {
+      static_cast<Tag>(*first), {first + header.octets, header.length}, {first, header.octets + header.length}, start};
+}
+
+// Both cases meet in two numbers: so the element itself need not be put into memory.
 constexpr auto Reader::read_any() -> DerResult<Element> {
-  auto const header = read_header();
-  if (!header) return refuse(header.error());
-  auto const [octets, length] = *header;
-  if (rest_.size() - octets < length) return refuse(Errc::der_truncated, offset_);
-  auto const size = octets + length;
-  Element const element{static_cast<Tag>(rest_[0]), rest_.subspan(octets, length), rest_.first(size), offset_};
-  rest_ = rest_.subspan(size);
-  offset_ += size;
-  return element;
+  std::size_t octets = 2, length = 0;
+  if (is_short()) {
+    length = std::to_integer<std::size_t>(next_[1]);
+  } else {
+    auto const header = read_header();
+    if (!header) return refuse(header.error());
+    octets = (*header).octets;
+    length = (*header).length;
+  }
+  return take({octets, length});
 }
 
 constexpr auto Reader::read(Tag tag) -> DerResult<Element> {
-  if (!is_at_end() && !is_next(tag)) {
-    bool const is_long = number_of(*peek_tag()) == 0x1f;
-    return refuse(is_long ? Errc::der_long_tag : Errc::der_unexpected_tag, offset_);
-  }
-  return read_any();
+  if (is_next(tag)) return read_any();
+  if (is_at_end()) return refuse(Errc::der_truncated, offset());
+  return refuse(number_of(next_tag()) == 0x1f ? Errc::der_long_tag : Errc::der_unexpected_tag, offset());
 }
 
 constexpr auto Reader::read_optional(Tag tag) -> DerResult<std::optional<Element>> {
@@ -5026,14 +5770,14 @@ constexpr auto Reader::read_nested(Tag tag) -> DerResult<Reader> {
 }
 
 constexpr auto Reader::read_nested_non_empty(Tag tag) -> DerResult<Reader> {
-  auto const start = offset_;
-  auto const nested = read_nested(tag);
-  if (nested && (*nested).is_at_end()) return refuse(Errc::der_empty, start);
-  return nested;
+  auto const element = read(tag);
+  if (!element) return refuse(element.error());
+  if ((*element).contents.empty()) return refuse(Errc::der_empty, (*element).offset);
+  return Reader{*element};
 }
 
 constexpr auto Reader::finish() const -> DerResult<void> {
-  if (!is_at_end()) return refuse(Errc::der_trailing_data, offset_);
+  if (!is_at_end()) return refuse(Errc::der_trailing_data, offset());
   return {};
 }
 
@@ -5074,23 +5818,30 @@ class Oid {
   /// Dotted decimal; an arc beyond 64 bits, which nobody has assigned, is written `?`. At most 128 arcs, then `…`.
   [[nodiscard]] auto to_text() const -> std::string;
 
-  friend constexpr auto operator==(Oid a, Oid b) -> bool { return same_bytes(a.contents_, b.contents_); }
+  /// From the last octet on, where most differ; they are too short to call somebody for.
+  [[gnu::always_inline]] friend constexpr auto operator==(Oid a, Oid b) -> bool {
+    auto left = a.contents_.size();
+    if (left != b.contents_.size()) return false;
+    while (left != 0 && a.contents_[left - 1] == b.contents_[left - 1]) --left;
+    return left == 0;
+  }
 
  private:
   ByteView contents_;
 };
 
 /// OBJECT IDENTIFIER. Errors: `der_bad_oid` if it is empty, ends within an arc or an arc has a leading zero octet.
-[[nodiscard]] constexpr auto to_oid(Element const& element) -> DerResult<Oid> {
+[[nodiscard, gnu::always_inline]] constexpr auto to_oid(Element const& element) -> DerResult<Oid> {
   bool starts = true;
   for (auto const octet : element.contents) {
     if (starts && octet == std::byte{0x80}) return refuse(Errc::der_bad_oid, element.offset);
     starts = (octet & std::byte{0x80}) == std::byte{0};
   }
   if (!starts || element.contents.empty()) return refuse(Errc::der_bad_oid, element.offset);
-  return Oid{element.contents};
+  return Oid{by_words(element.contents)};
 }
-[[nodiscard]] constexpr auto read_oid(Reader& reader, Tag tag = Tag::object_identifier) -> DerResult<Oid> {
+[[nodiscard, gnu::always_inline]] constexpr auto read_oid(Reader& reader, Tag tag = Tag::object_identifier)
+    -> DerResult<Oid> {
   return read_as(reader, tag, to_oid);
 }
 
@@ -5294,7 +6045,8 @@ struct BitString {
 }
 
 /// BOOLEAN DEFAULT FALSE. Errors: `der_default_encoded` where FALSE is written out (X.690, 11.5).
-[[nodiscard]] constexpr auto read_boolean_default_false(Reader& reader, Tag tag = Tag::boolean) -> DerResult<bool> {
+[[nodiscard, gnu::always_inline]] constexpr auto read_boolean_default_false(Reader& reader, Tag tag = Tag::boolean)
+    -> DerResult<bool> {
   if (!reader.is_next(tag)) return false;
   auto const offset = reader.offset();
   auto const value = read_boolean(reader, tag);
@@ -5364,7 +6116,7 @@ struct BitString {
   auto const unused_mask = (1U << unused) - 1;
   if ((std::to_integer<unsigned>(contents.back()) & unused_mask) != 0)
     return refuse(Errc::der_bad_bit_string, element.offset);
-  return BitString{contents.subspan(1), unused};
+  return BitString{by_words(contents.subspan(1)), unused};
 }
 [[nodiscard]] constexpr auto read_bit_string(Reader& reader, Tag tag = Tag::bit_string) -> DerResult<BitString> {
   return read_as(reader, tag, to_bit_string);
@@ -5375,7 +6127,7 @@ struct BitString {
   auto const bits = to_bit_string(element);
   if (!bits) return refuse(bits.error());
   if ((*bits).unused_bits != 0) return refuse(Errc::der_bad_bit_string, element.offset);
-  return (*bits).bytes;
+  return by_words((*bits).bytes);
 }
 [[nodiscard]] constexpr auto read_octets_of_bit_string(Reader& reader, Tag tag = Tag::bit_string)
     -> DerResult<ByteView> {
@@ -5559,12 +6311,17 @@ inline constexpr auto service_name = make_oid<"1.3.6.1.5.5.7.8.7">();
 inline constexpr auto smtp_utf8_mailbox = make_oid<"1.3.6.1.5.5.7.8.9">();
 inline constexpr auto user_principal_name = make_oid<"1.3.6.1.4.1.311.20.2.3">();
 
-// OCSP (RFC 6960, 4.2.1 and 4.4)
+// OCSP (RFC 6960, 4.2.1 and 4.4; RFC 6962, 3.3)
 inline constexpr auto ocsp_basic = make_oid<"1.3.6.1.5.5.7.48.1.1">();
 inline constexpr auto ocsp_nonce = make_oid<"1.3.6.1.5.5.7.48.1.2">();
 inline constexpr auto ocsp_crl = make_oid<"1.3.6.1.5.5.7.48.1.3">();
 inline constexpr auto ocsp_archive_cutoff = make_oid<"1.3.6.1.5.5.7.48.1.6">();
+inline constexpr auto ocsp_preferred_signature_algorithms = make_oid<"1.3.6.1.5.5.7.48.1.8">();
 inline constexpr auto ocsp_extended_revoke = make_oid<"1.3.6.1.5.5.7.48.1.9">();
+inline constexpr auto ocsp_ct_signed_timestamps = make_oid<"1.3.6.1.4.1.11129.2.4.5">();
+
+// Certificates in a message (RFC 5652, 5.1)
+inline constexpr auto signed_data = make_oid<"1.2.840.113549.1.7.2">();
 
 // Keys and curves (RFC 3279; RFC 4055; RFC 5480; RFC 8410)
 inline constexpr auto rsa_encryption = make_oid<"1.2.840.113549.1.1.1">();
@@ -5612,11 +6369,15 @@ struct AlgorithmIdentifier {
   der::Oid algorithm;
   std::optional<ByteView> parameters;  ///< the whole element, identifier and length too
 
-  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier>;
   [[nodiscard]] static constexpr auto read(der::Reader& reader, der::Tag tag = der::Tag::sequence)
       -> der::DerResult<AlgorithmIdentifier> {
-    return der::read_as(reader, tag, to_value);
+    AlgorithmIdentifier identifier{};
+    if (auto const done = identifier.read_from(reader, tag); !done) return der::refuse(done.error());
+    return identifier;
   }
+  /// As `read`, in its place: it is not copied. After an error it is not to be used.
+  [[nodiscard]] constexpr auto read_from(der::Reader& reader, der::Tag tag = der::Tag::sequence)
+      -> der::DerResult<void>;
 
   /// The same octets: RFC 5280, 4.1.1.2 asks for the same algorithm identifier, parameters included.
   friend constexpr auto operator==(AlgorithmIdentifier const& a, AlgorithmIdentifier const& b) -> bool {
@@ -5624,18 +6385,20 @@ struct AlgorithmIdentifier {
   }
 };
 
-constexpr auto AlgorithmIdentifier::to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier> {
-  AlgorithmIdentifier identifier{element.full, {}, std::nullopt};
-  der::Reader fields{element};
-  auto const algorithm = der::read_oid(fields);
-  if (!algorithm) return der::refuse(algorithm.error());
-  identifier.algorithm = *algorithm;
-  if (fields.is_at_end()) return identifier;
-  auto const parameters = fields.read_any();
-  if (!parameters) return der::refuse(parameters.error());
-  identifier.parameters = (*parameters).full;
-  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
-  return identifier;
+constexpr auto AlgorithmIdentifier::read_from(der::Reader& reader, der::Tag tag) -> der::DerResult<void> {
+  auto const element = reader.read(tag);
+  if (!element) return der::refuse(element.error());
+  der = der::by_words((*element).full);
+  der::Reader fields{*element};
+  auto const id = der::read_oid(fields);
+  if (!id) return der::refuse(id.error());
+  algorithm = der::Oid{der::by_words((*id).contents())};
+  parameters.reset();
+  if (fields.is_at_end()) return {};
+  auto const rest = fields.read_any();
+  if (!rest) return der::refuse(rest.error());
+  parameters = der::by_words((*rest).full);
+  return fields.finish();
 }
 
 }  // namespace vidimus
@@ -5907,20 +6670,25 @@ struct SubjectPublicKeyInfo {
   AlgorithmIdentifier algorithm;
   ByteView key;  ///< the BIT STRING's octets; none of its bits is unused
 
-  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo>;
   [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<SubjectPublicKeyInfo> {
-    return der::read_as(reader, der::Tag::sequence, to_value);
+    SubjectPublicKeyInfo spki{};
+    if (auto const done = spki.read_from(reader); !done) return der::refuse(done.error());
+    return spki;
   }
+  /// As `read`, in its place: it is not copied. After an error it is not to be used.
+  [[nodiscard]] constexpr auto read_from(der::Reader& reader) -> der::DerResult<void>;
 };
 
-constexpr auto SubjectPublicKeyInfo::to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo> {
-  der::Reader fields{element};
-  auto const algorithm = AlgorithmIdentifier::read(fields);
-  if (!algorithm) return der::refuse(algorithm.error());
-  auto const key = der::read_octets_of_bit_string(fields);
-  if (!key) return der::refuse(key.error());
-  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
-  return SubjectPublicKeyInfo{element.full, *algorithm, *key};
+constexpr auto SubjectPublicKeyInfo::read_from(der::Reader& reader) -> der::DerResult<void> {
+  auto const element = reader.read(der::Tag::sequence);
+  if (!element) return der::refuse(element.error());
+  der = der::by_words((*element).full);
+  der::Reader fields{*element};
+  if (auto const done = algorithm.read_from(fields); !done) return der::refuse(done.error());
+  auto const octets = der::read_octets_of_bit_string(fields);
+  if (!octets) return der::refuse(octets.error());
+  key = der::by_words(*octets);
+  return fields.finish();
 }
 
 }  // namespace vidimus
@@ -6196,7 +6964,63 @@ constexpr auto BasicCharacterReader<Octet>::take_utf8() -> std::optional<char32_
   return character;
 }
 
+namespace detail {
+
+/// Which octets are a character of the type, each for itself. Of UTF8String and IA5String all of ASCII are.
+[[nodiscard]] constexpr auto printable_octets() -> std::array<bool, 256> {
+  std::array<bool, 256> octets{};
+  for (std::size_t code = 0; code != 0x80; ++code)
+    octets[code] = has_character(Tag::printable_string, static_cast<char32_t>(code));
+  return octets;
+}
+inline constexpr auto printable = printable_octets();
+
+/// Eight octets as a number, in any order.
+[[nodiscard]] constexpr auto word_of(ByteView octets) -> std::uint64_t {
+  std::uint64_t word = 0;
+  if (std::is_constant_evaluated())
+    for (auto const octet : octets) word = word << 8U | std::to_integer<std::uint64_t>(octet);
+  else
+    std::memcpy(&word, octets.data(), sizeof word);
+  return word;
+}
+
+/// Whether no octet has a fault. `faults` finds those of eight octets at once, of which spaces have none.
+template <class Faults>
+[[nodiscard]] constexpr auto has_no(Faults faults, ByteView octets) -> bool {
+  std::uint64_t found = 0, last = 0x2020202020202020;
+  for (; octets.size() >= 8; octets = octets.subspan(8)) found |= faults(word_of(octets.first(8)));
+  for (auto const octet : octets) last = last << 8U | std::to_integer<std::uint64_t>(octet);
+  return (found | faults(last)) == 0;
+}
+
+/// Up to 7F.
+[[nodiscard]] constexpr auto is_ascii(ByteView octets) -> bool {
+  return has_no([](std::uint64_t word) { return word & 0x8080808080808080; }, octets);
+}
+/// From 20 to 7E. Where an octet lies outside, the lowest such one leaves its highest bit set in one of the three.
+[[nodiscard]] constexpr auto is_visible_ascii(ByteView octets) -> bool {
+  constexpr std::uint64_t each = 0x0101010101010101;
+  return has_no([](std::uint64_t word) { return (word | (word + each) | (word - 0x20 * each)) & (0x80 * each); },
+                octets);
+}
+[[nodiscard]] constexpr auto is_printable(ByteView contents) -> bool {
+  unsigned all = 1;
+  for (auto const octet : contents) all &= static_cast<unsigned>(printable[std::to_integer<std::size_t>(octet)]);
+  return all != 0;
+}
+
+/// That a string holds ASCII of its type, as nearly all do. Of others nothing is said.
+[[nodiscard]] constexpr auto is_plain(Element const& element) -> bool {
+  if (element.tag == Tag::printable_string) return is_printable(element.contents);
+  bool const has_all = element.tag == Tag::utf8_string || element.tag == Tag::ia5_string;
+  return has_all && is_ascii(element.contents);
+}
+
+}  // namespace detail
+
 constexpr auto check_string(Element const& element) -> DerResult<void> {
+  if (detail::is_plain(element)) return {};
   if (!is_character_string(element.tag)) return refuse(Errc::der_unexpected_tag, element.offset);
   CharacterReader reader{element.tag, element.contents};
   while (reader.next()) {
@@ -6294,6 +7118,43 @@ namespace detail {
 }  // namespace vidimus::der
 #endif
 // ---- end of vidimus/der/time.hpp
+
+// ---- vidimus/der/writer.hpp
+#ifndef VIDIMUS_SINGLE_der_writer_hpp
+#define VIDIMUS_SINGLE_der_writer_hpp
+// Writing DER (X.690): as little as asking an OCSP responder needs. Values are written as they are given; the caller knows
+// what their type wants.
+
+namespace vidimus::der {
+
+namespace detail {
+
+/// In the shortest form (X.690, 10.1).
+inline void append_length(Buffer& to, std::size_t length) {
+  if (length < 0x80) return to.push_back(static_cast<std::byte>(length));
+  unsigned octets = 0;
+  while (octets != sizeof length && length >> (8 * octets) != 0) ++octets;
+  to.push_back(static_cast<std::byte>(0x80U | octets));
+  while (octets-- != 0) to.push_back(static_cast<std::byte>(length >> (8 * octets) & 0xffU));
+}
+
+}  // namespace detail
+
+/// An element whose contents are these parts, one behind the other.
+[[nodiscard]] inline auto write(Tag tag, std::initializer_list<ByteView> parts) -> Buffer {
+  std::size_t length = 0;
+  for (auto const part : parts) length += part.size();
+  Buffer element;
+  element.reserve(2 + sizeof length + length);
+  element.push_back(static_cast<std::byte>(tag));
+  detail::append_length(element, length);
+  for (auto const part : parts) element.insert(element.end(), part.begin(), part.end());
+  return element;
+}
+
+}  // namespace vidimus::der
+#endif
+// ---- end of vidimus/der/writer.hpp
 
 // ---- vidimus/message/message_stream.hpp
 #ifndef VIDIMUS_SINGLE_message_message_stream_hpp
@@ -6408,7 +7269,7 @@ struct Extension {
   ByteView value;                ///< the octet string's contents: the DER of the extension's own type
   std::size_t value_offset = 0;  ///< of `value`, from the start of the outermost encoding
 
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Extension>;
+  [[nodiscard, gnu::always_inline]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Extension>;
 };
 
 constexpr auto Extension::read(der::Reader& reader) -> der::DerResult<Extension> {
@@ -6506,11 +7367,12 @@ class ElementRange : public ranges::view_base {
   constexpr explicit ElementRange(der::Reader elements) : elements_{elements} {}
   /// That every element decodes, and that there is one: SEQUENCE SIZE (1..MAX) OF.
   [[nodiscard]] static constexpr auto read_elements(der::Reader& reader, der::Tag tag) -> der::DerResult<Derived> {
-    auto const elements = reader.read_nested_non_empty(tag);
+    auto const elements = reader.read(tag);
     if (!elements) return der::refuse(elements.error());
-    for (auto rest = *elements; !rest.is_at_end();)
+    if ((*elements).contents.empty()) return der::refuse(Errc::der_empty, (*elements).offset);
+    for (der::Reader rest{*elements}; !rest.is_at_end();)
       if (auto const value = Value::read(rest); !value) return der::refuse(value.error());
-    return Derived{*elements};
+    return Derived{der::Reader{*elements}};
   }
 
  private:
@@ -6656,7 +7518,7 @@ struct Attribute {
   std::size_t rdn = 0;    ///< which relative distinguished name it belongs to, counted from 0 as encoded
   ByteView value_der;     ///< the value's whole element
 
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Attribute>;
+  [[nodiscard, gnu::always_inline]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Attribute>;
   /// The value as UTF-8; empty if it is no character string.
   [[nodiscard]] auto to_utf8() const -> std::optional<std::string> { return der::to_utf8(string_tag, value); }
   /// `CN=QM2`, escaped as RFC 4514 demands and control characters too. At most `limit` octets or so, then `…`.
@@ -6782,14 +7644,17 @@ inline constexpr std::size_t rdn_limit = 32;
   if (!elements) return der::refuse(elements.error());
   auto& rest = *elements;
   auto const all = rest.rest();
-  ByteView previous;
-  for (std::size_t count = 0; !rest.is_at_end(); ++count) {
-    auto const before = rest;
-    if (count == rdn_limit) return der::refuse(Errc::der_length_too_large, before.offset());
+  std::size_t previous = 0, count = 0;  // where the attribute before began in `all`
+  while (!rest.is_at_end()) {
+    auto const offset = rest.offset();
+    auto const begin = all.size() - rest.rest().size();
+    if (count == rdn_limit) return der::refuse(Errc::der_length_too_large, offset);
     if (auto const attribute = Attribute::read(rest); !attribute) return der::refuse(attribute.error());
-    auto const encoding = before.rest().first(rest.offset() - before.offset());
-    if (!is_ascending(previous, encoding)) return der::refuse(Errc::der_unsorted_set, before.offset());
-    previous = encoding;
+    auto const end = all.size() - rest.rest().size();
+    if (count != 0 && !is_ascending(all.subspan(previous, begin - previous), all.subspan(begin, end - begin)))
+      return der::refuse(Errc::der_unsorted_set, offset);
+    previous = begin;
+    ++count;
   }
   return all;
 }
@@ -6802,7 +7667,12 @@ constexpr auto NameIterator::operator++() -> NameIterator& {
     ++rdns_begun_;
   }
   auto const attribute = Attribute::read(attributes_);
-  if (!attribute) return *this = {};
+  if (!attribute) {
+    current_.reset();
+    attributes_ = rdns_ = der::Reader{};
+    rdns_begun_ = 0;
+    return *this;
+  }
   current_ = *attribute;
   current_->rdn = rdns_begun_ - 1;
   return *this;
@@ -6928,8 +7798,7 @@ struct OtherName {
 
 /// IA5String; a control character is in no host name, mailbox or URI, and NUL has been used to cut names short.
 [[nodiscard]] constexpr auto to_ascii(der::Element const& element) -> der::DerResult<ByteView> {
-  for (auto const octet : element.contents)
-    if (octet < std::byte{0x20} || octet > std::byte{0x7e}) return der::refuse(Errc::der_bad_string, element.offset);
+  if (!der::detail::is_visible_ascii(element.contents)) return der::refuse(Errc::der_bad_string, element.offset);
   return element.contents;
 }
 
@@ -7036,13 +7905,17 @@ inline auto GeneralName::to_text() const -> std::string {
 
 constexpr auto GeneralNames::read(der::Reader& reader, der::Tag tag) -> der::DerResult<GeneralNames> {
   auto const offset = reader.offset();
-  auto const names = read_elements(reader, tag);
+  auto const names = reader.read(tag);
   if (!names) return der::refuse(names.error());
-  for (auto const name : *names) {
-    bool const is_address = name.value.size() == 4 || name.value.size() == 16;
-    if (name.kind == GeneralNameKind::ip_address && !is_address) return der::refuse(Errc::extension_malformed, offset);
+  if ((*names).contents.empty()) return der::refuse(Errc::der_empty, offset);
+  for (der::Reader rest{*names}; !rest.is_at_end();) {
+    auto const name = GeneralName::read(rest);
+    if (!name) return der::refuse(name.error());
+    bool const is_address = (*name).value.size() == 4 || (*name).value.size() == 16;
+    if ((*name).kind == GeneralNameKind::ip_address && !is_address)
+      return der::refuse(Errc::extension_malformed, offset);
   }
-  return *names;
+  return GeneralNames{der::Reader{*names}};
 }
 
 }  // namespace vidimus
@@ -7080,8 +7953,8 @@ class SerialNumber {
     bool const has_sign_octet = contents_.size() > 1 && contents_[0] == std::byte{0};
     auto const magnitude = contents_.subspan(has_sign_octet ? 1 : 0);
     auto const shown = magnitude.first(std::min<std::size_t>(magnitude.size(), 64));
-    return (is_negative() ? "-" : "") + vidimus::to_hex(shown, separator) +
-           (shown.size() < magnitude.size() ? "…" : "");
+    std::string text{is_negative() ? "-" : ""};
+    return text.append(vidimus::to_hex(shown, separator)).append(shown.size() < magnitude.size() ? "…" : "");
   }
 
   friend constexpr auto operator==(SerialNumber a, SerialNumber b) -> bool {
@@ -7878,7 +8751,6 @@ template <class Value>
   return {};
 }
 
-// The common ones first: a certificate's extensions are looked up one by one.
 inline constexpr std::array known_extensions{
     KnownExtension{oid::basic_constraints, "basicConstraints", check_extension<BasicConstraints>},
     KnownExtension{oid::key_usage, "keyUsage", check_extension<KeyUsage>},
@@ -7901,12 +8773,37 @@ inline constexpr std::array known_extensions{
     KnownExtension{oid::ocsp_no_check, "ocsp-nocheck", check_extension<OcspNoCheck>},
 };
 
+[[nodiscard]] constexpr auto is_id_ce(der::Oid id) -> bool {
+  auto const octets = id.contents();
+  return octets.size() == 3 && octets[0] == std::byte{0x55} && octets[1] == std::byte{0x1d} &&
+         octets[2] < std::byte{64};
+}
+
+/// Of 2.5.29.x (RFC 5280, 4.2): which row x is, counted from 1; 0 for none.
+inline constexpr auto id_ce_rows = [] {
+  std::array<unsigned char, 64> rows{};
+  for (std::size_t row = 0; row != known_extensions.size(); ++row)
+    if (auto const id = known_extensions[row].id; is_id_ce(id))
+      rows[std::to_integer<std::size_t>(id.contents()[2])] = static_cast<unsigned char>(row + 1);
+  return rows;
+}();
+
 /// Nothing for an extension that is not read here.
 [[nodiscard]] constexpr auto known_extension(der::Oid id) -> KnownExtension const* {
+  if (is_id_ce(id)) {
+    auto const row = id_ce_rows[std::to_integer<std::size_t>(id.contents()[2])];
+    return row != 0 ? &known_extensions[row - 1U] : nullptr;
+  }
   for (auto const& row : known_extensions)
     if (row.id == id) return &row;
   return nullptr;
 }
+
+/// The row of an extension that is read here, found by the compiler.
+struct KnownRow {
+  consteval KnownRow(der::Oid id) : number{static_cast<std::size_t>(known_extension(id) - known_extensions.data())} {}
+  std::size_t number;
+};
 
 }  // namespace detail
 
@@ -7946,11 +8843,33 @@ struct CertificateFields {
   std::optional<der::BitString> issuer_unique_id, subject_unique_id;
   std::array<Extension, extension_limit> extension_array{};
   std::size_t extension_count = 0;
+  /// For each row of `known_extensions` where that extension is, counted from 1; 0 for none.
+  std::array<unsigned char, known_extensions.size()> known_at{};
 
   [[nodiscard]] constexpr auto extensions() const -> std::span<Extension const> {
     return std::span{extension_array}.first(extension_count);
   }
+  /// The extension with this identifier, or null.
+  [[nodiscard]] constexpr auto find(der::Oid id) const -> Extension const*;
+  [[nodiscard]] constexpr auto find(KnownRow row) const -> Extension const* {
+    auto const at = known_at[row.number];
+    return at != 0 ? &extension_array[at - 1U] : nullptr;
+  }
+  /// `known` is its row, null where it has none.
+  [[nodiscard]] constexpr auto find(der::Oid id, KnownExtension const* known) const -> Extension const*;
 };
+
+constexpr auto CertificateFields::find(der::Oid id) const -> Extension const* { return find(id, known_extension(id)); }
+
+constexpr auto CertificateFields::find(der::Oid id, KnownExtension const* known) const -> Extension const* {
+  if (known != nullptr) {
+    auto const at = known_at[static_cast<std::size_t>(known - known_extensions.data())];
+    return at != 0 ? &extension_array[at - 1U] : nullptr;
+  }
+  for (auto const& extension : extensions())
+    if (extension.id == id) return &extension;
+  return nullptr;
+}
 
 /// Which rule of RFC 5280 was broken, in which field, and where.
 struct CertificateFault {
@@ -8009,7 +8928,7 @@ constexpr auto CertificateReader::read(ByteView der) -> bool {
   der::Reader parts;
   return keep(parts, "Certificate", der::read_only_nested(der, der::Tag::sequence)) &&
          keep(tbs, "tbsCertificate", parts.read(der::Tag::sequence)) && read_tbs(der::Reader{tbs}) &&
-         keep(fields_.signature_algorithm, "signatureAlgorithm", AlgorithmIdentifier::read(parts)) &&
+         require("signatureAlgorithm", fields_.signature_algorithm.read_from(parts)) &&
          keep(fields_.signature, "signatureValue", der::read_octets_of_bit_string(parts)) &&
          require("Certificate", parts.finish()) && (fields_.tbs = tbs.full, has_agreeing_algorithms());
 }
@@ -8018,10 +8937,10 @@ constexpr auto CertificateReader::read(ByteView der) -> bool {
 //                                 issuerUniqueID [1], subjectUniqueID [2], extensions [3] }
 constexpr auto CertificateReader::read_tbs(der::Reader tbs) -> bool {
   return read_version(tbs) && read_serial_number(tbs) &&
-         keep(fields_.tbs_signature_algorithm, "tbsCertificate.signature", AlgorithmIdentifier::read(tbs)) &&
-         read_issuer(tbs) && read_validity(tbs) && read_subject(tbs) &&
-         keep(fields_.spki, "tbsCertificate.subjectPublicKeyInfo", SubjectPublicKeyInfo::read(tbs)) &&
-         read_unique_ids(tbs) && read_extensions(tbs) && require("tbsCertificate", tbs.finish());
+         require("tbsCertificate.signature", fields_.tbs_signature_algorithm.read_from(tbs)) && read_issuer(tbs) &&
+         read_validity(tbs) && read_subject(tbs) &&
+         require("tbsCertificate.subjectPublicKeyInfo", fields_.spki.read_from(tbs)) && read_unique_ids(tbs) &&
+         read_extensions(tbs) && require("tbsCertificate", tbs.finish());
 }
 
 //   version [0] EXPLICIT INTEGER { v1(0), v2(1), v3(2) } DEFAULT v1
@@ -8054,7 +8973,7 @@ constexpr auto CertificateReader::read_issuer(der::Reader& tbs) -> bool {
   constexpr std::string_view field = "tbsCertificate.issuer";
   auto const offset = tbs.offset();
   if (!keep(fields_.issuer, field, Name::read(tbs))) return false;
-  return !fields_.issuer.is_empty() || refuse(Errc::issuer_name_empty, field, {Errc::der_empty, offset});
+  return fields_.issuer.der().size() > 2 || refuse(Errc::issuer_name_empty, field, {Errc::der_empty, offset});
 }
 
 //   Validity ::= SEQUENCE { notBefore Time, notAfter Time }
@@ -8110,18 +9029,23 @@ constexpr auto CertificateReader::read_extensions(der::Reader& tbs) -> bool {
 constexpr auto CertificateReader::add_extension(der::Reader& list) -> bool {
   constexpr std::string_view field = "tbsCertificate.extensions";
   auto const offset = list.offset();
-  Extension extension;
-  if (!keep(extension, field, Extension::read(list))) return false;
-  for (auto const& earlier : fields_.extensions())
-    if (earlier.id == extension.id)
-      return refuse(Errc::duplicate_extension, field, {Errc::duplicate_extension, offset}, extension.id);
+  auto const read = Extension::read(list);
+  if (!read) return refuse(Errc::certificate_malformed, field, read.error());
+  auto const* const known = known_extension((*read).id);
+  if (fields_.find((*read).id, known) != nullptr)
+    return refuse(Errc::duplicate_extension, field, {Errc::duplicate_extension, offset}, (*read).id);
   if (fields_.extension_count == extension_limit)
     return refuse(Errc::certificate_too_large, field, {Errc::certificate_too_large, offset});
-  if (auto const* known = known_extension(extension.id))
-    if (auto const value = known->check(extension); !value)
-      return refuse(Errc::extension_malformed, known->name, value.error(), extension.id);
-  fields_.extension_array[fields_.extension_count++] = extension;
-  return true;
+  auto& extension = fields_.extension_array[fields_.extension_count++];
+  extension.id = der::Oid{der::by_words((*read).id.contents())};
+  extension.critical = (*read).critical;
+  extension.value = der::by_words((*read).value);
+  extension.value_offset = (*read).value_offset;
+  if (known == nullptr) return true;
+  fields_.known_at[static_cast<std::size_t>(known - known_extensions.data())] =
+      static_cast<unsigned char>(fields_.extension_count);
+  auto const value = known->check(extension);
+  return value || refuse(Errc::extension_malformed, known->name, value.error(), extension.id);
 }
 
 // RFC 5280, 4.1.1.2: signatureAlgorithm "MUST contain the same algorithm identifier as the signature field".
@@ -8479,47 +9403,78 @@ namespace detail {
   return FoldedCharacters{der::CharacterReader{attribute.string_tag, attribute.value}};
 }
 
-/// The attributes of one relative distinguished name.
-struct RdnRange {
-  NameIterator first, last;
-
-  [[nodiscard]] constexpr auto begin() const -> NameIterator { return first; }
-  [[nodiscard]] constexpr auto end() const -> NameIterator { return last; }
-  [[nodiscard]] constexpr auto size() const -> std::size_t {
-    std::size_t attributes = 0;
-    for (auto at = first; at != last; ++at) ++attributes;
-    return attributes;
-  }
-  [[nodiscard]] constexpr auto count(Attribute const& wanted) const -> std::size_t {
-    std::size_t same = 0;
-    for (auto at = first; at != last; ++at) same += same_attribute(*at, wanted) ? 1 : 0;
-    return same;
-  }
-};
-
-/// Takes the next relative distinguished name; `first` is not the end.
-[[nodiscard]] constexpr auto take_rdn(NameIterator& first, NameIterator const& end) -> RdnRange {
-  auto const begin = first;
-  auto const number = (*first).rdn;
-  while (first != end && (*first).rdn == number) ++first;
-  return {begin, first};
+/// ASCII that folding leaves one visible character: no space, no control.
+[[nodiscard]] constexpr auto is_graphic(std::byte octet) -> bool {
+  return octet > std::byte{0x20} && octet < std::byte{0x7f};
+}
+[[nodiscard]] constexpr auto to_lower_ascii(std::byte octet) -> std::byte {
+  return octet >= std::byte{'A'} && octet <= std::byte{'Z'} ? octet | std::byte{0x20} : octet;
 }
 
-[[nodiscard]] constexpr auto same_rdn(RdnRange const& a, RdnRange const& b) -> bool {
-  auto const size = a.size();
-  if (size != b.size() || size > rdn_limit) return false;
-  if (size == 1) return same_attribute(*a.first, *b.first);
-  for (auto const& attribute : a)
-    if (a.count(attribute) != b.count(attribute)) return false;
+/// Compares as far as both are ASCII and agree in their spaces, which mostly is to the end; empty where they must be folded.
+[[nodiscard]] constexpr auto same_plain(ByteView a, ByteView b) -> std::optional<bool> {
+  auto const common = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i != common; ++i) {
+    if (a[i] == b[i] && a[i] < std::byte{0x80}) continue;
+    if (!is_graphic(a[i]) || !is_graphic(b[i])) return std::nullopt;
+    if (to_lower_ascii(a[i]) != to_lower_ascii(b[i])) return false;
+  }
+  if (a.size() == b.size()) return true;
+  return is_graphic(a.size() > common ? a[common] : b[common]) ? std::optional{false} : std::nullopt;
+}
+
+[[nodiscard]] constexpr auto same_characters(Attribute const& a, Attribute const& b) -> bool {
+  if (der::detail::character_size(a.string_tag) <= 1 && der::detail::character_size(b.string_tag) <= 1)
+    if (auto const same = same_plain(a.value, b.value)) return *same;
+  return same_folded(folded_value(a), folded_value(b));
+}
+
+/// The relative distinguished names of a name.
+[[nodiscard]] constexpr auto rdns_of(Name const& name) -> der::Reader {
+  return der::read_only_nested(name.der(), der::Tag::sequence).value_or(der::Reader{});
+}
+/// The attributes of the next one, without a header; empty at the end.
+[[nodiscard]] constexpr auto next_rdn(der::Reader& rdns) -> ByteView {
+  auto const rdn = rdns.read(der::Tag::set);
+  return rdn ? (*rdn).contents : ByteView{};
+}
+
+/// How many attributes of a relative name are the same as this one.
+[[nodiscard]] constexpr auto count_same(ByteView rdn, Attribute const& wanted) -> std::size_t {
+  std::size_t same = 0;
+  for (der::Reader attributes{rdn}; !attributes.is_at_end();) {
+    auto const attribute = Attribute::read(attributes);
+    if (!attribute) return 0;
+    same += same_attribute(*attribute, wanted) ? 1U : 0U;
+  }
+  return same;
+}
+
+/// Each of `a` is as often in `b`.
+[[nodiscard]] constexpr auto has_all_of(ByteView a, ByteView b) -> bool {
+  std::size_t attributes = 0;
+  for (der::Reader rest{a}; !rest.is_at_end(); ++attributes) {
+    auto const attribute = Attribute::read(rest);
+    if (!attribute || attributes == rdn_limit) return false;
+    if (count_same(a, *attribute) != count_same(b, *attribute)) return false;
+  }
   return true;
+}
+
+[[nodiscard]] constexpr auto same_rdn(ByteView a, ByteView b) -> bool {
+  if (same_bytes(a, b)) return true;
+  der::Reader left{a}, right{b};
+  auto const first = Attribute::read(left), second = Attribute::read(right);
+  if (!first || !second) return false;
+  if (left.is_at_end() && right.is_at_end()) return same_attribute(*first, *second);
+  return has_all_of(a, b) && has_all_of(b, a);
 }
 
 }  // namespace detail
 
 constexpr auto same_value(Attribute const& a, Attribute const& b) -> bool {
   bool const characters = der::is_character_string(a.string_tag) && der::is_character_string(b.string_tag);
-  if (!characters) return same_bytes(a.value_der, b.value_der);
-  return same_folded(detail::folded_value(a), detail::folded_value(b));
+  return characters ? detail::same_characters(a, b) : same_bytes(a.value_der, b.value_der);
 }
 
 constexpr auto same_attribute(Attribute const& a, Attribute const& b) -> bool {
@@ -8527,23 +9482,22 @@ constexpr auto same_attribute(Attribute const& a, Attribute const& b) -> bool {
 }
 
 constexpr auto is_within(Name const& name, Name const& base) -> bool {
-  auto at = name.begin(), base_at = base.begin();
-  while (base_at != base.end()) {
-    if (at == name.end()) return false;
-    auto const rdn = detail::take_rdn(at, name.end());
-    if (!detail::same_rdn(rdn, detail::take_rdn(base_at, base.end()))) return false;
+  auto rdns = detail::rdns_of(name), base_rdns = detail::rdns_of(base);
+  while (!base_rdns.is_at_end()) {
+    auto const wanted = detail::next_rdn(base_rdns), rdn = detail::next_rdn(rdns);
+    if (wanted.empty() || rdn.empty() || !detail::same_rdn(rdn, wanted)) return false;
   }
   return true;
 }
 
 constexpr auto same_name(Name const& a, Name const& b) -> bool {
   if (same_bytes(a.der(), b.der())) return true;
-  auto const number_of_rdns = [](Name const& name) {
-    std::size_t rdns = 0;
-    for (auto const& attribute : name) rdns = attribute.rdn + 1;
-    return rdns;
-  };
-  return number_of_rdns(a) == number_of_rdns(b) && is_within(a, b);
+  auto left = detail::rdns_of(a), right = detail::rdns_of(b);
+  while (!left.is_at_end() && !right.is_at_end()) {
+    auto const rdn = detail::next_rdn(left), other = detail::next_rdn(right);
+    if (rdn.empty() || other.empty() || !detail::same_rdn(rdn, other)) return false;
+  }
+  return left.is_at_end() && right.is_at_end();
 }
 
 }  // namespace vidimus
@@ -8775,7 +9729,8 @@ class Certificate {
   /// All extensions in encoded order.
   [[nodiscard]] auto extensions() const -> std::span<Extension const> { return fields().extensions(); }
   /// The extension with this identifier, or nothing.
-  [[nodiscard]] auto find(der::Oid id) const -> Extension const*;
+  [[nodiscard]] auto find(der::Oid id) const -> Extension const* { return fields().find(id); }
+  [[nodiscard]] auto find(detail::KnownRow row) const -> Extension const* { return fields().find(row); }
 
   // The extensions that are read, by their names in RFC 5280, 4.2; empty where the certificate has none.
   [[nodiscard]] auto basic_constraints() const { return value<BasicConstraints>(oid::basic_constraints); }
@@ -8818,7 +9773,7 @@ class Certificate {
   [[nodiscard]] auto fields() const -> detail::CertificateFields const& { return block_->reader.fields(); }
   /// Reading checked every known extension, so decoding it again cannot fail.
   template <class Value>
-  [[nodiscard]] auto value(der::Oid id) const -> std::optional<Value>;
+  [[nodiscard]] auto value(detail::KnownRow row) const -> std::optional<Value>;
 
   std::shared_ptr<Block const> block_;
 };
@@ -8828,6 +9783,9 @@ class Certificate {
 /// As `read_certificates`, of a file of at most `certificate_file_limit` octets. Errors: also those of `read_file`; each
 /// names the file.
 [[nodiscard]] auto read_certificates_file(std::string const& path) -> Result<std::vector<Certificate>>;
+/// Every certificate of every regular file in a directory (not below it), in the order of the files' names. One file that
+/// cannot be read refuses them all: a certificate that silently went missing is a fault nobody finds.
+[[nodiscard]] auto read_certificates_directory(std::string const& path) -> Result<std::vector<Certificate>>;
 inline constexpr std::size_t certificate_file_limit = std::size_t{64} << 20U;
 
 inline auto Certificate::parse(ByteView der) -> Result<Certificate> {
@@ -8840,15 +9798,9 @@ inline auto Certificate::parse(ByteView der) -> Result<Certificate> {
   return Certificate{std::move(block)};
 }
 
-inline auto Certificate::find(der::Oid id) const -> Extension const* {
-  for (auto const& extension : extensions())
-    if (extension.id == id) return &extension;
-  return nullptr;
-}
-
 template <class Value>
-auto Certificate::value(der::Oid id) const -> std::optional<Value> {
-  auto const* extension = find(id);
+auto Certificate::value(detail::KnownRow row) const -> std::optional<Value> {
+  auto const* const extension = fields().find(row);
   if (extension == nullptr) return std::nullopt;
   auto const decoded = decode<Value>(*extension);
   return decoded ? std::optional<Value>{*decoded} : std::nullopt;
@@ -8892,6 +9844,18 @@ inline auto read_certificates_file(std::string const& path) -> Result<std::vecto
   auto certificates = read_certificates(*octets);
   if (!certificates) certificates.error().about(path);
   return certificates;
+}
+
+inline auto read_certificates_directory(std::string const& path) -> Result<std::vector<Certificate>> {
+  auto files = detail::regular_files(path);
+  if (!files) return refuse(std::move(files.error()));
+  std::vector<Certificate> all;
+  for (auto const& file : *files) {
+    auto some = read_certificates_file(file);
+    if (!some) return some;
+    all.insert(all.end(), some->begin(), some->end());
+  }
+  return all;
 }
 
 inline auto Certificate::from_pem(std::string_view text) -> Result<Certificate> {
@@ -8947,14 +9911,13 @@ namespace vidimus {
 class PeerChain {
  public:
   /// Reads what was presented. `edges` speaks of positions in `presented`.
-  /// Errors: `certification_path_empty` for no certificate, `budget_exceeded` for more than the budget's, whatever the end
-  /// entity's reader says of it. A further certificate that cannot be read is left out and kept as a finding: it may not
+  /// Errors: `certification_path_empty` for no certificate, `budget_exceeded` for more certificates or octets than the
+  /// budget's, whatever the end entity's reader says of it. A further certificate that cannot be read is left out and kept as a finding: it may not
   /// be needed.
   [[nodiscard]] static auto parse(std::span<Buffer const> presented, ProvenEdges edges = {}, Budget const& budget = {})
       -> Result<PeerChain> {
     if (presented.empty()) return refuse(Errc::certification_path_empty, Mismatch{"a certificate", {}});
-    if (presented.size() > budget.presented)
-      return refuse(Errc::budget_exceeded, OverLimit{"certificates presented", budget.presented, presented.size()});
+    if (auto within = check_within(presented, budget); !within) return refuse(std::move(within.error()));
     PeerChain chain{std::move(edges)};
     for (std::size_t position = 0; position != presented.size(); ++position) {
       auto certificate = Certificate::parse(presented[position]);
@@ -8983,6 +9946,16 @@ class PeerChain {
  private:
   explicit PeerChain(ProvenEdges edges) : edges_{std::move(edges)} {}
 
+  static auto check_within(std::span<Buffer const> presented, Budget const& budget) -> Result<void> {
+    if (presented.size() > budget.presented)
+      return refuse(Errc::budget_exceeded, OverLimit{"certificates presented", budget.presented, presented.size()});
+    std::size_t octets = 0;
+    for (auto const& certificate : presented) octets += certificate.size();
+    if (octets > budget.presented_octets)
+      return refuse(Errc::budget_exceeded, OverLimit{"octets presented", budget.presented_octets, octets});
+    return {};
+  }
+
   static auto numbered(Failure& failure, std::size_t position) -> Failure& {
     return failure.at_depth(static_cast<unsigned>(position));
   }
@@ -9002,10 +9975,87 @@ class PeerChain {
 #endif
 // ---- end of vidimus/x509/peer_chain.hpp
 
-// ---- vidimus/x509/trust_anchors.hpp
-#ifndef VIDIMUS_SINGLE_x509_trust_anchors_hpp
-#define VIDIMUS_SINGLE_x509_trust_anchors_hpp
-// Trust anchors: a name and a key that are trusted a priori (RFC 5280, 6.1.1 (d)). Any certificate can be given as one, an
+// ---- vidimus/x509/name_hash.hpp
+#ifndef VIDIMUS_SINGLE_x509_name_hash_hpp
+#define VIDIMUS_SINGLE_x509_name_hash_hpp
+// A number by which the same names are found: equal for names that RFC 5280, 7.1 calls the same, however each is encoded.
+// Others may share it: `same_name` decides.
+
+namespace vidimus::detail {
+
+/// FNV-1a, over characters where it is given some.
+class NameHash {
+ public:
+  constexpr void add(std::uint64_t value) { hash_ = (hash_ ^ value) * 0x100000001b3U; }
+  constexpr void add(ByteView octets) {
+    for (auto const octet : octets) add(std::to_integer<std::uint64_t>(octet));
+  }
+  /// Mixed once more (as MurmurHash3 ends), so that sums of hashes differ too.
+  [[nodiscard]] constexpr auto value() const -> std::uint64_t {
+    auto const mixed = (hash_ ^ hash_ >> 33U) * 0xff51afd7ed558ccdU;
+    return mixed ^ mixed >> 33U;
+  }
+
+ private:
+  std::uint64_t hash_ = 0xcbf29ce484222325U;
+};
+
+/// Adds ASCII without superfluous spaces, octet by octet; false, with nothing to be said, of what must be folded.
+[[nodiscard]] constexpr auto add_plain(NameHash& hash, ByteView octets) -> bool {
+  bool after_space = true;
+  for (auto const octet : octets) {
+    bool const is_space = octet == std::byte{0x20};
+    if (is_space ? after_space : !is_graphic(octet)) return false;
+    hash.add(std::to_integer<std::uint64_t>(to_lower_ascii(octet)));
+    after_space = is_space;
+  }
+  return !after_space;
+}
+
+[[nodiscard]] constexpr auto attribute_hash(Attribute const& attribute) -> std::uint64_t {
+  NameHash hash;
+  hash.add(attribute.type.contents());
+  auto const of_type = hash;
+  if (!der::is_character_string(attribute.string_tag)) {
+    hash.add(attribute.value_der);
+    return hash.value();
+  }
+  if (der::detail::character_size(attribute.string_tag) <= 1 && add_plain(hash, attribute.value)) return hash.value();
+  hash = of_type;
+  auto characters = folded_value(attribute);
+  while (auto const character = characters.next()) hash.add(*character);
+  return hash.value();
+}
+
+/// Attributes of one relative name are a set: their order must not matter.
+[[nodiscard]] constexpr auto rdn_hash(ByteView rdn) -> std::uint64_t {
+  std::uint64_t sum = 0;
+  for (der::Reader attributes{rdn}; !attributes.is_at_end();) {
+    auto const attribute = Attribute::read(attributes);
+    if (!attribute) return sum;
+    sum += attribute_hash(*attribute);
+  }
+  return sum;
+}
+
+[[nodiscard]] constexpr auto name_hash(Name const& name) -> std::uint64_t {
+  NameHash hash;
+  for (auto rdns = rdns_of(name); !rdns.is_at_end();) {
+    auto const rdn = next_rdn(rdns);
+    if (rdn.empty()) break;
+    hash.add(rdn_hash(rdn));
+  }
+  return hash.value();
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/name_hash.hpp
+
+// ---- vidimus/x509/trust_anchor.hpp
+#ifndef VIDIMUS_SINGLE_x509_trust_anchor_hpp
+#define VIDIMUS_SINGLE_x509_trust_anchor_hpp
+// A trust anchor: a name and a key that are trusted a priori (RFC 5280, 6.1.1 (d)). Any certificate can be given as one, an
 // intermediate too; its signature is never asked for. Whether the rest of it counts (its time, its constraints) is for the
 // Validator's rules to say.
 
@@ -9026,6 +10076,106 @@ class TrustAnchor {
   Certificate certificate_;
 };
 
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/trust_anchor.hpp
+
+// ---- vidimus/x509/anchor_index.hpp
+#ifndef VIDIMUS_SINGLE_x509_anchor_index_hpp
+#define VIDIMUS_SINGLE_x509_anchor_index_hpp
+// Finds trust anchors by name and by certificate, however many there are: made once for a set, and then only read.
+
+namespace vidimus::detail {
+
+class AnchorIndex {
+ public:
+  using Hash = std::uint64_t (*)(Name const&);
+
+  /// Of anchors that stay where they are as long as the index is used.
+  explicit AnchorIndex(std::span<TrustAnchor const> anchors, Hash hash = &name_hash);
+
+  /// Those of this name (RFC 5280, 7.1), in the order in which they were given. Does not allocate.
+  [[nodiscard]] auto named(Name const& name) const -> std::span<TrustAnchor const* const>;
+  /// The first one that is this certificate, or null. Does not allocate.
+  [[nodiscard]] auto find(Certificate const& certificate) const -> TrustAnchor const*;
+
+ private:
+  struct Row {
+    std::uint64_t hash;
+    std::size_t first, count;  // of `by_name_`
+  };
+  struct Ending {
+    std::uint64_t end_of_der;
+    TrustAnchor const* anchor;
+  };
+
+  void add_names_of(std::uint64_t hash, std::vector<TrustAnchor const*> anchors);
+  /// The last octets, a part of the signature, differ in all but copies.
+  static auto end_of(Certificate const& certificate) -> std::uint64_t {
+    NameHash hash;
+    hash.add(certificate.der().last(8));
+    return hash.value();
+  }
+
+  Hash hash_;
+  std::vector<TrustAnchor const*> by_name_;  // those of one name stand together
+  std::vector<Row> rows_;                    // one for each name, ascending by hash
+  std::vector<Ending> endings_;              // one for each anchor, ascending
+};
+
+inline AnchorIndex::AnchorIndex(std::span<TrustAnchor const> anchors, Hash hash_of_name) : hash_{hash_of_name} {
+  struct Hashed {
+    std::uint64_t hash;
+    TrustAnchor const* anchor;
+  };
+  std::vector<Hashed> all;
+  for (auto const& anchor : anchors) {
+    all.push_back({hash_(anchor.name()), &anchor});
+    endings_.push_back({end_of(anchor.certificate()), &anchor});
+  }
+  std::ranges::stable_sort(all, {}, &Hashed::hash);
+  std::ranges::stable_sort(endings_, {}, &Ending::end_of_der);
+  for (auto first = all.begin(); first != all.end();) {
+    auto const hash = first->hash;
+    std::vector<TrustAnchor const*> same_hash;
+    for (; first != all.end() && first->hash == hash; ++first) same_hash.push_back(first->anchor);
+    add_names_of(hash, std::move(same_hash));
+  }
+}
+
+inline void AnchorIndex::add_names_of(std::uint64_t hash, std::vector<TrustAnchor const*> anchors) {
+  while (!anchors.empty()) {
+    auto const others = std::ranges::stable_partition(
+        anchors, [name = anchors.front()->name()](auto const* anchor) { return same_name(anchor->name(), name); });
+    rows_.push_back({hash, by_name_.size(), static_cast<std::size_t>(others.begin() - anchors.begin())});
+    by_name_.insert(by_name_.end(), anchors.begin(), others.begin());
+    anchors.erase(anchors.begin(), others.begin());
+  }
+}
+
+inline auto AnchorIndex::named(Name const& name) const -> std::span<TrustAnchor const* const> {
+  for (auto const& row : std::ranges::equal_range(rows_, hash_(name), {}, &Row::hash))
+    if (same_name(by_name_[row.first]->name(), name)) return std::span{by_name_}.subspan(row.first, row.count);
+  return {};
+}
+
+inline auto AnchorIndex::find(Certificate const& certificate) const -> TrustAnchor const* {
+  for (auto const& ending : std::ranges::equal_range(endings_, end_of(certificate), {}, &Ending::end_of_der))
+    if (ending.anchor->certificate() == certificate) return ending.anchor;
+  return nullptr;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/anchor_index.hpp
+
+// ---- vidimus/x509/trust_anchors.hpp
+#ifndef VIDIMUS_SINGLE_x509_trust_anchors_hpp
+#define VIDIMUS_SINGLE_x509_trust_anchors_hpp
+// The trust anchors of a program: a set that is made once, from files or memory, and found in by name.
+
+namespace vidimus {
+
 /// An immutable set of trust anchors; copies share it. Thread-safe.
 class TrustAnchors {
  public:
@@ -9033,9 +10183,7 @@ class TrustAnchors {
 
   /// Anchors that the program holds already.
   [[nodiscard]] static auto from_certificates(std::vector<Certificate> certificates) -> TrustAnchors {
-    auto anchors = std::make_shared<std::vector<TrustAnchor>>();
-    for (auto& certificate : certificates) anchors->emplace_back(std::move(certificate));
-    return TrustAnchors{std::move(anchors)};
+    return TrustAnchors{std::vector<TrustAnchor>(certificates.begin(), certificates.end())};
   }
   /// Every certificate of a PEM text, or the one of a DER encoding. Errors: as `read_certificates`.
   [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<TrustAnchors> {
@@ -9057,29 +10205,45 @@ class TrustAnchors {
   [[nodiscard]] static auto from_directory(std::string const& path) -> Result<TrustAnchors> {
     auto files = detail::regular_files(path);
     if (!files) return refuse(std::move(files.error()));
-    TrustAnchors all = from_certificates({});
+    std::vector<TrustAnchor> all;
     for (auto const& file : *files) {
       auto some = from_file(file);
       if (!some) return refuse(std::move(some.error()));
-      all = all.joined_with(*some);
+      all.insert(all.end(), some->all().begin(), some->all().end());
     }
-    return all;
+    return TrustAnchors{std::move(all)};
   }
 
   /// Both sets as one.
   [[nodiscard]] auto joined_with(TrustAnchors const& more) const -> TrustAnchors {
-    auto anchors = std::make_shared<std::vector<TrustAnchor>>(*anchors_);
-    anchors->insert(anchors->end(), more.anchors_->begin(), more.anchors_->end());
-    return TrustAnchors{std::move(anchors)};
+    std::vector<TrustAnchor> both{all().begin(), all().end()};
+    both.insert(both.end(), more.all().begin(), more.all().end());
+    return TrustAnchors{std::move(both)};
   }
 
-  [[nodiscard]] auto is_empty() const -> bool { return anchors_->empty(); }
-  [[nodiscard]] auto all() const -> std::span<TrustAnchor const> { return *anchors_; }
+  [[nodiscard]] auto is_empty() const -> bool { return all().empty(); }
+  /// In the order in which they were given.
+  [[nodiscard]] auto all() const -> std::span<TrustAnchor const> { return set_->anchors; }
+  /// Those of this name (RFC 5280, 7.1), in that order; good as long as a copy of this set lives. It takes no longer for
+  /// more anchors, and does not allocate.
+  [[nodiscard]] auto named(Name const& name) const -> std::span<TrustAnchor const* const> {
+    return set_->index.named(name);
+  }
+  /// The anchor that is this very certificate, or null. It takes no longer for more anchors, and does not allocate.
+  [[nodiscard]] auto find(Certificate const& certificate) const -> TrustAnchor const* {
+    return set_->index.find(certificate);
+  }
 
  private:
-  explicit TrustAnchors(std::shared_ptr<std::vector<TrustAnchor> const> anchors) : anchors_{std::move(anchors)} {}
+  struct Set {
+    explicit Set(std::vector<TrustAnchor> all) : anchors{std::move(all)}, index{anchors} {}
+    Set(Set const&) = delete;  // the index points to the anchors
+    std::vector<TrustAnchor> anchors;
+    detail::AnchorIndex index;
+  };
+  explicit TrustAnchors(std::vector<TrustAnchor> anchors) : set_{std::make_shared<Set const>(std::move(anchors))} {}
 
-  std::shared_ptr<std::vector<TrustAnchor> const> anchors_;
+  std::shared_ptr<Set const> set_;
 };
 
 }  // namespace vidimus
@@ -9097,6 +10261,9 @@ struct ValidationContext {
   Time now;                     ///< from the channel's clock, read once a handshake
   End peer_end;                 ///< the end that the peer is: a server must be allowed to be one
   TrustAnchors const& anchors;  ///< outlives the handshake
+  /// Issuers that the peer did not present and a path may lead through all the same: trusted no more than those it did.
+  std::span<Certificate const> intermediates{};
+  Evidence const* evidence = nullptr;  ///< what was fetched for this peer until now; nullptr: nothing
 };
 
 }  // namespace vidimus
@@ -9133,10 +10300,11 @@ struct PathProof;  // defined in path/proof.hpp
 }
 class VerifiedPath;
 namespace danger {
-/// States without proof that these certificates are a certification path, end entity first, anchor excluded: for tests and
-/// for Validators that prove it in a way of their own. `spki_sha256` is of the end entity's key.
-[[nodiscard]] auto assert_verified(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
-    -> VerifiedPath;
+/// States without proof that `end_entity`, the certificates above it and `anchor` are a certification path: for tests and
+/// for Validators that prove it in a way of their own. `issuers` goes upwards, the anchor excluded; it is empty where the
+/// anchor issued the end entity or is the end entity. `spki_sha256` is of the end entity's key.
+[[nodiscard]] auto assert_verified(Certificate const& end_entity, std::vector<Certificate> issuers, TrustAnchor anchor,
+                                   Sha256 spki_sha256) -> VerifiedPath;
 }  // namespace danger
 
 class VerifiedPath {
@@ -9151,27 +10319,34 @@ class VerifiedPath {
   }
   /// How many signatures were verified to find it, beside those that the TLS library had verified already.
   [[nodiscard]] auto signatures_verified() const -> std::size_t { return signatures_verified_; }
+  /// The paths that were tried before it, in order.
+  [[nodiscard]] auto tried() const -> std::span<TriedPath const> { return tried_; }
 
  private:
   friend struct detail::PathProof;
-  friend auto danger::assert_verified(std::vector<Certificate>, TrustAnchor, Sha256) -> VerifiedPath;
+  friend auto danger::assert_verified(Certificate const&, std::vector<Certificate>, TrustAnchor, Sha256)
+      -> VerifiedPath;
 
+  /// `certificates` begins with the end entity: both friends put one there.
   VerifiedPath(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256,
-               std::size_t signatures_verified = 0)
+               std::size_t signatures_verified = 0, std::vector<TriedPath> tried = {})
       : end_entity_{certificates.front(), spki_sha256},
         certificates_{std::move(certificates)},
         anchor_{std::move(anchor)},
-        signatures_verified_{signatures_verified} {}
+        signatures_verified_{signatures_verified},
+        tried_{std::move(tried)} {}
 
   EndEntity end_entity_;
   std::vector<Certificate> certificates_;
   TrustAnchor anchor_;
   std::size_t signatures_verified_;
+  std::vector<TriedPath> tried_;
 };
 
-inline auto danger::assert_verified(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
-    -> VerifiedPath {
-  return {std::move(certificates), std::move(anchor), spki_sha256};
+inline auto danger::assert_verified(Certificate const& end_entity, std::vector<Certificate> issuers, TrustAnchor anchor,
+                                    Sha256 spki_sha256) -> VerifiedPath {
+  issuers.insert(issuers.begin(), end_entity);
+  return {std::move(issuers), std::move(anchor), spki_sha256};
 }
 
 }  // namespace vidimus
@@ -9185,25 +10360,35 @@ inline auto danger::assert_verified(std::vector<Certificate> certificates, Trust
 
 namespace vidimus {
 
-/// Proves that a chain leads to a trust anchor, or says why not. `validate` is const and is called from several threads.
+/// Proves that a chain leads to a trust anchor, or says why not. `validate` is const and is called from several threads. It
+/// must refuse critical extensions that it does not process: with `vidimus::engine_wrap` nobody else does.
 template <class P>
 concept Validator =
     HasRole<P, role::validator> && requires(P const& policy, PeerChain const& chain, ValidationContext const& context) {
       { policy.validate(chain, context) } -> std::same_as<Result<VerifiedPath>>;
     };
 
+/// A Validator that may want something fetched: what `wants` returns is fetched, it is asked again with the evidence in the
+/// context, and once it wants nothing more, `validate` decides.
+template <class P>
+concept FetchingValidator =
+    Validator<P> && requires(P const& policy, PeerChain const& chain, ValidationContext const& context) {
+      { policy.wants(chain, context) } -> std::same_as<std::vector<FetchRequest>>;
+    };
+
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/path/concept.hpp
 
-// ---- vidimus/path/critical_extensions.hpp
-#ifndef VIDIMUS_SINGLE_path_critical_extensions_hpp
-#define VIDIMUS_SINGLE_path_critical_extensions_hpp
-// RFC 5280, 6.1.4 (o) and 6.1.5 (f): every critical extension must be one that is processed here.
+// ---- vidimus/x509/processed_extensions.hpp
+#ifndef VIDIMUS_SINGLE_x509_processed_extensions_hpp
+#define VIDIMUS_SINGLE_x509_processed_extensions_hpp
+// The certificate extensions that are processed, and so may be critical: by the algorithm of RFC 5280, 6.1, by what a
+// profile asks of issuers or, of the names, by what is asked of the peer's name later. The Validator refuses every other
+// critical one; the engine has the TLS library admit exactly these.
 
 namespace vidimus::detail {
 
-/// Processed: by the algorithm, by `issuer_profile` or, of the names, by what is asked of the peer's name later.
 inline constexpr std::array<der::Oid, 11> processed_extensions{
     oid::basic_constraints,     oid::key_usage,
     oid::extended_key_usage,    oid::subject_alt_name,
@@ -9212,9 +10397,24 @@ inline constexpr std::array<der::Oid, 11> processed_extensions{
     oid::inhibit_any_policy,    oid::authority_key_identifier,
     oid::subject_key_identifier};
 
+[[nodiscard]] constexpr auto is_processed(der::Oid extension) -> bool {
+  return std::ranges::find(processed_extensions, extension) != processed_extensions.end();
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/processed_extensions.hpp
+
+// ---- vidimus/path/critical_extensions.hpp
+#ifndef VIDIMUS_SINGLE_path_critical_extensions_hpp
+#define VIDIMUS_SINGLE_path_critical_extensions_hpp
+// RFC 5280, 6.1.4 (o) and 6.1.5 (f): every critical extension must be one that is processed here.
+
+namespace vidimus::detail {
+
 inline auto check_critical_extensions(Certificate const& certificate) -> Result<void> {
   for (auto const& extension : certificate.extensions())
-    if (extension.critical && std::ranges::find(processed_extensions, extension.id) == processed_extensions.end())
+    if (extension.critical && !is_processed(extension.id))
       return refuse(Errc::critical_extension_unknown,
                     Mismatch{"critical extensions that are processed", {name_of_extension(extension.id)}});
   return {};
@@ -9240,6 +10440,11 @@ class Effort {
   auto spend_comparison() -> Result<void> {
     return spend(comparisons_, budget_.name_comparisons, "comparisons with name constraints");
   }
+  /// Of the policy graph of the path at hand.
+  auto check_policy_nodes(std::size_t nodes) -> Result<void> {
+    if (nodes <= budget_.policy_nodes) return {};
+    return exhaust("nodes of a policy graph", budget_.policy_nodes, nodes);
+  }
 
   [[nodiscard]] auto budget() const -> Budget const& { return budget_; }
   /// Signatures that were verified, or begun to be.
@@ -9252,8 +10457,12 @@ class Effort {
       ++spent;
       return {};
     }
+    return exhaust(what, limit, limit + 1);
+  }
+
+  auto exhaust(char const* what, std::size_t limit, std::size_t presented) -> Result<void> {
     exhausted_ = true;
-    return refuse(Errc::budget_exceeded, OverLimit{what, limit, limit + 1});
+    return refuse(Errc::budget_exceeded, OverLimit{what, limit, presented});
   }
 
   Budget budget_;
@@ -9318,6 +10527,128 @@ namespace vidimus::detail {
 #endif
 // ---- end of vidimus/path/host_name.hpp
 
+// ---- vidimus/path/rules.hpp
+#ifndef VIDIMUS_SINGLE_path_rules_hpp
+#define VIDIMUS_SINGLE_path_rules_hpp
+// What RFC 5280 leaves to the application: which algorithms and keys are good enough, how much a trust anchor's own
+// certificate restricts, what an end entity's key must be allowed to do, and whatever a profile asks beyond. A program that
+// wants others derives from `StandardRules`, hides what it changes and names its type: `Rfc5280With<Budget{}, MyRules>`.
+
+namespace vidimus {
+
+/// How much of the certificate that a trust anchor was given as counts.
+enum class AnchorRules : unsigned char {
+  certificate,   ///< all of it: its validity, and the constraints that it puts on paths (RFC 5937)
+  name_and_key,  ///< nothing but what RFC 5280, 6.1.1 (d) takes
+};
+
+/// Whether certificates must keep to what RFC 5280, 4.2 demands of those who issue them, beyond what the algorithm of 6.1
+/// asks: key identifiers, which extensions are critical, which only a CA may have.
+enum class IssuerProfile : unsigned char {
+  required,
+  ignored,  ///< for certificates that were made without care
+};
+
+/// What the end entity's keyUsage, where there is one, must permit.
+enum class EndEntityKeyUsage : unsigned char {
+  digital_signature,  ///< every handshake with forward secrecy is signed (RFC 8446, 4.4.2.2; RFC 5246, 7.4.2)
+  any,                ///< the key is used for something else than TLS
+};
+
+/// Whether extKeyUsage counts, where certificates have one.
+enum class PurposeRules : unsigned char {
+  tls,  ///< it must permit the end of a TLS channel that the peer is (RFC 5280, 4.2.1.12)
+  any,  ///< the end entity is not the end of a channel: it signs CRLs
+};
+
+/// Whether nameConstraints that are not critical are accepted. They count in either case.
+enum class NameConstraintsCriticality : unsigned char {
+  required,  ///< RFC 5280, 4.2.1.10: "Conforming CAs MUST mark this extension as critical"
+  either,    ///< CA/Browser Forum BR, 7.1.2.10.8
+};
+
+/// Where a certificate stands in a path.
+enum class PathPlace : unsigned char { end_entity, intermediate, trust_anchor };
+
+/// One certificate of a path, as rules see it.
+struct PlacedCertificate {
+  Certificate const& certificate;
+  PathPlace place;
+  End peer_end;               ///< the end that the end entity is
+  Certificate const* issuer;  ///< null above a trust anchor, and where an anchor counts as a name and a key only
+};
+
+/// The default.
+struct StandardRules {
+  static constexpr unsigned rsa_bits_minimum = 2048;  // NIST SP 800-131A Rev. 2, 3; CA/Browser Forum BR, 6.1.5
+  static constexpr unsigned rsa_bits_maximum = 4096;
+  static constexpr AnchorRules anchor_rules = AnchorRules::certificate;
+  static constexpr IssuerProfile issuer_profile = IssuerProfile::required;
+  static constexpr EndEntityKeyUsage end_entity_key_usage = EndEntityKeyUsage::digital_signature;
+  static constexpr NameConstraintsCriticality name_constraints = NameConstraintsCriticality::required;
+  static constexpr PurposeRules purpose_rules = PurposeRules::tls;
+
+  /// Of a certificate's signature. `crypto` knows SHA-256, SHA-384 and SHA-512 only; all of them are good.
+  [[nodiscard]] static constexpr auto permits(SignatureAlgorithm) -> bool { return true; }
+  /// Of the key of every certificate in the path and of the anchor.
+  [[nodiscard]] static constexpr auto permits(PublicKeyInfo key) -> bool {
+    return is_elliptic(key.kind) || (key.bits >= rsa_bits_minimum && key.bits <= rsa_bits_maximum);
+  }
+  /// What is asked of each certificate of a path after RFC 5280's own steps: nothing. The anchor's is asked as well where
+  /// `anchor_rules` is `certificate`. A refusal is reported with the certificate's depth and subject.
+  [[nodiscard]] static auto check(PlacedCertificate const&) -> Result<void> { return {}; }
+  /// What `permits` wants, for reports.
+  [[nodiscard]] static auto describe() -> std::string {
+    return "RSA 2048 to 4096 bits, EC P-256, P-384 or P-521, with SHA-256, SHA-384 or SHA-512";
+  }
+};
+
+template <class R>
+concept PathRules = requires(SignatureAlgorithm algorithm, PublicKeyInfo key, PlacedCertificate const& placed) {
+  { R::permits(algorithm) } -> std::same_as<bool>;
+  { R::permits(key) } -> std::same_as<bool>;
+  { R::check(placed) } -> std::same_as<Result<void>>;
+  { R::describe() } -> std::same_as<std::string>;
+  { R::anchor_rules } -> std::convertible_to<AnchorRules>;
+  { R::issuer_profile } -> std::convertible_to<IssuerProfile>;
+  { R::end_entity_key_usage } -> std::convertible_to<EndEntityKeyUsage>;
+  { R::name_constraints } -> std::convertible_to<NameConstraintsCriticality>;
+  { R::purpose_rules } -> std::convertible_to<PurposeRules>;
+};
+static_assert(PathRules<StandardRules>);
+
+namespace detail {
+
+/// Rules as values, so that what follows them is compiled once.
+struct RuleValues {
+  bool (*permits_signature)(SignatureAlgorithm);
+  bool (*permits_key)(PublicKeyInfo);
+  Result<void> (*check)(PlacedCertificate const&);
+  std::string (*describe)();
+  AnchorRules anchor_rules;
+  IssuerProfile issuer_profile;
+  EndEntityKeyUsage end_entity_key_usage;
+  NameConstraintsCriticality name_constraints;
+  PurposeRules purpose_rules;
+};
+
+template <PathRules R>
+inline constexpr RuleValues rule_values{[](SignatureAlgorithm algorithm) -> bool { return R::permits(algorithm); },
+                                        [](PublicKeyInfo key) -> bool { return R::permits(key); },
+                                        [](PlacedCertificate const& placed) { return R::check(placed); },
+                                        [] { return R::describe(); },
+                                        R::anchor_rules,
+                                        R::issuer_profile,
+                                        R::end_entity_key_usage,
+                                        R::name_constraints,
+                                        R::purpose_rules};
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/path/rules.hpp
+
 // ---- vidimus/path/issuer_profile.hpp
 #ifndef VIDIMUS_SINGLE_path_issuer_profile_hpp
 #define VIDIMUS_SINGLE_path_issuer_profile_hpp
@@ -9329,17 +10660,16 @@ namespace vidimus::detail {
 enum class Criticality : unsigned char { critical, not_critical };
 
 struct CriticalityRule {
-  der::Oid id;
+  KnownRow row;
   std::string_view name;
   Criticality wanted;
 };
-/// Every extension that RFC 5280, 4.2 says MUST be one or the other. Of basicConstraints it says so too, but the algorithm
-/// is meant to accept others (PKITS 4.6.4): see `check_anchor_profile`.
-inline constexpr std::array<CriticalityRule, 9> criticality_rules{{
+/// Every extension that RFC 5280, 4.2 says MUST be one or the other, but for nameConstraints, which other profiles see
+/// otherwise, and basicConstraints, where the algorithm is meant to accept both (PKITS 4.6.4): see `check_anchor_profile`.
+inline constexpr std::array<CriticalityRule, 8> criticality_rules{{
     {oid::authority_key_identifier, "authorityKeyIdentifier", Criticality::not_critical},
     {oid::subject_key_identifier, "subjectKeyIdentifier", Criticality::not_critical},
     {oid::subject_directory_attributes, "subjectDirectoryAttributes", Criticality::not_critical},
-    {oid::name_constraints, "nameConstraints", Criticality::critical},
     {oid::policy_constraints, "policyConstraints", Criticality::critical},
     {oid::inhibit_any_policy, "inhibitAnyPolicy", Criticality::critical},
     {oid::freshest_crl, "freshestCRL", Criticality::not_critical},
@@ -9356,10 +10686,18 @@ inline auto wrong_criticality(std::string_view name, Criticality wanted) -> tl::
 
 inline auto check_criticality(Certificate const& certificate) -> Result<void> {
   for (auto const& rule : criticality_rules)
-    if (auto const* const extension = certificate.find(rule.id))
+    if (auto const* const extension = certificate.find(rule.row))
       if (extension->critical != (rule.wanted == Criticality::critical))
         return wrong_criticality(rule.name, rule.wanted);
   return {};
+}
+
+/// RFC 5280, 4.2.1.10, where the rules keep to it.
+inline auto check_name_constraints_criticality(Certificate const& certificate, NameConstraintsCriticality wanted)
+    -> Result<void> {
+  auto const* const constraints = certificate.find(oid::name_constraints);
+  if (constraints == nullptr || constraints->critical || wanted == NameConstraintsCriticality::either) return {};
+  return wrong_criticality("nameConstraints", Criticality::critical);
 }
 
 inline auto is_ca(Certificate const& certificate) -> bool {
@@ -9417,6 +10755,284 @@ inline auto check_issuer_profile(Certificate const& certificate) -> Result<void>
 #endif
 // ---- end of vidimus/path/issuer_profile.hpp
 
+// ---- vidimus/path/path_material.hpp
+#ifndef VIDIMUS_SINGLE_path_path_material_hpp
+#define VIDIMUS_SINGLE_path_path_material_hpp
+// The certificates that a path can be built of, under one numbering: first what the peer presented, in its order, then the
+// issuers that the program or a fetch brought (`ValidationContext::intermediates`).
+
+namespace vidimus::detail {
+
+class PathMaterial {
+ public:
+  PathMaterial(PeerChain const& chain, ValidationContext const& context) : chain_{chain}, context_{context} {}
+
+  [[nodiscard]] auto size() const -> std::size_t { return presented() + context_.intermediates.size(); }
+  /// How many of them the peer presented.
+  [[nodiscard]] auto presented() const -> std::size_t { return chain_.certificates().size(); }
+  [[nodiscard]] auto operator[](std::size_t position) const -> Certificate const& {
+    return position < presented() ? chain_.certificates()[position] : context_.intermediates[position - presented()];
+  }
+  /// Whether the TLS library has verified already that one's key signed the other. It knows only what was presented.
+  [[nodiscard]] auto is_proven(std::size_t child, std::size_t parent) const -> bool {
+    return child < presented() && parent < presented() && chain_.is_proven(child, parent);
+  }
+
+ private:
+  PeerChain const& chain_;
+  ValidationContext const& context_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/path/path_material.hpp
+
+// ---- vidimus/x509/certs_only.hpp
+#ifndef VIDIMUS_SINGLE_x509_certs_only_hpp
+#define VIDIMUS_SINGLE_x509_certs_only_hpp
+// What the caIssuers of RFC 5280, 4.2.2.1 point to: one certificate in DER, or a "certs-only" message of CMS (RFC 5652, 5;
+// RFC 8551, 3.8), whose signatures, if there were any, would prove nothing here and are not looked at.
+//
+//   ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT SignedData }
+//   SignedData  ::= SEQUENCE { version, digestAlgorithms SET, encapContentInfo SEQUENCE,
+//                              certificates [0] IMPLICIT SET OF CertificateChoices OPTIONAL, … }
+
+namespace vidimus {
+
+namespace detail {
+
+/// The reader of the field `certificates`; empty where it is absent.
+[[nodiscard]] constexpr auto certificates_of_cms(ByteView octets) -> der::DerResult<der::Reader> {
+  auto info = der::read_only_nested(octets, der::Tag::sequence);
+  if (!info) return der::refuse(info.error());
+  auto const type = der::read_oid(*info);
+  if (!type) return der::refuse(type.error());
+  if (!(*type == oid::signed_data)) return der::refuse(Errc::der_bad_oid, 0);
+  auto content = info->read_nested(der::context(0, der::Form::constructed));
+  if (!content) return der::refuse(content.error());
+  auto fields = content->read_nested(der::Tag::sequence);
+  if (!fields) return der::refuse(fields.error());
+  for (auto const tag : {der::Tag::integer, der::Tag::set, der::Tag::sequence})
+    if (auto const field = fields->read(tag); !field) return der::refuse(field.error());
+  auto const certificates = fields->read_optional(der::context(0, der::Form::constructed));
+  if (!certificates) return der::refuse(certificates.error());
+  auto const& field = *certificates;
+  return field ? der::Reader{*field} : der::Reader{};
+}
+
+[[nodiscard]] inline auto read_cms_certificates(der::Reader choices) -> Result<std::vector<Certificate>> {
+  constexpr auto limit = Budget{}.presented;
+  std::vector<Certificate> certificates;
+  while (!choices.is_at_end()) {
+    auto const choice = choices.read_any();
+    if (!choice)
+      return refuse(Errc::certificate_malformed, Malformed{"certificates", choice.error().offset, choice.error().rule});
+    if (choice->tag != der::Tag::sequence) continue;  // a CertificateChoices that is no Certificate
+    if (certificates.size() == limit)
+      return refuse(Errc::budget_exceeded, OverLimit{"certificates fetched", limit, limit + 1});
+    auto certificate = Certificate::parse(choice->full);
+    if (!certificate) return refuse(std::move(certificate.error()));
+    certificates.push_back(*std::move(certificate));
+  }
+  return certificates;
+}
+
+}  // namespace detail
+
+/// The certificates of what was fetched from a caIssuers location, in its order. Errors: as `Certificate::parse`, for what
+/// is neither of both as well; `budget_exceeded` for more than `Budget{}.presented`.
+[[nodiscard]] inline auto read_issuers(ByteView octets) -> Result<std::vector<Certificate>> {
+  if (auto const choices = detail::certificates_of_cms(octets)) return detail::read_cms_certificates(*choices);
+  return Certificate::parse(octets).map([](Certificate one) { return std::vector{std::move(one)}; });
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/certs_only.hpp
+
+// ---- vidimus/path/issuer_search.hpp
+#ifndef VIDIMUS_SINGLE_path_issuer_search_hpp
+#define VIDIMUS_SINGLE_path_issuer_search_hpp
+// Which issuers are known by name, from the end entity up, and where the certificates say that others can be had.
+
+namespace vidimus::detail {
+
+/// Whether another issuer could mend it: nothing is wrong with the end entity itself, and work remains to be spent.
+inline auto may_lack_issuers(Failure const& failure) -> bool {
+  auto const& finding = failure.decisive();
+  bool const is_link = finding.code == Errc::issuer_unknown || finding.code == Errc::certificate_signature_mismatch;
+  return is_link || finding.depth.value_or(0) > 0;
+}
+
+inline auto is_http(std::string_view url) -> bool {
+  constexpr std::string_view scheme = "http://";
+  return url.size() > scheme.size() && std::ranges::equal(url.substr(0, scheme.size()), scheme, {}, [](char c) {
+           return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+         });
+}
+
+/// RFC 5280, 4.2.2.1: the http locations of a certificate's caIssuers.
+inline auto issuer_locations(Certificate const& certificate) -> std::vector<std::string> {
+  std::vector<std::string> urls;
+  if (auto const access = certificate.authority_info_access())
+    for (auto const& description : *access)
+      if (description.method == oid::access_ca_issuers && description.location.kind == GeneralNameKind::uri &&
+          is_http(description.location.text()))
+        urls.emplace_back(description.location.text());
+  return urls;
+}
+
+/// One look at a chain with all that was fetched for it. It views the chain and the context.
+class IssuerSearch {
+ public:
+  IssuerSearch(PeerChain const& chain, ValidationContext const& context) : chain_{chain}, context_{context} {
+    known_.assign(context.intermediates.begin(), context.intermediates.end());
+    walk();
+    context_.intermediates = known_;
+  }
+  IssuerSearch(IssuerSearch const&) = delete;
+  auto operator=(IssuerSearch const&) -> IssuerSearch& = delete;
+  ~IssuerSearch() = default;
+
+  /// With what was fetched among the intermediates.
+  [[nodiscard]] auto context() const -> ValidationContext const& { return context_; }
+  /// What was fetched in vain.
+  [[nodiscard]] auto findings() const -> std::vector<Finding> const& { return findings_; }
+  /// The locations that were not fetched yet, the end entity's first, as many as bring all to `most`.
+  [[nodiscard]] auto wanted(std::size_t most) const -> std::vector<FetchRequest> {
+    std::vector<FetchRequest> requests;
+    for (auto const& url : missing_)
+      if (fetched_ + requests.size() < most) requests.push_back({key_of(url), url});
+    return requests;
+  }
+
+ private:
+  static auto key_of(std::string const& url) -> std::string { return "GET " + url; }
+
+  /// From the end entity up, generation by generation, each certificate once. Stops at the budget's depth.
+  void walk() {
+    std::vector<Certificate> generation{chain_.end_entity()};
+    for (std::size_t depth = 0; depth != Budget{}.intermediates && !generation.empty(); ++depth) {
+      for (auto const& certificate : generation) take_locations(certificate);
+      generation = issuers_of(generation);
+    }
+  }
+
+  void take_locations(Certificate const& certificate) {
+    if (certificate.is_self_issued()) return;
+    for (auto const& url : issuer_locations(certificate)) {
+      if (std::ranges::find(seen_, url) != seen_.end()) continue;
+      seen_.push_back(url);
+      if (auto const* const answer = context_.evidence ? context_.evidence->find(key_of(url)) : nullptr)
+        take_answer(*answer);
+      else
+        missing_.push_back(url);
+    }
+  }
+
+  void take_answer(FetchAnswer const& answer) {
+    ++fetched_;
+    if (answer.failure) return warn(*answer.failure, answer.request.url);
+    auto const issuers = read_issuers(answer.response);
+    if (!issuers) return warn(issuers.error().decisive(), answer.request.url);
+    known_.insert(known_.end(), issuers->begin(), issuers->end());
+  }
+  void warn(Finding finding, std::string const& url) {
+    finding.severity = Severity::warning;
+    finding.subject = url;
+    findings_.push_back(std::move(finding));
+  }
+
+  [[nodiscard]] auto issuers_of(std::vector<Certificate> const& generation) -> std::vector<Certificate> {
+    std::vector<Certificate> issuers;
+    auto const take = [&](Certificate const& candidate) {
+      auto const has_issued = [&](Certificate const& child) { return same_name(candidate.subject(), child.issuer()); };
+      if (std::ranges::any_of(generation, has_issued) && std::ranges::find(walked_, candidate) == walked_.end())
+        issuers.push_back(candidate);
+    };
+    for (auto const& candidate : chain_.certificates()) take(candidate);
+    for (auto const& candidate : known_) take(candidate);
+    walked_.insert(walked_.end(), issuers.begin(), issuers.end());
+    return issuers;
+  }
+
+  PeerChain const& chain_;
+  ValidationContext context_;
+  std::vector<Certificate> known_, walked_;
+  std::vector<std::string> seen_, missing_;
+  std::vector<Finding> findings_;
+  std::size_t fetched_ = 0;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/path/issuer_search.hpp
+
+// ---- vidimus/path/keyed_hash.hpp
+#ifndef VIDIMUS_SINGLE_path_keyed_hash_hpp
+#define VIDIMUS_SINGLE_path_keyed_hash_hpp
+// SipHash-1-3 (Aumasson and Bernstein, 2012): a short keyed hash. Without the key nobody can choose octets that fall
+// together, so nobody can choose what is forgotten for whom.
+
+namespace vidimus::detail {
+
+class KeyedHash {
+ public:
+  using Key = std::array<std::uint64_t, 2>;
+
+  explicit constexpr KeyedHash(Key const& key)
+      : v_{key[0] ^ 0x736f6d6570736575U, key[1] ^ 0x646f72616e646f6dU, key[0] ^ 0x6c7967656e657261U,
+           key[1] ^ 0x7465646279746573U} {}
+
+  /// The last octet of the last word of a message is its length, modulo 256.
+  constexpr void add(std::uint64_t word) {
+    v_[3] ^= word;
+    round();
+    v_[0] ^= word;
+  }
+  [[nodiscard]] constexpr auto finish() -> std::uint64_t {
+    v_[2] ^= 0xffU;
+    for (int i = 0; i != 3; ++i) round();
+    return v_[0] ^ v_[1] ^ v_[2] ^ v_[3];
+  }
+
+ private:
+  constexpr void half_round(std::size_t a, std::size_t b, int left) {
+    v_[a] += v_[b];
+    v_[b] = std::rotl(v_[b], left) ^ v_[a];
+  }
+  constexpr void round() {
+    half_round(0, 1, 13);
+    v_[0] = std::rotl(v_[0], 32);
+    half_round(2, 3, 16);
+    half_round(0, 3, 21);
+    half_round(2, 1, 17);
+    v_[2] = std::rotl(v_[2], 32);
+  }
+
+  std::array<std::uint64_t, 4> v_;
+};
+
+/// Up to eight octets as a number, the first the lowest.
+[[nodiscard]] constexpr auto little_endian(ByteView octets) -> std::uint64_t {
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i != octets.size(); ++i) word |= std::to_integer<std::uint64_t>(octets[i]) << (8 * i);
+  return word;
+}
+
+/// SipHash-1-3 of `message`.
+[[nodiscard]] constexpr auto keyed_hash(KeyedHash::Key const& key, ByteView message) -> std::uint64_t {
+  KeyedHash hash{key};
+  auto rest = message;
+  for (; rest.size() >= 8; rest = rest.subspan(8)) hash.add(little_endian(rest.first(8)));
+  hash.add(little_endian(rest) | std::uint64_t{message.size()} << 56U);
+  return hash.finish();
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/path/keyed_hash.hpp
+
 // ---- vidimus/path/name_subtree.hpp
 #ifndef VIDIMUS_SINGLE_path_name_subtree_hpp
 #define VIDIMUS_SINGLE_path_name_subtree_hpp
@@ -9447,7 +11063,9 @@ enum class Overlap : unsigned char { none, part, all };
   return stands_for_base ? Overlap::part : Overlap::none;
 }
 
-// rfc822Name: a mailbox, all mailboxes of a host, or, with a period, all those of the hosts of a domain.
+// rfc822Name: a mailbox, all mailboxes of a host, or, with a period, all those of the hosts of a domain. Of the empty one
+// RFC 5280 says nothing, nor of a URI's: to some it is everything, to others nothing. So it permits nothing and excludes
+// everything.
 
 struct Mailbox {
   std::string_view local_part, host;
@@ -9483,8 +11101,7 @@ struct Mailbox {
 
 [[nodiscard]] constexpr auto email_overlap(std::string_view text, std::string_view base) -> Overlap {
   auto const name = Mailbox::split(text);
-  if (!name.is_mailbox()) return Overlap::part;
-  if (base.empty()) return Overlap::all;
+  if (!name.is_mailbox() || base.empty()) return Overlap::part;
   if (base.find('@') != std::string_view::npos) return mailbox_overlap(name, Mailbox::split(base));
   bool const inside = base.starts_with('.') ? is_below(name.host, base.substr(1)) : same_ascii_text(name.host, base);
   return inside ? Overlap::all : Overlap::none;
@@ -9509,8 +11126,7 @@ struct Mailbox {
 
 [[nodiscard]] constexpr auto uri_overlap(std::string_view uri, std::string_view base) -> Overlap {
   auto const host = host_of_uri(uri);
-  if (!is_host_name(host) || looks_like_address(host)) return Overlap::part;
-  if (base.empty()) return Overlap::all;
+  if (!is_host_name(host) || looks_like_address(host) || base.empty()) return Overlap::part;
   bool const inside = base.starts_with('.') ? is_below(host, base.substr(1)) : same_ascii_text(host, base);
   return inside ? Overlap::all : Overlap::none;
 }
@@ -9677,11 +11293,26 @@ class NameLimits {
 #endif
 // ---- end of vidimus/path/name_limits.hpp
 
+// ---- vidimus/x509/certificate_label.hpp
+#ifndef VIDIMUS_SINGLE_x509_certificate_label_hpp
+#define VIDIMUS_SINGLE_x509_certificate_label_hpp
+// A certificate in the words in which paths are told.
+
+namespace vidimus {
+
+[[nodiscard]] inline auto label_of(Certificate const& certificate) -> CertificateLabel {
+  return {certificate.subject().to_text(), certificate.issuer().to_text(), certificate.serial_number().to_hex()};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/certificate_label.hpp
+
 // ---- vidimus/path/path_failures.hpp
 #ifndef VIDIMUS_SINGLE_path_path_failures_hpp
 #define VIDIMUS_SINGLE_path_path_failures_hpp
 // Why no path was found. A search fails in many ways at once and only one of them is why: the one that came closest. The
-// others are told after it.
+// others are told after it, and each path that was tried is kept with its end.
 
 namespace vidimus::detail {
 
@@ -9692,34 +11323,36 @@ enum class Progress : unsigned char {
   reached_anchor,  ///< the path was whole and broke a rule
 };
 
+/// Where an attempt ended.
+struct Way {
+  std::vector<std::size_t> positions;   ///< in the material, from the end entity up
+  TrustAnchor const* anchor = nullptr;  ///< that it reached
+};
+
 class PathFailures {
  public:
   /// Findings that are kept beside the decisive one.
   static constexpr std::size_t limit = 8;
 
   /// An attempt that failed with `length` certificates in the path.
-  void note(Finding finding, Progress progress, std::size_t length) {
-    for (auto const& known : attempts_)
-      if (known.finding.code == finding.code && known.finding.depth == finding.depth &&
-          known.finding.subject == finding.subject)
-        return;
-    Rank const rank{progress, length};  // the later of two that came equally far stays behind
-    auto const behind = std::ranges::find_if(attempts_, [&](Attempt const& known) { return known.rank < rank; });
-    attempts_.insert(behind, {std::move(finding), rank});
-    if (attempts_.size() > limit + 1) attempts_.pop_back();
+  void note(Way way, Finding finding, Progress progress, std::size_t length) {
+    attempts_.push_back({std::move(way), std::move(finding), {progress, length}});
   }
 
-  /// The closest one first.
-  [[nodiscard]] auto to_failure() && -> Failure {
-    Failure failure{std::move(attempts_.front().finding)};
-    for (std::size_t i = 1; i != attempts_.size(); ++i) failure.add(std::move(attempts_[i].finding));
-    return failure;
+  /// The closest one decides.
+  [[nodiscard]] auto to_failure(PathMaterial const& material) const -> Failure {
+    auto const order = closest_first();
+    return with_others(Failure{order.front()->finding}, order, material);
   }
-  /// `decisive` first, then as much as is known.
-  [[nodiscard]] auto to_failure_after(Finding decisive) && -> Failure {
-    Failure failure{std::move(decisive)};
-    for (auto& attempt : attempts_) failure.add(std::move(attempt.finding));
-    return failure;
+  /// `decisive` comes first, then as much as is known.
+  [[nodiscard]] auto to_failure_after(Finding decisive, PathMaterial const& material) const -> Failure {
+    return with_others(Failure{std::move(decisive)}, closest_first(), material);
+  }
+  /// In words, in the order in which they were tried.
+  [[nodiscard]] auto tried(PathMaterial const& material) const -> std::vector<TriedPath> {
+    std::vector<TriedPath> paths;
+    for (auto const& attempt : attempts_) paths.push_back(in_words(attempt, material));
+    return paths;
   }
 
  private:
@@ -9729,9 +11362,38 @@ class PathFailures {
     friend auto operator<=>(Rank const&, Rank const&) = default;
   };
   struct Attempt {
+    Way way;
     Finding finding;
     Rank rank;
   };
+  using Order = std::vector<Attempt const*>;
+
+  /// The later of two that came equally far stays behind.
+  [[nodiscard]] auto closest_first() const -> Order {
+    Order order;
+    for (auto const& attempt : attempts_) order.push_back(&attempt);
+    std::ranges::stable_sort(order, [](Attempt const* a, Attempt const* b) { return a->rank > b->rank; });
+    return order;
+  }
+
+  [[nodiscard]] auto with_others(Failure failure, Order const& order, PathMaterial const& material) const -> Failure {
+    for (auto const* const attempt : order)
+      if (failure.findings().size() <= limit && !is_told(failure, attempt->finding)) failure.add(attempt->finding);
+    failure.having_tried(tried(material));
+    return failure;
+  }
+  static auto is_told(Failure const& failure, Finding const& finding) -> bool {
+    return std::ranges::any_of(failure.findings(), [&](Finding const& told) {
+      return told.code == finding.code && told.depth == finding.depth && told.subject == finding.subject;
+    });
+  }
+
+  static auto in_words(Attempt const& attempt, PathMaterial const& material) -> TriedPath {
+    TriedPath path{{}, attempt.way.anchor != nullptr, attempt.finding};
+    for (auto const position : attempt.way.positions) path.certificates.push_back(label_of(material[position]));
+    if (attempt.way.anchor) path.certificates.push_back(label_of(attempt.way.anchor->certificate()));
+    return path;
+  }
 
   std::vector<Attempt> attempts_;
 };
@@ -9764,6 +11426,12 @@ class PolicyGraph {
   PolicyGraph() { levels_.push_back({{oid::any_policy, {oid::any_policy}, {}, true}}); }
 
   [[nodiscard]] auto is_null() const -> bool { return levels_.empty(); }
+  /// How many nodes it has, those that were deleted included: what it costs.
+  [[nodiscard]] auto nodes() const -> std::size_t {
+    std::size_t count = 0;
+    for (auto const& level : levels_) count += level.size();
+    return count;
+  }
   /// RFC 5280, 6.1.3 (e).
   void clear() { levels_.clear(); }
 
@@ -9977,90 +11645,76 @@ struct InputValues {
 #endif
 // ---- end of vidimus/path/policy_inputs.hpp
 
-// ---- vidimus/path/rules.hpp
-#ifndef VIDIMUS_SINGLE_path_rules_hpp
-#define VIDIMUS_SINGLE_path_rules_hpp
-// What RFC 5280 leaves to the application: which algorithms and keys are good enough, how much a trust anchor's own
-// certificate restricts, and what an end entity's key must be allowed to do. A program that wants others derives from
-// `StandardRules`, hides what it changes and names its type: `Rfc5280With<Budget{}, MyRules>`.
+// ---- vidimus/path/punycode.hpp
+#ifndef VIDIMUS_SINGLE_path_punycode_hpp
+#define VIDIMUS_SINGLE_path_punycode_hpp
+// Whether what follows xn-- in a label is Punycode: whether the decoder of RFC 3492, 6.2 comes to its end with characters of
+// Unicode. The characters themselves are not looked at.
 
-namespace vidimus {
+namespace vidimus::detail {
 
-/// How much of the certificate that a trust anchor was given as counts.
-enum class AnchorRules : unsigned char {
-  certificate,   ///< all of it: its validity, and the constraints that it puts on paths (RFC 5937)
-  name_and_key,  ///< nothing but what RFC 5280, 6.1.1 (d) takes
-};
+/// RFC 3492, 5: the parameters of Punycode.
+inline constexpr std::uint32_t punycode_base = 36, punycode_t_min = 1, punycode_t_max = 26, punycode_skew = 38,
+                               punycode_damp = 700, punycode_initial_bias = 72, punycode_initial_n = 128;
 
-/// Whether certificates must keep to what RFC 5280, 4.2 demands of those who issue them, beyond what the algorithm of 6.1
-/// asks: key identifiers, which extensions are critical, which only a CA may have.
-enum class IssuerProfile : unsigned char {
-  required,
-  ignored,  ///< for certificates that were made without care
-};
+/// `a` to `z` are 0 to 25 in either case, `0` to `9` are 26 to 35.
+[[nodiscard]] constexpr auto punycode_digit(char character) -> std::optional<std::uint32_t> {
+  if (character >= 'a' && character <= 'z') return static_cast<std::uint32_t>(character - 'a');
+  if (character >= 'A' && character <= 'Z') return static_cast<std::uint32_t>(character - 'A');
+  if (character >= '0' && character <= '9') return static_cast<std::uint32_t>(character - '0' + 26);
+  return std::nullopt;
+}
 
-/// What the end entity's keyUsage, where there is one, must permit.
-enum class EndEntityKeyUsage : unsigned char {
-  digital_signature,  ///< every handshake with forward secrecy is signed (RFC 8446, 4.4.2.2; RFC 5246, 7.4.2)
-  any,                ///< the key is used for something else than TLS
-};
+/// RFC 3492, 6.1.
+[[nodiscard]] constexpr auto adapted_bias(std::uint32_t delta, std::uint32_t points, bool is_first) -> std::uint32_t {
+  delta /= is_first ? punycode_damp : 2;
+  delta += delta / points;
+  std::uint32_t k = 0;
+  for (; delta > (punycode_base - punycode_t_min) * punycode_t_max / 2; k += punycode_base)
+    delta /= punycode_base - punycode_t_min;
+  return k + (punycode_base - punycode_t_min + 1) * delta / (delta + punycode_skew);
+}
 
-/// The default.
-struct StandardRules {
-  static constexpr unsigned rsa_bits_minimum = 2048;  // NIST SP 800-131A Rev. 2, 3; CA/Browser Forum BR, 6.1.5
-  static constexpr unsigned rsa_bits_maximum = 4096;
-  static constexpr AnchorRules anchor_rules = AnchorRules::certificate;
-  static constexpr IssuerProfile issuer_profile = IssuerProfile::required;
-  static constexpr EndEntityKeyUsage end_entity_key_usage = EndEntityKeyUsage::digital_signature;
-
-  /// Of a certificate's signature. `crypto` knows SHA-256, SHA-384 and SHA-512 only; all of them are good.
-  [[nodiscard]] static constexpr auto permits(SignatureAlgorithm) -> bool { return true; }
-  /// Of the key of every certificate in the path and of the anchor.
-  [[nodiscard]] static constexpr auto permits(PublicKeyInfo key) -> bool {
-    return is_elliptic(key.kind) || (key.bits >= rsa_bits_minimum && key.bits <= rsa_bits_maximum);
+/// A generalized variable-length integer (RFC 3492, 3.3), taken from the front; empty where there is none, or too large a one.
+[[nodiscard]] constexpr auto take_punycode_delta(std::string_view& text, std::uint32_t bias)
+    -> std::optional<std::uint32_t> {
+  std::uint64_t delta = 0, weight = 1;
+  for (std::uint32_t k = punycode_base;; k += punycode_base) {
+    auto const digit = text.empty() ? std::nullopt : punycode_digit(text.front());
+    if (!digit) return std::nullopt;
+    text.remove_prefix(1);
+    delta += *digit * weight;
+    if (delta > UINT32_MAX) return std::nullopt;
+    auto const threshold = k <= bias ? punycode_t_min : std::min(k - bias, punycode_t_max);
+    if (*digit < threshold) return static_cast<std::uint32_t>(delta);
+    weight *= punycode_base - threshold;
+    if (weight > UINT32_MAX) return std::nullopt;
   }
-  /// What `permits` wants, for reports.
-  [[nodiscard]] static auto describe() -> std::string {
-    return "RSA 2048 to 4096 bits, EC P-256, P-384 or P-521, with SHA-256, SHA-384 or SHA-512";
+}
+
+/// RFC 3492, 6.2, of the letters, digits and hyphens of a label.
+[[nodiscard]] constexpr auto is_punycode(std::string_view text) -> bool {
+  auto const delimiter = text.rfind('-');
+  std::uint32_t points = delimiter == std::string_view::npos ? 0 : static_cast<std::uint32_t>(delimiter);
+  text.remove_prefix(delimiter == std::string_view::npos ? 0 : delimiter + 1);
+  if (text.empty()) return false;  // only ASCII: nobody encodes that
+  std::uint64_t position = 0, n = punycode_initial_n;
+  for (auto bias = punycode_initial_bias; !text.empty();) {
+    bool const is_first = position == 0;
+    auto const delta = take_punycode_delta(text, bias);
+    if (!delta) return false;
+    ++points;
+    bias = adapted_bias(*delta, points, is_first);
+    n += (position + *delta) / points;
+    position = (position + *delta) % points + 1;
+    if (n > 0x10ffff || (n >= 0xd800 && n < 0xe000)) return false;
   }
-};
+  return true;
+}
 
-template <class R>
-concept PathRules = requires(SignatureAlgorithm algorithm, PublicKeyInfo key) {
-  { R::permits(algorithm) } -> std::same_as<bool>;
-  { R::permits(key) } -> std::same_as<bool>;
-  { R::describe() } -> std::same_as<std::string>;
-  { R::anchor_rules } -> std::convertible_to<AnchorRules>;
-  { R::issuer_profile } -> std::convertible_to<IssuerProfile>;
-  { R::end_entity_key_usage } -> std::convertible_to<EndEntityKeyUsage>;
-};
-static_assert(PathRules<StandardRules>);
-
-namespace detail {
-
-/// Rules as values, so that what follows them is compiled once.
-struct RuleValues {
-  bool (*permits_signature)(SignatureAlgorithm);
-  bool (*permits_key)(PublicKeyInfo);
-  std::string (*describe)();
-  AnchorRules anchor_rules;
-  IssuerProfile issuer_profile;
-  EndEntityKeyUsage end_entity_key_usage;
-};
-
-template <PathRules R>
-inline constexpr RuleValues rule_values{[](SignatureAlgorithm algorithm) -> bool { return R::permits(algorithm); },
-                                        [](PublicKeyInfo key) -> bool { return R::permits(key); },
-                                        [] { return R::describe(); },
-                                        R::anchor_rules,
-                                        R::issuer_profile,
-                                        R::end_entity_key_usage};
-
-}  // namespace detail
-
-}  // namespace vidimus
+}  // namespace vidimus::detail
 #endif
-// ---- end of vidimus/path/rules.hpp
+// ---- end of vidimus/path/punycode.hpp
 
 // ---- vidimus/path/validity.hpp
 #ifndef VIDIMUS_SINGLE_path_validity_hpp
@@ -10080,6 +11734,391 @@ inline auto check_validity(Certificate const& certificate, Time now) -> Result<v
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/path/validity.hpp
+
+// ---- vidimus/x509/ip_address_reader.hpp
+#ifndef VIDIMUS_SINGLE_x509_ip_address_reader_hpp
+#define VIDIMUS_SINGLE_x509_ip_address_reader_hpp
+// Reading an IP address from text: version 4 as RFC 3986, 3.2.2 has it, version 6 as RFC 4291, 2.2, in all of its three
+// forms. It works in constant expressions, and says what is wrong and where.
+
+namespace vidimus {
+
+/// What can be wrong with an address. The compiler prints the name; `text_of` has the words.
+enum class IpAddressMistake : unsigned char {
+  none,
+  empty,
+  character_not_allowed,
+  number_too_large,
+  leading_zero,
+  too_short,
+  too_long,
+  second_double_colon,
+};
+
+[[nodiscard]] constexpr auto text_of(IpAddressMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case IpAddressMistake::none: return "no mistake";
+    case IpAddressMistake::empty: return "no address";
+    case IpAddressMistake::character_not_allowed: return "a character that is not part of an address";
+    case IpAddressMistake::number_too_large: return "a number above 255, or of more than four hexadecimal digits";
+    case IpAddressMistake::leading_zero: return "a decimal number with a leading zero, which some read as octal";
+    case IpAddressMistake::too_short: return "too few numbers: four with dots, or eight with colons";
+    case IpAddressMistake::too_long: return "more than four numbers with dots, or eight with colons";
+    case IpAddressMistake::second_double_colon: return "a second double colon";
+  }
+  return {};
+}
+
+namespace detail {
+
+struct ReadIpAddress {
+  std::array<std::byte, 16> octets{};
+  std::size_t size = 0;  ///< 4 or 16; 0 after a mistake
+  IpAddressMistake mistake = IpAddressMistake::none;
+  std::size_t offset = 0;  ///< of the mistake
+};
+
+class IpAddressReader {
+ public:
+  constexpr explicit IpAddressReader(std::string_view text) : text_{text} {}
+
+  constexpr auto read() && -> ReadIpAddress {
+    if (text_.empty()) refuse(IpAddressMistake::empty, 0);
+    bool const whole = !text_.empty() && (text_.find(':') == text_.npos ? read_dotted() && finish(4) : read_groups());
+    if (!whole) read_.size = 0;
+    return read_;
+  }
+
+ private:
+  static constexpr std::size_t nowhere = 17;
+
+  constexpr auto refuse(IpAddressMistake mistake, std::size_t offset) -> bool {
+    read_.mistake = mistake;
+    read_.offset = offset;
+    return false;
+  }
+  [[nodiscard]] constexpr auto is_at_end() const -> bool { return at_ == text_.size(); }
+  [[nodiscard]] constexpr auto is_next(char character) const -> bool { return !is_at_end() && text_[at_] == character; }
+  [[nodiscard]] constexpr auto next_digit(unsigned base) const -> std::optional<unsigned> {
+    auto const character = is_at_end() ? '\0' : text_[at_];
+    auto const small = character >= 'A' && character <= 'F' ? static_cast<char>(character - 'A' + 'a') : character;
+    if (small >= '0' && small <= '9') return static_cast<unsigned>(small - '0');
+    if (base == 16 && small >= 'a' && small <= 'f') return static_cast<unsigned>(small - 'a' + 10);
+    return std::nullopt;
+  }
+  constexpr void append(unsigned octet) { read_.octets[read_.size++] = static_cast<std::byte>(octet); }
+  constexpr auto finish(std::size_t size) -> bool {
+    if (read_.size < size) return refuse(IpAddressMistake::too_short, text_.size());
+    return is_at_end() ||
+           refuse(is_next('.') ? IpAddressMistake::too_long : IpAddressMistake::character_not_allowed, at_);
+  }
+
+  //   IPv4address = dec-octet "." dec-octet "." dec-octet "." dec-octet
+  constexpr auto read_dotted() -> bool {
+    for (int number = 0; number != 4; ++number) {
+      if (number != 0 && is_at_end()) return refuse(IpAddressMistake::too_short, at_);
+      if (number != 0 && text_[at_++] != '.') return refuse(IpAddressMistake::character_not_allowed, at_ - 1);
+      if (!read_decimal()) return false;
+    }
+    return true;
+  }
+
+  constexpr auto read_decimal() -> bool {
+    auto const first = at_;
+    unsigned number = 0;
+    for (; auto const digit = next_digit(10); ++at_) {
+      if (at_ != first && text_[first] == '0') return refuse(IpAddressMistake::leading_zero, first);
+      number = number * 10 + *digit;
+      if (number > 255) return refuse(IpAddressMistake::number_too_large, first);
+    }
+    if (at_ == first) return refuse_number();
+    append(number);
+    return true;
+  }
+
+  /// There is no digit where a number should be.
+  constexpr auto refuse_number() -> bool {
+    return refuse(is_at_end() ? IpAddressMistake::too_short : IpAddressMistake::character_not_allowed, at_);
+  }
+
+  //   x:x:x:x:x:x:x:x, with one "::" for one or more groups of zeros, and the last two as d.d.d.d
+  constexpr auto read_groups() -> bool {
+    if (text_.starts_with("::")) start_gap();
+    while (!is_at_end()) {
+      if (read_.size == 16) return refuse(IpAddressMistake::too_long, at_);
+      if (!read_group()) return false;
+      if (is_at_end()) break;
+      if (!read_separator()) return false;
+    }
+    return fill_gap();
+  }
+
+  constexpr void start_gap() {
+    gap_ = read_.size;
+    at_ += 2;
+  }
+
+  constexpr auto read_group() -> bool {
+    auto const first = at_;
+    unsigned number = 0;
+    for (; auto const digit = next_digit(16); ++at_) {
+      if (at_ - first == 4) return refuse(IpAddressMistake::number_too_large, first);
+      number = number << 4U | *digit;
+    }
+    if (is_next('.')) return read_embedded(first);
+    if (at_ == first) return refuse_number();
+    append(number >> 8U);
+    append(number & 0xffU);
+    return true;
+  }
+
+  constexpr auto read_embedded(std::size_t first) -> bool {
+    if (read_.size > 12) return refuse(IpAddressMistake::too_long, first);
+    at_ = first;
+    return read_dotted() && finish(read_.size);
+  }
+
+  constexpr auto read_separator() -> bool {
+    if (!is_next(':')) return refuse(IpAddressMistake::character_not_allowed, at_);
+    if (text_.substr(at_).starts_with("::")) {
+      if (gap_ != nowhere) return refuse(IpAddressMistake::second_double_colon, at_);
+      start_gap();
+      return true;
+    }
+    ++at_;
+    return !is_at_end() || refuse(IpAddressMistake::too_short, at_);
+  }
+
+  constexpr auto fill_gap() -> bool {
+    if (gap_ == nowhere) return read_.size == 16 || refuse(IpAddressMistake::too_short, text_.size());
+    if (read_.size == 16) return refuse(IpAddressMistake::too_long, text_.size());
+    auto const after = read_.size - gap_;
+    for (std::size_t i = 0; i != after; ++i) {
+      read_.octets[15 - i] = read_.octets[read_.size - 1 - i];
+      read_.octets[read_.size - 1 - i] = std::byte{0};
+    }
+    read_.size = 16;
+    return true;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t gap_ = nowhere;  // where the double colon stands, in octets
+  ReadIpAddress read_;
+};
+
+/// The octets of an address, or what is wrong with its text.
+[[nodiscard]] constexpr auto read_ip_address(std::string_view text) -> ReadIpAddress {
+  return IpAddressReader{text}.read();
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/ip_address_reader.hpp
+
+// ---- vidimus/x509/ip_address.hpp
+#ifndef VIDIMUS_SINGLE_x509_ip_address_hpp
+#define VIDIMUS_SINGLE_x509_ip_address_hpp
+// IP addresses as text. Read: dotted decimal (RFC 3986, 3.2.2) and the forms of RFC 4291, 2.2; nothing else that a C library
+// would take, such as 10.1 or 0x0A000001. Written: for version 6 by RFC 5952, 4, so that an address has one text.
+
+namespace vidimus {
+
+/// An address of version 4 or 6: the octets that an iPAddress holds (RFC 5280, 4.2.1.6).
+class IpAddress {
+ public:
+  /// Of 4 or 16 octets; whatever else there is, is left out.
+  constexpr explicit IpAddress(ByteView octets) : size_{octets.size() == 4 ? 4U : 16U} {
+    for (std::size_t i = 0; i != size_ && i != octets.size(); ++i) octets_[i] = octets[i];
+  }
+
+  [[nodiscard]] constexpr auto octets() const -> ByteView { return ByteView{octets_}.first(size_); }
+  /// `192.0.2.1`, `2001:db8::1`.
+  [[nodiscard]] auto to_text() const -> std::string { return size_ == 4 ? dotted_text() : grouped_text(); }
+
+ private:
+  struct Zeros {
+    std::size_t first = 8, count = 1;  // one group of zero is written as 0 (4.2.2)
+  };
+
+  [[nodiscard]] constexpr auto group(std::size_t at) const -> unsigned {
+    return std::to_integer<unsigned>(octets_[2 * at]) << 8U | std::to_integer<unsigned>(octets_[2 * at + 1]);
+  }
+  /// The longest run of zero groups, and of two that are equal the first (4.2.3).
+  [[nodiscard]] constexpr auto longest_zeros() const -> Zeros {
+    Zeros longest;
+    for (std::size_t first = 0; first != 8; ++first) {
+      std::size_t count = 0;
+      while (first + count != 8 && group(first + count) == 0) ++count;
+      if (count > longest.count) longest = {first, count};
+    }
+    return longest;
+  }
+  [[nodiscard]] auto dotted_text() const -> std::string;
+  [[nodiscard]] auto grouped_text() const -> std::string;
+
+  std::array<std::byte, 16> octets_{};
+  std::size_t size_;
+};
+
+namespace detail {
+
+/// In small letters and without leading zeros (4.1, 4.3).
+[[nodiscard]] inline auto hexadecimal(unsigned number) -> std::string {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  do text.insert(text.begin(), digits[number & 15U]);
+  while ((number >>= 4U) != 0);
+  return text;
+}
+
+}  // namespace detail
+
+inline auto IpAddress::dotted_text() const -> std::string {
+  std::string text;
+  for (auto const octet : octets()) text += (text.empty() ? "" : ".") + std::to_string(std::to_integer<int>(octet));
+  return text;
+}
+
+inline auto IpAddress::grouped_text() const -> std::string {
+  auto const zeros = longest_zeros();
+  std::string text;
+  for (std::size_t at = 0; at != 8; ++at) {
+    if (at == zeros.first) {
+      text += "::";
+      at += zeros.count - 1;
+      continue;
+    }
+    bool const needs_colon = !text.empty() && !text.ends_with(':');
+    text += (needs_colon ? ":" : "") + detail::hexadecimal(group(at));
+  }
+  return text;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/ip_address.hpp
+
+// ---- vidimus/path/web_pki_names.hpp
+#ifndef VIDIMUS_SINGLE_path_web_pki_names_hpp
+#define VIDIMUS_SINGLE_path_web_pki_names_hpp
+// What the Baseline Requirements demand of the names of an end entity: subject alternative names that are DNS names and IP
+// addresses, and a common name, if any, that is a copy of one of them. One function a rule.
+
+namespace vidimus::detail::web_pki {
+
+inline auto refuse_name(std::string wanted, GeneralName const& name) -> tl::unexpected<Failure> {
+  return refuse(Errc::subject_alt_name_refused, Mismatch{std::move(wanted), {name.to_text()}});
+}
+
+/// RFC 5890, 2.3.1: letters, digits and inner hyphens; hyphens in the third and the fourth place are kept for labels that
+/// begin with xn-- and go on in Punycode (BR, 1.6.1, P-Label).
+[[nodiscard]] constexpr auto is_permitted_label(std::string_view label) -> bool {
+  if (!is_host_label(label) || label.find('_') != std::string_view::npos) return false;
+  if (label.front() == '-' || label.back() == '-') return false;
+  bool const is_reserved = label.size() > 4 && label.substr(2, 2) == "--";
+  return !is_reserved || (same_ascii_text(label.substr(0, 2), "xn") && is_punycode(label.substr(4)));
+}
+
+/// BR, 7.1.2.7.12: "composed entirely of P-Labels or Non-Reserved LDH Labels", without a dot at the end. No top-level domain
+/// is a number (RFC 3696, 2).
+[[nodiscard]] constexpr auto is_permitted_host(std::string_view name) -> bool {
+  if (name.size() > 253 || looks_like_address(name)) return false;
+  for (;;) {
+    auto const label = name.substr(0, name.find('.'));
+    if (!is_permitted_label(label)) return false;
+    if (label.size() == name.size()) return true;
+    name.remove_prefix(label.size() + 1);
+  }
+}
+
+/// Of a domain in small letters: whether names directly below it belong to different people.
+using IsPublicSuffix = auto (*)(std::string_view domain) -> bool;
+
+/// BR, 1.6.1: a wildcard is "*." and a Fully-Qualified Domain Name; 3.2.2.6: which is no public suffix.
+inline auto check_dns_name(GeneralName const& name, IsPublicSuffix is_public_suffix) -> Result<void> {
+  auto const text = name.text();
+  bool const is_wildcard = text.starts_with("*.");
+  std::string domain{text.substr(is_wildcard ? 2 : 0)};
+  if (!is_permitted_host(domain)) return refuse_name("a host name, or *. and a host name", name);
+  std::ranges::transform(domain, domain.begin(), ascii_lower);
+  if (!is_wildcard || !is_public_suffix(domain)) return {};
+  return refuse_name("no wildcard directly below a public suffix", name);
+}
+
+/// BR, 7.1.2.7.12: dNSName and iPAddress are permitted, and no other form.
+inline auto check_alt_name(GeneralName const& name, IsPublicSuffix is_public_suffix) -> Result<void> {
+  if (name.kind == GeneralNameKind::ip_address) return {};
+  if (name.kind == GeneralNameKind::dns_name) return check_dns_name(name, is_public_suffix);
+  return refuse_name("dNSName and iPAddress only", name);
+}
+
+/// BR, 7.1.2.7.12: subjectAltName "MUST be present"; it is never empty (RFC 5280, 4.2.1.6).
+inline auto check_alt_names(Certificate const& certificate, IsPublicSuffix is_public_suffix) -> Result<void> {
+  auto const names = certificate.subject_alt_names();
+  if (!names) return refuse(Errc::subject_alt_name_missing, Mismatch{"a dNSName or iPAddress", {}});
+  for (auto const& name : *names)
+    if (auto kept = check_alt_name(name, is_public_suffix); !kept) return kept;
+  return {};
+}
+
+/// BR, 7.1.2.7.12: critical where the subject is empty, which RFC 5280 says too; "otherwise, this extension MUST NOT be
+/// marked critical".
+inline auto check_alt_names_criticality(Certificate const& certificate) -> Result<void> {
+  auto const* const extension = certificate.find(oid::subject_alt_name);
+  if (extension == nullptr || !extension->critical || certificate.subject().is_empty()) return {};
+  return wrong_criticality("subjectAltName beside a subject", Criticality::not_critical);
+}
+
+/// How a common name must be written that repeats a name: a dNSName "character-for-character", an iPAddress by RFC 3986,
+/// 3.2.2, or RFC 5952, 4.
+inline auto common_name_text(GeneralName const& name) -> std::string {
+  return name.kind == GeneralNameKind::ip_address ? IpAddress{name.value}.to_text() : std::string{name.text()};
+}
+
+/// BR, 7.1.4.2: in a UTF8String or PrintableString; else empty.
+inline auto text_of_common_name(Attribute const& attribute) -> std::optional<std::string> {
+  bool const is_permitted =
+      attribute.string_tag == der::Tag::utf8_string || attribute.string_tag == der::Tag::printable_string;
+  return is_permitted ? attribute.to_utf8() : std::nullopt;
+}
+
+/// BR, 7.1.4.3: the common name is "one of the values contained in the Certificate's subjectAltName extension".
+inline auto check_common_name(Attribute const& common_name, GeneralNames const& names) -> Result<void> {
+  auto const text = text_of_common_name(common_name);
+  for (auto const& name : names)
+    if (text && *text == common_name_text(name)) return {};
+  std::string wanted;
+  for (auto const& name : names)
+    if (wanted.size() < Name::text_limit) wanted += (wanted.empty() ? "CN=" : " or CN=") + common_name_text(name);
+  return refuse(Errc::common_name_refused, Mismatch{std::move(wanted), {common_name.to_text()}});
+}
+
+/// BR, 7.1.4.3: if there is a common name, it is "exactly one entry"; 7.1.4.1 says so of every attribute.
+inline auto check_common_names(Certificate const& certificate) -> Result<void> {
+  auto const names = certificate.subject_alt_names();
+  std::vector<std::string> found;
+  for (auto const& attribute : certificate.subject()) {
+    if (attribute.type != oid::common_name) continue;
+    found.push_back(attribute.to_text());
+    if (found.size() == 2) return refuse(Errc::common_name_refused, Mismatch{"one common name", std::move(found)});
+    if (auto kept = check_common_name(attribute, *names); !kept) return kept;
+  }
+  return {};
+}
+
+/// All of the above.
+inline auto check_names(Certificate const& certificate, IsPublicSuffix is_public_suffix) -> Result<void> {
+  if (auto kept = check_alt_names(certificate, is_public_suffix); !kept) return kept;
+  if (auto kept = check_alt_names_criticality(certificate); !kept) return kept;
+  return check_common_names(certificate);
+}
+
+}  // namespace vidimus::detail::web_pki
+#endif
+// ---- end of vidimus/path/web_pki_names.hpp
 
 // ---- vidimus/peer_name/any_peer_name.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_any_peer_name_hpp
@@ -11426,6 +13465,291 @@ class DnsId<dynamic> {
 #endif
 // ---- end of vidimus/peer_name/dns_id.hpp
 
+// ---- vidimus/peer_name/email_address.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_email_address_hpp
+#define VIDIMUS_SINGLE_peer_name_email_address_hpp
+// E-mail addresses as reference identifiers: a Dot-string, `@` and a host name (RFC 5321, 4.1.2), which is what rfc822Names
+// are in use. Quoted local parts, address literals and addresses beyond ASCII (RFC 9598) are none.
+
+namespace vidimus {
+
+/// What can be wrong with an address. The compiler prints the name; `text_of` has the words.
+enum class EmailAddressMistake : unsigned char {
+  none,
+  at_sign_missing,
+  local_part_empty,
+  local_part_too_long,
+  dot_misplaced,
+  not_ascii,
+  character_not_allowed,
+  host_malformed,
+};
+
+[[nodiscard]] constexpr auto text_of(EmailAddressMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case EmailAddressMistake::none: return "no mistake";
+    case EmailAddressMistake::at_sign_missing: return "no @ between a local part and a host";
+    case EmailAddressMistake::local_part_empty: return "nothing before the @";
+    case EmailAddressMistake::local_part_too_long: return "more than 64 octets before the @";
+    case EmailAddressMistake::dot_misplaced:
+      return "a dot at the start or the end of the local part, or beside another";
+    case EmailAddressMistake::not_ascii: return "a character that is not ASCII";
+    case EmailAddressMistake::character_not_allowed: return "a character that a local part does not have unquoted";
+    case EmailAddressMistake::host_malformed: return "what comes after the @ is no host name";
+  }
+  return {};
+}
+
+namespace detail {
+
+inline constexpr std::size_t longest_local_part = 64;  // RFC 5321, 4.5.3.1.1
+
+struct EmailAddressError {
+  EmailAddressMistake mistake = EmailAddressMistake::none;
+  std::size_t offset = 0;
+};
+
+/// RFC 5322, 3.2.3: atext.
+constexpr auto is_atom_character(char c) -> bool {
+  constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~";
+  return is_letter_digit_hyphen(c) || others.find(c) != std::string_view::npos;
+}
+
+constexpr auto check_local_part(std::string_view local) -> EmailAddressError {
+  if (local.empty()) return {EmailAddressMistake::local_part_empty, 0};
+  if (local.size() > longest_local_part) return {EmailAddressMistake::local_part_too_long, longest_local_part};
+  for (std::size_t i = 0; i != local.size(); ++i) {
+    bool const is_first_or_last = i == 0 || i + 1 == local.size();
+    if (local[i] == '.' && (is_first_or_last || local[i + 1] == '.')) return {EmailAddressMistake::dot_misplaced, i};
+    if (local[i] == '.' || is_atom_character(local[i])) continue;
+    bool const is_ascii = static_cast<unsigned char>(local[i]) < 0x80;
+    return {is_ascii ? EmailAddressMistake::character_not_allowed : EmailAddressMistake::not_ascii, i};
+  }
+  return {};
+}
+
+/// Whether a text is a reference identifier.
+constexpr auto check_email_address(std::string_view address) -> EmailAddressError {
+  auto const at = address.rfind('@');
+  if (at == std::string_view::npos) return {EmailAddressMistake::at_sign_missing, address.size()};
+  auto const local = check_local_part(address.substr(0, at));
+  if (local.mistake != EmailAddressMistake::none) return local;
+  auto const host = check_dns_name(address.substr(at + 1));
+  if (host.mistake == DnsNameMistake::none) return {};
+  return {EmailAddressMistake::host_malformed, at + 1 + host.offset};
+}
+
+/// RFC 5280, 7.5: the local part is the same to the letter, the host but for the case of ASCII letters. `reference` is
+/// accepted by `check_email_address`, so what equals it is well-formed too.
+constexpr auto is_same_email_address(std::string_view presented, std::string_view reference) -> bool {
+  auto const at = reference.rfind('@');
+  if (presented.size() != reference.size() || presented.substr(0, at + 1) != reference.substr(0, at + 1)) return false;
+  for (auto i = at + 1; i != reference.size(); ++i)
+    if (lower(presented[i]) != lower(reference[i])) return false;
+  return true;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/email_address.hpp
+
+// ---- vidimus/peer_name/email_id.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_email_id_hpp
+#define VIDIMUS_SINGLE_peer_name_email_id_hpp
+// EmailId<"qm1@acme.example">: the peer's certificate names this mailbox. The compiler checks the address.
+//
+// When to use: peers are people or services that are known by an e-mail address, as client certificates often are.
+// Guaranteed: only an rfc822Name among the subject alternative names counts, never an emailAddress in the subject; the local
+// part is the same to the letter, the host in either case of its letters (RFC 5280, 7.5).
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Address, class Position, EmailAddressMistake Mistake>
+struct email_id_error {
+  static constexpr bool is_an_address = Mistake == EmailAddressMistake::none;
+};
+
+template <class Error>
+consteval auto explain_email_address() {
+  static_assert(
+      Error::is_an_address,
+      "vidimus: EmailId takes one e-mail address, such as qm1@acme.example, without quotes or a display name; "
+      "At<> shows the offset and EmailAddressMistake the reason");
+}
+
+template <FixedString Address>
+struct CheckedEmailAddress {
+  static constexpr std::string_view reference = Address.view();
+  static constexpr EmailAddressError checked = check_email_address(reference);
+  using Error = email_id_error<Address, At<checked.offset>, checked.mistake>;
+};
+
+/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no rfc822Name. Both list what is presented.
+[[nodiscard]] inline auto judge_email_addresses(Certificate const& certificate, std::string_view reference) -> Verdict {
+  bool found_any = false;
+  if (auto const names = certificate.subject_alt_names())
+    for (auto const& name : *names) {
+      if (name.kind != GeneralNameKind::rfc822_name) continue;
+      found_any = true;
+      if (is_same_email_address(name.text(), reference)) return Verdict::accepted(name.to_text());
+    }
+  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+  GeneralName const wanted{GeneralNameKind::rfc822_name, bytes_of(reference)};
+  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts certificates for one mailbox. Empty type.
+template <FixedString Address>
+class EmailId {
+  using Checked = detail::CheckedEmailAddress<Address>;
+  using Explained = decltype(detail::explain_email_address<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no rfc822Name. Both list every subject
+  /// alternative name that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_email_addresses(peer.certificate, Checked::reference);
+  }
+  /// `e-mail address qm1@acme.example`.
+  [[nodiscard]] static auto describe() -> std::string { return "e-mail address " + std::string{Checked::reference}; }
+};
+
+/// The same, with an address that is known at run time.
+template <>
+class EmailId<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `email_address_malformed` with the reason and its offset.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<EmailId> {
+    auto const [mistake, offset] = detail::check_email_address(text);
+    if (mistake == EmailAddressMistake::none) return EmailId{text};
+    Malformed detail{std::string{text_of(mistake)}, offset, Errc::email_address_malformed};
+    return refuse(Finding{Errc::email_address_malformed, std::move(detail), {}, detail::printable(text)});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_email_addresses(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "e-mail address " + reference_; }
+
+ private:
+  explicit EmailId(std::string_view address) : reference_{address} {}
+
+  std::string reference_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/email_id.hpp
+
+// ---- vidimus/peer_name/ip_id.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_ip_id_hpp
+#define VIDIMUS_SINGLE_peer_name_ip_id_hpp
+// IpId<"192.0.2.1">: the peer's certificate names this IP address (RFC 9525, IP-ID). The compiler checks the address.
+//
+// When to use: the peer is addressed by an IP address of version 4 or 6 and its certificates are issued for that address.
+// Guaranteed: only an iPAddress among the subject alternative names counts, and it is compared octet by octet: 192.0.2.1 is
+// not ::ffff:192.0.2.1, and no text is compared with it, neither a common name nor a dNSName that looks like an address.
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Address, class Position, IpAddressMistake Mistake>
+struct ip_id_error {
+  static constexpr bool is_an_address = Mistake == IpAddressMistake::none;
+};
+
+template <class Error>
+consteval auto explain_ip_address() {
+  static_assert(Error::is_an_address,
+                "vidimus: IpId takes one IP address: 192.0.2.1 or 2001:db8::1, without brackets, port, prefix or zone; "
+                "At<> shows the offset and IpAddressMistake the reason");
+}
+
+template <FixedString Address>
+struct CheckedIpAddress {
+  static constexpr ReadIpAddress read = read_ip_address(Address.view());
+  using Error = ip_id_error<Address, At<read.offset>, read.mistake>;
+  static constexpr IpAddress reference{ByteView{read.octets}.first(read.size)};
+};
+
+/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no iPAddress. Both list what is presented.
+[[nodiscard]] inline auto judge_ip_addresses(Certificate const& certificate, IpAddress const& reference) -> Verdict {
+  bool found_any = false;
+  GeneralName const wanted{GeneralNameKind::ip_address, reference.octets()};
+  if (auto const names = certificate.subject_alt_names())
+    for (auto const& name : *names) {
+      if (name.kind != GeneralNameKind::ip_address) continue;
+      found_any = true;
+      if (same_bytes(name.value, wanted.value)) return Verdict::accepted(name.to_text());
+    }
+  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts certificates for one IP address. Empty type.
+template <FixedString Address>
+class IpId {
+  using Checked = detail::CheckedIpAddress<Address>;
+  using Explained = decltype(detail::explain_ip_address<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no iPAddress. Both list every subject
+  /// alternative name that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_ip_addresses(peer.certificate, Checked::reference);
+  }
+  /// `IP-ID 2001:db8::1`.
+  [[nodiscard]] static auto describe() -> std::string { return "IP-ID " + Checked::reference.to_text(); }
+};
+
+/// The same, with an address that is known at run time.
+template <>
+class IpId<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `ip_address_malformed` with the reason and its offset.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<IpId> {
+    auto const read = detail::read_ip_address(text);
+    if (read.mistake == IpAddressMistake::none) return IpId{IpAddress{ByteView{read.octets}.first(read.size)}};
+    Malformed detail{std::string{text_of(read.mistake)}, read.offset, Errc::ip_address_malformed};
+    return refuse(Finding{Errc::ip_address_malformed, std::move(detail), {}, detail::printable(text)});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_ip_addresses(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "IP-ID " + reference_.to_text(); }
+
+ private:
+  explicit IpId(IpAddress reference) : reference_{reference} {}
+
+  IpAddress reference_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/ip_id.hpp
+
 // ---- vidimus/peer_name/ssl_cert_issuer.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_ssl_cert_issuer_hpp
 #define VIDIMUS_SINGLE_peer_name_ssl_cert_issuer_hpp
@@ -11610,6 +13934,14 @@ struct DefaultPolicy<role::observer> : std::type_identity<NoObserver> {};
 
 template <>
 struct DefaultPolicy<role::threading> : std::type_identity<MultiThreaded> {};
+template <>
+struct DefaultPolicy<role::secret_key_reset> : std::type_identity<NoSecretKeyReset> {};
+template <>
+struct DefaultPolicy<role::padding> : std::type_identity<NoPadding> {};
+template <>
+struct DefaultPolicy<role::exporter> : std::type_identity<NoExporters> {};
+template <>
+struct DefaultPolicy<role::key_log> : std::type_identity<NoKeyLog> {};
 
 template <class Role>
 inline constexpr typename DefaultPolicy<Role>::type default_policy{};
@@ -11666,6 +13998,64 @@ class PolicySet {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/pipeline/policy_set.hpp
+
+// ---- vidimus/pipeline/explain_record_policies.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_explain_record_policies_hpp
+#define VIDIMUS_SINGLE_pipeline_explain_record_policies_hpp
+// What is wrong with a policy about records and session keys, in one sentence that contains the line to write.
+
+namespace vidimus::detail {
+
+template <class P>
+concept RecordPolicy =
+    SecretKeyResetPolicy<P> || RecordAeadPolicy<P> || PaddingPolicy<P> || ExporterPolicy<P> || KeyLogPolicy<P>;
+
+template <class P>
+concept HasRecordRole = HasRole<P, role::secret_key_reset> || HasRole<P, role::record_aead> ||
+                        HasRole<P, role::padding> || HasRole<P, role::exporter> || HasRole<P, role::key_log>;
+
+/// At most one of each.
+template <class... Ps>
+inline constexpr bool has_single_record_policies =
+    count_of<role::secret_key_reset, Ps...> <= 1 && count_of<role::record_aead, Ps...> <= 1 &&
+    count_of<role::padding, Ps...> <= 1 && count_of<role::exporter, Ps...> <= 1 && count_of<role::key_log, Ps...> <= 1;
+
+template <class P>
+struct ExplainRecordPolicy {
+  template <class Role>
+  static constexpr bool is_good = RecordPolicy<P> || !HasRole<P, Role>;
+  static_assert(is_good<role::secret_key_reset>,
+                "vidimus: a secret-key-reset policy needs:\n"
+                "    static constexpr auto limits() -> vidimus::KeyLimits;\n"
+                "    static constexpr bool reconnects_under_tls12 = false;");
+  static_assert(is_good<role::record_aead>,
+                "vidimus: a record-AEAD policy names a type with make, seal and open (<vidimus/core/aead.hpp>):\n"
+                "    using aead = vidimus::aead::Mbedtls;");
+  static_assert(is_good<role::padding>,
+                "vidimus: a padding policy needs:\n"
+                "    static auto padded(std::size_t content, std::size_t most) -> std::size_t;");
+  static_assert(is_good<role::exporter>,
+                "vidimus: an exporter policy needs:\n"
+                "    static auto labels() -> std::span<std::string_view const>;");
+  static_assert(is_good<role::key_log>,
+                "vidimus: a key log needs:\n"
+                "    static constexpr bool is_logging = true;\n"
+                "    void log(std::string_view line) const;");
+};
+
+template <class... Ps>
+struct ExplainRecordCounts {
+  static_assert(count_of<role::secret_key_reset, Ps...> <= 1, "vidimus: name at most one secret-key-reset policy");
+  static_assert(count_of<role::record_aead, Ps...> <= 1, "vidimus: name at most one RecordAead");
+  static_assert(count_of<role::padding, Ps...> <= 1, "vidimus: name at most one padding policy");
+  static_assert(count_of<role::exporter, Ps...> <= 1,
+                "vidimus: name at most one Exporters<…>; it takes as many labels as you like");
+  static_assert(count_of<role::key_log, Ps...> <= 1, "vidimus: name at most one key log");
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/pipeline/explain_record_policies.hpp
 
 // ---- vidimus/x509/issued_certificate.hpp
 #ifndef VIDIMUS_SINGLE_x509_issued_certificate_hpp
@@ -11725,10 +14115,15 @@ namespace vidimus {
 
 /// Anything that can stand in a channel type.
 template <class P>
-concept Policy = Validator<P> || RevocationChecker<P> || PeerNameFilter<P> || CipherSpec<P> ||
-                 ClientAuthenticationPolicy<P> || Clock<P> || Observer<P> || ThreadingPolicy<P>;
+concept Policy =
+    Validator<P> || RevocationChecker<P> || PeerNameFilter<P> || CipherSpec<P> || ClientAuthenticationPolicy<P> ||
+    Clock<P> || Observer<P> || ThreadingPolicy<P> || Fetcher<P> || detail::RecordPolicy<P>;
 
 namespace detail {
+
+/// Whether any of Ps may want something fetched.
+template <class... Ps>
+inline constexpr bool wants_fetches = ((FetchingRevocationChecker<Ps> || FetchingValidator<Ps>) || ...);
 
 /// Whether Ps can be the policies of a channel.
 template <class... Ps>
@@ -11736,7 +14131,8 @@ inline constexpr bool is_complete =
     (Policy<Ps> && ...) && count_of<role::validator, Ps...> == 1 && count_of<role::revocation_checker, Ps...> == 1 &&
     count_of<role::peer_name_filter, Ps...> == 1 && count_of<role::cipher_spec, Ps...> <= 1 &&
     count_of<role::client_authentication, Ps...> <= 1 && count_of<role::clock, Ps...> <= 1 &&
-    count_of<role::observer, Ps...> <= 1 && count_of<role::threading, Ps...> <= 1;
+    count_of<role::observer, Ps...> <= 1 && count_of<role::threading, Ps...> <= 1 &&
+    count_of<role::fetcher, Ps...> <= (wants_fetches<Ps...> ? 1 : 0) && has_single_record_policies<Ps...>;
 
 template <class P>
 struct ExplainValidator {
@@ -11810,17 +14206,28 @@ struct ExplainThreading {
 };
 
 template <class P>
+struct ExplainFetcher {
+  static constexpr bool callable = requires(P const& p, FetchRequest const& r) { p.fetch(r); };
+  static_assert(callable,
+                "vidimus: a Fetcher needs a const member function:\n"
+                "    auto fetch(vidimus::FetchRequest const&) const -> vidimus::FetchAnswer;");
+  static_assert(!callable || Fetcher<P>,
+                "vidimus: Fetcher::fetch() must return vidimus::FetchAnswer: the request as it was sent, with its "
+                "response or a Finding that says why there is none");
+};
+
+template <class P>
 struct ExplainUnknownRole {
-  static constexpr bool is_planned = HasRole<P, role::secret_key_reset> || HasRole<P, role::record_aead> ||
-                                     HasRole<P, role::resumption> || HasRole<P, role::key_log> ||
-                                     HasRole<P, role::padding>;
+  static constexpr bool is_planned = HasRole<P, role::resumption>;
   static_assert(
       !is_planned,
       "vidimus: no channel of this version applies a policy of this role, and a policy that is accepted and not "
       "applied would be a lie: leave it out");
-  static_assert(is_planned || HasRole<P, role::explained_above>,
-                "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
-                "cipher_spec, client_authentication, clock, observer, threading}");
+  static_assert(
+      is_planned || HasRole<P, role::explained_above>,
+      "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
+      "cipher_spec, client_authentication, clock, observer, threading, fetcher, secret_key_reset, record_aead, "
+      "padding, exporter, key_log}");
 };
 
 template <class P>
@@ -11853,6 +14260,10 @@ struct ExplainPolicy {
       (void)sizeof(ExplainObserver<P>);
     } else if constexpr (HasRole<P, role::threading>) {
       (void)sizeof(ExplainThreading<P>);
+    } else if constexpr (HasRecordRole<P>) {
+      (void)sizeof(ExplainRecordPolicy<P>);
+    } else if constexpr (HasRole<P, role::fetcher>) {
+      (void)sizeof(ExplainFetcher<P>);
     } else {
       (void)sizeof(ExplainUnknownRole<P>);
     }
@@ -11902,13 +14313,21 @@ struct ExplainCounts {
   static_assert(count_of<role::clock, Ps...> <= 1, "vidimus: name at most one Clock");
   static_assert(count_of<role::observer, Ps...> <= 1, "vidimus: name at most one Observer");
   static_assert(count_of<role::threading, Ps...> <= 1, "vidimus: name at most one threading policy");
+  static_assert(count_of<role::fetcher, Ps...> <= 1,
+                "vidimus: name at most one Fetcher; join several by their schemes with vidimus::FirstFetcher");
+  static_assert(count_of<role::fetcher, Ps...> != 1 || wants_fetches<Ps...>,
+                "vidimus: none of these policies wants anything fetched, so the Fetcher would never be asked: leave it "
+                "out, or name a policy that fetches");
 };
 
 /// Says what is wrong with Ps; nothing where nothing is.
 template <class... Ps>
 constexpr void explain_policies() {
   (ExplainPolicy<Ps>::explain(), ...);
-  if constexpr ((Policy<Ps> && ...)) (void)sizeof(ExplainCounts<Ps...>);
+  if constexpr ((Policy<Ps> && ...)) {
+    (void)sizeof(ExplainCounts<Ps...>);
+    (void)sizeof(ExplainRecordCounts<Ps...>);
+  }
 }
 
 }  // namespace detail
@@ -12015,13 +14434,8 @@ class Judge {
       : policies_{&policies}, context_{context}, negotiated_{std::move(negotiated)}, trace_{&trace} {}
 
   /// Rules on the certificates that the peer showed. Steps 3 to 7.
-  [[nodiscard]] auto hear(PeerChain const& chain) -> Ruling {
-    auto path = authenticate(chain);
-    if (!path) return refused(std::move(path.error()));
-    // a Validator of the program's own is believed about paths, and not about whose they are
-    if (auto const& found = path->end_entity().certificate; found != chain.end_entity())
-      return refused(Failure{{Errc::path_of_another_peer, Mismatch{in_words(chain.end_entity()), {in_words(found)}}}});
-    path_ = *std::move(path);
+  [[nodiscard]] auto hear(PeerChain chain) -> Ruling {
+    chain_.emplace(std::move(chain));
     return rule();
   }
 
@@ -12036,44 +14450,71 @@ class Judge {
 
   /// Rules again, after a NeedsFetch was answered.
   [[nodiscard]] auto rule() -> Ruling {
-    if (auto wanted = missing_evidence(); !wanted.empty()) {
-      if (++rounds_ <= Budget{}.rounds) return NeedsFetch{std::move(wanted)};
-      return refused(Failure{Finding{Errc::fetch_rounds_exceeded, OverLimit{"rounds", Budget{}.rounds, rounds_}}});
+    if (!path_) {
+      if (auto wanted = missing_issuers(); !wanted.empty()) return fetch(std::move(wanted));
+      if (auto failure = authenticate()) return refused(*std::move(failure));
     }
+    if (auto wanted = missing_evidence(); !wanted.empty()) return fetch(std::move(wanted));
     if (auto failure = check_revocation()) return refused(*std::move(failure));
     if (auto failure = filter_name()) return refused(*std::move(failure));
     return conclude();
   }
 
  private:
+  using ValidatorPolicy = policy_for<role::validator, Ps...>;
   using Checker = policy_for<role::revocation_checker, Ps...>;
 
-  auto authenticate(PeerChain const& chain) -> Result<VerifiedPath> {
-    trace_->begin();
-    auto path = policies_->template get<role::validator>().validate(chain, context_);
-    if (path) {
-      trace_->add(Step::authenticate_chain, Stage::path, Outcome::accepted, "certification path", in_words(*path));
-    } else {
-      trace_->add(Step::authenticate_chain, Stage::path, Outcome::refused, "certification path",
-                  chain.end_entity().subject().to_text(), path.error().decisive());
-      for (auto const& finding : chain.unreadable()) path.error().add(finding);
+  auto fetch(std::vector<FetchRequest> wanted) -> Ruling {
+    constexpr auto limit = budget_of<ValidatorPolicy>.rounds;
+    if (++rounds_ <= limit) return NeedsFetch{std::move(wanted)};
+    return refused(Failure{Finding{Errc::fetch_rounds_exceeded, OverLimit{"rounds", limit, rounds_}}});
+  }
+
+  // Fetches that the Validator wants before it decides.
+  auto missing_issuers() -> std::vector<FetchRequest> {
+    std::vector<FetchRequest> wanted;
+    if constexpr (FetchingValidator<ValidatorPolicy>) {
+      context_.evidence = &evidence_;
+      for (auto& request : policies_->template get<role::validator>().wants(*chain_, context_)) want(wanted, request);
     }
-    return path;
+    return wanted;
+  }
+  // Equal keys are one fetch, and none is asked for twice.
+  void want(std::vector<FetchRequest>& wanted, FetchRequest& request) const {
+    if (!evidence_.find(request.key) && std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
+      wanted.push_back(std::move(request));
+  }
+
+  auto authenticate() -> std::optional<Failure> {
+    trace_->begin();
+    context_.evidence = &evidence_;
+    auto const& validator = policies_->template get<role::validator>();
+    auto path = validator.validate(*chain_, context_);
+    auto const what = description_of(validator, "certification path");
+    if (!path) {
+      trace_->add(Step::authenticate_chain, Stage::path, Outcome::refused, what,
+                  chain_->end_entity().subject().to_text(), path.error().decisive());
+      return std::move(path.error());
+    }
+    trace_->add(Step::authenticate_chain, Stage::path, Outcome::accepted, what, in_words(*path));
+    // a Validator of the program's own is believed about paths, and not about whose they are
+    if (auto const& found = path->end_entity().certificate; found != chain_->end_entity())
+      return Failure{{Errc::path_of_another_peer, Mismatch{in_words(chain_->end_entity()), {in_words(found)}}}};
+    path_ = *std::move(path);
+    return std::nullopt;
   }
 
   [[nodiscard]] auto issued(std::size_t depth) const -> IssuedCertificate {
     return {path_->certificates()[depth], path_->issuer_of(depth), static_cast<unsigned>(depth), *path_, context_};
   }
 
-  // Fetches that some certificate's checker wants and that were not answered yet; equal keys are one fetch.
+  // Fetches that some certificate's checker wants and that were not answered yet.
   [[nodiscard]] auto missing_evidence() const -> std::vector<FetchRequest> {
     std::vector<FetchRequest> wanted;
     if constexpr (FetchingRevocationChecker<Checker>) {
       for (std::size_t depth = 0; depth != path_->certificates().size(); ++depth)
         for (auto& request : policies_->template get<role::revocation_checker>().wants(issued(depth), evidence_))
-          if (!evidence_.find(request.key) &&
-              std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
-            wanted.push_back(std::move(request));
+          want(wanted, request);
     }
     return wanted;
   }
@@ -12130,6 +14571,7 @@ class Judge {
   ValidationContext context_;
   Negotiated negotiated_;
   Trace<ObserverPolicy>* trace_;
+  std::optional<PeerChain> chain_;
   std::optional<VerifiedPath> path_;
   Evidence evidence_;
   std::size_t rounds_ = 0;
@@ -12397,6 +14839,135 @@ template <class Encoded, class Value>
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/revocation/crl_entry.hpp
+
+// ---- vidimus/revocation/common_entry.hpp
+#ifndef VIDIMUS_SINGLE_revocation_common_entry_hpp
+#define VIDIMUS_SINGLE_revocation_common_entry_hpp
+// The form that nearly every entry of a CRL has, recognized at a glance: a serial number, a UTCTime and at most a
+// reasonCode, with lengths of one octet. Whatever is not recognized here is read, or refused, by `read_crl_entry`, which
+// would have accepted all that is.
+
+namespace vidimus::detail {
+
+/// Where in an entry its serial number is, and how long the entry is; nothing recognized: a size of 0.
+struct CommonEntry {
+  std::uint8_t size = 0;  ///< of the whole entry
+  std::uint8_t serial_size = 0;
+
+  static constexpr std::size_t serial_begin = 4;  ///< behind two headers
+  static constexpr std::size_t date_size = 2 + 13, reason_size = 14;
+
+  [[nodiscard]] constexpr auto date_begin() const -> std::size_t { return serial_begin + serial_size + std::size_t{2}; }
+  [[nodiscard]] constexpr auto has_reason() const -> bool { return size > serial_begin + serial_size + date_size; }
+};
+
+template <class Word>
+[[nodiscard]] inline auto load(std::byte const* octets) -> Word {
+  Word word;
+  std::memcpy(&word, octets, sizeof word);
+  return word;
+}
+
+/// Whether every octet is a decimal digit: of the form 3x, also after 6 is added.
+template <class Word>
+[[nodiscard]] constexpr auto are_digits(Word text) -> bool {
+  constexpr auto all = [](unsigned octet) { return static_cast<Word>(~Word{0} / 0xff * octet); };
+  return (text & all(0xf0)) == all(0x30) && ((text + all(0x06)) & all(0xf0)) == all(0x30);
+}
+/// Digits as numbers of two: of each 16 bits the lower 8. The first octet is the lowest.
+template <class Word>
+[[nodiscard]] constexpr auto as_pairs(Word digits) -> Word {
+  constexpr auto low = static_cast<Word>(~Word{0} / 0xff * 0x0f);
+  digits &= low;
+  return digits * 10 + (digits >> 8);
+}
+
+/// `YYMMDDHHMMSS` in numbers.
+struct CommonTime {
+  unsigned year, month, day, hour, minute, second;
+
+  explicit CommonTime(std::byte const* text) {
+    auto const date = as_pairs(load<std::uint64_t>(text)),
+               rest = std::uint64_t{as_pairs(load<std::uint32_t>(text + 8))};
+    auto const pair = [](std::uint64_t of, unsigned at) { return static_cast<unsigned>(of >> (16 * at) & 0xffU); };
+    year = pair(date, 0), month = pair(date, 1), day = pair(date, 2), hour = pair(date, 3);
+    minute = pair(rest, 0), second = pair(rest, 1);
+  }
+  /// Of 1950 to 2049.
+  [[nodiscard]] auto is_one() const -> bool {
+    constexpr std::array<std::uint8_t, 13> days{0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month == 0 || month > 12) return false;
+    bool const is_leap_day = month == 2 && day == 29 && year % 4 == 0;
+    return day != 0 && (day <= days[month] || is_leap_day) && hour < 24 && minute < 60 && second < 60;
+  }
+  [[nodiscard]] auto to_time() const -> Time {
+    using namespace std::chrono;
+    year_month_day const date{std::chrono::year{static_cast<int>(year < 50 ? 2000 + year : 1900 + year)},
+                              std::chrono::month{month}, std::chrono::day{day}};
+    return sys_days{date} + hours{hour} + minutes{minute} + seconds{second};
+  }
+};
+
+/// `YYMMDDHHMMSSZ`, a moment that there is.
+[[nodiscard]] inline auto is_utc_time(std::byte const* text) -> bool {
+  return are_digits(load<std::uint64_t>(text)) && are_digits(load<std::uint32_t>(text + 8)) &&
+         text[12] == std::byte{'Z'} && CommonTime{text}.is_one();
+}
+
+/// `Extensions` with a reasonCode that there is, not critical, and nothing else: 14 octets.
+[[nodiscard]] inline auto is_reason_alone(std::byte const* extensions) -> bool {
+  constexpr std::array<std::uint8_t, 13> form{0x30, 12, 0x30, 10, 6, 3, 0x55, 0x1d, 21, 4, 3, 10, 1};
+  auto const reason = std::to_integer<unsigned>(extensions[form.size()]);
+  return std::memcmp(extensions, form.data(), form.size()) == 0 && reason <= 10 && reason != 7;
+}
+
+/// X.690, 8.3.2, of an INTEGER's contents, which are not empty.
+[[nodiscard]] inline auto is_shortest_integer(std::byte const* contents, std::size_t size) -> bool {
+  if (size == 1) return true;
+  auto const nine_bits = std::to_integer<unsigned>(contents[0]) << 1U | std::to_integer<unsigned>(contents[1]) >> 7U;
+  return nine_bits != 0 && nine_bits != 0x1ff;
+}
+
+/// What `entries` begins with; whether its serial number and its date are good ones is not asked.
+[[nodiscard]] inline auto recognize_form(ByteView entries, bool is_v2) -> CommonEntry {
+  if constexpr (std::endian::native != std::endian::little) return {};
+  auto const* const entry = entries.data();
+  if (entries.size() < CommonEntry::serial_begin || entry[0] != std::byte{0x30} || entry[2] != std::byte{2}) return {};
+  auto const size = std::to_integer<std::size_t>(entry[1]) + 2, serial_size = std::to_integer<std::size_t>(entry[3]);
+  if (size > 2 + 0x7f || size > entries.size() || serial_size == 0 || serial_size > 0x7f) return {};
+  CommonEntry const common{static_cast<std::uint8_t>(size), static_cast<std::uint8_t>(serial_size)};
+  auto const without_reason = CommonEntry::serial_begin + serial_size + CommonEntry::date_size;
+  bool const has_right_size = size == without_reason || (is_v2 && size == without_reason + CommonEntry::reason_size);
+  if (!has_right_size) return {};
+  auto const* const date = entry + common.date_begin();
+  bool const is_good = date[-2] == std::byte{0x17} && date[-1] == std::byte{13} &&
+                       (!common.has_reason() || is_reason_alone(entry + without_reason));
+  return is_good ? common : CommonEntry{};
+}
+
+/// The same, of an entry that is read for the first time.
+[[nodiscard]] inline auto recognize_entry(ByteView entries, bool is_v2) -> CommonEntry {
+  auto const common = recognize_form(entries, is_v2);
+  bool const is_good = common.size != 0 &&
+                       is_shortest_integer(entries.data() + CommonEntry::serial_begin, common.serial_size) &&
+                       is_utc_time(entries.data() + common.date_begin());
+  return is_good ? common : CommonEntry{};
+}
+
+/// The entry that was recognized at the start of `entries`, and once for the first time.
+[[nodiscard]] inline auto read_common_entry(ByteView entries, CommonEntry common) -> RevokedCertificate {
+  RevokedCertificate revoked{SerialNumber{entries.subspan(CommonEntry::serial_begin, common.serial_size)},
+                             CommonTime{entries.data() + common.date_begin()}.to_time(),
+                             {},
+                             {},
+                             {}};
+  if (common.has_reason()) revoked.reason = static_cast<ReasonCode>(entries[common.size - std::size_t{1}]);
+  return revoked;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/common_entry.hpp
 
 // ---- vidimus/revocation/crl_number.hpp
 #ifndef VIDIMUS_SINGLE_revocation_crl_number_hpp
@@ -12666,7 +15237,8 @@ struct CrlFields {
 // ---- vidimus/revocation/entry_serials.hpp
 #ifndef VIDIMUS_SINGLE_revocation_entry_serials_hpp
 #define VIDIMUS_SINGLE_revocation_entry_serials_hpp
-// The serial number of a CRL entry that has been read before, found again from where the entry stands. Checks nothing.
+// The serial number of a CRL entry that has been read before, found again from where the entry stands. Where the octets are
+// no longer what they were, it is some octets of them or none.
 
 namespace vidimus::detail {
 
@@ -12674,20 +15246,23 @@ struct EntrySerials {
   ByteView der;
 
   [[nodiscard]] auto operator()(std::size_t offset) const -> ByteView {
-    auto const serial = header_after(offset).begin;
-    auto const header = header_after(serial);
-    return der.subspan(header.begin, header.length);
+    auto const serial = header_at(header_at(offset).begin);
+    if (serial.begin > der.size() || serial.length > der.size() - serial.begin) return {};
+    return {der.data() + serial.begin, serial.length};
   }
 
  private:
   struct Header {
     std::size_t begin, length;  // of the contents
   };
-  [[nodiscard]] auto header_after(std::size_t offset) const -> Header {
-    auto length = std::to_integer<std::size_t>(der[offset + 1]);
-    if (length < 0x80) return {offset + 2, length};
-    auto const octets = length & 0x7fU;
-    length = 0;
+  [[nodiscard]] auto header_at(std::size_t offset) const -> Header {
+    if (der.size() < 2 || offset > der.size() - 2) return {der.size(), 0};
+    auto const length = std::to_integer<std::size_t>(der[offset + 1]);
+    return length < 0x80 ? Header{offset + 2, length} : long_header_at(offset, length & 0x7fU);
+  }
+  [[nodiscard]] auto long_header_at(std::size_t offset, std::size_t octets) const -> Header {
+    if (octets > 4 || octets > der.size() - offset - 2) return {der.size(), 0};
+    std::size_t length = 0;
     for (std::size_t i = 0; i != octets; ++i) length = length << 8U | std::to_integer<std::size_t>(der[offset + 2 + i]);
     return {offset + 2 + octets, length};
   }
@@ -12710,39 +15285,40 @@ struct EntrySerials {
 namespace vidimus::detail {
 
 /// A hash of a serial number; for distributing, not for security.
-[[nodiscard]] inline auto serial_hash(ByteView serial) -> std::uint64_t {
+[[nodiscard]] inline auto serial_hash(ByteView serial) -> std::uint32_t {
   constexpr std::uint64_t odd = 0x9e3779b97f4a7c15U;  // 2^64 / golden ratio
   std::uint64_t hash = serial.size() * odd;
-  for (std::size_t at = 0; at < serial.size(); at += 8) {
+  auto const mix = [&](std::byte const* octets, std::size_t count) {
     std::uint64_t chunk = 0;
-    std::memcpy(&chunk, serial.data() + at, std::min<std::size_t>(8, serial.size() - at));
+    std::memcpy(&chunk, octets, count);
     hash = (hash ^ chunk) * odd;
     hash ^= hash >> 32U;
-  }
-  return hash * odd;
+  };
+  auto const size = serial.size();
+  for (std::size_t at = 8; at < size; at += 8) mix(serial.data() + at - 8, 8);
+  if (size >= 8)
+    mix(serial.data() + size - 8, 8);  // some octets twice, rather than their count in each step
+  else if (size != 0)
+    mix(serial.data(), size);
+  return static_cast<std::uint32_t>(hash * odd >> 32U);
 }
 
 class SerialIndex {
  public:
-  /// An entry that was read, before it has its place.
-  struct Pending {
-    std::uint64_t hash;
-    std::uint32_t offset;
-  };
   struct Slot {
-    std::uint32_t tag;     // the hash's last 32 bits
+    std::uint32_t hash;
     std::uint32_t offset;  // of the entry in the encoding
   };
 
   SerialIndex() = default;
 
-  /// `serial_at(offset)` gives the serial number of the entry there.
+  /// `serial_at(offset)` gives the serial number of the entry there. Offsets ascend.
   template <class SerialAt>
-  SerialIndex(std::span<Pending const> entries, SerialAt serial_at)
-      : bits_{static_cast<unsigned>(std::bit_width(entries.size()) - (entries.empty() ? 0 : 1))},
+  SerialIndex(std::vector<Slot> entries, SerialAt serial_at)
+      : bits_{entries.empty() ? 0 : static_cast<unsigned>(std::bit_width(entries.size())) - 1},
         starts_(entries.empty() ? 0 : (std::size_t{1} << bits_) + 1),
         slots_(entries.size()) {
-    if (entries.empty()) return;
+    if (slots_.empty()) return;
     distribute(entries);
     for (std::size_t bucket = 0; bucket + 1 != starts_.size(); ++bucket) sort_bucket(bucket, serial_at);
   }
@@ -12754,13 +15330,13 @@ class SerialIndex {
   [[nodiscard]] auto find(ByteView serial, SerialAt serial_at) const -> std::span<Slot const> {
     if (slots_.empty()) return {};
     auto const hash = serial_hash(serial);
-    auto const all = bucket_of(bucket_number(hash));
-    auto const tag = static_cast<std::uint32_t>(hash);
-    auto const begin = std::ranges::partition_point(all, [&](Slot const& slot) {
-      return slot.tag != tag ? slot.tag < tag : precedes(serial_at(slot.offset), serial);
-    });
+    auto const same_hash = slots_of(hash);
+    auto begin = same_hash.begin();
+    if (same_hash.size() > 1)  // somebody's work, or a number that is listed twice
+      begin = std::ranges::partition_point(same_hash,
+                                           [&](Slot const& slot) { return precedes(serial_at(slot.offset), serial); });
     auto end = begin;
-    while (end != all.end() && end->tag == tag && same_bytes(serial_at(end->offset), serial)) ++end;
+    while (end != same_hash.end() && same_bytes(serial_at(end->offset), serial)) ++end;
     return {begin, end};
   }
 
@@ -12770,11 +15346,24 @@ class SerialIndex {
   }
 
  private:
-  [[nodiscard]] auto bucket_number(std::uint64_t hash) const -> std::size_t {
-    return bits_ == 0 ? 0 : static_cast<std::size_t>(hash >> (64U - bits_));
+  using Slots = std::span<Slot>;
+  using Starts = std::span<std::uint32_t>;
+
+  [[nodiscard]] auto bucket_number(std::uint32_t hash) const -> std::size_t {
+    return bits_ == 0 ? 0 : hash >> (32U - bits_);
   }
   [[nodiscard]] auto bucket_of(std::size_t bucket) const -> std::span<Slot const> {
     return std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
+  }
+
+  // Mostly none or one.
+  [[nodiscard]] auto slots_of(std::uint32_t hash) const -> std::span<Slot const> {
+    auto const all = bucket_of(bucket_number(hash));
+    auto const begin = std::ranges::partition_point(all, [&](Slot const& slot) { return slot.hash < hash; });
+    auto end = begin;
+    if (end != all.end() && end->hash == hash && ++end != all.end() && end->hash == hash)
+      end = std::ranges::partition_point(end, all.end(), [&](Slot const& slot) { return slot.hash == hash; });
+    return {begin, end};
   }
 
   // Shorter first: any order that is total will do.
@@ -12783,26 +15372,51 @@ class SerialIndex {
     return std::memcmp(a.data(), b.data(), a.size()) < 0;
   }
 
-  // A counting sort by the hash's first bits.
-  void distribute(std::span<Pending const> entries) {
-    for (auto const& entry : entries) ++starts_[bucket_number(entry.hash) + 1];
-    for (std::size_t bucket = 1; bucket != starts_.size(); ++bucket) starts_[bucket] += starts_[bucket - 1];
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)  // backwards keeps equal ones in order
-      slots_[--starts_[bucket_number(entry->hash) + 1]] = {static_cast<std::uint32_t>(entry->hash), entry->offset};
-    // each start now stands one place too far right
-    std::shift_left(starts_.begin(), starts_.end(), 1);
-    starts_.back() = static_cast<std::uint32_t>(slots_.size());
+  // A counting sort of `from` into `to` by some bits of the hash. `starts` gets where each number's slots begin; it has one
+  // place more than there are numbers. Equal ones stay in order.
+  static void sort_by(std::span<Slot const> from, Slots to, Starts starts, unsigned shift, std::uint32_t mask) {
+    auto const number_of = [&](Slot const& slot) { return slot.hash >> shift & mask; };
+    std::ranges::fill(starts, 0U);
+    for (auto const& slot : from) ++starts[number_of(slot) + 1];
+    for (std::size_t i = 1; i != starts.size(); ++i) starts[i] += starts[i - 1];
+    for (auto const& slot : from) to[starts[number_of(slot)]++] = slot;
+    std::shift_right(starts.begin(), starts.end(), 1);  // each is where the next one's begin by now
+    starts.front() = 0;
+  }
+
+  // By the first bits of the hash: coarsely, so that each part fits the processor's cache, and then each part.
+  void distribute(std::span<Slot const> entries) {
+    constexpr unsigned coarse_bits = 8;
+    auto const coarse = bits_ > 12 ? coarse_bits : 0, fine = bits_ - coarse;
+    std::array<std::uint32_t, (1U << coarse_bits) + 1> parts{};
+    auto const ends = Starts{parts}.first((std::size_t{1} << coarse) + 1);
+    if (coarse != 0) sort_by(entries, slots_, ends, 32U - coarse, (1U << coarse) - 1);
+    ends.back() = static_cast<std::uint32_t>(entries.size());
+    std::vector<Slot> copy;
+    for (std::size_t part = 0; part + 1 != ends.size(); ++part) {
+      auto const begin = ends[part];
+      auto const slots = Slots{slots_}.subspan(begin, ends[part + 1] - begin);
+      auto const starts = Starts{starts_}.subspan(part << fine, (std::size_t{1} << fine) + 1);
+      if (coarse != 0) copy.assign(slots.begin(), slots.end());
+      sort_by(coarse != 0 ? copy : entries, slots, starts, fine == 0 ? 0 : 32U - bits_, (1U << fine) - 1);
+      for (auto& start : starts) start += begin;
+    }
   }
 
   template <class SerialAt>
   void sort_bucket(std::size_t bucket, SerialAt serial_at) {
-    auto const slots = std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
+    auto const slots = Slots{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
     if (slots.size() < 2) return;
-    std::ranges::sort(slots, [&](Slot const& a, Slot const& b) {
-      if (a.tag != b.tag) return a.tag < b.tag;
+    auto const comes_first = [&](Slot const& a, Slot const& b) {
+      if (a.hash != b.hash) return a.hash < b.hash;
       auto const first = serial_at(a.offset), second = serial_at(b.offset);
       return same_bytes(first, second) ? a.offset < b.offset : precedes(first, second);
-    });
+    };
+    if (slots.size() == 2) {
+      if (comes_first(slots[1], slots[0])) std::swap(slots[0], slots[1]);
+    } else {
+      std::ranges::sort(slots, comes_first);
+    }
   }
 
   unsigned bits_ = 0;
@@ -12881,7 +15495,11 @@ class CertificateList {
   /// one. Neither allocates nor fails.
   template <class Visit>
   void find(SerialNumber serial, Visit visit) const {
-    for (auto const& slot : state_->index.find(serial.contents(), serial_reader())) visit(entry_at(slot.offset));
+    for (auto const& slot : state_->index.find(serial.contents(), serial_reader())) {
+      auto entry = entry_at(slot.offset);
+      if (!entry.certificate_issuer) entry.certificate_issuer = issuer_before(slot.offset);
+      visit(entry);
+    }
   }
   /// Memory beside the encoding that grows with the entries, in octets.
   [[nodiscard]] auto index_octets() const -> std::size_t {
@@ -12905,9 +15523,11 @@ class CertificateList {
   explicit CertificateList(std::shared_ptr<State const> state) : state_{std::move(state)} {}
 
   static auto read_entries(State& state) -> detail::CrlResult<void>;
+  static auto read_entry(der::Reader& rest, State& state) -> detail::CrlResult<ByteView>;
 
   [[nodiscard]] auto serial_reader() const -> detail::EntrySerials { return detail::EntrySerials{der()}; }
   [[nodiscard]] auto entry_at(std::uint32_t offset) const -> RevokedCertificate;
+  [[nodiscard]] auto issuer_before(std::uint32_t offset) const -> std::optional<GeneralNames>;
 
   std::shared_ptr<State const> state_;
 };
@@ -12921,36 +15541,56 @@ inline auto CertificateList::parse(std::shared_ptr<void const> owner, ByteView d
 }
 
 inline auto CertificateList::read_entries(State& state) -> detail::CrlResult<void> {
-  std::vector<detail::SerialIndex::Pending> pending;
+  std::vector<detail::SerialIndex::Slot> slots;
   auto& fields = state.fields;
   for (auto rest = fields.entries; !rest.is_at_end();) {
     auto const offset = static_cast<std::uint32_t>(rest.offset());
-    auto const entry = detail::read_crl_entry(rest, fields.version == 2);
-    if (!entry) return detail::fault(entry.error());
-    if (pending.empty())
-      pending.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
-    pending.push_back({detail::serial_hash(entry->revoked.serial_number.contents()), offset});
-    if (entry->revoked.certificate_issuer) state.naming_an_issuer.push_back(offset);
-    if (entry->unknown && !fields.unknown) fields.unknown = entry->unknown;
+    auto const serial = read_entry(rest, state);
+    if (!serial) return detail::fault(serial.error());
+    if (slots.empty()) slots.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
+    slots.push_back({detail::serial_hash(*serial), offset});
   }
   // 5.3.3: only "an indirect CRL, that is, a CRL that has the indirectCRL indicator set" has it
   bool const is_indirect = fields.issuing_distribution_point && fields.issuing_distribution_point->indirect_crl;
   if (!state.naming_an_issuer.empty() && !is_indirect)
     return detail::fault("certificateIssuer", Errc::extension_malformed, state.naming_an_issuer.front());
   state.naming_an_issuer.shrink_to_fit();
-  state.index = detail::SerialIndex{pending, detail::EntrySerials{fields.der}};
+  state.index = detail::SerialIndex{std::move(slots), detail::EntrySerials{fields.der}};
   return {};
 }
 
+/// The next entry's serial number.
+inline auto CertificateList::read_entry(der::Reader& rest, State& state) -> detail::CrlResult<ByteView> {
+  auto& fields = state.fields;
+  auto const octets = rest.rest();
+  auto const offset = static_cast<std::uint32_t>(rest.offset());
+  if (auto const common = detail::recognize_entry(octets, fields.version == 2); common.size != 0) {
+    rest = der::Reader{octets.subspan(common.size), offset + common.size};
+    return octets.subspan(common.serial_begin, common.serial_size);
+  }
+  auto const entry = detail::read_crl_entry(rest, fields.version == 2);
+  if (!entry) return detail::fault(entry.error());
+  if (entry->revoked.certificate_issuer) state.naming_an_issuer.push_back(offset);
+  if (entry->unknown && !fields.unknown) fields.unknown = entry->unknown;
+  return entry->revoked.serial_number.contents();
+}
+
+/// It was read before; octets that somebody has changed since (of a file that is mapped) say at least that it is listed.
 inline auto CertificateList::entry_at(std::uint32_t offset) const -> RevokedCertificate {
-  der::Reader reader{der().subspan(offset), offset};
-  auto revoked = detail::read_crl_entry(reader, version() == 2)->revoked;  // it was read before
+  auto const octets = der().subspan(offset);
+  if (auto const common = detail::recognize_form(octets, version() == 2); common.size != 0)
+    return detail::read_common_entry(octets, common);
+  der::Reader reader{octets, offset};
+  auto const entry = detail::read_crl_entry(reader, version() == 2);
+  return entry ? entry->revoked : RevokedCertificate{SerialNumber{serial_reader()(offset)}, this_update(), {}, {}, {}};
+}
+
+/// The certificateIssuer that holds for an entry which has none itself (5.3.3).
+inline auto CertificateList::issuer_before(std::uint32_t offset) const -> std::optional<GeneralNames> {
   auto const& named = state_->naming_an_issuer;
   auto const after = std::ranges::upper_bound(named, offset);
-  if (after == named.begin() || *std::prev(after) == offset) return revoked;
-  der::Reader earlier{der().subspan(*std::prev(after)), *std::prev(after)};
-  revoked.certificate_issuer = detail::read_crl_entry(earlier, true)->revoked.certificate_issuer;
-  return revoked;
+  if (after == named.begin()) return std::nullopt;
+  return entry_at(*std::prev(after)).certificate_issuer;
 }
 
 inline auto CertificateList::unusable() const -> std::optional<Finding> {
@@ -13106,6 +15746,119 @@ FirstConclusive(Ps...) -> FirstConclusive<Ps...>;
 #endif
 // ---- end of vidimus/revocation/compose.hpp
 
+// ---- vidimus/revocation/crl_delta.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_delta_hpp
+#define VIDIMUS_SINGLE_revocation_crl_delta_hpp
+// Whether a delta CRL continues a complete one (RFC 5280, 5.2.4 and 6.3.3 (c)).
+
+namespace vidimus::detail {
+
+/// 6.3.3 (c)(3), by what identifies a key: its identifier, or its certificate's issuer and serial number.
+[[nodiscard]] inline auto same_authority_key(CertificateList const& a, CertificateList const& b) -> bool {
+  auto const& first = a.authority_key_identifier();
+  auto const& second = b.authority_key_identifier();
+  if (!first || !second) return !first && !second;
+  auto const same_octets = [](std::optional<ByteView> const& x, std::optional<ByteView> const& y) {
+    return x && y ? same_bytes(*x, *y) : x.has_value() == y.has_value();
+  };
+  return same_octets(first->key_identifier, second->key_identifier) && first->serial_number == second->serial_number;
+}
+
+/// (c)(2), and 5.2.4 (a) and (b).
+[[nodiscard]] inline auto same_scope(CertificateList const& a, CertificateList const& b) -> bool {
+  auto const scope_of = [](CertificateList const& crl) {
+    auto const& scope = crl.issuing_distribution_point();
+    return scope ? scope->der : ByteView{};
+  };
+  return same_name(a.issuer(), b.issuer()) && same_bytes(scope_of(a), scope_of(b));
+}
+
+/// 5.2.4 (c) and (d): the complete CRL is not older than what the delta CRL counts from, and older than the delta CRL.
+[[nodiscard]] inline auto follows(CertificateList const& delta, CertificateList const& complete) -> bool {
+  auto const number = complete.crl_number(), base = delta.delta_crl_indicator(), delta_number = delta.crl_number();
+  return number && base && delta_number && *number >= *base && *delta_number > *number;
+}
+
+[[nodiscard]] inline auto continues(CertificateList const& delta, CertificateList const& complete) -> bool {
+  return same_scope(delta, complete) && same_authority_key(delta, complete) && follows(delta, complete);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_delta.hpp
+
+// ---- vidimus/revocation/crl_effort.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_effort_hpp
+#define VIDIMUS_SINGLE_revocation_crl_effort_hpp
+// What answering about one certificate may cost, the signers of its CRLs and their CRLs included; and what it still wants.
+
+namespace vidimus::detail {
+
+class CrlEffort {
+ public:
+  /// CRLs whose signature is asked for: an authority with four partitions for reasons and as many deltas has eight.
+  static constexpr std::size_t crls = 32;
+  /// Certificates of CRL issuers that are tried, outside of the peer's path.
+  static constexpr std::size_t signers = 8;
+  /// How far a signer's CRL may be signed by a signer whose CRL is signed by a signer.
+  static constexpr std::size_t nesting = 3;
+  /// Locations that are looked at.
+  static constexpr std::size_t locations = 16;
+
+  [[nodiscard]] auto spend_crl() -> std::optional<Finding> { return spend(crls_, crls, "CRLs for one certificate"); }
+  [[nodiscard]] auto spend_signer() -> std::optional<Finding> {
+    return spend(signers_, signers, "CRL signers for one certificate");
+  }
+  [[nodiscard]] auto spend_location() -> bool { return !spend(locations_, locations, ""); }
+
+  /// One certificate that is being asked about, as long as this lives.
+  class Question {
+   public:
+    Question(CrlEffort& effort, Certificate const& certificate) : effort_{effort} {
+      effort_.asked_.push_back(certificate);
+    }
+    Question(Question const&) = delete;
+    auto operator=(Question const&) -> Question& = delete;
+    ~Question() { effort_.asked_.pop_back(); }
+
+   private:
+    CrlEffort& effort_;
+  };
+  /// Whether its status is being looked for: it must not rest on itself.
+  [[nodiscard]] auto is_asked(Certificate const& certificate) const -> bool {
+    return std::ranges::find(asked_, certificate) != asked_.end();
+  }
+  [[nodiscard]] auto is_too_deep() const -> bool { return asked_.size() > nesting; }
+
+  /// A signer's certificate, or one above it, that was found good needs no second look.
+  void found_good(Certificate const& certificate) { good_.push_back(certificate); }
+  [[nodiscard]] auto is_good(Certificate const& certificate) const -> bool {
+    return std::ranges::find(good_, certificate) != good_.end();
+  }
+
+  static auto key_of(std::string const& url) -> std::string { return "GET " + url; }
+  /// To be fetched.
+  void want(std::string const& url) {
+    auto key = key_of(url);
+    if (std::ranges::find(wanted_, key, &FetchRequest::key) == wanted_.end()) wanted_.push_back({std::move(key), url});
+  }
+  [[nodiscard]] auto wanted() && -> std::vector<FetchRequest> { return std::move(wanted_); }
+
+ private:
+  static auto spend(std::size_t& spent, std::size_t limit, char const* what) -> std::optional<Finding> {
+    if (spent != limit) return ++spent, std::nullopt;
+    return Finding{Errc::budget_exceeded, OverLimit{what, limit, limit + 1}};
+  }
+
+  std::size_t crls_ = 0, signers_ = 0, locations_ = 0;
+  std::vector<Certificate> asked_, good_;
+  std::vector<FetchRequest> wanted_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_effort.hpp
+
 // ---- vidimus/x509/name_with_rdn.hpp
 #ifndef VIDIMUS_SINGLE_x509_name_with_rdn_hpp
 #define VIDIMUS_SINGLE_x509_name_with_rdn_hpp
@@ -13149,45 +15902,104 @@ namespace detail {
 #endif
 // ---- end of vidimus/x509/name_with_rdn.hpp
 
+// ---- vidimus/x509/uri_match.hpp
+#ifndef VIDIMUS_SINGLE_x509_uri_match_hpp
+#define VIDIMUS_SINGLE_x509_uri_match_hpp
+// Comparing URIs as RFC 5280, 7.4 wants: "compare the scheme and host without regard to case, but assume the remainder of
+// the scheme-specific-part is case sensitive".
+
+namespace vidimus {
+
+namespace detail {
+
+[[nodiscard]] constexpr auto same_without_case(std::string_view a, std::string_view b) -> bool {
+  constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+/// A URI in the parts that are compared differently (RFC 3986, 3); one without an authority has no host.
+struct UriParts {
+  std::string_view scheme, user, host, rest;
+
+  explicit constexpr UriParts(std::string_view uri) : rest{uri} {
+    auto const colon = uri.find(':');
+    if (colon == std::string_view::npos) return;
+    scheme = uri.substr(0, colon);
+    rest = uri.substr(colon + 1);
+    if (!rest.starts_with("//")) return;
+    auto const authority = rest.substr(0, std::min(rest.find_first_of("/?#", 2), rest.size()));
+    auto const at = authority.rfind('@');
+    auto const host_begins = at == std::string_view::npos ? 2 : at + 1;
+    user = authority.substr(0, host_begins);
+    host = authority.substr(host_begins);
+    rest.remove_prefix(authority.size());
+  }
+};
+
+}  // namespace detail
+
+/// Whether two URIs are the same but for the case of scheme and host.
+[[nodiscard]] constexpr auto same_uri(std::string_view a, std::string_view b) -> bool {
+  if (a == b) return true;
+  detail::UriParts const left{a}, right{b};
+  return detail::same_without_case(left.scheme, right.scheme) && left.user == right.user &&
+         detail::same_without_case(left.host, right.host) && left.rest == right.rest;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/uri_match.hpp
+
 // ---- vidimus/revocation/crl_scope.hpp
 #ifndef VIDIMUS_SINGLE_revocation_crl_scope_hpp
 #define VIDIMUS_SINGLE_revocation_crl_scope_hpp
-// For which reasons of revocation a CRL speaks of a certificate (RFC 5280, 6.3.3 (b) and (d)). The CRL's issuer is the
-// certificate's; CRLs of other issuers are not asked.
-//
-// A certificate's distribution points are those of its extension and, as 6.3.3 ends with, one more: a point with the
-// issuer's name, all reasons and no cRLIssuer. So a CRL without an issuing distribution point covers everything.
+// Comparing what a certificate's distribution point says with what a CRL says of its own scope (RFC 5280, 6.3.3 (b)).
 
 namespace vidimus::detail {
 
-/// The same kind and value; directory names as RFC 5280, 7.1 compares them, others octet by octet.
+/// The same kind and value: directory names and URIs as RFC 5280, 7.1 and 7.4 compare them, others octet by octet.
 [[nodiscard]] inline auto same_general_name(GeneralName const& a, GeneralName const& b) -> bool {
   if (a.kind != b.kind) return false;
   if (a.kind == GeneralNameKind::directory_name) return same_name(a.directory_name(), b.directory_name());
+  if (a.kind == GeneralNameKind::uri) return same_uri(a.text(), b.text());
   return same_bytes(a.value, b.value);
 }
+[[nodiscard]] inline auto as_general_name(Name const& name) -> GeneralName {
+  return {GeneralNameKind::directory_name, name.der()};
+}
+/// Whether a directory name is one of them.
+[[nodiscard]] inline auto contains_name(GeneralNames const& names, Name const& wanted) -> bool {
+  for (auto const name : names)
+    if (same_general_name(name, as_general_name(wanted))) return true;
+  return false;
+}
 
-/// A distribution point's name written out: a relative one is below its authority's name (RFC 5280, 4.2.1.13).
-class PointNames {
+/// The names of a place: a distribution point's, written out, since a relative one is below its CRL issuer's name (RFC 5280,
+/// 4.2.1.13); or a directory name alone. They view what they were made of.
+class PlaceNames {
  public:
-  PointNames(DistributionPointName const& name, Name const& authority) : name_{name} {
+  PlaceNames(DistributionPointName const& name, Name const& authority) : full_name_{name.full_name} {
     if (name.relative_name) full_relative_name_ = name_with_rdn(authority, *name.relative_name);
   }
+  explicit PlaceNames(GeneralNames const& names) : full_name_{names} {}
+  explicit PlaceNames(Name const& only) : full_relative_name_(only.der().begin(), only.der().end()) {}
+
   [[nodiscard]] auto contains(GeneralName const& wanted) const -> bool {
-    if (name_.relative_name) return same_general_name({GeneralNameKind::directory_name, full_relative_name_}, wanted);
-    for (auto const name : *name_.full_name)
+    if (!full_name_) return same_general_name({GeneralNameKind::directory_name, full_relative_name_}, wanted);
+    for (auto const name : *full_name_)
       if (same_general_name(name, wanted)) return true;
     return false;
   }
-  [[nodiscard]] auto meets(PointNames const& other) const -> bool {
-    if (name_.relative_name) return other.contains({GeneralNameKind::directory_name, full_relative_name_});
-    for (auto const name : *name_.full_name)
+  /// Whether they have one in common.
+  [[nodiscard]] auto meets(PlaceNames const& other) const -> bool {
+    if (!full_name_) return other.contains({GeneralNameKind::directory_name, full_relative_name_});
+    for (auto const name : *full_name_)
       if (other.contains(name)) return true;
     return false;
   }
 
  private:
-  DistributionPointName const& name_;
+  std::optional<GeneralNames> full_name_;
   Buffer full_relative_name_;
 };
 
@@ -13202,48 +16014,11 @@ class PointNames {
   return true;
 }
 
-/// 6.3.3 (b)(1): a point of another issuer's CRLs is met only by an indirect CRL of that issuer.
-[[nodiscard]] inline auto is_of_issuer(DistributionPoint const& point, CertificateList const& crl,
-                                       IssuingDistributionPoint const& scope) -> bool {
-  if (!point.crl_issuer) return true;
-  if (!scope.indirect_crl) return false;
-  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
-  for (auto const name : *point.crl_issuer)
-    if (same_general_name(name, issuer)) return true;
-  return false;
-}
-
-/// 6.3.3 (b)(2)(i): one name of the CRL's scope is one of the point's, or of its cRLIssuer where it has no place.
-[[nodiscard]] inline auto names_meet(DistributionPoint const& point, CertificateList const& crl,
-                                     DistributionPointName const& scope_name) -> bool {
-  PointNames const scope{scope_name, crl.issuer()};
-  if (point.name) return scope.meets(PointNames{*point.name, crl.issuer()});
-  for (auto const name : *point.crl_issuer)
-    if (scope.contains(name)) return true;
-  return false;
-}
-
-/// 6.3.3 (d), over all of the certificate's points; empty where the CRL does not cover it.
-[[nodiscard]] inline auto reasons_covered(CertificateList const& crl, Certificate const& certificate) -> ReasonFlags {
-  auto const& scope = crl.issuing_distribution_point();
-  if (!scope) return ReasonFlags::all();
-  if (!covers_kind(*scope, certificate)) return {};
-  auto const reasons = scope->only_some_reasons.value_or(ReasonFlags::all());
-  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
-  if (!scope->name || PointNames{*scope->name, crl.issuer()}.contains(issuer)) return reasons;
-  ReasonFlags covered;
-  if (auto const points = certificate.crl_distribution_points())
-    for (auto const point : *points)
-      if (is_of_issuer(point, crl, *scope) && names_meet(point, crl, *scope->name))
-        covered = covered | (reasons & point.reasons.value_or(ReasonFlags::all()));
-  return covered;
-}
-
 /// What a CRL covers, for people.
 [[nodiscard]] inline auto scope_text(CertificateList const& crl) -> std::string {
   auto const& scope = crl.issuing_distribution_point();
   if (crl.delta_crl_indicator()) return "only changes since CRL " + crl.delta_crl_indicator()->to_text();
-  if (!scope) return "everything";
+  if (!scope) return "everything of its issuer";
   std::string text;
   auto const add = [&](bool holds, std::string const& words) {
     if (holds) text += (text.empty() ? "" : ", ") + words;
@@ -13262,6 +16037,256 @@ class PointNames {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/revocation/crl_scope.hpp
+
+// ---- vidimus/revocation/stale.hpp
+#ifndef VIDIMUS_SINGLE_revocation_stale_hpp
+#define VIDIMUS_SINGLE_revocation_stale_hpp
+// What counts as stale, and for how long a stale answer may still be believed: options of the revocation checkers, in the
+// type. Seconds.
+
+namespace vidimus {
+
+namespace detail {
+struct StaleOption {};
+struct MaximumAgeOption {};
+}  // namespace detail
+
+/// After its nextUpdate an answer says nothing any more. The default.
+struct RefuseStale {
+  using option = detail::StaleOption;
+  static constexpr std::chrono::seconds grace{0};
+  [[nodiscard]] static auto describe() -> std::string { return {}; }
+};
+
+/// An answer is believed this long after its nextUpdate. When to use: where the authority is known to publish late, or
+/// cannot be reached at times; a certificate that is revoked meanwhile is accepted for as long.
+template <std::uint32_t Seconds>
+struct GracePeriod {
+  using option = detail::StaleOption;
+  static constexpr std::chrono::seconds grace{Seconds};
+  [[nodiscard]] static auto describe() -> std::string { return ", " + std::to_string(Seconds) + " s of grace"; }
+
+  // the last, so that what is missing is not told as well
+  static_assert(Seconds != 0, "vidimus: a grace period of no time is vidimus::RefuseStale");
+};
+
+/// However long it says that it is good for. The default.
+struct AnyAge {
+  using option = detail::MaximumAgeOption;
+  static constexpr std::optional<std::chrono::seconds> maximum_age{};
+  [[nodiscard]] static auto describe() -> std::string { return {}; }
+};
+
+/// An answer is stale this long after its thisUpdate, whatever its nextUpdate says; one without nextUpdate is good until
+/// then. When to use: where the authority promises to publish this often.
+template <std::uint32_t Seconds>
+struct MaximumAge {
+  using option = detail::MaximumAgeOption;
+  static constexpr std::optional<std::chrono::seconds> maximum_age{std::chrono::seconds{Seconds}};
+  [[nodiscard]] static auto describe() -> std::string { return ", at most " + std::to_string(Seconds) + " s old"; }
+
+  static_assert(Seconds != 0, "vidimus: a maximum age of no time lets no answer through");
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/stale.hpp
+
+// ---- vidimus/revocation/crl_time.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_time_hpp
+#define VIDIMUS_SINGLE_revocation_crl_time_hpp
+// Whether a CRL is current (RFC 5280, 5.1.2.4 and 5.1.2.5), and how much longer than it says it may be believed.
+
+namespace vidimus::detail {
+
+/// The options of a checker as values.
+struct CrlTiming {
+  std::chrono::seconds grace{0};
+  std::optional<std::chrono::seconds> maximum_age{};
+};
+
+/// Why a CRL says nothing now. One that never says when it ends is not known to be current, unless a maximum age ends it.
+[[nodiscard]] inline auto out_of_time(CertificateList const& crl, Time now, CrlTiming timing = {})
+    -> std::optional<Finding> {
+  auto const refused = [&](Errc code, Detail detail) { return Finding{code, std::move(detail), {}, crl.to_text()}; };
+  auto const this_update = crl.this_update();
+  auto const next_update = crl.next_update();
+  if (now < this_update) return refused(Errc::crl_not_yet_valid, OutOfTime{"thisUpdate", now, this_update});
+  if (!next_update && !timing.maximum_age) return refused(Errc::crl_stale, Mismatch{"nextUpdate", {}});
+  if (next_update && now > *next_update + timing.grace)
+    return refused(Errc::crl_stale, OutOfTime{"nextUpdate", now, *next_update});
+  if (timing.maximum_age && now > this_update + *timing.maximum_age)
+    return refused(Errc::crl_stale,
+                   OutOfTime{"thisUpdate and the maximum age", now, this_update + *timing.maximum_age});
+  return std::nullopt;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_time.hpp
+
+// ---- vidimus/revocation/crl_lookup.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_lookup_hpp
+#define VIDIMUS_SINGLE_revocation_crl_lookup_hpp
+// What a complete CRL and the delta CRL that continues it say of a certificate (RFC 5280, 6.3.3 (i), (j) and (k)).
+
+namespace vidimus::detail {
+
+/// The entry for a certificate: its serial number, and its issuer, which is the CRL's own where entries name none (5.3.3).
+[[nodiscard]] inline auto find_entry(CertificateList const& crl, Certificate const& certificate)
+    -> std::optional<RevokedCertificate> {
+  std::optional<RevokedCertificate> found;
+  crl.find(certificate.serial_number(), [&](RevokedCertificate const& entry) {
+    bool const is_ours = entry.certificate_issuer ? contains_name(*entry.certificate_issuer, certificate.issuer())
+                                                  : same_name(crl.issuer(), certificate.issuer());
+    bool const is_worse = !found || found->reason == ReasonCode::certificate_hold;
+    if (is_ours && is_worse) found = entry;
+  });
+  return found;
+}
+
+[[nodiscard]] inline auto revoked_finding(CertificateList const& crl, RevokedCertificate const& entry) -> Finding {
+  return Finding{Errc::certificate_revoked, Revoked{entry.serial_number.to_hex(), crl.to_text(), entry.revocation_date,
+                                                    std::string{entry.reason ? name_of(*entry.reason) : ""}}};
+}
+
+/// A CRL whose signature is its issuer's, with the delta CRL of the same signer that continues it.
+class BelievedCrl {
+ public:
+  BelievedCrl(CertificateList const& complete, CertificateList const* delta, Time now, CrlTiming timing)
+      : complete_{complete},
+        delta_{delta},
+        complete_ends_{out_of_time(complete, now, timing)},
+        delta_ends_{delta != nullptr ? out_of_time(*delta, now, timing) : std::nullopt} {
+    timing.grace = {};
+    has_fresh_delta_ = delta != nullptr && !out_of_time(*delta, now, timing);
+    is_fresh_ = has_fresh_delta_ || !out_of_time(complete, now, timing);
+  }
+
+  /// Why it says nothing now: with a current delta CRL, the complete one may be old (6.3.3 (a)(1)(i)).
+  [[nodiscard]] auto out_of_time_finding() const -> std::optional<Finding> {
+    bool const has_current_delta = delta_ != nullptr && !delta_ends_;
+    return has_current_delta ? std::nullopt : complete_ends_;
+  }
+  /// It needs no grace, so that there is nothing newer to look for.
+  [[nodiscard]] auto is_fresh() const -> bool { return is_fresh_; }
+  [[nodiscard]] auto has_fresh_delta() const -> bool { return has_fresh_delta_; }
+
+  /// That the certificate is revoked. What is revoked for good stays so when the CRL is stale; a hold may have ended since.
+  [[nodiscard]] auto revoked(Certificate const& certificate) const -> std::optional<Finding> {
+    if (auto const entry = delta_ != nullptr ? find_entry(*delta_, certificate) : std::nullopt) {
+      if (entry->reason != ReasonCode::remove_from_crl) return counted(*delta_, *entry);
+      if (!delta_ends_) return std::nullopt;  // (k)
+    }
+    auto const entry = find_entry(complete_, certificate);
+    return entry ? counted(complete_, *entry) : std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] auto counted(CertificateList const& crl, RevokedCertificate const& entry) const
+      -> std::optional<Finding> {
+    if (out_of_time_finding() && entry.reason == ReasonCode::certificate_hold) return std::nullopt;
+    return revoked_finding(crl, entry);
+  }
+
+  CertificateList const& complete_;
+  CertificateList const* delta_;
+  std::optional<Finding> complete_ends_, delta_ends_;
+  bool is_fresh_, has_fresh_delta_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_lookup.hpp
+
+// ---- vidimus/revocation/crl_place.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_place_hpp
+#define VIDIMUS_SINGLE_revocation_crl_place_hpp
+// Where CRLs of a certificate are looked for (RFC 5280, 6.3.3): at each of its distribution points and, as the section ends
+// with, at one more, "with both the reasons and the cRLIssuer fields omitted and a distribution point name of the
+// certificate issuer".
+
+namespace vidimus::detail {
+
+/// The http locations among a point's names: each is another way to the same CRL (RFC 5280, 4.2.1.13).
+[[nodiscard]] inline auto http_urls(DistributionPoint const& point) -> std::vector<std::string> {
+  constexpr std::size_t limit = 4;
+  std::vector<std::string> urls;
+  if (point.name && point.name->full_name)
+    for (auto const name : *point.name->full_name)
+      if (name.kind == GeneralNameKind::uri && is_http(name.text()) && urls.size() != limit)
+        urls.emplace_back(name.text());
+  return urls;
+}
+
+/// One such place of one certificate, which it views.
+class CrlPlace {
+ public:
+  CrlPlace(Certificate const& certificate, DistributionPoint const& point)
+      : certificate_{&certificate}, point_{point} {}
+  /// The one that no certificate names.
+  explicit CrlPlace(Certificate const& certificate) : certificate_{&certificate} {}
+
+  /// The reasons for which CRLs can be found here.
+  [[nodiscard]] auto reasons() const -> ReasonFlags {
+    return point_ && point_->reasons ? *point_->reasons : ReasonFlags::all();
+  }
+  [[nodiscard]] auto urls() const -> std::vector<std::string> {
+    return point_ ? http_urls(*point_) : std::vector<std::string>{};
+  }
+  /// Whose CRLs are to be found here: cRLIssuer's, or the certificate's own issuer's.
+  [[nodiscard]] auto issuers() const -> std::vector<Name> {
+    if (!has_other_issuer()) return {certificate_->issuer()};
+    std::vector<Name> names;
+    for (auto const name : *point_->crl_issuer)
+      if (name.kind == GeneralNameKind::directory_name) names.push_back(name.directory_name());
+    return names;
+  }
+  /// 6.3.3 (d), the interim_reasons_mask; empty where the CRL does not cover the certificate here (b).
+  [[nodiscard]] auto reasons_covered(CertificateList const& crl) const -> ReasonFlags {
+    auto const& scope = crl.issuing_distribution_point();
+    if (!is_of_issuer(crl) || (scope && !covers(crl, *scope))) return {};
+    return reasons() & (scope && scope->only_some_reasons ? *scope->only_some_reasons : ReasonFlags::all());
+  }
+
+ private:
+  [[nodiscard]] auto has_other_issuer() const -> bool { return point_ && point_->crl_issuer; }
+
+  /// (b)(1): another issuer's CRLs are indirect, and of one that the point names.
+  [[nodiscard]] auto is_of_issuer(CertificateList const& crl) const -> bool {
+    if (!has_other_issuer()) return same_name(crl.issuer(), certificate_->issuer());
+    auto const& scope = crl.issuing_distribution_point();
+    return scope && scope->indirect_crl && contains_name(*point_->crl_issuer, crl.issuer());
+  }
+  /// (b)(2).
+  [[nodiscard]] auto covers(CertificateList const& crl, IssuingDistributionPoint const& scope) const -> bool {
+    if (!covers_kind(scope, *certificate_)) return false;
+    return !scope.name || PlaceNames{*scope.name, crl.issuer()}.meets(names(crl));
+  }
+  /// (b)(2)(i): the point's names, or those of its cRLIssuer where it has none.
+  [[nodiscard]] auto names(CertificateList const& crl) const -> PlaceNames {
+    if (!point_) return PlaceNames{certificate_->issuer()};
+    return point_->name ? PlaceNames{*point_->name, crl.issuer()} : PlaceNames{*point_->crl_issuer};
+  }
+
+  Certificate const* certificate_;
+  std::optional<DistributionPoint> point_;
+};
+
+/// A certificate's places, the unnamed one last. More points than any authority issues are not looked at.
+[[nodiscard]] inline auto places_of(Certificate const& certificate) -> std::vector<CrlPlace> {
+  constexpr std::size_t limit = 16;
+  std::vector<CrlPlace> places;
+  if (auto const points = certificate.crl_distribution_points())
+    for (auto const point : *points)
+      if (places.size() != limit) places.emplace_back(certificate, point);
+  places.emplace_back(certificate);
+  return places;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_place.hpp
 
 // ---- vidimus/revocation/depth.hpp
 #ifndef VIDIMUS_SINGLE_revocation_depth_hpp
@@ -13335,6 +16360,88 @@ struct NoRevocation {
 }  // namespace vidimus::danger
 #endif
 // ---- end of vidimus/revocation/no_revocation.hpp
+
+// ---- vidimus/revocation/ocsp_fault.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_fault_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_fault_hpp
+// Where and why reading an OCSP message stopped: the field by its name in RFC 6960, and what the DER reader says. The form
+// is that of a CRL's faults.
+
+namespace vidimus::detail {
+
+using OcspFault = CrlFault;
+template <class T>
+using OcspResult = CrlResult<T>;
+
+[[nodiscard]] inline auto refuse_ocsp(OcspFault const& fault) -> tl::unexpected<Failure> {
+  return refuse(Errc::ocsp_response_malformed,
+                Malformed{std::string{fault.field}, fault.error.offset, fault.error.rule});
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/ocsp_fault.hpp
+
+// ---- vidimus/revocation/ocsp_extensions.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_extensions_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_extensions_hpp
+// The extensions of an OCSP response (RFC 6960, 4.4) and of its single responses. Those known are read, and refused where
+// they are malformed; of others, a critical one makes the answer unusable.
+
+namespace vidimus::detail {
+
+/// Nonce ::= OCTET STRING (SIZE (1..128)) (RFC 9654, 2.1).
+struct EncodedNonce {
+  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<ByteView> {
+    auto const offset = reader.offset();
+    auto const nonce = der::read_octet_string(reader);
+    if (nonce && (nonce->empty() || nonce->size() > 128)) return der::refuse(Errc::der_integer_out_of_range, offset);
+    return nonce;
+  }
+};
+
+/// CrlID ::= SEQUENCE { crlUrl [0] EXPLICIT IA5String OPTIONAL, crlNum [1] EXPLICIT INTEGER OPTIONAL,
+///                      crlTime [2] EXPLICIT GeneralizedTime OPTIONAL } (RFC 6960, 4.4.2)
+struct EncodedCrlReferences {
+  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<bool> {
+    auto fields = reader.read_nested(der::Tag::sequence);
+    if (!fields) return der::refuse(fields.error());
+    for (auto const& [number, tag] : {std::pair{0U, der::Tag::ia5_string}, std::pair{1U, der::Tag::integer},
+                                      std::pair{2U, der::Tag::generalized_time}}) {
+      if (!fields->is_next(der::context(number))) continue;
+      auto wrapper = fields->read_nested(der::context(number));
+      if (!wrapper) return der::refuse(wrapper.error());
+      if (auto const value = wrapper->read(tag); !value) return der::refuse(value.error());
+      if (auto const end = wrapper->finish(); !end) return der::refuse(end.error());
+    }
+    if (auto const end = fields->finish(); !end) return der::refuse(end.error());
+    return true;
+  }
+};
+
+/// ExtendedRevoke ::= NULL (RFC 6960, 4.4.8): `revoked` may be said of certificates that were never issued.
+struct EncodedExtendedRevoke {
+  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<bool> {
+    if (auto const null = der::read_null(reader); !null) return der::refuse(null.error());
+    return true;
+  }
+};
+
+/// [1] EXPLICIT Extensions OPTIONAL, at the end of `fields`.
+template <class Visit>
+[[nodiscard]] auto read_ocsp_extensions(der::Reader& fields, std::string_view field, Visit visit) -> OcspResult<void> {
+  if (!fields.is_next(der::context(1))) return {};
+  auto wrapper = fields.read_nested(der::context(1));
+  if (!wrapper) return fault(field, wrapper.error());
+  auto const list = wrapper->read_nested_non_empty(der::Tag::sequence);
+  if (!list) return fault(field, list.error());
+  if (auto const end = wrapper->finish(); !end) return fault(field, end.error());
+  return for_each_extension(*list, field, visit);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/ocsp_extensions.hpp
 
 // ---- vidimus/revocation/unknown.hpp
 #ifndef VIDIMUS_SINGLE_revocation_unknown_hpp
@@ -13422,6 +16529,49 @@ AllowUnknown(Checker) -> AllowUnknown<Checker>;
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/revocation/unknown.hpp
+
+// ---- vidimus/x509/intermediates.hpp
+#ifndef VIDIMUS_SINGLE_x509_intermediates_hpp
+#define VIDIMUS_SINGLE_x509_intermediates_hpp
+// Issuers' certificates that a program holds beside its trust anchors: for peers that do not send theirs. They are not
+// trusted; a path may lead through them.
+
+namespace vidimus {
+
+/// An immutable set; copies share it. Thread-safe.
+class Intermediates {
+ public:
+  [[nodiscard]] static auto from_certificates(std::vector<Certificate> certificates) -> Intermediates {
+    return Intermediates{std::make_shared<std::vector<Certificate> const>(std::move(certificates))};
+  }
+  /// Every certificate of a PEM text, or the one of a DER encoding. Errors: as `read_certificates`.
+  [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<Intermediates> {
+    return read_certificates(pem_or_der).map(&Intermediates::from_certificates);
+  }
+  [[nodiscard]] static auto from_pem(std::string_view text) -> Result<Intermediates> {
+    return from_bytes(bytes_of(text));
+  }
+  /// Every certificate of a file, PEM or DER. Errors: as `read_certificates_file`; each names the file.
+  [[nodiscard]] static auto from_file(std::string const& path) -> Result<Intermediates> {
+    return read_certificates_file(path).map(&Intermediates::from_certificates);
+  }
+  /// Every certificate of every regular file in a directory. Errors: as `read_certificates_directory`.
+  [[nodiscard]] static auto from_directory(std::string const& path) -> Result<Intermediates> {
+    return read_certificates_directory(path).map(&Intermediates::from_certificates);
+  }
+
+  [[nodiscard]] auto all() const -> std::span<Certificate const> { return *certificates_; }
+
+ private:
+  explicit Intermediates(std::shared_ptr<std::vector<Certificate> const> certificates)
+      : certificates_{std::move(certificates)} {}
+
+  std::shared_ptr<std::vector<Certificate> const> certificates_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/intermediates.hpp
 
 // ---- vidimus/policies.hpp
 #ifndef VIDIMUS_SINGLE_policies_hpp

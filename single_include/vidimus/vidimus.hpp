@@ -6,8 +6,11 @@
 #include <mbedtls/asn1.h>
 #include <mbedtls/bignum.h>
 #include <mbedtls/build_info.h>
+#include <mbedtls/ccm.h>
+#include <mbedtls/chachapoly.h>
 #include <mbedtls/ecp.h>
 #include <mbedtls/error.h>
+#include <mbedtls/gcm.h>
 #include <mbedtls/pk.h>
 #include <mbedtls/ssl.h>
 #include <mbedtls/ssl_ciphersuites.h>
@@ -23,6 +26,8 @@
 #include <fcntl.h>
 #include <netdb.h>
 #include <poll.h>
+#include <signal.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -39,18 +44,22 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <exception>
+#include <functional>
 #include <initializer_list>
 #include <iterator>
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <shared_mutex>
 #include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -113,11 +122,13 @@ struct client_authentication {};
 struct clock {};
 struct observer {};
 struct threading {};
+struct fetcher {};
 struct secret_key_reset {};
 struct record_aead {};
 struct resumption {};
 struct key_log {};
 struct padding {};
+struct exporter {};
 
 /// Of a type whose mistake has been reported: later checks stay quiet.
 struct explained_above {};
@@ -164,143 +175,6 @@ struct ExplainedAbove {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/channel/absorb.hpp
-
-// ---- vidimus/core/alert.hpp
-#ifndef VIDIMUS_SINGLE_core_alert_hpp
-#define VIDIMUS_SINGLE_core_alert_hpp
-// TLS alert descriptions (RFC 8446, 6; RFC 5246, 7.2). An alert is all that a peer ever learns from us about a refusal.
-
-namespace vidimus {
-
-enum class Alert : std::uint8_t {
-  close_notify = 0,
-  unexpected_message = 10,
-  bad_record_mac = 20,
-  record_overflow = 22,
-  handshake_failure = 40,
-  bad_certificate = 42,
-  unsupported_certificate = 43,
-  certificate_revoked = 44,
-  certificate_expired = 45,
-  certificate_unknown = 46,
-  illegal_parameter = 47,
-  unknown_ca = 48,
-  access_denied = 49,
-  decode_error = 50,
-  decrypt_error = 51,
-  protocol_version = 70,
-  insufficient_security = 71,
-  internal_error = 80,
-  inappropriate_fallback = 86,
-  user_canceled = 90,
-  no_renegotiation = 100,
-  missing_extension = 109,
-  unsupported_extension = 110,
-  unrecognized_name = 112,
-  bad_certificate_status_response = 113,
-  unknown_psk_identity = 115,
-  certificate_required = 116,
-  no_application_protocol = 120,
-};
-
-namespace detail {
-struct AlertName {
-  Alert alert;
-  std::string_view name;
-};
-inline constexpr std::array<AlertName, 28> alert_names{{
-    {Alert::close_notify, "close_notify"},
-    {Alert::unexpected_message, "unexpected_message"},
-    {Alert::bad_record_mac, "bad_record_mac"},
-    {Alert::record_overflow, "record_overflow"},
-    {Alert::handshake_failure, "handshake_failure"},
-    {Alert::bad_certificate, "bad_certificate"},
-    {Alert::unsupported_certificate, "unsupported_certificate"},
-    {Alert::certificate_revoked, "certificate_revoked"},
-    {Alert::certificate_expired, "certificate_expired"},
-    {Alert::certificate_unknown, "certificate_unknown"},
-    {Alert::illegal_parameter, "illegal_parameter"},
-    {Alert::unknown_ca, "unknown_ca"},
-    {Alert::access_denied, "access_denied"},
-    {Alert::decode_error, "decode_error"},
-    {Alert::decrypt_error, "decrypt_error"},
-    {Alert::protocol_version, "protocol_version"},
-    {Alert::insufficient_security, "insufficient_security"},
-    {Alert::internal_error, "internal_error"},
-    {Alert::inappropriate_fallback, "inappropriate_fallback"},
-    {Alert::user_canceled, "user_canceled"},
-    {Alert::no_renegotiation, "no_renegotiation"},
-    {Alert::missing_extension, "missing_extension"},
-    {Alert::unsupported_extension, "unsupported_extension"},
-    {Alert::unrecognized_name, "unrecognized_name"},
-    {Alert::bad_certificate_status_response, "bad_certificate_status_response"},
-    {Alert::unknown_psk_identity, "unknown_psk_identity"},
-    {Alert::certificate_required, "certificate_required"},
-    {Alert::no_application_protocol, "no_application_protocol"},
-}};
-}  // namespace detail
-
-/// The RFC's name; empty for a number that has none here (a peer may send any).
-[[nodiscard]] constexpr auto name_of(Alert alert) -> std::string_view {
-  for (auto const& row : detail::alert_names)
-    if (row.alert == alert) return row.name;
-  return {};
-}
-
-/// `certificate_revoked(44)`.
-[[nodiscard]] inline auto to_text(Alert alert) -> std::string {
-  auto const name = name_of(alert);
-  std::string text{name.empty() ? std::string_view{"alert"} : name};
-  return text + '(' + std::to_string(static_cast<unsigned>(alert)) + ')';
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/alert.hpp
-
-// ---- vidimus/core/bytes.hpp
-#ifndef VIDIMUS_SINGLE_core_bytes_hpp
-#define VIDIMUS_SINGLE_core_bytes_hpp
-// Bytes: views, owned buffers, digests, and the two ways people write them down.
-
-namespace vidimus {
-
-/// Bytes that somebody else owns. The owner must outlive the view.
-using ByteView = std::span<std::byte const>;
-
-/// Bytes that this object owns.
-using Buffer = std::vector<std::byte>;
-
-/// A SHA-256 digest.
-using Sha256 = std::array<std::byte, 32>;
-
-/// The bytes of a text, as they are in memory.
-[[nodiscard]] inline auto bytes_of(std::string_view text) -> ByteView { return std::as_bytes(std::span{text}); }
-
-/// Bytes as characters. No conversion: the caller knows that they are text.
-[[nodiscard]] inline auto text_of(ByteView bytes) -> std::string_view {
-  return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
-}
-
-/// Whether two views hold the same bytes. Not constant-time: for public data only.
-[[nodiscard]] constexpr auto same_bytes(ByteView a, ByteView b) -> bool { return std::ranges::equal(a, b); }
-
-/// Upper-case hexadecimal; with a separator, `05:A1:…` as IBM MQ prints serial numbers.
-[[nodiscard]] inline auto to_hex(ByteView bytes, std::string_view separator = {}) -> std::string {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text;
-  text.reserve(bytes.size() * (2 + separator.size()));
-  for (auto const byte : bytes) {
-    if (!text.empty()) text += separator;
-    text += digits[std::to_integer<std::size_t>(byte >> 4)];
-    text += digits[std::to_integer<std::size_t>(byte & std::byte{15})];
-  }
-  return text;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/bytes.hpp
 
 // ---- vidimus/core/errc.hpp
 #ifndef VIDIMUS_SINGLE_core_errc_hpp
@@ -365,6 +239,14 @@ enum class Errc : std::uint16_t {
   listen_failed,
   timed_out,
   connection_lost,
+  url_malformed,
+  url_refused,
+  address_refused,
+  http_response_malformed,
+  http_response_incomplete,
+  http_status_refused,
+  response_too_large,
+  redirect_refused,
   // engine
   engine_version_unsupported,
   engine_build_mismatch,
@@ -385,6 +267,7 @@ enum class Errc : std::uint16_t {
   peer_certificate_required,
   engine_alert,
   engine_feature_missing,
+  peer_extension_not_admitted,
   // path
   certification_path_empty,
   issuer_unknown,
@@ -408,6 +291,13 @@ enum class Errc : std::uint16_t {
   name_excluded,
   certificate_policy_missing,
   policy_mapping_refused,
+  subject_alt_name_missing,
+  subject_alt_name_refused,
+  common_name_refused,
+  end_entity_is_a_ca,
+  key_usage_forbidden,
+  extended_key_usage_forbidden,
+  key_identifier_refused,
   // revocation
   certificate_revoked,
   crl_not_found,
@@ -417,12 +307,32 @@ enum class Errc : std::uint16_t {
   crl_signature_mismatch,
   crl_critical_extension_unknown,
   crl_out_of_scope,
+  ocsp_responder_unknown,
+  ocsp_unreachable,
+  ocsp_response_malformed,
+  ocsp_response_unsuccessful,
+  ocsp_try_later,
+  ocsp_responder_refused,
+  ocsp_signature_mismatch,
+  ocsp_certificate_not_answered,
+  ocsp_certificate_unknown,
+  ocsp_not_yet_valid,
+  ocsp_stale,
+  ocsp_nonce_mismatch,
+  ocsp_critical_extension_unknown,
+  crl_unreachable,
+  crl_signer_not_found,
+  crl_signer_revoked,
+  crl_signer_status_unknown,
+  delta_crl_without_base,
   // peer_name
   peer_name_mismatch,
   peer_name_absent,
   ssl_peer_malformed,
   dns_name_malformed,
   peer_name_ambiguous,
+  ip_address_malformed,
+  email_address_malformed,
   // cipher_spec
   cipher_spec_unknown,
   protocol_version_refused,
@@ -436,6 +346,24 @@ enum class Errc : std::uint16_t {
   path_of_another_peer,
   // record
   record_failed,
+  record_unauthentic,
+  record_too_long,
+  record_too_short,
+  record_type_unexpected,
+  record_content_unexpected,
+  record_all_zeros,
+  record_content_missing,
+  record_sequence_exhausted,
+  record_key_exhausted,
+  alert_malformed,
+  post_handshake_malformed,
+  post_handshake_too_long,
+  post_handshake_unexpected,
+  post_handshake_interleaved,
+  key_update_illegal,
+  key_update_misplaced,
+  records_without_data,
+  secret_key_reset_due,
   // channel
   no_trust_anchors,
   own_certificate_missing,
@@ -646,6 +574,99 @@ struct Check {
 #endif
 // ---- end of vidimus/core/check.hpp
 
+// ---- vidimus/core/alert.hpp
+#ifndef VIDIMUS_SINGLE_core_alert_hpp
+#define VIDIMUS_SINGLE_core_alert_hpp
+// TLS alert descriptions (RFC 8446, 6; RFC 5246, 7.2). An alert is all that a peer ever learns from us about a refusal.
+
+namespace vidimus {
+
+enum class Alert : std::uint8_t {
+  close_notify = 0,
+  unexpected_message = 10,
+  bad_record_mac = 20,
+  record_overflow = 22,
+  handshake_failure = 40,
+  bad_certificate = 42,
+  unsupported_certificate = 43,
+  certificate_revoked = 44,
+  certificate_expired = 45,
+  certificate_unknown = 46,
+  illegal_parameter = 47,
+  unknown_ca = 48,
+  access_denied = 49,
+  decode_error = 50,
+  decrypt_error = 51,
+  protocol_version = 70,
+  insufficient_security = 71,
+  internal_error = 80,
+  inappropriate_fallback = 86,
+  user_canceled = 90,
+  no_renegotiation = 100,
+  missing_extension = 109,
+  unsupported_extension = 110,
+  unrecognized_name = 112,
+  bad_certificate_status_response = 113,
+  unknown_psk_identity = 115,
+  certificate_required = 116,
+  no_application_protocol = 120,
+};
+
+namespace detail {
+struct AlertName {
+  Alert alert;
+  std::string_view name;
+};
+inline constexpr std::array<AlertName, 28> alert_names{{
+    {Alert::close_notify, "close_notify"},
+    {Alert::unexpected_message, "unexpected_message"},
+    {Alert::bad_record_mac, "bad_record_mac"},
+    {Alert::record_overflow, "record_overflow"},
+    {Alert::handshake_failure, "handshake_failure"},
+    {Alert::bad_certificate, "bad_certificate"},
+    {Alert::unsupported_certificate, "unsupported_certificate"},
+    {Alert::certificate_revoked, "certificate_revoked"},
+    {Alert::certificate_expired, "certificate_expired"},
+    {Alert::certificate_unknown, "certificate_unknown"},
+    {Alert::illegal_parameter, "illegal_parameter"},
+    {Alert::unknown_ca, "unknown_ca"},
+    {Alert::access_denied, "access_denied"},
+    {Alert::decode_error, "decode_error"},
+    {Alert::decrypt_error, "decrypt_error"},
+    {Alert::protocol_version, "protocol_version"},
+    {Alert::insufficient_security, "insufficient_security"},
+    {Alert::internal_error, "internal_error"},
+    {Alert::inappropriate_fallback, "inappropriate_fallback"},
+    {Alert::user_canceled, "user_canceled"},
+    {Alert::no_renegotiation, "no_renegotiation"},
+    {Alert::missing_extension, "missing_extension"},
+    {Alert::unsupported_extension, "unsupported_extension"},
+    {Alert::unrecognized_name, "unrecognized_name"},
+    {Alert::bad_certificate_status_response, "bad_certificate_status_response"},
+    {Alert::unknown_psk_identity, "unknown_psk_identity"},
+    {Alert::certificate_required, "certificate_required"},
+    {Alert::no_application_protocol, "no_application_protocol"},
+}};
+}  // namespace detail
+
+/// The RFC's name; empty for a number that has none here (a peer may send any).
+[[nodiscard]] constexpr auto name_of(Alert alert) -> std::string_view {
+  for (auto const& row : detail::alert_names)
+    if (row.alert == alert) return row.name;
+  return {};
+}
+
+/// `certificate_revoked(44)`.
+[[nodiscard]] inline auto to_text(Alert alert) -> std::string {
+  auto const name = name_of(alert);
+  std::string text{name.empty() ? std::string_view{"alert"} : name};
+  return text + '(' + std::to_string(static_cast<unsigned>(alert)) + ')';
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/alert.hpp
+
 // ---- vidimus/core/errc_table.hpp
 #ifndef VIDIMUS_SINGLE_core_errc_table_hpp
 #define VIDIMUS_SINGLE_core_errc_table_hpp
@@ -669,7 +690,7 @@ struct ErrcRow {
 };
 
 // clang-format off
-inline constexpr std::array<ErrcRow, 121> errc_table{{
+inline constexpr std::array<ErrcRow, 175> errc_table{{
   {Errc::file_unreadable, "file_unreadable", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file cannot be read"},
   {Errc::file_too_large, "file_too_large", Stage::core, Alert::internal_error, Permanence::permanent,
@@ -764,6 +785,22 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "", "the deadline passed"},
   {Errc::connection_lost, "connection_lost", Stage::transport, Alert::internal_error, Permanence::transient,
    "", "the connection broke"},
+  {Errc::url_malformed, "url_malformed", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "RFC 3986, 3", "the URL is malformed"},
+  {Errc::url_refused, "url_refused", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "", "the URL is not one that may be fetched"},
+  {Errc::address_refused, "address_refused", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "RFC 6890, 2.2", "the address is not one that may be connected to"},
+  {Errc::http_response_malformed, "http_response_malformed", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "RFC 9112, 2 to 7", "the HTTP response is malformed"},
+  {Errc::http_response_incomplete, "http_response_incomplete", Stage::transport, Alert::internal_error, Permanence::transient,
+   "RFC 9112, 8", "the HTTP response ends before it is whole"},
+  {Errc::http_status_refused, "http_status_refused", Stage::transport, Alert::internal_error, Permanence::transient,
+   "RFC 9110, 15", "the HTTP status is not one that brings an answer"},
+  {Errc::response_too_large, "response_too_large", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "", "the response is larger than its limit"},
+  {Errc::redirect_refused, "redirect_refused", Stage::transport, Alert::internal_error, Permanence::permanent,
+   "RFC 9110, 15.4", "the redirect is not one that is followed"},
   {Errc::engine_version_unsupported, "engine_version_unsupported", Stage::engine, Alert::internal_error, Permanence::permanent,
    "", "the TLS library is older than vidimus supports"},
   {Errc::engine_build_mismatch, "engine_build_mismatch", Stage::engine, Alert::internal_error, Permanence::permanent,
@@ -802,6 +839,8 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "", "the TLS library ended the handshake with an alert of its own"},
   {Errc::engine_feature_missing, "engine_feature_missing", Stage::engine, Alert::internal_error, Permanence::permanent,
    "", "the TLS library was built without something that the channel needs"},
+  {Errc::peer_extension_not_admitted, "peer_extension_not_admitted", Stage::engine, Alert::bad_certificate, Permanence::permanent,
+   "RFC 5280, 4.2", "the TLS library did not let a certificate of the peer pass, for a critical extension"},
   {Errc::certification_path_empty, "certification_path_empty", Stage::path, Alert::bad_certificate, Permanence::permanent,
    "RFC 5280, 6.1", "the peer showed no certificate"},
   {Errc::issuer_unknown, "issuer_unknown", Stage::path, Alert::unknown_ca, Permanence::permanent,
@@ -846,6 +885,20 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "RFC 5280, 6.1.3 (f), 6.1.5 (g)", "no certificate policy holds for the whole path and one is required"},
   {Errc::policy_mapping_refused, "policy_mapping_refused", Stage::path, Alert::bad_certificate, Permanence::permanent,
    "RFC 5280, 6.1.4 (a)", "a policy is mapped to or from anyPolicy"},
+  {Errc::subject_alt_name_missing, "subject_alt_name_missing", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.7.12", "the end entity has no DNS name or IP address among its subject alternative names"},
+  {Errc::subject_alt_name_refused, "subject_alt_name_refused", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.7.12, 3.2.2.6", "a subject alternative name is of a form or a value that is not permitted"},
+  {Errc::common_name_refused, "common_name_refused", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.4.3", "the common name is not a copy of one of the subject alternative names"},
+  {Errc::end_entity_is_a_ca, "end_entity_is_a_ca", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.7.8", "the end entity is a certification authority"},
+  {Errc::key_usage_forbidden, "key_usage_forbidden", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.7.11, 7.1.2.10.7", "the key usage is not one that the kind of certificate may have"},
+  {Errc::extended_key_usage_forbidden, "extended_key_usage_forbidden", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.1.2, 7.1.2.7.10, 7.1.2.10.6", "the extended key usage is not one that the kind of certificate may have"},
+  {Errc::key_identifier_refused, "key_identifier_refused", Stage::path, Alert::bad_certificate, Permanence::permanent,
+   "CA/Browser Forum BR, 7.1.2.1.3, 7.1.2.11.1", "the authority key identifier is not the issuer's subject key identifier and nothing else"},
   {Errc::certificate_revoked, "certificate_revoked", Stage::revocation, Alert::certificate_revoked, Permanence::permanent,
    "RFC 5280, 6.3.3", "the certificate is revoked"},
   {Errc::crl_not_found, "crl_not_found", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
@@ -862,6 +915,42 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "RFC 5280, 5.2", "the CRL has a critical extension that is not processed"},
   {Errc::crl_out_of_scope, "crl_out_of_scope", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
    "RFC 5280, 6.3.3 (b)", "the CRL does not cover this certificate"},
+  {Errc::ocsp_responder_unknown, "ocsp_responder_unknown", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 3.1", "no OCSP responder that can be asked is known for the certificate"},
+  {Errc::ocsp_unreachable, "ocsp_unreachable", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "", "no answer of the OCSP responder could be had"},
+  {Errc::ocsp_response_malformed, "ocsp_response_malformed", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 4.2.1", "the OCSP response is malformed"},
+  {Errc::ocsp_response_unsuccessful, "ocsp_response_unsuccessful", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 2.3", "the OCSP responder refuses to answer"},
+  {Errc::ocsp_try_later, "ocsp_try_later", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 6960, 2.3", "the OCSP responder cannot answer at the moment"},
+  {Errc::ocsp_responder_refused, "ocsp_responder_refused", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 4.2.2.2", "who signed the OCSP response may not answer for the certificate's issuer"},
+  {Errc::ocsp_signature_mismatch, "ocsp_signature_mismatch", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 3.2 (2)", "the responder's key did not make the OCSP response's signature"},
+  {Errc::ocsp_certificate_not_answered, "ocsp_certificate_not_answered", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 3.2 (1)", "the OCSP response says nothing of the certificate"},
+  {Errc::ocsp_certificate_unknown, "ocsp_certificate_unknown", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 2.2", "the OCSP responder does not know the certificate"},
+  {Errc::ocsp_not_yet_valid, "ocsp_not_yet_valid", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 6960, 3.2 (5)", "the OCSP response is from the future"},
+  {Errc::ocsp_stale, "ocsp_stale", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 6960, 3.2 (5), (6)", "the OCSP response is too old"},
+  {Errc::ocsp_nonce_mismatch, "ocsp_nonce_mismatch", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 9654, 2.1", "the OCSP response's nonce is not the request's"},
+  {Errc::ocsp_critical_extension_unknown, "ocsp_critical_extension_unknown", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 6960, 4.4", "the OCSP response has a critical extension that is not processed"},
+  {Errc::crl_unreachable, "crl_unreachable", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 5280, 6.3.3 (a)", "the CRL could not be fetched from its distribution point"},
+  {Errc::crl_signer_not_found, "crl_signer_not_found", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 5280, 6.3.3 (f)", "no certificate of the CRL's issuer is at hand"},
+  {Errc::crl_signer_revoked, "crl_signer_revoked", Stage::revocation, Alert::certificate_unknown, Permanence::permanent,
+   "RFC 5280, 6.3.3 (f)", "the certificate of the CRL's issuer is revoked"},
+  {Errc::crl_signer_status_unknown, "crl_signer_status_unknown", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 5280, 6.3.3 (f)", "whether the certificate of the CRL's issuer is revoked is not known"},
+  {Errc::delta_crl_without_base, "delta_crl_without_base", Stage::revocation, Alert::certificate_unknown, Permanence::transient,
+   "RFC 5280, 5.2.4", "no complete CRL that the delta CRL continues is at hand"},
   {Errc::peer_name_mismatch, "peer_name_mismatch", Stage::peer_name, Alert::access_denied, Permanence::permanent,
    "", "the peer's name is not one that the channel accepts"},
   {Errc::peer_name_absent, "peer_name_absent", Stage::peer_name, Alert::access_denied, Permanence::permanent,
@@ -872,6 +961,10 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "RFC 9525, 2", "the DNS name is malformed"},
   {Errc::peer_name_ambiguous, "peer_name_ambiguous", Stage::peer_name, Alert::access_denied, Permanence::permanent,
    "", "the peer's name cannot be compared: it repeats or garbles the attribute wanted"},
+  {Errc::ip_address_malformed, "ip_address_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "RFC 4291, 2.2", "the IP address is malformed"},
+  {Errc::email_address_malformed, "email_address_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "RFC 5321, 4.1.2", "the e-mail address is malformed"},
   {Errc::cipher_spec_unknown, "cipher_spec_unknown", Stage::cipher_spec, Alert::internal_error, Permanence::permanent,
    "", "there is no CipherSpec of that name"},
   {Errc::protocol_version_refused, "protocol_version_refused", Stage::cipher_spec, Alert::protocol_version, Permanence::permanent,
@@ -892,6 +985,42 @@ inline constexpr std::array<ErrcRow, 121> errc_table{{
    "", "the Validator's path does not begin with the certificate whose key the peer has proved to hold"},
   {Errc::record_failed, "record_failed", Stage::record, Alert::internal_error, Permanence::permanent,
    "RFC 8446, 5", "the record could not be protected or opened"},
+  {Errc::record_unauthentic, "record_unauthentic", Stage::record, Alert::bad_record_mac, Permanence::permanent,
+   "RFC 8446, 5.2", "the record does not authenticate: it was changed on its way, or sealed under another key"},
+  {Errc::record_too_long, "record_too_long", Stage::record, Alert::record_overflow, Permanence::permanent,
+   "RFC 8446, 5.2", "the record is longer than TLS allows"},
+  {Errc::record_too_short, "record_too_short", Stage::record, Alert::bad_record_mac, Permanence::permanent,
+   "RFC 8446, 5.2", "the record has no room for a content type and a tag"},
+  {Errc::record_type_unexpected, "record_type_unexpected", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5", "a record of this type may not come once application keys are in use"},
+  {Errc::record_content_unexpected, "record_content_unexpected", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5.1", "the sealed content is of a type that may not come here"},
+  {Errc::record_all_zeros, "record_all_zeros", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5.4", "the record holds padding and no content type"},
+  {Errc::record_content_missing, "record_content_missing", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5.4", "an alert or handshake record is empty"},
+  {Errc::record_sequence_exhausted, "record_sequence_exhausted", Stage::record, Alert::internal_error, Permanence::permanent,
+   "RFC 8446, 5.3", "the sequence numbers of this key are used up"},
+  {Errc::record_key_exhausted, "record_key_exhausted", Stage::record, Alert::internal_error, Permanence::permanent,
+   "RFC 8446, 5.5", "this key has protected as many records as it safely can"},
+  {Errc::alert_malformed, "alert_malformed", Stage::record, Alert::decode_error, Permanence::permanent,
+   "RFC 8446, 6", "the alert is not two octets"},
+  {Errc::post_handshake_malformed, "post_handshake_malformed", Stage::record, Alert::decode_error, Permanence::permanent,
+   "RFC 8446, 4.6", "a message after the handshake is not in its form"},
+  {Errc::post_handshake_too_long, "post_handshake_too_long", Stage::record, Alert::decode_error, Permanence::permanent,
+   "", "a message after the handshake is longer than is read here"},
+  {Errc::post_handshake_unexpected, "post_handshake_unexpected", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 4.6", "a handshake message of this type may not come after the handshake"},
+  {Errc::post_handshake_interleaved, "post_handshake_interleaved", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5.1", "a record of another type stands between the parts of a handshake message"},
+  {Errc::key_update_illegal, "key_update_illegal", Stage::record, Alert::illegal_parameter, Permanence::permanent,
+   "RFC 8446, 4.6.3", "a KeyUpdate asks for neither of the two things it can ask for"},
+  {Errc::key_update_misplaced, "key_update_misplaced", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "RFC 8446, 5.1", "more follows a KeyUpdate in the record that ends its key"},
+  {Errc::records_without_data, "records_without_data", Stage::record, Alert::unexpected_message, Permanence::permanent,
+   "", "too many records in a row carried no application data"},
+  {Errc::secret_key_reset_due, "secret_key_reset_due", Stage::record, Alert::close_notify, Permanence::transient,
+   "", "the secret key reset is due, and in TLS 1.2 it takes a new connection"},
   {Errc::no_trust_anchors, "no_trust_anchors", Stage::channel, Alert::internal_error, Permanence::permanent,
    "RFC 5280, 6.1.1 (d)", "there is no trust anchor: no peer could ever be accepted"},
   {Errc::own_certificate_missing, "own_certificate_missing", Stage::channel, Alert::internal_error, Permanence::permanent,
@@ -970,6 +1099,31 @@ template <>
 struct std::is_error_code_enum<vidimus::Errc> : std::true_type {};
 #endif
 // ---- end of vidimus/core/errc_table.hpp
+
+// ---- vidimus/core/tried_path.hpp
+#ifndef VIDIMUS_SINGLE_core_tried_path_hpp
+#define VIDIMUS_SINGLE_core_tried_path_hpp
+// A path that a Validator tried and gave up: which certificates it went through and why it went no further.
+
+namespace vidimus {
+
+/// A certificate in words. Issuer and serial number make it unique (RFC 5280, 4.1.2.2).
+struct CertificateLabel {
+  std::string subject;
+  std::string issuer;
+  std::string serial_number;  ///< upper-case hexadecimal
+  friend auto operator==(CertificateLabel const&, CertificateLabel const&) -> bool = default;
+};
+
+struct TriedPath {
+  std::vector<CertificateLabel> certificates;  ///< from the end entity up, with the issuer that was refused, if one was
+  bool reaches_anchor = false;                 ///< the last of them is a trust anchor
+  Finding finding;                             ///< why it ended
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/tried_path.hpp
 
 // ---- tl/expected.hpp
 ///
@@ -3332,12 +3486,15 @@ class [[nodiscard]] Failure {
   [[nodiscard]] auto alert_received() const -> std::optional<Alert> { return alert_received_; }
   /// Everything that was checked until then, in order.
   [[nodiscard]] auto checks() const -> std::span<Check const> { return checks_; }
+  /// Every path that a Validator tried, in order.
+  [[nodiscard]] auto tried() const -> std::span<TriedPath const> { return tried_; }
 
   auto add(Finding finding) -> Failure& { return findings_.push_back(std::move(finding)), *this; }
   auto during(Occasion occasion) -> Failure& { return occasion_ = occasion, *this; }
   auto sent(Alert alert) -> Failure& { return alert_sent_ = alert, *this; }
   auto received(Alert alert) -> Failure& { return alert_received_ = alert, *this; }
   auto with_checks(std::vector<Check> checks) -> Failure& { return checks_ = std::move(checks), *this; }
+  auto having_tried(std::vector<TriedPath> paths) -> Failure& { return tried_ = std::move(paths), *this; }
 
   /// Which certificate the findings are about, where they do not say so themselves.
   auto at_depth(unsigned depth) -> Failure& {
@@ -3355,6 +3512,7 @@ class [[nodiscard]] Failure {
  private:
   std::vector<Finding> findings_;
   std::vector<Check> checks_;
+  std::vector<TriedPath> tried_;
   std::optional<Alert> alert_sent_, alert_received_;
   Occasion occasion_ = Occasion::reading;
 };
@@ -3378,261 +3536,52 @@ using Result = tl::expected<T, Failure>;
 #endif
 // ---- end of vidimus/core/failure.hpp
 
-// ---- vidimus/core/negotiated.hpp
-#ifndef VIDIMUS_SINGLE_core_negotiated_hpp
-#define VIDIMUS_SINGLE_core_negotiated_hpp
-// What a handshake agreed on, in the numbers of the IANA registries.
+// ---- vidimus/core/bytes.hpp
+#ifndef VIDIMUS_SINGLE_core_bytes_hpp
+#define VIDIMUS_SINGLE_core_bytes_hpp
+// Bytes: views, owned buffers, digests, and the two ways people write them down.
 
 namespace vidimus {
 
-enum class ProtocolVersion : std::uint16_t { tls12 = 0x0303, tls13 = 0x0304 };
+/// Bytes that somebody else owns. The owner must outlive the view.
+using ByteView = std::span<std::byte const>;
 
-[[nodiscard]] constexpr auto name_of(ProtocolVersion version) -> char const* {
-  return version == ProtocolVersion::tls13 ? "TLS 1.3" : "TLS 1.2";
+/// Bytes that this object owns.
+using Buffer = std::vector<std::byte>;
+
+/// A SHA-256 digest.
+using Sha256 = std::array<std::byte, 32>;
+
+/// The bytes of a text, as they are in memory.
+[[nodiscard]] inline auto bytes_of(std::string_view text) -> ByteView { return std::as_bytes(std::span{text}); }
+
+/// Bytes as characters. No conversion: the caller knows that they are text.
+[[nodiscard]] inline auto text_of(ByteView bytes) -> std::string_view {
+  return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
 }
 
-struct Negotiated {
-  ProtocolVersion protocol_version;
-  std::uint16_t cipher_suite;          ///< TLS Cipher Suites registry
-  End end;                             ///< which end we are
-  std::string server_name{};           ///< the SNI that was sent or received; empty if none
-  std::string application_protocol{};  ///< ALPN; empty if none
-  std::uint16_t named_group = 0;       ///< TLS Supported Groups registry; 0: none (a key exchange without one)
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/negotiated.hpp
-
-// ---- vidimus/crypto/secret_buffer.hpp
-#ifndef VIDIMUS_SINGLE_crypto_secret_buffer_hpp
-#define VIDIMUS_SINGLE_crypto_secret_buffer_hpp
-// Bytes that are overwritten before their memory is given back: key files, passwords, traffic secrets.
-
-namespace vidimus {
-
-/// Overwrites bytes with zeros in a way that the optimiser may not leave out.
-inline void wipe(std::span<std::byte> bytes) noexcept {
-  for (auto& byte : bytes) static_cast<std::byte volatile&>(byte) = std::byte{0};
+/// Whether two views hold the same bytes. Not constant-time: for public data only.
+[[nodiscard]] constexpr auto same_bytes(ByteView a, ByteView b) -> bool {
+  if (std::is_constant_evaluated()) return std::ranges::equal(a, b);
+  return a.size() == b.size() && (a.data() == b.data() || a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0);
 }
 
-/// A fixed number of secret bytes. It moves and does not copy; a moved-from one is empty. It never grows, since growing
-/// would leave the old bytes behind.
-class SecretBuffer {
- public:
-  SecretBuffer() = default;
-  explicit SecretBuffer(std::size_t size) : bytes_(size) {}
-  /// A copy of bytes that the caller still has to wipe.
-  [[nodiscard]] static auto copy_of(ByteView bytes) -> SecretBuffer {
-    SecretBuffer secret;
-    secret.bytes_.assign(bytes.begin(), bytes.end());
-    return secret;
+/// Upper-case hexadecimal; with a separator, `05:A1:…` as IBM MQ prints serial numbers.
+[[nodiscard]] inline auto to_hex(ByteView bytes, std::string_view separator = {}) -> std::string {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text;
+  text.reserve(bytes.size() * (2 + separator.size()));
+  for (auto const byte : bytes) {
+    if (!text.empty()) text += separator;
+    text += digits[std::to_integer<std::size_t>(byte >> 4)];
+    text += digits[std::to_integer<std::size_t>(byte & std::byte{15})];
   }
-  /// Takes over a buffer with all that it holds.
-  [[nodiscard]] static auto adopt(Buffer&& bytes) -> SecretBuffer {
-    SecretBuffer secret;
-    secret.bytes_ = std::move(bytes);
-    return secret;
-  }
-
-  SecretBuffer(SecretBuffer&& other) noexcept : bytes_{std::exchange(other.bytes_, {})} {}
-  auto operator=(SecretBuffer&& other) noexcept -> SecretBuffer& {
-    if (this != &other) {
-      wipe(bytes_);
-      bytes_ = std::exchange(other.bytes_, {});
-    }
-    return *this;
-  }
-  SecretBuffer(SecretBuffer const&) = delete;
-  auto operator=(SecretBuffer const&) -> SecretBuffer& = delete;
-  ~SecretBuffer() { wipe(bytes_); }
-
-  [[nodiscard]] auto bytes() const -> ByteView { return bytes_; }
-  [[nodiscard]] auto writable() -> std::span<std::byte> { return bytes_; }
-  [[nodiscard]] auto size() const -> std::size_t { return bytes_.size(); }
-  [[nodiscard]] auto is_empty() const -> bool { return bytes_.empty(); }
-
- private:
-  Buffer bytes_;
-};
+  return text;
+}
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/crypto/secret_buffer.hpp
-
-// ---- vidimus/crypto/traffic_secret.hpp
-#ifndef VIDIMUS_SINGLE_crypto_traffic_secret_hpp
-#define VIDIMUS_SINGLE_crypto_traffic_secret_hpp
-// A TLS 1.3 traffic secret (RFC 8446, 7.1), from which the keys of one direction of records are derived.
-
-namespace vidimus {
-
-/// As long as the hash of its cipher suite. Every copy is wiped when it ends, and when it is moved from.
-class TrafficSecret {
- public:
-  /// SHA-384's octets: the longest hash of TLS 1.3's suites.
-  static constexpr std::size_t most_octets = 48;
-
-  TrafficSecret() = default;
-  /// `bytes` beyond `most_octets` give an empty secret: no suite has such a hash.
-  TrafficSecret(std::uint16_t cipher_suite, ByteView bytes) noexcept : cipher_suite_{cipher_suite} {
-    if (bytes.size() > most_octets) return;
-    std::ranges::copy(bytes, bytes_.begin());
-    size_ = bytes.size();
-  }
-
-  TrafficSecret(TrafficSecret const&) = default;
-  auto operator=(TrafficSecret const&) -> TrafficSecret& = default;
-  TrafficSecret(TrafficSecret&& other) noexcept : TrafficSecret{std::as_const(other)} { other.clear(); }
-  auto operator=(TrafficSecret&& other) noexcept -> TrafficSecret& {
-    if (this == &other) return *this;
-    *this = std::as_const(other);
-    other.clear();
-    return *this;
-  }
-  ~TrafficSecret() { clear(); }
-
-  [[nodiscard]] auto cipher_suite() const -> std::uint16_t { return cipher_suite_; }
-  [[nodiscard]] auto bytes() const -> ByteView { return ByteView{bytes_}.first(size_); }
-  [[nodiscard]] auto is_empty() const -> bool { return size_ == 0; }
-
-  void clear() noexcept {
-    wipe(bytes_);
-    size_ = 0;
-  }
-
- private:
-  std::array<std::byte, most_octets> bytes_{};
-  std::size_t size_ = 0;
-  std::uint16_t cipher_suite_ = 0;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/traffic_secret.hpp
-
-// ---- vidimus/crypto/refusal.hpp
-#ifndef VIDIMUS_SINGLE_crypto_refusal_hpp
-#define VIDIMUS_SINGLE_crypto_refusal_hpp
-// An alert that the peer is owed and the TLS library would send under the wrong keys: what is needed to send it under
-// the right ones.
-
-namespace vidimus {
-
-struct Refusal {
-  Alert alert;
-  std::optional<TrafficSecret>
-      write_secret{};          ///< empty: no keys are in use in this direction yet, so it goes in plaintext
-  std::uint64_t sequence = 0;  ///< of the record under that secret (RFC 8446, 5.3)
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/refusal.hpp
-
-// ---- vidimus/core/proven_edges.hpp
-#ifndef VIDIMUS_SINGLE_core_proven_edges_hpp
-#define VIDIMUS_SINGLE_core_proven_edges_hpp
-// Signatures that the TLS library has verified already while it received the peer's certificates, so that nobody verifies
-// them twice. An edge says that one presented certificate's signature was made by another's key, and nothing more: whether
-// the algorithm, the key and the issuer are permitted is the Validator's to decide.
-
-namespace vidimus {
-
-/// Positions in the peer's chain as it was presented.
-struct ProvenEdge {
-  std::size_t child, parent;
-  friend auto operator==(ProvenEdge const&, ProvenEdge const&) -> bool = default;
-};
-
-class ProvenEdges {
- public:
-  void add(ProvenEdge edge) { edges_.push_back(edge); }
-  [[nodiscard]] auto contains(ProvenEdge edge) const -> bool { return std::ranges::count(edges_, edge) != 0; }
-  [[nodiscard]] auto size() const -> std::size_t { return edges_.size(); }
-
- private:
-  std::vector<ProvenEdge> edges_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/proven_edges.hpp
-
-// ---- vidimus/engine/progress.hpp
-#ifndef VIDIMUS_SINGLE_engine_progress_hpp
-#define VIDIMUS_SINGLE_engine_progress_hpp
-// What an engine's steps lead to.
-
-namespace vidimus::engine {
-
-/// Where a handshake stands.
-enum class Progress : unsigned char {
-  wants_input,  ///< write output(), then receive() more
-  peer_shown,   ///< paused: presented() is to be judged; only proceed() leads on
-  established,  ///< application data may flow
-};
-
-/// The peer's certificates as they came, untrusted. The first is the one whose private key the peer has proved to hold
-/// (under TLS 1.2 with static RSA only the end of the handshake proves it). Empty: a client showed none.
-struct PresentedPeer {
-  std::vector<Buffer> certificates;
-  ProvenEdges edges;  ///< of positions in `certificates`
-};
-
-/// What opening records gave.
-struct Opened {
-  std::size_t octets = 0;    ///< of application data
-  bool wants_input = false;  ///< nothing more without receive()
-  bool closed = false;       ///< the peer said close_notify: it has sent everything it wanted to
-};
-
-/// The secrets of TLS 1.3 that an engine hands out (RFC 8446, 7.1).
-enum class SecretKind : unsigned char { handshake, application };
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/progress.hpp
-
-// ---- vidimus/core/client_authentication.hpp
-#ifndef VIDIMUS_SINGLE_core_client_authentication_hpp
-#define VIDIMUS_SINGLE_core_client_authentication_hpp
-// Whether a server wants a certificate of its client. A policy of the accepting end; the default is Required (IBM MQ:
-// SSLCAUTH(REQUIRED)).
-
-namespace vidimus {
-
-enum class ClientAuthentication : unsigned char { required, optional, off };
-
-template <class P>
-concept ClientAuthenticationPolicy = HasRole<P, role::client_authentication> && requires {
-  { P::client_authentication } -> std::convertible_to<ClientAuthentication>;
-};
-
-/// A client without a certificate is refused.
-struct RequireClientCertificate {
-  using role = vidimus::role::client_authentication;
-  static constexpr auto client_authentication = ClientAuthentication::required;
-};
-
-/// A client without a certificate is accepted nameless; one that shows a certificate is judged in full (IBM MQ:
-/// SSLCAUTH(OPTIONAL)). A channel that filters names cannot accept nameless peers, so it does not compile with this.
-struct OptionalClientCertificate {
-  using role = vidimus::role::client_authentication;
-  static constexpr auto client_authentication = ClientAuthentication::optional;
-};
-
-namespace danger {
-/// No certificate is asked for: anybody may be the client.
-struct NoClientCertificate {
-  using role = vidimus::role::client_authentication;
-  static constexpr auto client_authentication = ClientAuthentication::off;
-};
-}  // namespace danger
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/client_authentication.hpp
+// ---- end of vidimus/core/bytes.hpp
 
 // ---- vidimus/core/file.hpp
 #ifndef VIDIMUS_SINGLE_core_file_hpp
@@ -3654,6 +3603,14 @@ inline auto unreadable(std::string const& path, int error) -> tl::unexpected<Fai
   return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
+/// What a regular file is likely to hold, so that little is moved while it is read.
+[[nodiscard]] inline auto expected_size(std::FILE& file, std::size_t limit) -> std::size_t {
+  struct ::stat status{};
+  if (::fstat(::fileno(&file), &status) != 0 || !S_ISREG(status.st_mode)) return 0;
+  auto const size = static_cast<std::uint64_t>(status.st_size);
+  return size <= limit ? static_cast<std::size_t>(size) : 0;
+}
+
 struct CloseFile {
   void operator()(std::FILE* file) const { (void)std::fclose(file); }
   void operator()(::DIR* directory) const { (void)::closedir(directory); }
@@ -3667,15 +3624,17 @@ struct CloseFile {
   std::unique_ptr<std::FILE, detail::CloseFile> const file{std::fopen(path.c_str(), "rb")};
   if (!file) return detail::unreadable(path, errno);
   Buffer bytes;
+  bytes.reserve(detail::expected_size(*file, limit) + 1);  // one more, to meet the end
   constexpr std::size_t step = 65536;
   for (;;) {
     auto const old = bytes.size();
-    bytes.resize(old + step);
-    auto const got = std::fread(bytes.data() + old, 1, step, file.get());
+    auto const room = bytes.capacity() > old ? std::min(step, bytes.capacity() - old) : step;
+    bytes.resize(old + room);
+    auto const got = std::fread(bytes.data() + old, 1, room, file.get());
     bytes.resize(old + got);
     if (bytes.size() > limit)
       return refuse(Finding{Errc::file_too_large, OverLimit{"octets", limit, bytes.size()}, {}, path});
-    if (got < step) break;
+    if (got < room) break;
   }
   if (std::ferror(file.get()) != 0) return detail::unreadable(path, errno);
   return bytes;
@@ -3889,59 +3848,73 @@ struct Element {
   }
 };
 
+/// The same view, put together from its words: GCC 12 copies a view as one vector of two words, for which the processor
+/// waits until two words that were just written have reached the cache.
+[[nodiscard, gnu::always_inline]] constexpr auto by_words(ByteView view) -> ByteView {
+  return {view.data(), view.size()};
+}
+
 class Reader {
  public:
   constexpr Reader() = default;
   /// `base_offset` is where `bytes` starts in the outermost encoding: errors count from there.
-  constexpr explicit Reader(ByteView bytes, std::size_t base_offset = 0) : rest_{bytes}, offset_{base_offset} {}
+  constexpr explicit Reader(ByteView bytes, std::size_t base_offset = 0)
+      : next_{bytes.data()}, end_{bytes.data() + bytes.size()}, end_offset_{base_offset + bytes.size()} {}
   /// Of the elements inside a constructed one.
   constexpr explicit Reader(Element const& outer) : Reader{outer.contents, outer.contents_offset()} {}
 
-  [[nodiscard]] constexpr auto is_at_end() const -> bool { return rest_.empty(); }
+  [[nodiscard]] constexpr auto is_at_end() const -> bool { return next_ == end_; }
   /// Of the next octet, from the start of the outermost encoding.
-  [[nodiscard]] constexpr auto offset() const -> std::size_t { return offset_; }
-  [[nodiscard]] constexpr auto rest() const -> ByteView { return rest_; }
+  [[nodiscard]] constexpr auto offset() const -> std::size_t { return end_offset_ - size(); }
+  [[nodiscard]] constexpr auto rest() const -> ByteView { return {next_, size()}; }
   /// The next element's identifier; empty at the end.
   [[nodiscard]] constexpr auto peek_tag() const -> std::optional<Tag> {
-    if (rest_.empty()) return std::nullopt;
-    return static_cast<Tag>(rest_.front());
+    if (is_at_end()) return std::nullopt;
+    return next_tag();
   }
-  [[nodiscard]] constexpr auto is_next(Tag tag) const -> bool { return peek_tag() == tag; }
+  [[nodiscard]] constexpr auto is_next(Tag tag) const -> bool { return !is_at_end() && next_tag() == tag; }
 
   /// The next element, whatever its type.
-  [[nodiscard]] constexpr auto read_any() -> DerResult<Element>;
+  [[nodiscard, gnu::always_inline]] constexpr auto read_any() -> DerResult<Element>;
   /// The next element, which must have this identifier.
-  [[nodiscard]] constexpr auto read(Tag tag) -> DerResult<Element>;
+  [[nodiscard, gnu::always_inline]] constexpr auto read(Tag tag) -> DerResult<Element>;
   /// The next element if it has this identifier.
   [[nodiscard]] constexpr auto read_optional(Tag tag) -> DerResult<std::optional<Element>>;
   /// A reader of the elements inside the next element, which must have this identifier.
-  [[nodiscard]] constexpr auto read_nested(Tag tag) -> DerResult<Reader>;
+  [[nodiscard, gnu::always_inline]] constexpr auto read_nested(Tag tag) -> DerResult<Reader>;
   /// As `read_nested`, and at least one element is required: SIZE (1..MAX).
-  [[nodiscard]] constexpr auto read_nested_non_empty(Tag tag) -> DerResult<Reader>;
+  [[nodiscard, gnu::always_inline]] constexpr auto read_nested_non_empty(Tag tag) -> DerResult<Reader>;
   /// That nothing follows.
-  [[nodiscard]] constexpr auto finish() const -> DerResult<void>;
+  [[nodiscard, gnu::always_inline]] constexpr auto finish() const -> DerResult<void>;
 
  private:
   struct Header {
     std::size_t octets;  // of identifier and length
     std::size_t length;  // of the contents
   };
+  [[nodiscard]] constexpr auto size() const -> std::size_t { return static_cast<std::size_t>(end_ - next_); }
+  [[nodiscard]] constexpr auto next_tag() const -> Tag { return static_cast<Tag>(*next_); }
+  [[nodiscard, gnu::always_inline]] constexpr auto is_short() const -> bool;
+  [[nodiscard, gnu::always_inline]] constexpr auto take(Header header) -> Element;
   [[nodiscard]] constexpr auto read_header() const -> DerResult<Header>;
   [[nodiscard]] constexpr auto read_long_length(std::size_t count) const -> DerResult<Header>;
 
-  ByteView rest_;
-  std::size_t offset_ = 0;
+  // Reading on changes one word, which matters: this is what a certificate is read with.
+  std::byte const* next_ = nullptr;
+  std::byte const* end_ = nullptr;
+  std::size_t end_offset_ = 0;
 };
 
 /// The one element that `bytes` must be, nothing following.
-[[nodiscard]] constexpr auto read_only(ByteView bytes, Tag tag, std::size_t base_offset = 0) -> DerResult<Element>;
+[[nodiscard, gnu::always_inline]] constexpr auto read_only(ByteView bytes, Tag tag, std::size_t base_offset = 0)
+    -> DerResult<Element>;
 /// As `read_only`, for the elements inside.
-[[nodiscard]] constexpr auto read_only_nested(ByteView bytes, Tag tag, std::size_t base_offset = 0)
+[[nodiscard, gnu::always_inline]] constexpr auto read_only_nested(ByteView bytes, Tag tag, std::size_t base_offset = 0)
     -> DerResult<Reader>;
 
 /// The next element, which must have this identifier, as the value that `decode` makes of it.
 template <class Decode>
-[[nodiscard]] constexpr auto read_as(Reader& reader, Tag tag, Decode decode)
+[[nodiscard, gnu::always_inline]] constexpr auto read_as(Reader& reader, Tag tag, Decode decode)
     -> decltype(decode(std::declval<Element>())) {
   auto const element = reader.read(tag);
   if (!element) return refuse(element.error());
@@ -3953,52 +3926,67 @@ namespace detail {
 /// X.690, 8.1.2, 10.2 and 11.1: of the universal types only EXTERNAL, EMBEDDED PDV, SEQUENCE, SET and CHARACTER STRING
 /// are constructed in DER; number 0 is the end-of-contents mark of BER.
 [[nodiscard]] constexpr auto has_der_form(Tag tag) -> bool {
+  constexpr unsigned constructed = 1U << 8 | 1U << 11 | 1U << 16 | 1U << 17 | 1U << 29;
   if (!is_universal(tag)) return true;
-  auto const number = number_of(tag);
-  bool const constructed = number == 8 || number == 11 || number == 16 || number == 17 || number == 29;
-  return number != 0 && constructed == is_constructed(tag);
+  return number_of(tag) != 0 && ((constructed >> number_of(tag) & 1U) != 0) == is_constructed(tag);
 }
 
 }  // namespace detail
 
 constexpr auto Reader::read_long_length(std::size_t count) const -> DerResult<Header> {
-  if (count == 0) return refuse(Errc::der_indefinite_length, offset_);
-  if (count > 4) return refuse(Errc::der_length_too_large, offset_);
-  if (rest_.size() < 2 + count) return refuse(Errc::der_truncated, offset_);
+  if (count == 0) return refuse(Errc::der_indefinite_length, offset());
+  if (count > 4) return refuse(Errc::der_length_too_large, offset());
+  if (size() < 2 + count) return refuse(Errc::der_truncated, offset());
   std::size_t length = 0;
-  for (auto const octet : rest_.subspan(2, count)) length = length << 8U | std::to_integer<std::size_t>(octet);
-  bool const fits_shorter = length < 0x80 || rest_[2] == std::byte{0};
-  if (fits_shorter) return refuse(Errc::der_non_minimal_length, offset_);
+  for (auto const octet : rest().subspan(2, count)) length = length << 8U | std::to_integer<std::size_t>(octet);
+  bool const fits_shorter = length < 0x80 || next_[2] == std::byte{0};
+  if (fits_shorter) return refuse(Errc::der_non_minimal_length, offset());
   return Header{2 + count, length};
 }
 
 constexpr auto Reader::read_header() const -> DerResult<Header> {
-  if (rest_.size() < 2) return refuse(Errc::der_truncated, offset_);
-  auto const tag = static_cast<Tag>(rest_[0]);
-  if (number_of(tag) == 0x1f) return refuse(Errc::der_long_tag, offset_);
-  if (!detail::has_der_form(tag)) return refuse(Errc::der_unexpected_tag, offset_);
-  auto const first = std::to_integer<std::size_t>(rest_[1]);
-  return first < 0x80 ? DerResult<Header>{Header{2, first}} : read_long_length(first & 0x7fU);
+  if (size() < 2) return refuse(Errc::der_truncated, offset());
+  if (number_of(next_tag()) == 0x1f) return refuse(Errc::der_long_tag, offset());
+  if (!detail::has_der_form(next_tag())) return refuse(Errc::der_unexpected_tag, offset());
+  auto const first = std::to_integer<std::size_t>(next_[1]);
+  auto const header = first < 0x80 ? DerResult<Header>{Header{2, first}} : read_long_length(first & 0x7fU);
+  if (header && size() - (*header).octets < (*header).length) return refuse(Errc::der_truncated, offset());
+  return header;
 }
 
+/// Nearly every element: well-formed and shorter than 128 octets. The compiler puts this case in its place.
+constexpr auto Reader::is_short() const -> bool {
+  if (size() < 2) return false;
+  auto const length = std::to_integer<std::size_t>(next_[1]);
+  return length < 0x80 && length <= size() - 2 && number_of(next_tag()) != 0x1f && detail::has_der_form(next_tag());
+}
+
+constexpr auto Reader::take(Header header) -> Element {
+  auto const* const first = next_;
+  auto const start = offset();
+  next_ += header.octets + header.length;
+  return {
+      static_cast<Tag>(*first), {first + header.octets, header.length}, {first, header.octets + header.length}, start};
+}
+
+// Both cases meet in two numbers: so the element itself need not be put into memory.
 constexpr auto Reader::read_any() -> DerResult<Element> {
-  auto const header = read_header();
-  if (!header) return refuse(header.error());
-  auto const [octets, length] = *header;
-  if (rest_.size() - octets < length) return refuse(Errc::der_truncated, offset_);
-  auto const size = octets + length;
-  Element const element{static_cast<Tag>(rest_[0]), rest_.subspan(octets, length), rest_.first(size), offset_};
-  rest_ = rest_.subspan(size);
-  offset_ += size;
-  return element;
+  std::size_t octets = 2, length = 0;
+  if (is_short()) {
+    length = std::to_integer<std::size_t>(next_[1]);
+  } else {
+    auto const header = read_header();
+    if (!header) return refuse(header.error());
+    octets = (*header).octets;
+    length = (*header).length;
+  }
+  return take({octets, length});
 }
 
 constexpr auto Reader::read(Tag tag) -> DerResult<Element> {
-  if (!is_at_end() && !is_next(tag)) {
-    bool const is_long = number_of(*peek_tag()) == 0x1f;
-    return refuse(is_long ? Errc::der_long_tag : Errc::der_unexpected_tag, offset_);
-  }
-  return read_any();
+  if (is_next(tag)) return read_any();
+  if (is_at_end()) return refuse(Errc::der_truncated, offset());
+  return refuse(number_of(next_tag()) == 0x1f ? Errc::der_long_tag : Errc::der_unexpected_tag, offset());
 }
 
 constexpr auto Reader::read_optional(Tag tag) -> DerResult<std::optional<Element>> {
@@ -4015,14 +4003,14 @@ constexpr auto Reader::read_nested(Tag tag) -> DerResult<Reader> {
 }
 
 constexpr auto Reader::read_nested_non_empty(Tag tag) -> DerResult<Reader> {
-  auto const start = offset_;
-  auto const nested = read_nested(tag);
-  if (nested && (*nested).is_at_end()) return refuse(Errc::der_empty, start);
-  return nested;
+  auto const element = read(tag);
+  if (!element) return refuse(element.error());
+  if ((*element).contents.empty()) return refuse(Errc::der_empty, (*element).offset);
+  return Reader{*element};
 }
 
 constexpr auto Reader::finish() const -> DerResult<void> {
-  if (!is_at_end()) return refuse(Errc::der_trailing_data, offset_);
+  if (!is_at_end()) return refuse(Errc::der_trailing_data, offset());
   return {};
 }
 
@@ -4063,23 +4051,30 @@ class Oid {
   /// Dotted decimal; an arc beyond 64 bits, which nobody has assigned, is written `?`. At most 128 arcs, then `…`.
   [[nodiscard]] auto to_text() const -> std::string;
 
-  friend constexpr auto operator==(Oid a, Oid b) -> bool { return same_bytes(a.contents_, b.contents_); }
+  /// From the last octet on, where most differ; they are too short to call somebody for.
+  [[gnu::always_inline]] friend constexpr auto operator==(Oid a, Oid b) -> bool {
+    auto left = a.contents_.size();
+    if (left != b.contents_.size()) return false;
+    while (left != 0 && a.contents_[left - 1] == b.contents_[left - 1]) --left;
+    return left == 0;
+  }
 
  private:
   ByteView contents_;
 };
 
 /// OBJECT IDENTIFIER. Errors: `der_bad_oid` if it is empty, ends within an arc or an arc has a leading zero octet.
-[[nodiscard]] constexpr auto to_oid(Element const& element) -> DerResult<Oid> {
+[[nodiscard, gnu::always_inline]] constexpr auto to_oid(Element const& element) -> DerResult<Oid> {
   bool starts = true;
   for (auto const octet : element.contents) {
     if (starts && octet == std::byte{0x80}) return refuse(Errc::der_bad_oid, element.offset);
     starts = (octet & std::byte{0x80}) == std::byte{0};
   }
   if (!starts || element.contents.empty()) return refuse(Errc::der_bad_oid, element.offset);
-  return Oid{element.contents};
+  return Oid{by_words(element.contents)};
 }
-[[nodiscard]] constexpr auto read_oid(Reader& reader, Tag tag = Tag::object_identifier) -> DerResult<Oid> {
+[[nodiscard, gnu::always_inline]] constexpr auto read_oid(Reader& reader, Tag tag = Tag::object_identifier)
+    -> DerResult<Oid> {
   return read_as(reader, tag, to_oid);
 }
 
@@ -4425,7 +4420,8 @@ struct BitString {
 }
 
 /// BOOLEAN DEFAULT FALSE. Errors: `der_default_encoded` where FALSE is written out (X.690, 11.5).
-[[nodiscard]] constexpr auto read_boolean_default_false(Reader& reader, Tag tag = Tag::boolean) -> DerResult<bool> {
+[[nodiscard, gnu::always_inline]] constexpr auto read_boolean_default_false(Reader& reader, Tag tag = Tag::boolean)
+    -> DerResult<bool> {
   if (!reader.is_next(tag)) return false;
   auto const offset = reader.offset();
   auto const value = read_boolean(reader, tag);
@@ -4495,7 +4491,7 @@ struct BitString {
   auto const unused_mask = (1U << unused) - 1;
   if ((std::to_integer<unsigned>(contents.back()) & unused_mask) != 0)
     return refuse(Errc::der_bad_bit_string, element.offset);
-  return BitString{contents.subspan(1), unused};
+  return BitString{by_words(contents.subspan(1)), unused};
 }
 [[nodiscard]] constexpr auto read_bit_string(Reader& reader, Tag tag = Tag::bit_string) -> DerResult<BitString> {
   return read_as(reader, tag, to_bit_string);
@@ -4506,7 +4502,7 @@ struct BitString {
   auto const bits = to_bit_string(element);
   if (!bits) return refuse(bits.error());
   if ((*bits).unused_bits != 0) return refuse(Errc::der_bad_bit_string, element.offset);
-  return (*bits).bytes;
+  return by_words((*bits).bytes);
 }
 [[nodiscard]] constexpr auto read_octets_of_bit_string(Reader& reader, Tag tag = Tag::bit_string)
     -> DerResult<ByteView> {
@@ -4565,11 +4561,15 @@ struct AlgorithmIdentifier {
   der::Oid algorithm;
   std::optional<ByteView> parameters;  ///< the whole element, identifier and length too
 
-  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier>;
   [[nodiscard]] static constexpr auto read(der::Reader& reader, der::Tag tag = der::Tag::sequence)
       -> der::DerResult<AlgorithmIdentifier> {
-    return der::read_as(reader, tag, to_value);
+    AlgorithmIdentifier identifier{};
+    if (auto const done = identifier.read_from(reader, tag); !done) return der::refuse(done.error());
+    return identifier;
   }
+  /// As `read`, in its place: it is not copied. After an error it is not to be used.
+  [[nodiscard]] constexpr auto read_from(der::Reader& reader, der::Tag tag = der::Tag::sequence)
+      -> der::DerResult<void>;
 
   /// The same octets: RFC 5280, 4.1.1.2 asks for the same algorithm identifier, parameters included.
   friend constexpr auto operator==(AlgorithmIdentifier const& a, AlgorithmIdentifier const& b) -> bool {
@@ -4577,18 +4577,20 @@ struct AlgorithmIdentifier {
   }
 };
 
-constexpr auto AlgorithmIdentifier::to_value(der::Element const& element) -> der::DerResult<AlgorithmIdentifier> {
-  AlgorithmIdentifier identifier{element.full, {}, std::nullopt};
-  der::Reader fields{element};
-  auto const algorithm = der::read_oid(fields);
-  if (!algorithm) return der::refuse(algorithm.error());
-  identifier.algorithm = *algorithm;
-  if (fields.is_at_end()) return identifier;
-  auto const parameters = fields.read_any();
-  if (!parameters) return der::refuse(parameters.error());
-  identifier.parameters = (*parameters).full;
-  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
-  return identifier;
+constexpr auto AlgorithmIdentifier::read_from(der::Reader& reader, der::Tag tag) -> der::DerResult<void> {
+  auto const element = reader.read(tag);
+  if (!element) return der::refuse(element.error());
+  der = der::by_words((*element).full);
+  der::Reader fields{*element};
+  auto const id = der::read_oid(fields);
+  if (!id) return der::refuse(id.error());
+  algorithm = der::Oid{der::by_words((*id).contents())};
+  parameters.reset();
+  if (fields.is_at_end()) return {};
+  auto const rest = fields.read_any();
+  if (!rest) return der::refuse(rest.error());
+  parameters = der::by_words((*rest).full);
+  return fields.finish();
 }
 
 }  // namespace vidimus
@@ -4608,20 +4610,25 @@ struct SubjectPublicKeyInfo {
   AlgorithmIdentifier algorithm;
   ByteView key;  ///< the BIT STRING's octets; none of its bits is unused
 
-  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo>;
   [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<SubjectPublicKeyInfo> {
-    return der::read_as(reader, der::Tag::sequence, to_value);
+    SubjectPublicKeyInfo spki{};
+    if (auto const done = spki.read_from(reader); !done) return der::refuse(done.error());
+    return spki;
   }
+  /// As `read`, in its place: it is not copied. After an error it is not to be used.
+  [[nodiscard]] constexpr auto read_from(der::Reader& reader) -> der::DerResult<void>;
 };
 
-constexpr auto SubjectPublicKeyInfo::to_value(der::Element const& element) -> der::DerResult<SubjectPublicKeyInfo> {
-  der::Reader fields{element};
-  auto const algorithm = AlgorithmIdentifier::read(fields);
-  if (!algorithm) return der::refuse(algorithm.error());
-  auto const key = der::read_octets_of_bit_string(fields);
-  if (!key) return der::refuse(key.error());
-  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
-  return SubjectPublicKeyInfo{element.full, *algorithm, *key};
+constexpr auto SubjectPublicKeyInfo::read_from(der::Reader& reader) -> der::DerResult<void> {
+  auto const element = reader.read(der::Tag::sequence);
+  if (!element) return der::refuse(element.error());
+  der = der::by_words((*element).full);
+  der::Reader fields{*element};
+  if (auto const done = algorithm.read_from(fields); !done) return der::refuse(done.error());
+  auto const octets = der::read_octets_of_bit_string(fields);
+  if (!octets) return der::refuse(octets.error());
+  key = der::by_words(*octets);
+  return fields.finish();
 }
 
 }  // namespace vidimus
@@ -4794,12 +4801,17 @@ inline constexpr auto service_name = make_oid<"1.3.6.1.5.5.7.8.7">();
 inline constexpr auto smtp_utf8_mailbox = make_oid<"1.3.6.1.5.5.7.8.9">();
 inline constexpr auto user_principal_name = make_oid<"1.3.6.1.4.1.311.20.2.3">();
 
-// OCSP (RFC 6960, 4.2.1 and 4.4)
+// OCSP (RFC 6960, 4.2.1 and 4.4; RFC 6962, 3.3)
 inline constexpr auto ocsp_basic = make_oid<"1.3.6.1.5.5.7.48.1.1">();
 inline constexpr auto ocsp_nonce = make_oid<"1.3.6.1.5.5.7.48.1.2">();
 inline constexpr auto ocsp_crl = make_oid<"1.3.6.1.5.5.7.48.1.3">();
 inline constexpr auto ocsp_archive_cutoff = make_oid<"1.3.6.1.5.5.7.48.1.6">();
+inline constexpr auto ocsp_preferred_signature_algorithms = make_oid<"1.3.6.1.5.5.7.48.1.8">();
 inline constexpr auto ocsp_extended_revoke = make_oid<"1.3.6.1.5.5.7.48.1.9">();
+inline constexpr auto ocsp_ct_signed_timestamps = make_oid<"1.3.6.1.4.1.11129.2.4.5">();
+
+// Certificates in a message (RFC 5652, 5.1)
+inline constexpr auto signed_data = make_oid<"1.2.840.113549.1.7.2">();
 
 // Keys and curves (RFC 3279; RFC 4055; RFC 5480; RFC 8410)
 inline constexpr auto rsa_encryption = make_oid<"1.2.840.113549.1.1.1">();
@@ -4906,6 +4918,62 @@ inline auto describe_key(SubjectPublicKeyInfo const& spki) -> Result<PublicKeyIn
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/crypto/public_key.hpp
+
+// ---- vidimus/crypto/secret_buffer.hpp
+#ifndef VIDIMUS_SINGLE_crypto_secret_buffer_hpp
+#define VIDIMUS_SINGLE_crypto_secret_buffer_hpp
+// Bytes that are overwritten before their memory is given back: key files, passwords, traffic secrets.
+
+namespace vidimus {
+
+/// Overwrites bytes with zeros in a way that the optimiser may not leave out.
+inline void wipe(std::span<std::byte> bytes) noexcept {
+  for (auto& byte : bytes) static_cast<std::byte volatile&>(byte) = std::byte{0};
+}
+
+/// A fixed number of secret bytes. It moves and does not copy; a moved-from one is empty. It never grows, since growing
+/// would leave the old bytes behind.
+class SecretBuffer {
+ public:
+  SecretBuffer() = default;
+  explicit SecretBuffer(std::size_t size) : bytes_(size) {}
+  /// A copy of bytes that the caller still has to wipe.
+  [[nodiscard]] static auto copy_of(ByteView bytes) -> SecretBuffer {
+    SecretBuffer secret;
+    secret.bytes_.assign(bytes.begin(), bytes.end());
+    return secret;
+  }
+  /// Takes over a buffer with all that it holds.
+  [[nodiscard]] static auto adopt(Buffer&& bytes) -> SecretBuffer {
+    SecretBuffer secret;
+    secret.bytes_ = std::move(bytes);
+    return secret;
+  }
+
+  SecretBuffer(SecretBuffer&& other) noexcept : bytes_{std::exchange(other.bytes_, {})} {}
+  auto operator=(SecretBuffer&& other) noexcept -> SecretBuffer& {
+    if (this != &other) {
+      wipe(bytes_);
+      bytes_ = std::exchange(other.bytes_, {});
+    }
+    return *this;
+  }
+  SecretBuffer(SecretBuffer const&) = delete;
+  auto operator=(SecretBuffer const&) -> SecretBuffer& = delete;
+  ~SecretBuffer() { wipe(bytes_); }
+
+  [[nodiscard]] auto bytes() const -> ByteView { return bytes_; }
+  [[nodiscard]] auto writable() -> std::span<std::byte> { return bytes_; }
+  [[nodiscard]] auto size() const -> std::size_t { return bytes_.size(); }
+  [[nodiscard]] auto is_empty() const -> bool { return bytes_.empty(); }
+
+ private:
+  Buffer bytes_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/secret_buffer.hpp
 
 // ---- vidimus/crypto/private_key.hpp
 #ifndef VIDIMUS_SINGLE_crypto_private_key_hpp
@@ -5065,1702 +5133,6 @@ inline auto PrivateKey::matches(SubjectPublicKeyInfo const& spki) const -> Resul
 #endif
 // ---- end of vidimus/crypto/private_key.hpp
 
-// ---- vidimus/engine/settings.hpp
-#ifndef VIDIMUS_SINGLE_engine_settings_hpp
-#define VIDIMUS_SINGLE_engine_settings_hpp
-// What an engine is told before any peer is met, and what one connection has of its own.
-
-namespace vidimus::engine {
-
-/// Nothing in it is a wish: what the engine cannot do of it, `prepare` refuses.
-struct Settings {
-  End end = End::client;
-  ProtocolVersion minimum = ProtocolVersion::tls13;
-  ProtocolVersion maximum = ProtocolVersion::tls13;
-  std::vector<std::uint16_t> suites{};  ///< TLS Cipher Suites registry, best first; those of both versions in one list
-  std::vector<std::uint16_t> groups{};  ///< TLS Supported Groups registry, best first
-  std::vector<Buffer> certificates{};   ///< our own, DER, end entity first; with the key of the first
-  std::optional<PrivateKey> private_key{};
-  ClientAuthentication client_authentication = ClientAuthentication::required;  ///< of a server
-  std::vector<std::string> application_protocols{};                             ///< ALPN (RFC 7301), best first
-  bool is_single_threaded = false;  ///< the program vouches that one thread alone uses the TLS library
-};
-
-struct ConnectionSettings {
-  std::string server_name{};  ///< sent by a client as SNI (RFC 6066, 3); it checks nothing
-};
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/settings.hpp
-
-// ---- vidimus/engine/concept.hpp
-#ifndef VIDIMUS_SINGLE_engine_concept_hpp
-#define VIDIMUS_SINGLE_engine_concept_hpp
-// What a TLS engine is: a state machine over bytes, without a socket and without an opinion. It carries the handshake
-// to the point where the peer's certificates are there, the peer has proved to hold the key, and we have sent nothing
-// that accepts it; there it stops. Only a Permit leads on, and the engine cannot make one.
-
-namespace vidimus::engine {
-
-/// One connection. In the order of use:
-///
-/// * `advance()` as far as it goes; at `wants_input`, write `output()` (and `consume_output`) and `receive()` bytes, or
-///   `receive_end()` where the transport's stream ended.
-/// * At `peer_shown`, judge `presented()` and `negotiated()`; then `proceed(permit)` or `refuse(alert)`. A server that
-///   asks for no certificate is never paused.
-/// * At `established`, `open` and `seal`, in any order; `close()` says close_notify.
-/// * After any failure, and after `refuse`, the session is dead and says the same failure again: write what is left of
-///   `output()`, and what `take_refusal()` gives once it has been made a record and handed to `queue`.
-///
-/// Movable; one thread at a time.
-template <class S, class Permit>
-concept Session = std::movable<S> && requires(S& session, S const& settled, ByteView bytes, std::span<std::byte> out,
-                                              Permit const& permit, Alert alert, std::size_t count) {
-  { session.receive(bytes) } -> std::same_as<void>;
-  { session.receive_end() } -> std::same_as<void>;
-  { settled.output() } -> std::same_as<ByteView>;
-  { session.consume_output(count) } -> std::same_as<void>;
-  { session.advance() } -> std::same_as<Result<Progress>>;
-  { settled.presented() } -> std::same_as<PresentedPeer const&>;
-  { settled.negotiated() } -> std::same_as<Negotiated>;
-  { session.proceed(permit) } -> std::same_as<void>;
-  { session.refuse(alert) } -> std::same_as<std::optional<Alert>>;
-  { session.take_refusal() } -> std::same_as<std::optional<Refusal>>;
-  { session.queue(bytes) } -> std::same_as<void>;
-  { session.open(out) } -> std::same_as<Result<Opened>>;
-  { session.seal(bytes) } -> std::same_as<Result<std::size_t>>;
-  { session.close() } -> std::same_as<Result<void>>;
-  { settled.secret(End::client, SecretKind::application) } -> std::same_as<TrafficSecret>;
-};
-
-/// A TLS library. `Setup` is immutable and shared by all sessions of an endpoint, on any thread.
-template <class E, class Permit>
-concept Engine = Session<typename E::template Session<Permit>, Permit> &&
-                 std::constructible_from<typename E::template Session<Permit>, std::shared_ptr<typename E::Setup const>,
-                                         ConnectionSettings> &&
-                 requires(Settings settings) {
-                   {
-                     E::Setup::prepare(std::move(settings))
-                   } -> std::same_as<Result<std::shared_ptr<typename E::Setup const>>>;
-                 };
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/concept.hpp
-
-// ---- vidimus/engine/tls_reader.hpp
-#ifndef VIDIMUS_SINGLE_engine_tls_reader_hpp
-#define VIDIMUS_SINGLE_engine_tls_reader_hpp
-// Reading TLS's presentation language (RFC 8446, 3): numbers and length-prefixed vectors. Never beyond the end; after
-// the first lack everything it gives is empty and has_failed() says so.
-
-namespace vidimus::engine::detail {
-
-class TlsReader {
- public:
-  explicit constexpr TlsReader(ByteView bytes) : rest_{bytes} {}
-
-  [[nodiscard]] constexpr auto has_failed() const -> bool { return failed_; }
-  [[nodiscard]] constexpr auto is_at_end() const -> bool { return rest_.empty(); }
-
-  constexpr auto take(std::size_t count) -> ByteView {
-    if (count > rest_.size()) {
-      failed_ = true;
-      rest_ = {};
-      return {};
-    }
-    auto const taken = rest_.first(count);
-    rest_ = rest_.subspan(count);
-    return taken;
-  }
-  /// Big endian; 0 where it is not there.
-  constexpr auto number(std::size_t octets) -> std::uint32_t {
-    std::uint32_t value = 0;
-    for (auto const byte : take(octets)) value = value << 8 | std::to_integer<std::uint32_t>(byte);
-    return value;
-  }
-  constexpr auto u8() -> std::uint8_t { return static_cast<std::uint8_t>(number(1)); }
-  constexpr auto u16() -> std::uint16_t { return static_cast<std::uint16_t>(number(2)); }
-  /// opaque<…> with a length of that many octets.
-  constexpr auto vector(std::size_t length_octets) -> ByteView { return take(number(length_octets)); }
-  /// uint16<…>.
-  auto numbers(std::size_t length_octets) -> std::vector<std::uint16_t> {
-    TlsReader list{vector(length_octets)};
-    std::vector<std::uint16_t> values;
-    while (!list.is_at_end()) values.push_back(list.u16());
-    failed_ = failed_ || list.has_failed();
-    return values;
-  }
-
- private:
-  ByteView rest_;
-  bool failed_ = false;
-};
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/tls_reader.hpp
-
-// ---- vidimus/engine/hello.hpp
-#ifndef VIDIMUS_SINGLE_engine_hello_hpp
-#define VIDIMUS_SINGLE_engine_hello_hpp
-// What the two Hellos say (RFC 8446, 4.1.2 and 4.1.3; RFC 5246, 7.4.1): for reports of what did not fit, and for the
-// suite and group, which the TLS library tells nobody before the end of the handshake. Nothing here decides; the
-// library does.
-
-namespace vidimus::engine::detail {
-
-struct ClientOffer {
-  std::vector<std::uint16_t> versions{}, suites{}, groups{};
-  std::vector<std::string> application_protocols{};
-  std::string server_name{};
-};
-
-struct ServerChoice {
-  std::uint16_t version = 0, suite = 0;
-  std::uint16_t group = 0;  ///< 0: not said here
-  bool is_retry = false;    ///< HelloRetryRequest: another ServerHello will come
-};
-
-/// Calls `visit(type, contents)` for each extension; false where they are malformed.
-template <class Visit>
-auto for_each_extension(ByteView extensions, Visit visit) -> bool {
-  TlsReader list{extensions};
-  while (!list.is_at_end()) {
-    auto const type = list.u16();
-    auto const contents = list.vector(2);
-    if (list.has_failed()) return false;
-    visit(type, TlsReader{contents});
-  }
-  return true;
-}
-
-inline auto host_name_of(TlsReader extension) -> std::string {
-  TlsReader list{extension.vector(2)};
-  if (list.u8() != 0) return {};  // host_name (RFC 6066, 3)
-  return std::string{text_of(list.vector(2))};
-}
-
-inline auto protocols_of(TlsReader extension) -> std::vector<std::string> {
-  TlsReader list{extension.vector(2)};
-  std::vector<std::string> names;
-  while (!list.is_at_end()) names.emplace_back(text_of(list.vector(1)));
-  return names;
-}
-
-/// The body of a ClientHello; nothing where it is malformed.
-[[nodiscard]] inline auto read_client_hello(ByteView body) -> std::optional<ClientOffer> {
-  TlsReader reader{body};
-  ClientOffer offer;
-  auto const legacy_version = reader.u16();
-  reader.take(32);
-  reader.vector(1);
-  offer.suites = reader.numbers(2);
-  reader.vector(1);
-  auto const extensions = reader.is_at_end() ? ByteView{} : reader.vector(2);
-  bool const is_whole = for_each_extension(extensions, [&](std::uint16_t type, TlsReader contents) {
-    if (type == 0) offer.server_name = host_name_of(contents);
-    if (type == 10) offer.groups = contents.numbers(2);
-    if (type == 16) offer.application_protocols = protocols_of(contents);
-    if (type == 43) offer.versions = contents.numbers(1);
-  });
-  if (reader.has_failed() || !is_whole) return std::nullopt;
-  if (offer.versions.empty()) offer.versions.push_back(legacy_version);
-  return offer;
-}
-
-// RFC 8446, 4.1.3: SHA-256 of "HelloRetryRequest" in place of a random.
-inline auto is_retry_request(ByteView random) -> bool {
-  static constexpr std::array<unsigned char, 32> special{
-      0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
-      0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C};
-  return std::ranges::equal(random, std::as_bytes(std::span{special}));
-}
-
-/// The body of a ServerHello; nothing where it is malformed.
-[[nodiscard]] inline auto read_server_hello(ByteView body) -> std::optional<ServerChoice> {
-  TlsReader reader{body};
-  ServerChoice choice;
-  choice.version = reader.u16();
-  choice.is_retry = is_retry_request(reader.take(32));
-  reader.vector(1);
-  choice.suite = reader.u16();
-  reader.u8();
-  auto const extensions = reader.is_at_end() ? ByteView{} : reader.vector(2);
-  bool const is_whole = for_each_extension(extensions, [&](std::uint16_t type, TlsReader contents) {
-    if (type == 43) choice.version = contents.u16();
-    if (type == 51) choice.group = contents.u16();
-  });
-  if (reader.has_failed() || !is_whole) return std::nullopt;
-  return choice;
-}
-
-/// The named group of a TLS 1.2 ServerKeyExchange with ECDHE (RFC 8422, 5.4); 0: it has none.
-[[nodiscard]] inline auto group_of_key_exchange(ByteView beginning) -> std::uint16_t {
-  TlsReader reader{beginning};
-  constexpr std::uint8_t named_curve = 3;
-  return reader.u8() == named_curve ? reader.u16() : std::uint16_t{0};
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/hello.hpp
-
-// ---- vidimus/engine/hello_watcher.hpp
-#ifndef VIDIMUS_SINGLE_engine_hello_watcher_hpp
-#define VIDIMUS_SINGLE_engine_hello_watcher_hpp
-// Watches the plaintext beginning of one direction of a connection for its Hellos. It sees what the TLS library sees,
-// keeps no more than one message of 16 KiB, and stops at the first encrypted record.
-
-namespace vidimus::engine::detail {
-
-class HelloWatcher {
- public:
-  /// The next bytes of the stream, in any pieces.
-  void watch(ByteView bytes) {
-    while (!bytes.empty() && !is_done_) {
-      auto const taken = record_left_ == 0 ? collect(header_, header_octets, bytes) : take_fragment(bytes);
-      bytes = bytes.subspan(taken);
-      if (record_left_ == 0 && header_.size() == header_octets) begin_record();
-    }
-  }
-
-  /// The last ClientHello, if one was seen whole.
-  [[nodiscard]] auto offer() const -> std::optional<ClientOffer> const& { return offer_; }
-  /// The ServerHello that is no HelloRetryRequest, if one was seen whole.
-  [[nodiscard]] auto choice() const -> std::optional<ServerChoice> const& { return choice_; }
-  /// The alert that came last, if it came in plaintext.
-  [[nodiscard]] auto alert() const -> std::optional<Alert> { return alert_; }
-  /// Whether encryption has begun in this direction.
-  [[nodiscard]] auto is_encrypted() const -> bool { return is_done_; }
-
- private:
-  static constexpr std::size_t header_octets = 5, message_header_octets = 4, most_octets = 16384;
-  enum RecordType : std::uint8_t { change_cipher_spec_record = 20, alert_record = 21, handshake_record = 22 };
-  enum MessageType : std::uint8_t { client_hello = 1, server_hello = 2, server_key_exchange = 12 };
-
-  static auto collect(Buffer& into, std::size_t wanted, ByteView bytes) -> std::size_t {
-    auto const count = std::min(wanted - into.size(), bytes.size());
-    into.insert(into.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
-    return count;
-  }
-
-  void begin_record() {
-    TlsReader reader{header_};
-    record_type_ = reader.u8();
-    reader.u16();
-    record_left_ = reader.u16();
-    alert_.reset();
-    is_alert_ = record_type_ == alert_record && record_left_ == 2;
-    header_.clear();
-    bool const is_known = record_type_ >= change_cipher_spec_record && record_type_ <= handshake_record;
-    // under TLS 1.3 it stands among Hellos and means nothing (RFC 8446, D.4); under TLS 1.2 what follows is encrypted
-    bool const begins_encryption = record_type_ == change_cipher_spec_record && has_passed_hellos_;
-    is_done_ = !is_known || begins_encryption;
-  }
-
-  auto take_fragment(ByteView bytes) -> std::size_t {
-    auto const count = std::min(record_left_, bytes.size());
-    record_left_ -= count;
-    if (record_type_ == handshake_record) read_messages(bytes.first(count));
-    if (is_alert_ && record_left_ == 0) alert_ = static_cast<Alert>(bytes[count - 1]);
-    return count;
-  }
-
-  void read_messages(ByteView bytes) {
-    while (!bytes.empty() && !is_done_) {
-      if (message_.size() < message_header_octets)
-        bytes = bytes.subspan(collect(message_, message_header_octets, bytes));
-      if (message_.size() < message_header_octets) return;
-      auto const length = TlsReader{ByteView{message_}.subspan(1)}.number(3);
-      auto const kept = is_wanted() ? std::min<std::size_t>(length, most_octets) : 0;
-      bytes = bytes.subspan(collect(message_, message_header_octets + kept, bytes));
-      auto const skipping = std::min(length - kept - skipped_, bytes.size());
-      skipped_ += skipping;
-      bytes = bytes.subspan(skipping);
-      if (message_.size() - message_header_octets + skipped_ == length) end_message(length);
-    }
-  }
-
-  [[nodiscard]] auto is_wanted() const -> bool {
-    auto const type = std::to_integer<std::uint8_t>(message_.front());
-    return type == client_hello || type == server_hello || type == server_key_exchange;
-  }
-
-  void end_message(std::size_t length) {
-    auto const type = std::to_integer<std::uint8_t>(message_.front());
-    auto const body = ByteView{message_}.subspan(message_header_octets);
-    if (body.size() == length) read_message(type, body);
-    has_passed_hellos_ = has_passed_hellos_ || (type != client_hello && type != server_hello);
-    message_.clear();
-    skipped_ = 0;
-  }
-
-  void read_message(std::uint8_t type, ByteView body) {
-    if (type == client_hello && !has_passed_hellos_) offer_ = read_client_hello(body);
-    if (type == server_hello && !has_passed_hellos_) take_choice(read_server_hello(body));
-    if (type == server_key_exchange && choice_) choice_->group = group_of_key_exchange(body);
-  }
-
-  void take_choice(std::optional<ServerChoice> choice) {
-    if (choice && !choice->is_retry) choice_ = choice;
-  }
-
-  Buffer header_, message_;
-  std::size_t record_left_ = 0, skipped_ = 0;
-  std::uint8_t record_type_ = 0;
-  bool is_alert_ = false, has_passed_hellos_ = false, is_done_ = false;
-  std::optional<Alert> alert_;
-  std::optional<ClientOffer> offer_;
-  std::optional<ServerChoice> choice_;
-};
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/hello_watcher.hpp
-
-// ---- vidimus/engine/guard.hpp
-#ifndef VIDIMUS_SINGLE_engine_guard_hpp
-#define VIDIMUS_SINGLE_engine_guard_hpp
-// The C-frame guard: an exception that left a callback would cross the TLS library's C frames, which is undefined. The
-// only place in vidimus where exceptions are caught.
-
-namespace vidimus::engine::detail {
-
-/// Whether `body` came to its end; what it threw (memory ran out) ends here. Without exceptions it always does.
-template <class Body>
-auto is_completed(Body body) noexcept -> bool {
-#if defined(__cpp_exceptions)
-  try {
-    body();
-  } catch (...) {
-    return false;
-  }
-#else
-  body();
-#endif
-  return true;
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/guard.hpp
-
-// ---- vidimus/engine/mbedtls_capture.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_capture_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_capture_hpp
-// Takes the peer's certificates out of mbedTLS while it verifies them. mbedTLS is told to verify against no trust
-// anchor and to go on whatever it finds: it decides nothing. Its callback comes for each certificate of the one chain
-// that it built, from the far end to the end entity, and only copies.
-
-namespace vidimus::engine::detail {
-
-class MbedtlsCapture {
- public:
-  void attach(mbedtls_ssl_context& ssl) { mbedtls_ssl_set_verify(&ssl, &on_certificate, this); }
-
-  /// Whether a chain has come, whole.
-  [[nodiscard]] auto has_peer() const -> bool { return has_peer_; }
-  [[nodiscard]] auto peer() const -> PresentedPeer const& { return peer_; }
-  [[nodiscard]] auto is_out_of_memory() const -> bool { return is_out_of_memory_; }
-  /// mbedTLS leaves out a certificate whose signature algorithm it does not know, and shows an empty one where none is
-  /// left.
-  [[nodiscard]] auto has_unreadable() const -> bool {
-    return std::ranges::any_of(peer_.certificates, [](Buffer const& der) { return der.empty(); });
-  }
-
- private:
-  struct Link {
-    mbedtls_x509_crt const* certificate;
-    bool is_signed_by_next;  ///< mbedTLS has verified that the key of the certificate above made its signature
-  };
-
-  static auto on_certificate(void* self, mbedtls_x509_crt* certificate, int depth, std::uint32_t* flags) noexcept
-      -> int {
-    auto& capture = *static_cast<MbedtlsCapture*>(self);
-    if (!is_completed([&] { capture.take(*certificate, depth, *flags); })) capture.is_out_of_memory_ = true;
-    *flags = 0;
-    return 0;
-  }
-
-  void take(mbedtls_x509_crt const& certificate, int depth, std::uint32_t flags) {
-    // without a trust anchor, exactly a certificate whose issuer's key was not found or does not fit is "not trusted"
-    links_.push_back({&certificate, (flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED) == 0});
-    if (depth != 0) return;
-    std::vector<mbedtls_x509_crt const*> positions;
-    for (auto const* one = &certificate; one; one = one->next) {
-      auto const der = std::as_bytes(std::span{one->raw.p, one->raw.len});
-      peer_.certificates.emplace_back(der.begin(), der.end());
-      positions.push_back(one);
-    }
-    add_edges(positions);
-    links_.clear();
-    has_peer_ = true;
-  }
-
-  // links_ ends with the end entity; each link's parent is the one before it.
-  void add_edges(std::vector<mbedtls_x509_crt const*> const& positions) {
-    auto const position_of = [&](mbedtls_x509_crt const* certificate) {
-      return static_cast<std::size_t>(std::ranges::find(positions, certificate) - positions.begin());
-    };
-    for (std::size_t i = 1; i < links_.size(); ++i) {
-      auto const child = position_of(links_[i].certificate), parent = position_of(links_[i - 1].certificate);
-      bool const are_presented = child < positions.size() && parent < positions.size();
-      if (links_[i].is_signed_by_next && are_presented) peer_.edges.add({child, parent});
-    }
-  }
-
-  std::vector<Link> links_;
-  PresentedPeer peer_;
-  bool has_peer_ = false, is_out_of_memory_ = false;
-};
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_capture.hpp
-
-// ---- vidimus/engine/mbedtls_errors.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_errors_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_errors_hpp
-// mbedTLS's error numbers as ours.
-
-namespace vidimus::engine::detail {
-
-/// Where a connection stands, which tells whose doing an error is.
-enum class Exchange : unsigned char {
-  greeting,    ///< no ServerHello yet
-  agreed,      ///< we have a flight of our own to finish, and to sign
-  expecting,   ///< the peer's Certificate has not come
-  proving,     ///< it has: a signature that does not fit is the peer's
-  finishing,   ///< all that is left of the peer's is Finished
-  conversing,  ///< the handshake is over
-};
-
-[[nodiscard]] inline auto is_out_of_memory(int error) -> bool {
-  switch (error) {
-    case MBEDTLS_ERR_SSL_ALLOC_FAILED:
-    case MBEDTLS_ERR_X509_ALLOC_FAILED:
-    case MBEDTLS_ERR_PK_ALLOC_FAILED:
-    case MBEDTLS_ERR_ECP_ALLOC_FAILED:
-    case MBEDTLS_ERR_MPI_ALLOC_FAILED:
-    case MBEDTLS_ERR_ASN1_ALLOC_FAILED: return true;
-    default: return false;
-  }
-}
-
-// mbedTLS gives each module a range; a lower module's number may be added in the last seven bits.
-[[nodiscard]] inline auto is_x509_error(int error) -> bool { return error <= -0x2080 && error >= -0x3000; }
-[[nodiscard]] inline auto is_signature_error(int error) -> bool {
-  return (error <= -0x3880 && error > -0x4000) || (error <= -0x4080 && error > -0x4500) ||
-         (error <= -0x4B00 && error > -0x5000);
-}
-
-/// What of TLS's own errors needs no knowledge of the moment; `engine_failed` for the rest.
-[[nodiscard]] inline auto errc_of_tls_error(int error) -> Errc {
-  switch (error) {
-    case MBEDTLS_ERR_SSL_CONN_EOF:
-    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: return Errc::handshake_interrupted;
-    case MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE: return Errc::alert_received;
-    case MBEDTLS_ERR_SSL_INVALID_MAC: return Errc::peer_record_unauthentic;
-    case MBEDTLS_ERR_SSL_INVALID_RECORD:
-    case MBEDTLS_ERR_SSL_DECODE_ERROR: return Errc::peer_message_malformed;
-    case MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE:
-    case MBEDTLS_ERR_SSL_UNEXPECTED_RECORD: return Errc::peer_message_unexpected;
-    case MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER:
-    case MBEDTLS_ERR_SSL_UNSUPPORTED_EXTENSION:
-    case MBEDTLS_ERR_SSL_PK_TYPE_MISMATCH:
-    case MBEDTLS_ERR_SSL_UNRECOGNIZED_NAME: return Errc::peer_parameter_illegal;
-    case MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION: return Errc::protocol_version_unsupported;
-    case MBEDTLS_ERR_SSL_NO_APPLICATION_PROTOCOL: return Errc::no_application_protocol;
-    case MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE: return Errc::peer_certificate_required;
-    case MBEDTLS_ERR_SSL_BAD_CERTIFICATE: return Errc::peer_certificate_unreadable;
-    default: return Errc::engine_failed;
-  }
-}
-
-/// mbedTLS's general "the handshake failed".
-[[nodiscard]] inline auto errc_of_handshake_failure(Exchange exchange) -> Errc {
-  switch (exchange) {
-    case Exchange::greeting:
-    case Exchange::agreed: return Errc::no_common_cipher_suite;  // or no signature algorithm
-    case Exchange::expecting: return Errc::peer_parameter_illegal;
-    case Exchange::proving: return Errc::peer_signature_mismatch;    // CertificateVerify
-    case Exchange::finishing: return Errc::peer_record_unauthentic;  // Finished
-    case Exchange::conversing: break;
-  }
-  return Errc::engine_failed;
-}
-
-[[nodiscard]] inline auto errc_of(int error, Exchange exchange) -> Errc {
-  if (is_out_of_memory(error)) return Errc::out_of_memory;
-  if (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE) return errc_of_handshake_failure(exchange);
-  if (exchange == Exchange::conversing) return errc_of_tls_error(error);
-  // the key in a certificate, or a signature by it
-  if (is_signature_error(error) && exchange == Exchange::expecting) return Errc::peer_certificate_unreadable;
-  if (is_signature_error(error) && exchange == Exchange::proving) return Errc::peer_signature_mismatch;
-  if (is_x509_error(error)) return Errc::peer_certificate_unreadable;
-  // said of a key share that is no key, for example
-  if (error == MBEDTLS_ERR_SSL_BAD_INPUT_DATA) return Errc::peer_parameter_illegal;
-  return errc_of_tls_error(error);
-}
-
-/// A fault of which the library says more by the alert that it sends.
-[[nodiscard]] inline auto errc_of_own_alert(Alert alert) -> Errc {
-  switch (alert) {
-    case Alert::bad_certificate:
-    case Alert::unsupported_certificate: return Errc::peer_certificate_unreadable;
-    case Alert::illegal_parameter: return Errc::peer_parameter_illegal;
-    case Alert::decode_error: return Errc::peer_message_malformed;
-    case Alert::unexpected_message: return Errc::peer_message_unexpected;
-    default: return Errc::engine_alert;
-  }
-}
-
-/// The library's own words, where it was built with them.
-[[nodiscard]] inline auto underlying(char const* doing, int error) -> Underlying {
-  std::string what = doing;
-#if defined(MBEDTLS_ERROR_C)
-  char words[128] = "";
-  mbedtls_strerror(error, words, sizeof words);
-  what += std::string{": "} + words;
-#endif
-  return {std::move(what), {}, error};
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_errors.hpp
-
-// ---- vidimus/engine/mbedtls_wire.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_wire_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_wire_hpp
-// The bytes between mbedTLS and the transport. mbedTLS's writes never block: they are buffered here, so that nothing is
-// ever left half written inside it. While its alerts would be wrongly protected, the gate keeps them in.
-//
-// mbedTLS protects a TLS 1.3 alert wrongly in two places: a client that has the handshake keys and has not begun its
-// own flight sends it in plaintext, a server whose Finished is out sends it under the handshake key. In neither does
-// anything but an alert want to be written, so whatever is written there is dropped.
-
-namespace vidimus::engine::detail {
-
-/// What becomes of what mbedTLS writes.
-enum class Gate : unsigned char { open, shut_after_next, shut };
-
-/// What an engine's records say of alerts, from outside.
-struct SeenAlert {
-  bool is_there = false;
-  std::optional<Alert> alert{};  ///< where it is not encrypted
-};
-
-/// The alert that ends a run of whole records.
-[[nodiscard]] inline auto last_alert(ByteView records) -> SeenAlert {
-  constexpr std::uint8_t alert_record = 21;
-  SeenAlert seen;
-  TlsReader reader{records};
-  while (!reader.is_at_end()) {
-    seen = {reader.u8() == alert_record, std::nullopt};
-    reader.u16();
-    TlsReader body{reader.vector(2)};
-    body.u8();
-    auto const description = body.u8();
-    if (seen.is_there && body.is_at_end() && !body.has_failed()) seen.alert = static_cast<Alert>(description);
-  }
-  return seen;
-}
-
-class MbedtlsWire {
- public:
-  /// Octets that a peer may send before the handshake is over: each of the few messages has at most 16 KiB.
-  static constexpr std::size_t most_handshake_octets = 131072;
-
-  void attach(mbedtls_ssl_context& ssl) { mbedtls_ssl_set_bio(&ssl, this, &on_send, &on_receive, nullptr); }
-
-  void receive(ByteView bytes) { input_.insert(input_.end(), bytes.begin(), bytes.end()); }
-  void receive_end() { has_ended_ = true; }
-  [[nodiscard]] auto output() const -> ByteView { return ByteView{output_}.subspan(consumed_); }
-  void consume_output(std::size_t count) {
-    consumed_ += std::min(count, output_.size() - consumed_);
-    if (consumed_ < output_.size()) return;
-    output_.clear();
-    consumed_ = 0;
-  }
-  void queue(ByteView bytes) { output_.insert(output_.end(), bytes.begin(), bytes.end()); }
-
-  void set_gate(Gate gate) { gate_ = gate; }
-  [[nodiscard]] auto gate() const -> Gate { return gate_; }
-  /// What stood last before the shut gate.
-  [[nodiscard]] auto kept_in() const -> SeenAlert const& { return kept_in_; }
-  void end_handshake() { is_handshake_ = false; }
-
-  [[nodiscard]] auto is_at_end() const -> bool { return has_ended_ && read_ == input_.size(); }
-  [[nodiscard]] auto octets_read() const -> std::uint64_t { return octets_read_; }
-  [[nodiscard]] auto octets_written() const -> std::uint64_t { return octets_written_; }
-  /// The end of what has been written, as far as it has not been consumed.
-  [[nodiscard]] auto written_since(std::uint64_t mark) const -> ByteView {
-    auto const count = std::min<std::uint64_t>(octets_written_ - mark, output_.size());
-    return ByteView{output_}.last(static_cast<std::size_t>(count));
-  }
-
-  /// Drops what has been written since, of which nothing has been consumed.
-  void take_back(std::uint64_t mark) { output_.resize(output_.size() - written_since(mark).size()); }
-
-  [[nodiscard]] auto is_out_of_memory() const -> bool { return is_out_of_memory_; }
-  [[nodiscard]] auto is_over_limit() const -> bool { return handshake_octets_ > most_handshake_octets; }
-
- private:
-  static auto on_send(void* self, unsigned char const* bytes, std::size_t count) noexcept -> int {
-    return static_cast<MbedtlsWire*>(self)->send(std::as_bytes(std::span{bytes, count}));
-  }
-  static auto on_receive(void* self, unsigned char* bytes, std::size_t count) noexcept -> int {
-    return static_cast<MbedtlsWire*>(self)->give(std::as_writable_bytes(std::span{bytes, count}));
-  }
-
-  auto send(ByteView bytes) noexcept -> int {
-    auto const taken = static_cast<int>(bytes.size());
-    if (gate_ == Gate::shut) {
-      kept_in_ = last_alert(bytes);
-      return taken;
-    }
-    if (!is_completed([&] { queue(bytes); })) {
-      is_out_of_memory_ = true;
-      return MBEDTLS_ERR_SSL_ALLOC_FAILED;
-    }
-    if (gate_ == Gate::shut_after_next) gate_ = Gate::shut;
-    octets_written_ += bytes.size();
-    return taken;
-  }
-
-  auto give(std::span<std::byte> wanted) noexcept -> int {
-    auto const count = std::min(wanted.size(), input_.size() - read_);
-    if (count == 0) return has_ended_ ? 0 : MBEDTLS_ERR_SSL_WANT_READ;
-    if (is_handshake_) handshake_octets_ += count;
-    if (is_over_limit()) return MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE;
-    std::copy_n(input_.begin() + static_cast<std::ptrdiff_t>(read_), count, wanted.begin());
-    octets_read_ += count;
-    read_ += count;
-    if (read_ == input_.size()) {
-      input_.clear();
-      read_ = 0;
-    }
-    return static_cast<int>(count);
-  }
-
-  Buffer input_, output_;
-  std::size_t read_ = 0, consumed_ = 0, handshake_octets_ = 0;
-  std::uint64_t octets_read_ = 0, octets_written_ = 0;
-  Gate gate_ = Gate::open;
-  SeenAlert kept_in_;
-  bool is_handshake_ = true, has_ended_ = false, is_out_of_memory_ = false;
-};
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_wire.hpp
-
-// ---- vidimus/engine/mbedtls_secrets.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_secrets_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_secrets_hpp
-// The TLS 1.3 traffic secrets that mbedTLS hands out while it derives them. TLS 1.2's master secret is not kept.
-
-namespace vidimus::engine::detail {
-
-class MbedtlsSecrets {
- public:
-  /// The gate of `wire` is shut while the keys are there and mbedTLS does not use them for its alerts.
-  void attach(mbedtls_ssl_context& ssl, End own_end, MbedtlsWire& wire) {
-    own_end_ = own_end;
-    wire_ = &wire;
-    mbedtls_ssl_set_export_keys_cb(&ssl, &on_secret, this);
-  }
-
-  /// Empty before it is derived.
-  [[nodiscard]] auto of(End writer, SecretKind kind) const -> ByteView { return secrets_[index(writer, kind)].bytes(); }
-
- private:
-  static auto index(End writer, SecretKind kind) -> std::size_t {
-    return (writer == End::client ? 0U : 1U) + (kind == SecretKind::handshake ? 0U : 2U);
-  }
-
-  static void on_secret(void* self, mbedtls_ssl_key_export_type type, unsigned char const* secret, std::size_t size,
-                        unsigned char const*, unsigned char const*, mbedtls_tls_prf_types) noexcept {
-    static_cast<MbedtlsSecrets*>(self)->take(type, std::as_bytes(std::span{secret, size}));
-  }
-
-  void take(mbedtls_ssl_key_export_type type, ByteView secret) noexcept {
-    switch (type) {
-      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_CLIENT_HANDSHAKE_TRAFFIC_SECRET:
-        keep(End::client, SecretKind::handshake, secret);
-        if (own_end_ == End::client) wire_->set_gate(Gate::shut);
-        break;
-      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_SERVER_HANDSHAKE_TRAFFIC_SECRET:
-        keep(End::server, SecretKind::handshake, secret);
-        break;
-      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_CLIENT_APPLICATION_TRAFFIC_SECRET:
-        keep(End::client, SecretKind::application, secret);
-        break;
-      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_SERVER_APPLICATION_TRAFFIC_SECRET:
-        keep(End::server, SecretKind::application, secret);
-        // its Finished is written and goes out with the next step
-        if (own_end_ == End::server) wire_->set_gate(Gate::shut_after_next);
-        break;
-      default: break;
-    }
-  }
-
-  void keep(End writer, SecretKind kind, ByteView secret) noexcept {
-    secrets_[index(writer, kind)] = TrafficSecret{0, secret};
-  }
-
-  std::array<TrafficSecret, 4> secrets_;
-  MbedtlsWire* wire_ = nullptr;
-  End own_end_ = End::client;
-};
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_secrets.hpp
-
-// ---- vidimus/engine/mbedtls_build.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_build_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_build_hpp
-// Whether the mbedTLS that runs is the one that was compiled against. Its structures change with its configuration:
-// headers and library of different builds crash. So that is looked at before anything else is done with it.
-
-#if MBEDTLS_VERSION_NUMBER < 0x03060400 || MBEDTLS_VERSION_NUMBER >= 0x04000000
-#error "vidimus needs mbedTLS 3.6.4 or a later 3.6"
-#endif
-#if !defined(MBEDTLS_SSL_CLI_C) || !defined(MBEDTLS_SSL_SRV_C) || !defined(MBEDTLS_SSL_PROTO_TLS1_2) || \
-    !defined(MBEDTLS_SSL_PROTO_TLS1_3) || !defined(MBEDTLS_X509_CRT_PARSE_C)
-#error "vidimus needs an mbedTLS with TLS 1.2 and TLS 1.3, client and server"
-#endif
-#if !defined(MBEDTLS_VERSION_FEATURES) || !defined(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE)
-#error "vidimus needs an mbedTLS with MBEDTLS_VERSION_FEATURES and MBEDTLS_SSL_KEEP_PEER_CERTIFICATE"
-#endif
-
-namespace vidimus::engine::detail {
-
-/// An option of mbedTLS's build, and whether the headers in use have it.
-struct BuildOption {
-  char const* name;
-  bool is_on;
-};
-
-// An option that is on is an empty or numeric macro, so its text is not its name.
-#define VIDIMUS_TEXT_OF(text) #text
-#define VIDIMUS_OPTION(name)                                                     \
-  BuildOption {                                                                  \
-    #name, std::string_view{VIDIMUS_TEXT_OF(name)} != std::string_view { #name } \
-  }
-/// Those that change the structures that headers and library share.
-inline constexpr std::array build_options{
-    VIDIMUS_OPTION(MBEDTLS_ASN1_PARSE_C),
-    VIDIMUS_OPTION(MBEDTLS_BIGNUM_C),
-    VIDIMUS_OPTION(MBEDTLS_DEPRECATED_REMOVED),
-    VIDIMUS_OPTION(MBEDTLS_DHM_C),
-    VIDIMUS_OPTION(MBEDTLS_ECDSA_C),
-    VIDIMUS_OPTION(MBEDTLS_ECP_C),
-    VIDIMUS_OPTION(MBEDTLS_ECP_RESTARTABLE),
-    VIDIMUS_OPTION(MBEDTLS_HAVE_TIME),
-    VIDIMUS_OPTION(MBEDTLS_HAVE_TIME_DATE),
-    VIDIMUS_OPTION(MBEDTLS_KEY_EXCHANGE_PSK_ENABLED),
-    VIDIMUS_OPTION(MBEDTLS_PKCS1_V21),
-    VIDIMUS_OPTION(MBEDTLS_PSA_CRYPTO_C),
-    VIDIMUS_OPTION(MBEDTLS_PSA_CRYPTO_CONFIG),
-    VIDIMUS_OPTION(MBEDTLS_RSA_C),
-    VIDIMUS_OPTION(MBEDTLS_SSL_ALPN),
-    VIDIMUS_OPTION(MBEDTLS_SSL_CLI_ALLOW_WEAK_CERTIFICATE_VERIFICATION_WITHOUT_HOSTNAME),
-    VIDIMUS_OPTION(MBEDTLS_SSL_CLI_C),
-    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_ANTI_REPLAY),
-    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_CONNECTION_ID),
-    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_HELLO_VERIFY),
-    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_SRTP),
-    VIDIMUS_OPTION(MBEDTLS_SSL_EARLY_DATA),
-    VIDIMUS_OPTION(MBEDTLS_SSL_ENCRYPT_THEN_MAC),
-    VIDIMUS_OPTION(MBEDTLS_SSL_EXTENDED_MASTER_SECRET),
-    VIDIMUS_OPTION(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE),
-    VIDIMUS_OPTION(MBEDTLS_SSL_MAX_FRAGMENT_LENGTH),
-    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_DTLS),
-    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_TLS1_2),
-    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_TLS1_3),
-    VIDIMUS_OPTION(MBEDTLS_SSL_RECORD_SIZE_LIMIT),
-    VIDIMUS_OPTION(MBEDTLS_SSL_RENEGOTIATION),
-    VIDIMUS_OPTION(MBEDTLS_SSL_SERVER_NAME_INDICATION),
-    VIDIMUS_OPTION(MBEDTLS_SSL_SESSION_TICKETS),
-    VIDIMUS_OPTION(MBEDTLS_SSL_SRV_C),
-    VIDIMUS_OPTION(MBEDTLS_SSL_VARIABLE_BUFFER_LENGTH),
-    VIDIMUS_OPTION(MBEDTLS_THREADING_C),
-    VIDIMUS_OPTION(MBEDTLS_THREADING_PTHREAD),
-    VIDIMUS_OPTION(MBEDTLS_USE_PSA_CRYPTO),
-    VIDIMUS_OPTION(MBEDTLS_X509_CRT_PARSE_C),
-    VIDIMUS_OPTION(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK),
-};
-#undef VIDIMUS_OPTION
-#undef VIDIMUS_TEXT_OF
-
-[[nodiscard]] inline auto library_version_text(unsigned number) -> std::string {
-  return "mbedTLS " + std::to_string(number >> 24) + '.' + std::to_string(number >> 16 & 0xFF) + '.' +
-         std::to_string(number >> 8 & 0xFF);
-}
-
-/// A 3.6 keeps its binary interface: any from 3.6.4 on runs with headers of any other.
-[[nodiscard]] inline auto check_version(unsigned headers, unsigned library) -> Result<void> {
-  auto const mismatch = [&](Errc code, std::string wanted) {
-    return refuse(code, Mismatch{std::move(wanted), {library_version_text(library)}});
-  };
-  if (library < 0x03060400) return mismatch(Errc::engine_version_unsupported, "mbedTLS 3.6.4 or later");
-  if (library >> 16 != headers >> 16) return mismatch(Errc::engine_build_mismatch, library_version_text(headers));
-  return {};
-}
-
-/// `library_has(name)`: whether the library was built with an option.
-template <class LibraryHas>
-[[nodiscard]] auto check_options(std::span<BuildOption const> options, LibraryHas library_has) -> Result<void> {
-  for (auto const& option : options) {
-    auto const described = [&](bool is_on) { return std::string{option.name} + (is_on ? " on" : " off"); };
-    if (bool const in_library = library_has(option.name); in_library != option.is_on)
-      return refuse(Errc::engine_build_mismatch, Mismatch{described(option.is_on), {described(in_library)}});
-  }
-  return {};
-}
-
-/// Errors: `engine_not_thread_safe`, unless one thread alone uses the library.
-[[nodiscard]] inline auto check_threading(bool has_threading, bool is_single_threaded) -> Result<void> {
-  if (has_threading || is_single_threaded) return {};
-  return refuse(Errc::engine_not_thread_safe, Mismatch{"MBEDTLS_THREADING_C on", {"MBEDTLS_THREADING_C off"}});
-}
-
-/// The library that runs, against these headers. Thread-safe.
-[[nodiscard]] inline auto check_build(bool is_single_threaded) -> Result<void> {
-  if (auto fits = check_version(MBEDTLS_VERSION_NUMBER, mbedtls_version_get_number()); !fits) return fits;
-  auto const library_has = [](char const* name) { return mbedtls_version_check_feature(name) == 0; };
-  if (auto fits = check_options(build_options, library_has); !fits) return fits;
-  return check_threading(library_has("MBEDTLS_THREADING_C"), is_single_threaded);
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_build.hpp
-
-// ---- vidimus/core/code_point.hpp
-#ifndef VIDIMUS_SINGLE_core_code_point_hpp
-#define VIDIMUS_SINGLE_core_code_point_hpp
-// IANA's code points in words, for reports.
-
-namespace vidimus {
-
-/// `0x1301`.
-[[nodiscard]] inline auto hex_text(std::uint16_t value) -> std::string {
-  std::array const bytes{static_cast<std::byte>(value >> 8), static_cast<std::byte>(value)};
-  return "0x" + to_hex(bytes);
-}
-
-/// The name of a group in the TLS Supported Groups registry, or its number.
-[[nodiscard]] inline auto group_text(std::uint16_t group) -> std::string {
-  static constexpr std::array<std::pair<std::uint16_t, std::string_view>, 11> names{{{0x0017, "secp256r1"},
-                                                                                     {0x0018, "secp384r1"},
-                                                                                     {0x0019, "secp521r1"},
-                                                                                     {0x001D, "x25519"},
-                                                                                     {0x001E, "x448"},
-                                                                                     {0x0100, "ffdhe2048"},
-                                                                                     {0x0101, "ffdhe3072"},
-                                                                                     {0x0102, "ffdhe4096"},
-                                                                                     {0x0103, "ffdhe6144"},
-                                                                                     {0x0104, "ffdhe8192"},
-                                                                                     {0x11EC, "X25519MLKEM768"}}};
-  for (auto const& [code_point, name] : names)
-    if (code_point == group) return std::string{name};
-  return hex_text(group);
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/code_point.hpp
-
-// ---- vidimus/engine/code_points.hpp
-#ifndef VIDIMUS_SINGLE_engine_code_points_hpp
-#define VIDIMUS_SINGLE_engine_code_points_hpp
-// IANA's code points in words, as far as the TLS library knows them, for reports.
-
-namespace vidimus::engine::detail {
-
-using vidimus::group_text;
-using vidimus::hex_text;
-
-[[nodiscard]] inline auto version_text(std::uint16_t version) -> std::string {
-  switch (version) {
-    case 0x0301: return "TLS 1.0";
-    case 0x0302: return "TLS 1.1";
-    case 0x0303: return "TLS 1.2";
-    case 0x0304: return "TLS 1.3";
-    default: return hex_text(version);
-  }
-}
-
-/// IANA's name where the TLS library knows the suite. It writes them as `TLS1-3-AES-128-GCM-SHA256`.
-[[nodiscard]] inline auto suite_text(std::uint16_t suite) -> std::string {
-  std::string name = mbedtls_ssl_get_ciphersuite_name(suite);
-  if (name == "unknown") return hex_text(suite);
-  std::ranges::replace(name, '-', '_');
-  constexpr std::string_view own_prefix = "TLS1_3_";
-  return name.starts_with(own_prefix) ? "TLS_" + name.substr(own_prefix.size()) : name;
-}
-
-template <class ToText>
-[[nodiscard]] auto texts_of(std::span<std::uint16_t const> values, ToText to_words) -> std::vector<std::string> {
-  std::vector<std::string> texts;
-  for (auto const value : values) texts.push_back(to_words(value));
-  return texts;
-}
-
-/// `a, b, c`.
-[[nodiscard]] inline auto joined(std::vector<std::string> const& texts) -> std::string {
-  std::string all;
-  for (auto const& text : texts) all += (all.empty() ? "" : ", ") + text;
-  return all;
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/code_points.hpp
-
-// ---- vidimus/engine/settings_check.hpp
-#ifndef VIDIMUS_SINGLE_engine_settings_check_hpp
-#define VIDIMUS_SINGLE_engine_settings_check_hpp
-// Settings that contradict themselves, or ask for what the library cannot do, are refused here: nothing that was set is
-// left out in silence.
-
-namespace vidimus::engine::detail {
-
-/// TLS 1.3's suites have numbers of their own (RFC 8446, B.4).
-[[nodiscard]] inline auto version_of_suite(std::uint16_t suite) -> ProtocolVersion {
-  return suite >> 8 == 0x13 ? ProtocolVersion::tls13 : ProtocolVersion::tls12;
-}
-
-[[nodiscard]] inline auto can_do_group(std::uint16_t group) -> bool {
-#if defined(PSA_WANT_ALG_FFDH)
-  if (group >= MBEDTLS_SSL_IANA_TLS_GROUP_FFDHE2048 && group <= MBEDTLS_SSL_IANA_TLS_GROUP_FFDHE8192) return true;
-#endif
-  return mbedtls_ecp_curve_info_from_tls_id(group) != nullptr;
-}
-
-[[nodiscard]] inline auto check_suites(Settings const& settings) -> Result<void> {
-  for (auto const suite : settings.suites) {
-    if (mbedtls_ssl_ciphersuite_from_id(suite) == nullptr)
-      return vidimus::refuse(Errc::engine_feature_missing, Mismatch{"cipher suite " + suite_text(suite), {}});
-    if (auto const version = version_of_suite(suite); version < settings.minimum || settings.maximum < version)
-      return vidimus::refuse(Errc::bad_argument,
-                             Mismatch{"suites of the protocol versions in use", {suite_text(suite)}});
-  }
-  for (auto const version : {ProtocolVersion::tls12, ProtocolVersion::tls13}) {
-    bool const is_in_use = settings.minimum <= version && version <= settings.maximum;
-    bool const has_suite =
-        std::ranges::any_of(settings.suites, [&](auto suite) { return version_of_suite(suite) == version; });
-    if (is_in_use && !has_suite)
-      return vidimus::refuse(Errc::bad_argument, Mismatch{std::string{"a cipher suite for "} + name_of(version), {}});
-  }
-  return {};
-}
-
-[[nodiscard]] inline auto check_groups(Settings const& settings) -> Result<void> {
-  if (settings.groups.empty()) return vidimus::refuse(Errc::bad_argument, Mismatch{"at least one group", {}});
-  for (auto const group : settings.groups)
-    if (!can_do_group(group))
-      return vidimus::refuse(Errc::engine_feature_missing, Mismatch{"group " + group_text(group), {}});
-  return {};
-}
-
-/// A name has 1 to 255 octets, none of them 0 (RFC 7301, 3.1; the library takes them as C strings).
-[[nodiscard]] inline auto check_application_protocols(Settings const& settings) -> Result<void> {
-  for (auto const& name : settings.application_protocols)
-    if (name.empty() || name.size() > 255 || name.find('\0') != std::string::npos)
-      return vidimus::refuse(Errc::bad_argument, Mismatch{"an application protocol's name of 1 to 255 octets", {name}});
-  return {};
-}
-
-[[nodiscard]] inline auto check_settings(Settings const& settings) -> Result<void> {
-  if (settings.maximum < settings.minimum)
-    return vidimus::refuse(Errc::bad_argument,
-                           Mismatch{std::string{"at least "} + name_of(settings.minimum), {name_of(settings.maximum)}});
-  if (auto sound = check_suites(settings); !sound) return sound;
-  if (auto sound = check_groups(settings); !sound) return sound;
-  if (auto sound = check_application_protocols(settings); !sound) return sound;
-  if (settings.end == End::server && settings.certificates.empty())
-    return vidimus::refuse(Errc::own_certificate_missing);
-  if (settings.certificates.empty() == settings.private_key.has_value())
-    return vidimus::refuse(Errc::bad_argument, Mismatch{"a certificate and its private key, or neither", {}});
-  return {};
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/settings_check.hpp
-
-// ---- vidimus/engine/mbedtls_setup.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_setup_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_setup_hpp
-// mbedTLS's configuration for one end: made once, then immutable and shared by every session on any thread. It keeps
-// alive what mbedTLS keeps by pointer.
-
-namespace vidimus::engine {
-
-namespace detail {
-struct SetupAccess;
-}
-
-class MbedtlsSetup {
- public:
-  /// Errors: `engine_version_unsupported`, `engine_build_mismatch`, `engine_not_thread_safe` of the library;
-  /// `engine_feature_missing` for a suite, group or feature that it lacks; `own_certificate_missing` for a server
-  /// without one; `bad_argument` for settings that contradict themselves; `crypto_unavailable`, `out_of_memory`,
-  /// `engine_failed`.
-  [[nodiscard]] static auto prepare(Settings settings) -> Result<std::shared_ptr<MbedtlsSetup const>> {
-    if (auto fits = detail::check_build(settings.is_single_threaded); !fits)
-      return vidimus::refuse(std::move(fits.error()));
-    if (auto started = start_crypto(); !started) return vidimus::refuse(std::move(started.error()));
-    if (auto sound = detail::check_settings(settings); !sound) return vidimus::refuse(std::move(sound.error()));
-    std::shared_ptr<MbedtlsSetup> setup{new MbedtlsSetup{std::move(settings)}};
-    if (auto ready = setup->configure(); !ready) return vidimus::refuse(std::move(ready.error()));
-    return std::shared_ptr<MbedtlsSetup const>{std::move(setup)};
-  }
-
-  [[nodiscard]] auto settings() const -> Settings const& { return settings_; }
-
-  MbedtlsSetup(MbedtlsSetup const&) = delete;
-  auto operator=(MbedtlsSetup const&) -> MbedtlsSetup& = delete;
-  ~MbedtlsSetup() {
-    mbedtls_ssl_config_free(&config_);
-    mbedtls_x509_crt_free(&certificates_);
-  }
-
- private:
-  friend struct detail::SetupAccess;
-
-  // PKCS#1 before PSS: mbedTLS 3.6.6 as a TLS 1.2 client otherwise refuses a ServerKeyExchange that others sign with
-  // PSS.
-  static constexpr std::array<std::uint16_t, 10> signature_algorithms{
-      0x0403,
-      0x0503,
-      0x0603,  // ecdsa_secp256r1_sha256, ecdsa_secp384r1_sha384, ecdsa_secp521r1_sha512
-      0x0401,
-      0x0501,
-      0x0601,  // rsa_pkcs1_sha256, _sha384, _sha512
-      0x0804,
-      0x0805,
-      0x0806,  // rsa_pss_rsae_sha256, _sha384, _sha512
-      MBEDTLS_TLS1_3_SIG_NONE};
-
-  explicit MbedtlsSetup(Settings settings) : settings_{std::move(settings)} {
-    mbedtls_ssl_config_init(&config_);
-    mbedtls_x509_crt_init(&certificates_);
-  }
-
-  auto configure() -> Result<void> {
-    bool const is_client = settings_.end == End::client;
-    auto const status = mbedtls_ssl_config_defaults(&config_, is_client ? MBEDTLS_SSL_IS_CLIENT : MBEDTLS_SSL_IS_SERVER,
-                                                    MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT);
-    if (status != 0) return failed("mbedtls_ssl_config_defaults", status);
-    mbedtls_ssl_conf_rng(&config_, &random, nullptr);
-    // The library judges nobody: it goes on whatever it thinks of a certificate, and knows no trust anchor.
-    bool const asks = is_client || settings_.client_authentication != ClientAuthentication::off;
-    mbedtls_ssl_conf_authmode(&config_, asks ? MBEDTLS_SSL_VERIFY_OPTIONAL : MBEDTLS_SSL_VERIFY_NONE);
-    configure_protocol();
-    if (auto done = configure_application_protocols(); !done) return done;
-    return configure_own_certificate();
-  }
-
-  void configure_protocol() {
-    auto const native = [](ProtocolVersion version) {
-      return version == ProtocolVersion::tls13 ? MBEDTLS_SSL_VERSION_TLS1_3 : MBEDTLS_SSL_VERSION_TLS1_2;
-    };
-    mbedtls_ssl_conf_min_tls_version(&config_, native(settings_.minimum));
-    mbedtls_ssl_conf_max_tls_version(&config_, native(settings_.maximum));
-    suites_.assign(settings_.suites.begin(), settings_.suites.end());
-    suites_.push_back(0);
-    mbedtls_ssl_conf_ciphersuites(&config_, suites_.data());
-    groups_ = settings_.groups;
-    groups_.push_back(MBEDTLS_SSL_IANA_TLS_GROUP_NONE);
-    mbedtls_ssl_conf_groups(&config_, groups_.data());
-    mbedtls_ssl_conf_sig_algs(&config_, signature_algorithms.data());
-    // No resumption: a resumed session shows no certificates to judge.
-    mbedtls_ssl_conf_tls13_key_exchange_modes(&config_, MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL);
-#if defined(MBEDTLS_SSL_SESSION_TICKETS)
-    if (settings_.end == End::client) mbedtls_ssl_conf_session_tickets(&config_, MBEDTLS_SSL_SESSION_TICKETS_DISABLED);
-#endif
-#if defined(MBEDTLS_SSL_RENEGOTIATION)
-    mbedtls_ssl_conf_renegotiation(&config_, MBEDTLS_SSL_RENEGOTIATION_DISABLED);
-#endif
-#if defined(MBEDTLS_DHM_C)
-    if (settings_.end == End::client) mbedtls_ssl_conf_dhm_min_bitlen(&config_, 2048);
-#endif
-  }
-
-  auto configure_application_protocols() -> Result<void> {
-    if (settings_.application_protocols.empty()) return {};
-#if defined(MBEDTLS_SSL_ALPN)
-    for (auto const& name : settings_.application_protocols) protocols_.push_back(name.c_str());
-    protocols_.push_back(nullptr);
-    auto const status = mbedtls_ssl_conf_alpn_protocols(&config_, protocols_.data());
-    return status == 0 ? Result<void>{} : failed("mbedtls_ssl_conf_alpn_protocols", status);
-#else
-    return vidimus::refuse(Errc::engine_feature_missing, Note{"MBEDTLS_SSL_ALPN"});
-#endif
-  }
-
-  auto configure_own_certificate() -> Result<void> {
-    if (settings_.certificates.empty()) return {};
-    for (auto const& der : settings_.certificates) {
-      auto const status =
-          mbedtls_x509_crt_parse_der(&certificates_, vidimus::detail::octets(ByteView{der}), der.size());
-      if (status != 0) return failed("reading our own certificate", status);
-    }
-    auto* const key = vidimus::detail::PrivateKeyAccess::context(*settings_.private_key);
-    auto const status = mbedtls_ssl_conf_own_cert(&config_, &certificates_, key);
-    return status == 0 ? Result<void>{} : failed("mbedtls_ssl_conf_own_cert", status);
-  }
-
-  static auto random(void*, unsigned char* bytes, std::size_t size) noexcept -> int {
-    return psa_generate_random(bytes, size) == PSA_SUCCESS ? 0 : MBEDTLS_ERR_SSL_INTERNAL_ERROR;
-  }
-
-  static auto failed(char const* doing, int status) -> tl::unexpected<Failure> {
-    return vidimus::refuse(detail::is_out_of_memory(status) ? Errc::out_of_memory : Errc::engine_failed,
-                           detail::underlying(doing, status));
-  }
-
-  Settings settings_;
-  std::vector<int> suites_;
-  std::vector<std::uint16_t> groups_;
-  std::vector<char const*> protocols_;
-  mbedtls_x509_crt certificates_;
-  mbedtls_ssl_config config_;
-};
-
-namespace detail {
-
-/// For sessions. The library takes the configuration as constant.
-struct SetupAccess {
-  static auto config(MbedtlsSetup const& setup) -> mbedtls_ssl_config const& { return setup.config_; }
-};
-
-}  // namespace detail
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/mbedtls_setup.hpp
-
-// ---- vidimus/engine/mismatch.hpp
-#ifndef VIDIMUS_SINGLE_engine_mismatch_hpp
-#define VIDIMUS_SINGLE_engine_mismatch_hpp
-// Why two ends found nothing in common: both lists, side by side. The TLS library says only that it is so.
-
-namespace vidimus::engine::detail {
-
-[[nodiscard]] inline auto have_common(std::span<std::uint16_t const> ours, std::span<std::uint16_t const> theirs)
-    -> bool {
-  return std::ranges::find_first_of(ours, theirs) != ours.end();
-}
-
-[[nodiscard]] inline auto own_versions(Settings const& settings) -> std::vector<std::uint16_t> {
-  std::vector<std::uint16_t> versions;
-  if (settings.maximum == ProtocolVersion::tls13) versions.push_back(0x0304);
-  if (settings.minimum == ProtocolVersion::tls12) versions.push_back(0x0303);
-  return versions;
-}
-
-/// What we offered or would have taken, in one line.
-[[nodiscard]] inline auto offer_text(Settings const& settings) -> std::string {
-  return joined(texts_of(own_versions(settings), version_text)) + " with " +
-         joined(texts_of(settings.suites, suite_text)) + " and groups " + joined(texts_of(settings.groups, group_text));
-}
-
-/// A server's view of a ClientHello with which it has nothing in common: what exactly is missing.
-[[nodiscard]] inline auto server_mismatch(Settings const& settings, ClientOffer const& offer) -> Finding {
-  if (auto const versions = own_versions(settings); !have_common(versions, offer.versions))
-    return {Errc::protocol_version_unsupported,
-            Mismatch{joined(texts_of(versions, version_text)), texts_of(offer.versions, version_text)}};
-  // without groups in common no (EC)DHE suite can be used, whatever the suites are
-  if (have_common(settings.suites, offer.suites) && !offer.groups.empty() &&
-      !have_common(settings.groups, offer.groups))
-    return {Errc::no_common_cipher_suite,
-            Mismatch{joined(texts_of(settings.groups, group_text)), texts_of(offer.groups, group_text)}};
-  return {Errc::no_common_cipher_suite,
-          Mismatch{joined(texts_of(settings.suites, suite_text)), texts_of(offer.suites, suite_text)}};
-}
-
-/// A client's view of a server that refused its ClientHello, or answered with something else.
-[[nodiscard]] inline auto client_mismatch(Settings const& settings, Errc code, std::string answer) -> Finding {
-  return {code, Mismatch{offer_text(settings), {std::move(answer)}}};
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mismatch.hpp
-
-// ---- vidimus/engine/mbedtls_connection.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_connection_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_connection_hpp
-// One TLS connection on mbedTLS, driven a step at a time. The rule of the pause, by measured numbers of steps since the
-// peer's Certificate was read (that step is the first), through public functions alone:
-//
-//   TLS 1.2 client  2   ServerKeyExchange's signature is verified (static RSA proves the key only at Finished)
-//   TLS 1.2 server  3   CertificateVerify is verified; a client without a certificate is met after its empty one
-//   TLS 1.3 client  3   CertificateVerify and Finished are verified
-//   TLS 1.3 server      when the handshake counts as over: after the client's Finished, before any ticket
-//
-// At each of them nothing has been sent since the peer's Certificate.
-
-namespace vidimus::engine::detail {
-
-/// mbedTLS holds pointers into it, so it does not move.
-class MbedtlsConnection {
- public:
-  MbedtlsConnection(std::shared_ptr<MbedtlsSetup const> setup, ConnectionSettings own)
-      : setup_{std::move(setup)}, own_{std::move(own)}, end_{setup_ ? setup_->settings().end : End::server} {
-    mbedtls_ssl_init(&ssl_);
-    start();
-  }
-  MbedtlsConnection(MbedtlsConnection const&) = delete;
-  auto operator=(MbedtlsConnection const&) -> MbedtlsConnection& = delete;
-  ~MbedtlsConnection() { mbedtls_ssl_free(&ssl_); }
-
-  void receive(ByteView bytes) {
-    if (phase_ != Phase::established) heard_.watch(bytes);
-    wire_.receive(bytes);
-  }
-  void receive_end() { wire_.receive_end(); }
-  [[nodiscard]] auto output() const -> ByteView { return wire_.output(); }
-  void consume_output(std::size_t count) { wire_.consume_output(count); }
-  void queue(ByteView bytes) { wire_.queue(bytes); }
-
-  [[nodiscard]] auto advance() -> Result<Progress> {
-    for (;;) {
-      if (failure_) return vidimus::refuse(*failure_);
-      if (phase_ == Phase::paused) return Progress::peer_shown;
-      if (phase_ == Phase::established) return Progress::established;
-      if (is_pause_due()) {
-        pause();
-      } else if (is_over()) {
-        settle();
-      } else if (!step()) {
-        return Progress::wants_input;
-      }
-    }
-  }
-
-  void proceed() {
-    if (phase_ != Phase::paused) return;
-    is_permitted_ = true;
-    phase_ = Phase::handshaking;
-    wire_.set_gate(Gate::open);
-  }
-
-  auto refuse(Alert alert) -> std::optional<Alert> {
-    if (failure_) return std::nullopt;
-    failure_.emplace(Finding{Errc::channel_closed, Note{"the peer was refused"}});
-    owe(alert);
-    return failure_->alert_sent();
-  }
-  [[nodiscard]] auto take_refusal() -> std::optional<Refusal> { return std::exchange(refusal_, std::nullopt); }
-
-  [[nodiscard]] auto presented() const -> PresentedPeer const& { return capture_.peer(); }
-  [[nodiscard]] auto negotiated() const -> Negotiated {
-    auto const choice = chosen().value_or(ServerChoice{});
-    auto const offered_name = [&] { return heard_.offer() ? heard_.offer()->server_name : std::string{}; };
-    return {.protocol_version = is_tls13() ? ProtocolVersion::tls13 : ProtocolVersion::tls12,
-            .cipher_suite = choice.suite,
-            .end = end(),
-            .server_name = end() == End::client ? own_.server_name : offered_name(),
-            .application_protocol = application_protocol(),
-            .named_group = choice.group};
-  }
-  [[nodiscard]] auto secret(End writer, SecretKind kind) const -> TrafficSecret {
-    return {chosen().value_or(ServerChoice{}).suite, secrets_.of(writer, kind)};
-  }
-
-  // in mbedtls_conversation.hpp
-  [[nodiscard]] auto open(std::span<std::byte> out) -> Result<Opened>;
-  [[nodiscard]] auto seal(ByteView bytes) -> Result<std::size_t>;
-  [[nodiscard]] auto close() -> Result<void>;
-
- private:
-  enum class Phase : unsigned char { handshaking, paused, established };
-
-  void start() {
-    if (!setup_) {  // a server without credentials has no set-up
-      failure_.emplace(Finding{Errc::own_certificate_missing});
-      return;
-    }
-    if (auto const status = mbedtls_ssl_setup(&ssl_, &SetupAccess::config(*setup_)); status != 0)
-      return fail(status, "mbedtls_ssl_setup");
-    if (end() == End::client && !own_.server_name.empty())
-      if (auto const status = mbedtls_ssl_set_hostname(&ssl_, own_.server_name.c_str()); status != 0)
-        return fail(Finding{Errc::bad_argument, Mismatch{"a server name that SNI can carry", {own_.server_name}}});
-    wire_.attach(ssl_);
-    capture_.attach(ssl_);
-    secrets_.attach(ssl_, end(), wire_);
-  }
-
-  [[nodiscard]] auto end() const -> End { return end_; }
-  [[nodiscard]] auto is_over() const -> bool {
-    return mbedtls_ssl_is_handshake_over(const_cast<mbedtls_ssl_context*>(&ssl_)) != 0;  // it only looks
-  }
-  [[nodiscard]] auto is_tls13() const -> bool {
-    return mbedtls_ssl_get_version_number(&ssl_) == MBEDTLS_SSL_VERSION_TLS1_3;
-  }
-  [[nodiscard]] auto asks_for_certificate() const -> bool {
-    return end() == End::client || setup_->settings().client_authentication != ClientAuthentication::off;
-  }
-  [[nodiscard]] auto chosen() const -> std::optional<ServerChoice> const& {
-    return end() == End::client ? heard_.choice() : said_.choice();
-  }
-  [[nodiscard]] auto application_protocol() const -> std::string {
-#if defined(MBEDTLS_SSL_ALPN)
-    if (auto const* const name = mbedtls_ssl_get_alpn_protocol(&ssl_)) return name;
-#endif
-    return {};
-  }
-
-  [[nodiscard]] auto is_pause_due() const -> bool {
-    if (is_permitted_ || !asks_for_certificate()) return false;
-    if (is_over() || (end() == End::server && capture_.has_peer() && is_tls13())) return is_over();
-    if (!capture_.has_peer()) return has_no_certificate();
-    return steps_since_certificate_ >= (end() == End::client && !is_tls13() ? 2 : 3);
-  }
-  // A TLS 1.2 client's empty Certificate leaves exactly this trace (under TLS 1.3 we wait for the client's Finished).
-  [[nodiscard]] auto has_no_certificate() const -> bool {
-    return end() == End::server && !is_tls13() && mbedtls_ssl_get_verify_result(&ssl_) == MBEDTLS_X509_BADCERT_MISSING;
-  }
-
-  // False: it wants input.
-  auto step() -> bool {
-    bool const had_peer = capture_.has_peer();
-    mark_ = wire_.octets_written();
-    auto const status = mbedtls_ssl_handshake_step(&ssl_);
-    said_.watch(wire_.written_since(mark_));
-    if (capture_.is_out_of_memory()) return fail(Finding{Errc::out_of_memory}), true;
-    if (status == MBEDTLS_ERR_SSL_WANT_READ) return false;
-    if (status != 0) return fail(status, "mbedtls_ssl_handshake_step"), true;
-    if (had_peer || capture_.has_peer()) ++steps_since_certificate_;
-    return true;
-  }
-
-  void pause() {
-    if (!chosen()) return fail(Finding{Errc::engine_failed, Note{"the ServerHello was not seen"}});
-    if (capture_.has_unreadable())
-      return fail(Finding{Errc::peer_certificate_unreadable,
-                          Note{"signed with an algorithm that the TLS library does not know"}});
-    bool const may_be_nameless =
-        end() == End::server && setup_->settings().client_authentication == ClientAuthentication::optional;
-    if (!capture_.has_peer() && !may_be_nameless)
-      return fail(Finding{Errc::peer_certificate_required, Mismatch{"a certificate", {}}});
-    phase_ = Phase::paused;
-  }
-
-  // The handshake is over and nobody has to be judged any more. mbedTLS may still have something to write.
-  void settle() {
-    wire_.set_gate(Gate::open);
-    mark_ = wire_.octets_written();
-    if (auto const status = mbedtls_ssl_handshake(&ssl_); status != 0) return fail(status, "mbedtls_ssl_handshake");
-    auto const suite = mbedtls_ssl_get_ciphersuite_id_from_ssl(&ssl_);
-    if (!chosen() || suite != chosen()->suite)
-      return fail(Finding{Errc::engine_failed, Mismatch{suite_text(static_cast<std::uint16_t>(suite)),
-                                                        {suite_text(negotiated().cipher_suite)}}});
-    wire_.end_handshake();
-    phase_ = Phase::established;
-  }
-
-  // in mbedtls_failing.hpp
-  [[nodiscard]] auto exchange() const -> Exchange;
-  void fail(int status, char const* doing);
-  void fail(Finding finding);
-  void tell_peer(SeenAlert const& seen);
-  void owe(Alert alert);
-  [[nodiscard]] auto finding_of(int status, char const* doing) const -> Finding;
-  [[nodiscard]] auto received_alert(int status) const -> std::optional<Alert>;
-
-  // in mbedtls_conversation.hpp
-  [[nodiscard]] auto check_usable() const -> Result<void>;
-  [[nodiscard]] auto read_once(std::span<std::byte> out) -> std::optional<Opened>;
-
-  std::shared_ptr<MbedtlsSetup const> setup_;
-  ConnectionSettings own_;
-  End end_;
-  MbedtlsWire wire_;
-  MbedtlsCapture capture_;
-  MbedtlsSecrets secrets_;
-  HelloWatcher heard_, said_;
-  mbedtls_ssl_context ssl_;
-  std::optional<Failure> failure_;
-  std::optional<Refusal> refusal_;
-  std::uint64_t mark_ = 0;  ///< octets written before the call into mbedTLS that is under way
-  int steps_since_certificate_ = 0;
-  Phase phase_ = Phase::handshaking;
-  bool is_permitted_ = false, has_closed_ = false, peer_has_closed_ = false;
-};
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_connection.hpp
-
-// ---- vidimus/engine/mbedtls_failing.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_failing_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_failing_hpp
-// How a connection on mbedTLS fails: what is found, and what the peer is told. mbedTLS has often sent an alert of its
-// own by then; where that has the right protection it stays, else ours takes its place, and where it sent none the
-// error table's is sent.
-
-namespace vidimus::engine::detail {
-
-inline auto MbedtlsConnection::exchange() const -> Exchange {
-  if (phase_ == Phase::established) return Exchange::conversing;
-  if (is_permitted_ || is_over()) return Exchange::finishing;
-  if (capture_.has_peer()) return Exchange::proving;
-  if (!chosen()) return Exchange::greeting;
-  if (end() == End::client) return Exchange::expecting;
-  if (secrets_.of(End::server, SecretKind::application).empty()) return Exchange::agreed;
-  return asks_for_certificate() ? Exchange::expecting : Exchange::finishing;
-}
-
-// What the peer said with the error `status`. 3.6 has no function for it: right after the error, the record that was
-// read last is the alert. A TLS 1.3 client may send an alert in plaintext although it has the handshake keys (RFC 8446,
-// A.1), and OpenSSL and mbedTLS do; mbedTLS as a server takes it for a record that does not decrypt.
-inline auto MbedtlsConnection::received_alert(int status) const -> std::optional<Alert> {
-  if (status == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY) return Alert::close_notify;
-  if (status == MBEDTLS_ERR_SSL_INVALID_MAC && end() == End::server && phase_ == Phase::handshaking)
-    return heard_.alert();
-  if (status != MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE) return std::nullopt;
-  if (ssl_.MBEDTLS_PRIVATE(in_msgtype) != MBEDTLS_SSL_MSG_ALERT) return std::nullopt;
-  return static_cast<Alert>(ssl_.MBEDTLS_PRIVATE(in_msg)[1]);
-}
-
-inline auto MbedtlsConnection::finding_of(int status, char const* doing) const -> Finding {
-  if (wire_.is_out_of_memory()) return {Errc::out_of_memory};
-  if (wire_.is_over_limit())
-    return {Errc::peer_message_unexpected, OverLimit{"octets of a handshake", MbedtlsWire::most_handshake_octets,
-                                                     MbedtlsWire::most_handshake_octets + 1}};
-  auto code = errc_of(status, exchange());
-  auto const alert = received_alert(status);
-  // mbedTLS also says so of a server that sends no certificate (RFC 8446, 4.4.2.4: decode_error)
-  if (code == Errc::alert_received && !alert) code = Errc::peer_message_malformed;
-  if (code == Errc::peer_record_unauthentic && alert) return {Errc::alert_received, Note{"in plaintext"}};
-  auto const& own = setup_->settings();
-  bool const nothing_common = code == Errc::no_common_cipher_suite || code == Errc::protocol_version_unsupported;
-  if (end() == End::server && nothing_common && heard_.offer()) return server_mismatch(own, *heard_.offer());
-  if (end() == End::client && code == Errc::protocol_version_unsupported && chosen())
-    return client_mismatch(own, code, version_text(chosen()->version));
-  if (end() == End::client && code == Errc::alert_received && !chosen())
-    return client_mismatch(own, code, "alert " + vidimus::to_text(*alert));
-  if (code == Errc::no_application_protocol && heard_.offer())
-    return {code, Mismatch{joined(own.application_protocols), heard_.offer()->application_protocols}};
-  if (code == Errc::alert_received) return {code, Note{vidimus::to_text(*alert)}};
-  return {code, underlying(doing, status)};
-}
-
-inline void MbedtlsConnection::fail(int status, char const* doing) {
-  auto finding = finding_of(status, doing);
-  auto const seen = wire_.gate() == Gate::open ? last_alert(wire_.written_since(mark_)) : wire_.kept_in();
-  if (finding.code == Errc::engine_failed && seen.alert) finding.code = errc_of_own_alert(*seen.alert);
-  failure_.emplace(std::move(finding));
-  if (auto const alert = received_alert(status)) failure_->received(*alert);
-  tell_peer(seen);
-}
-
-inline void MbedtlsConnection::fail(Finding finding) {
-  failure_.emplace(std::move(finding));
-  if (setup_) tell_peer({});
-}
-
-inline void MbedtlsConnection::tell_peer(SeenAlert const& seen) {
-  auto const code = failure_->code();
-  bool const nobody_listens =
-      code == Errc::alert_received || code == Errc::handshake_interrupted || code == Errc::channel_truncated;
-  if (nobody_listens) return;
-  if (wire_.gate() != Gate::open) return owe(alert_of(code));
-  // it compares suites first: a client of another version alone is told handshake_failure (RFC 8446, 6.2:
-  // protocol_version)
-  if (code == Errc::protocol_version_unsupported && seen.alert && *seen.alert != alert_of(code)) {
-    wire_.take_back(mark_);
-    return owe(alert_of(code));
-  }
-  // under TLS 1.3's keys an alert looks like any other record: whatever was written now is taken for one
-  bool const may_be_alert = is_tls13() && said_.is_encrypted() && wire_.octets_written() != mark_;
-  if (seen.alert) failure_->sent(*seen.alert);
-  if (!seen.is_there && !may_be_alert) owe(alert_of(code));
-}
-
-inline void MbedtlsConnection::owe(Alert alert) {
-  if (alert == Alert::certificate_required && !is_tls13()) alert = Alert::handshake_failure;  // new in TLS 1.3
-  bool const has_unused_keys = wire_.gate() != Gate::open;
-  if (has_unused_keys) {
-    refusal_ = Refusal{alert, secret(end(), end() == End::client ? SecretKind::handshake : SecretKind::application)};
-  } else if (!said_.is_encrypted()) {
-    refusal_ = Refusal{alert};
-  } else {
-    auto const level = static_cast<unsigned char>(MBEDTLS_SSL_ALERT_LEVEL_FATAL);
-    if (mbedtls_ssl_send_alert_message(&ssl_, level, static_cast<unsigned char>(alert)) != 0) return;
-  }
-  failure_->sent(alert);
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_failing.hpp
-
-// ---- vidimus/engine/mbedtls_conversation.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_conversation_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_conversation_hpp
-// Application data on an established connection, in mbedTLS's records.
-
-namespace vidimus::engine::detail {
-
-inline auto MbedtlsConnection::check_usable() const -> Result<void> {
-  if (failure_) return vidimus::refuse(*failure_);
-  if (phase_ != Phase::established) return vidimus::refuse(Errc::bad_argument, Note{"the handshake is not over"});
-  return {};
-}
-
-inline auto MbedtlsConnection::open(std::span<std::byte> out) -> Result<Opened> {
-  if (auto usable = check_usable(); !usable) return vidimus::refuse(std::move(usable.error()));
-  if (peer_has_closed_) return Opened{.closed = true};
-  if (out.empty()) return Opened{};
-  for (;;) {
-    auto const opened = read_once(out);
-    if (failure_) return vidimus::refuse(*failure_);
-    if (opened) return *opened;
-  }
-}
-
-// Nothing: look again. Each call consumes input, or ends with something.
-inline auto MbedtlsConnection::read_once(std::span<std::byte> out) -> std::optional<Opened> {
-  mark_ = wire_.octets_written();
-  auto const read_before = wire_.octets_read();
-  auto const status = mbedtls_ssl_read(&ssl_, reinterpret_cast<unsigned char*>(out.data()), out.size());
-  if (status > 0) return Opened{.octets = static_cast<std::size_t>(status)};
-  switch (status) {
-    case 0:  // the end of the stream, or an empty record
-      if (!wire_.is_at_end()) return std::nullopt;
-      fail(Finding{Errc::channel_truncated});
-      return std::nullopt;
-    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: peer_has_closed_ = true; return Opened{.closed = true};
-    case MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET: return std::nullopt;
-    case MBEDTLS_ERR_SSL_WANT_READ:
-    case MBEDTLS_ERR_SSL_WANT_WRITE:  // also said of a message that was only passed over
-      if (wire_.octets_read() != read_before) return std::nullopt;
-      return Opened{.wants_input = true};
-    default: fail(status, "mbedtls_ssl_read"); return std::nullopt;
-  }
-}
-
-inline auto MbedtlsConnection::seal(ByteView bytes) -> Result<std::size_t> {
-  if (auto usable = check_usable(); !usable) return vidimus::refuse(std::move(usable.error()));
-  if (has_closed_) return vidimus::refuse(Errc::channel_closed);
-  if (bytes.empty()) return std::size_t{0};
-  mark_ = wire_.octets_written();
-  auto const* const octets = reinterpret_cast<unsigned char const*>(bytes.data());
-  auto const status = mbedtls_ssl_write(&ssl_, octets, bytes.size());
-  if (status > 0) return static_cast<std::size_t>(status);
-  fail(status, "mbedtls_ssl_write");
-  return vidimus::refuse(*failure_);
-}
-
-inline auto MbedtlsConnection::close() -> Result<void> {
-  if (auto usable = check_usable(); !usable || has_closed_) return usable;
-  has_closed_ = true;
-  mark_ = wire_.octets_written();
-  if (auto const status = mbedtls_ssl_close_notify(&ssl_); status != 0) fail(status, "mbedtls_ssl_close_notify");
-  return failure_ ? Result<void>{vidimus::refuse(*failure_)} : Result<void>{};
-}
-
-}  // namespace vidimus::engine::detail
-#endif
-// ---- end of vidimus/engine/mbedtls_conversation.hpp
-
-// ---- vidimus/engine/mbedtls_session.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_session_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_session_hpp
-// A session on mbedTLS: what `engine::Session` says. The Permit is what only the judge of peers can make; this class
-// cannot, so it cannot let a handshake go on by itself.
-
-namespace vidimus::engine {
-
-template <class Permit>
-class MbedtlsSession {
- public:
-  /// `setup` decides the end. What goes wrong here is said by the first advance(): `own_certificate_missing` for no
-  /// set-up at all, `bad_argument` for a server name that SNI cannot carry, `out_of_memory`.
-  explicit MbedtlsSession(std::shared_ptr<MbedtlsSetup const> setup, ConnectionSettings own = {})
-      : connection_{std::make_unique<detail::MbedtlsConnection>(std::move(setup), std::move(own))} {}
-
-  /// Bytes from the peer. Give them when they are wanted: they are kept until they are used.
-  void receive(ByteView bytes) { connection_->receive(bytes); }
-  /// The transport's stream has ended.
-  void receive_end() { connection_->receive_end(); }
-  /// Bytes for the peer; a view until the next call of anything else.
-  [[nodiscard]] auto output() const -> ByteView { return connection_->output(); }
-  void consume_output(std::size_t count) { connection_->consume_output(count); }
-  /// Adds a record made elsewhere: the sealed alert of a refusal.
-  void queue(ByteView record) { connection_->queue(record); }
-
-  /// Carries the handshake on. Errors, all final: `alert_received`, `handshake_interrupted`, `no_common_cipher_suite`,
-  /// `protocol_version_unsupported`, `no_application_protocol`, `peer_certificate_required`,
-  /// `peer_certificate_unreadable`, `peer_signature_mismatch`, the other `peer_…`, `out_of_memory`, `engine_failed`,
-  /// `engine_alert`.
-  [[nodiscard]] auto advance() -> Result<Progress> { return connection_->advance(); }
-
-  /// At the pause: who the peer says it is, and what was agreed on. Valid as long as the session stays where it is.
-  [[nodiscard]] auto presented() const -> PresentedPeer const& { return connection_->presented(); }
-  [[nodiscard]] auto negotiated() const -> Negotiated { return connection_->negotiated(); }
-
-  /// The only way on from the pause. Without effect elsewhere.
-  void proceed(Permit const&) { connection_->proceed(); }
-  /// Ends the session with an alert: what the peer will read of it, once `take_refusal` has been seen to; nothing where
-  /// the session was over already. TLS 1.2 has no `certificate_required`; its `handshake_failure` is sent instead.
-  auto refuse(Alert alert) -> std::optional<Alert> { return connection_->refuse(alert); }
-  /// After a failure or `refuse`: an alert that has yet to be made a record and handed to `queue`. Once.
-  [[nodiscard]] auto take_refusal() -> std::optional<Refusal> { return connection_->take_refusal(); }
-
-  /// Application data into `out`. Errors, all final: `channel_truncated` where the stream ended without close_notify,
-  /// `alert_received`, `peer_message_unexpected` (a TLS 1.3 KeyUpdate too), `peer_record_unauthentic` and the like.
-  /// `bad_argument` before the handshake is over.
-  [[nodiscard]] auto open(std::span<std::byte> out) -> Result<Opened> { return connection_->open(out); }
-  /// Makes one record of the beginning of `bytes`, into output(); how many were taken, at most 16384. Errors:
-  /// `channel_closed` after close(); else as open.
-  [[nodiscard]] auto seal(ByteView bytes) -> Result<std::size_t> { return connection_->seal(bytes); }
-  /// Says close_notify, once. Errors: as open.
-  [[nodiscard]] auto close() -> Result<void> { return connection_->close(); }
-
-  /// A TLS 1.3 traffic secret, with its suite; empty before it is derived, and under TLS 1.2.
-  [[nodiscard]] auto secret(End writer, SecretKind kind) const -> TrafficSecret {
-    return connection_->secret(writer, kind);
-  }
-
- private:
-  std::unique_ptr<detail::MbedtlsConnection> connection_;
-};
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/mbedtls_session.hpp
-
-// ---- vidimus/engine/mbedtls.hpp
-#ifndef VIDIMUS_SINGLE_engine_mbedtls_hpp
-#define VIDIMUS_SINGLE_engine_mbedtls_hpp
-// mbedTLS 3.6 as an Engine.
-
-namespace vidimus::engine {
-
-struct Mbedtls {
-  using Setup = MbedtlsSetup;
-  template <class Permit>
-  using Session = MbedtlsSession<Permit>;
-};
-static_assert(Engine<Mbedtls, struct AnyPermit>);
-
-}  // namespace vidimus::engine
-#endif
-// ---- end of vidimus/engine/mbedtls.hpp
-
 // ---- vidimus/core/budget.hpp
 #ifndef VIDIMUS_SINGLE_core_budget_hpp
 #define VIDIMUS_SINGLE_core_budget_hpp
@@ -6777,14 +5149,30 @@ struct Budget {
   std::size_t name_comparisons = 250'000;
   /// Certificates between the end entity and the trust anchor (OpenSSL's default verify depth is 100, webpki's 6, GnuTLS's 16).
   std::size_t intermediates = 16;
+  /// Nodes of the policy graph of one path (OpenSSL's bound since CVE-2023-0464).
+  std::size_t policy_nodes = 1000;
   /// Certificates in a presented chain (mbedTLS reads at most 10).
   std::size_t presented = 32;
+  /// Octets of a presented chain (OpenSSL's default, SSL_CTX_set_max_cert_list).
+  std::size_t presented_octets = 102'400;
   /// Octets of one certificate (a Certificate message is at most 16 KiB in mbedTLS; a pool or file may hold larger ones).
   std::size_t certificate_octets = 65536;
+  /// Pairs of certificate and issuer's key whose signature the process remembers as proven; 0: none. The number counts for
+  /// all Validators that have the same one, together.
+  std::size_t remembered_signatures = 1024;
   /// Rounds of fetches that a checker may ask for.
   std::size_t rounds = 8;
   friend constexpr auto operator==(Budget const&, Budget const&) -> bool = default;
 };
+
+/// The budget that a policy names as its `budget`, else the standard one.
+template <class P>
+inline constexpr Budget budget_of = [] {
+  if constexpr (requires { Budget{P::budget}; })
+    return P::budget;
+  else
+    return Budget{};
+}();
 
 }  // namespace vidimus
 #endif
@@ -6872,7 +5260,7 @@ struct Extension {
   ByteView value;                ///< the octet string's contents: the DER of the extension's own type
   std::size_t value_offset = 0;  ///< of `value`, from the start of the outermost encoding
 
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Extension>;
+  [[nodiscard, gnu::always_inline]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Extension>;
 };
 
 constexpr auto Extension::read(der::Reader& reader) -> der::DerResult<Extension> {
@@ -6970,11 +5358,12 @@ class ElementRange : public ranges::view_base {
   constexpr explicit ElementRange(der::Reader elements) : elements_{elements} {}
   /// That every element decodes, and that there is one: SEQUENCE SIZE (1..MAX) OF.
   [[nodiscard]] static constexpr auto read_elements(der::Reader& reader, der::Tag tag) -> der::DerResult<Derived> {
-    auto const elements = reader.read_nested_non_empty(tag);
+    auto const elements = reader.read(tag);
     if (!elements) return der::refuse(elements.error());
-    for (auto rest = *elements; !rest.is_at_end();)
+    if ((*elements).contents.empty()) return der::refuse(Errc::der_empty, (*elements).offset);
+    for (der::Reader rest{*elements}; !rest.is_at_end();)
       if (auto const value = Value::read(rest); !value) return der::refuse(value.error());
-    return Derived{*elements};
+    return Derived{der::Reader{*elements}};
   }
 
  private:
@@ -7119,7 +5508,63 @@ constexpr auto BasicCharacterReader<Octet>::take_utf8() -> std::optional<char32_
   return character;
 }
 
+namespace detail {
+
+/// Which octets are a character of the type, each for itself. Of UTF8String and IA5String all of ASCII are.
+[[nodiscard]] constexpr auto printable_octets() -> std::array<bool, 256> {
+  std::array<bool, 256> octets{};
+  for (std::size_t code = 0; code != 0x80; ++code)
+    octets[code] = has_character(Tag::printable_string, static_cast<char32_t>(code));
+  return octets;
+}
+inline constexpr auto printable = printable_octets();
+
+/// Eight octets as a number, in any order.
+[[nodiscard]] constexpr auto word_of(ByteView octets) -> std::uint64_t {
+  std::uint64_t word = 0;
+  if (std::is_constant_evaluated())
+    for (auto const octet : octets) word = word << 8U | std::to_integer<std::uint64_t>(octet);
+  else
+    std::memcpy(&word, octets.data(), sizeof word);
+  return word;
+}
+
+/// Whether no octet has a fault. `faults` finds those of eight octets at once, of which spaces have none.
+template <class Faults>
+[[nodiscard]] constexpr auto has_no(Faults faults, ByteView octets) -> bool {
+  std::uint64_t found = 0, last = 0x2020202020202020;
+  for (; octets.size() >= 8; octets = octets.subspan(8)) found |= faults(word_of(octets.first(8)));
+  for (auto const octet : octets) last = last << 8U | std::to_integer<std::uint64_t>(octet);
+  return (found | faults(last)) == 0;
+}
+
+/// Up to 7F.
+[[nodiscard]] constexpr auto is_ascii(ByteView octets) -> bool {
+  return has_no([](std::uint64_t word) { return word & 0x8080808080808080; }, octets);
+}
+/// From 20 to 7E. Where an octet lies outside, the lowest such one leaves its highest bit set in one of the three.
+[[nodiscard]] constexpr auto is_visible_ascii(ByteView octets) -> bool {
+  constexpr std::uint64_t each = 0x0101010101010101;
+  return has_no([](std::uint64_t word) { return (word | (word + each) | (word - 0x20 * each)) & (0x80 * each); },
+                octets);
+}
+[[nodiscard]] constexpr auto is_printable(ByteView contents) -> bool {
+  unsigned all = 1;
+  for (auto const octet : contents) all &= static_cast<unsigned>(printable[std::to_integer<std::size_t>(octet)]);
+  return all != 0;
+}
+
+/// That a string holds ASCII of its type, as nearly all do. Of others nothing is said.
+[[nodiscard]] constexpr auto is_plain(Element const& element) -> bool {
+  if (element.tag == Tag::printable_string) return is_printable(element.contents);
+  bool const has_all = element.tag == Tag::utf8_string || element.tag == Tag::ia5_string;
+  return has_all && is_ascii(element.contents);
+}
+
+}  // namespace detail
+
 constexpr auto check_string(Element const& element) -> DerResult<void> {
+  if (detail::is_plain(element)) return {};
   if (!is_character_string(element.tag)) return refuse(Errc::der_unexpected_tag, element.offset);
   CharacterReader reader{element.tag, element.contents};
   while (reader.next()) {
@@ -7285,7 +5730,7 @@ struct Attribute {
   std::size_t rdn = 0;    ///< which relative distinguished name it belongs to, counted from 0 as encoded
   ByteView value_der;     ///< the value's whole element
 
-  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Attribute>;
+  [[nodiscard, gnu::always_inline]] static constexpr auto read(der::Reader& reader) -> der::DerResult<Attribute>;
   /// The value as UTF-8; empty if it is no character string.
   [[nodiscard]] auto to_utf8() const -> std::optional<std::string> { return der::to_utf8(string_tag, value); }
   /// `CN=QM2`, escaped as RFC 4514 demands and control characters too. At most `limit` octets or so, then `…`.
@@ -7411,14 +5856,17 @@ inline constexpr std::size_t rdn_limit = 32;
   if (!elements) return der::refuse(elements.error());
   auto& rest = *elements;
   auto const all = rest.rest();
-  ByteView previous;
-  for (std::size_t count = 0; !rest.is_at_end(); ++count) {
-    auto const before = rest;
-    if (count == rdn_limit) return der::refuse(Errc::der_length_too_large, before.offset());
+  std::size_t previous = 0, count = 0;  // where the attribute before began in `all`
+  while (!rest.is_at_end()) {
+    auto const offset = rest.offset();
+    auto const begin = all.size() - rest.rest().size();
+    if (count == rdn_limit) return der::refuse(Errc::der_length_too_large, offset);
     if (auto const attribute = Attribute::read(rest); !attribute) return der::refuse(attribute.error());
-    auto const encoding = before.rest().first(rest.offset() - before.offset());
-    if (!is_ascending(previous, encoding)) return der::refuse(Errc::der_unsorted_set, before.offset());
-    previous = encoding;
+    auto const end = all.size() - rest.rest().size();
+    if (count != 0 && !is_ascending(all.subspan(previous, begin - previous), all.subspan(begin, end - begin)))
+      return der::refuse(Errc::der_unsorted_set, offset);
+    previous = begin;
+    ++count;
   }
   return all;
 }
@@ -7431,7 +5879,12 @@ constexpr auto NameIterator::operator++() -> NameIterator& {
     ++rdns_begun_;
   }
   auto const attribute = Attribute::read(attributes_);
-  if (!attribute) return *this = {};
+  if (!attribute) {
+    current_.reset();
+    attributes_ = rdns_ = der::Reader{};
+    rdns_begun_ = 0;
+    return *this;
+  }
   current_ = *attribute;
   current_->rdn = rdns_begun_ - 1;
   return *this;
@@ -7557,8 +6010,7 @@ struct OtherName {
 
 /// IA5String; a control character is in no host name, mailbox or URI, and NUL has been used to cut names short.
 [[nodiscard]] constexpr auto to_ascii(der::Element const& element) -> der::DerResult<ByteView> {
-  for (auto const octet : element.contents)
-    if (octet < std::byte{0x20} || octet > std::byte{0x7e}) return der::refuse(Errc::der_bad_string, element.offset);
+  if (!der::detail::is_visible_ascii(element.contents)) return der::refuse(Errc::der_bad_string, element.offset);
   return element.contents;
 }
 
@@ -7665,13 +6117,17 @@ inline auto GeneralName::to_text() const -> std::string {
 
 constexpr auto GeneralNames::read(der::Reader& reader, der::Tag tag) -> der::DerResult<GeneralNames> {
   auto const offset = reader.offset();
-  auto const names = read_elements(reader, tag);
+  auto const names = reader.read(tag);
   if (!names) return der::refuse(names.error());
-  for (auto const name : *names) {
-    bool const is_address = name.value.size() == 4 || name.value.size() == 16;
-    if (name.kind == GeneralNameKind::ip_address && !is_address) return der::refuse(Errc::extension_malformed, offset);
+  if ((*names).contents.empty()) return der::refuse(Errc::der_empty, offset);
+  for (der::Reader rest{*names}; !rest.is_at_end();) {
+    auto const name = GeneralName::read(rest);
+    if (!name) return der::refuse(name.error());
+    bool const is_address = (*name).value.size() == 4 || (*name).value.size() == 16;
+    if ((*name).kind == GeneralNameKind::ip_address && !is_address)
+      return der::refuse(Errc::extension_malformed, offset);
   }
-  return *names;
+  return GeneralNames{der::Reader{*names}};
 }
 
 }  // namespace vidimus
@@ -7709,8 +6165,8 @@ class SerialNumber {
     bool const has_sign_octet = contents_.size() > 1 && contents_[0] == std::byte{0};
     auto const magnitude = contents_.subspan(has_sign_octet ? 1 : 0);
     auto const shown = magnitude.first(std::min<std::size_t>(magnitude.size(), 64));
-    return (is_negative() ? "-" : "") + vidimus::to_hex(shown, separator) +
-           (shown.size() < magnitude.size() ? "…" : "");
+    std::string text{is_negative() ? "-" : ""};
+    return text.append(vidimus::to_hex(shown, separator)).append(shown.size() < magnitude.size() ? "…" : "");
   }
 
   friend constexpr auto operator==(SerialNumber a, SerialNumber b) -> bool {
@@ -8507,7 +6963,6 @@ template <class Value>
   return {};
 }
 
-// The common ones first: a certificate's extensions are looked up one by one.
 inline constexpr std::array known_extensions{
     KnownExtension{oid::basic_constraints, "basicConstraints", check_extension<BasicConstraints>},
     KnownExtension{oid::key_usage, "keyUsage", check_extension<KeyUsage>},
@@ -8530,12 +6985,37 @@ inline constexpr std::array known_extensions{
     KnownExtension{oid::ocsp_no_check, "ocsp-nocheck", check_extension<OcspNoCheck>},
 };
 
+[[nodiscard]] constexpr auto is_id_ce(der::Oid id) -> bool {
+  auto const octets = id.contents();
+  return octets.size() == 3 && octets[0] == std::byte{0x55} && octets[1] == std::byte{0x1d} &&
+         octets[2] < std::byte{64};
+}
+
+/// Of 2.5.29.x (RFC 5280, 4.2): which row x is, counted from 1; 0 for none.
+inline constexpr auto id_ce_rows = [] {
+  std::array<unsigned char, 64> rows{};
+  for (std::size_t row = 0; row != known_extensions.size(); ++row)
+    if (auto const id = known_extensions[row].id; is_id_ce(id))
+      rows[std::to_integer<std::size_t>(id.contents()[2])] = static_cast<unsigned char>(row + 1);
+  return rows;
+}();
+
 /// Nothing for an extension that is not read here.
 [[nodiscard]] constexpr auto known_extension(der::Oid id) -> KnownExtension const* {
+  if (is_id_ce(id)) {
+    auto const row = id_ce_rows[std::to_integer<std::size_t>(id.contents()[2])];
+    return row != 0 ? &known_extensions[row - 1U] : nullptr;
+  }
   for (auto const& row : known_extensions)
     if (row.id == id) return &row;
   return nullptr;
 }
+
+/// The row of an extension that is read here, found by the compiler.
+struct KnownRow {
+  consteval KnownRow(der::Oid id) : number{static_cast<std::size_t>(known_extension(id) - known_extensions.data())} {}
+  std::size_t number;
+};
 
 }  // namespace detail
 
@@ -8575,11 +7055,33 @@ struct CertificateFields {
   std::optional<der::BitString> issuer_unique_id, subject_unique_id;
   std::array<Extension, extension_limit> extension_array{};
   std::size_t extension_count = 0;
+  /// For each row of `known_extensions` where that extension is, counted from 1; 0 for none.
+  std::array<unsigned char, known_extensions.size()> known_at{};
 
   [[nodiscard]] constexpr auto extensions() const -> std::span<Extension const> {
     return std::span{extension_array}.first(extension_count);
   }
+  /// The extension with this identifier, or null.
+  [[nodiscard]] constexpr auto find(der::Oid id) const -> Extension const*;
+  [[nodiscard]] constexpr auto find(KnownRow row) const -> Extension const* {
+    auto const at = known_at[row.number];
+    return at != 0 ? &extension_array[at - 1U] : nullptr;
+  }
+  /// `known` is its row, null where it has none.
+  [[nodiscard]] constexpr auto find(der::Oid id, KnownExtension const* known) const -> Extension const*;
 };
+
+constexpr auto CertificateFields::find(der::Oid id) const -> Extension const* { return find(id, known_extension(id)); }
+
+constexpr auto CertificateFields::find(der::Oid id, KnownExtension const* known) const -> Extension const* {
+  if (known != nullptr) {
+    auto const at = known_at[static_cast<std::size_t>(known - known_extensions.data())];
+    return at != 0 ? &extension_array[at - 1U] : nullptr;
+  }
+  for (auto const& extension : extensions())
+    if (extension.id == id) return &extension;
+  return nullptr;
+}
 
 /// Which rule of RFC 5280 was broken, in which field, and where.
 struct CertificateFault {
@@ -8638,7 +7140,7 @@ constexpr auto CertificateReader::read(ByteView der) -> bool {
   der::Reader parts;
   return keep(parts, "Certificate", der::read_only_nested(der, der::Tag::sequence)) &&
          keep(tbs, "tbsCertificate", parts.read(der::Tag::sequence)) && read_tbs(der::Reader{tbs}) &&
-         keep(fields_.signature_algorithm, "signatureAlgorithm", AlgorithmIdentifier::read(parts)) &&
+         require("signatureAlgorithm", fields_.signature_algorithm.read_from(parts)) &&
          keep(fields_.signature, "signatureValue", der::read_octets_of_bit_string(parts)) &&
          require("Certificate", parts.finish()) && (fields_.tbs = tbs.full, has_agreeing_algorithms());
 }
@@ -8647,10 +7149,10 @@ constexpr auto CertificateReader::read(ByteView der) -> bool {
 //                                 issuerUniqueID [1], subjectUniqueID [2], extensions [3] }
 constexpr auto CertificateReader::read_tbs(der::Reader tbs) -> bool {
   return read_version(tbs) && read_serial_number(tbs) &&
-         keep(fields_.tbs_signature_algorithm, "tbsCertificate.signature", AlgorithmIdentifier::read(tbs)) &&
-         read_issuer(tbs) && read_validity(tbs) && read_subject(tbs) &&
-         keep(fields_.spki, "tbsCertificate.subjectPublicKeyInfo", SubjectPublicKeyInfo::read(tbs)) &&
-         read_unique_ids(tbs) && read_extensions(tbs) && require("tbsCertificate", tbs.finish());
+         require("tbsCertificate.signature", fields_.tbs_signature_algorithm.read_from(tbs)) && read_issuer(tbs) &&
+         read_validity(tbs) && read_subject(tbs) &&
+         require("tbsCertificate.subjectPublicKeyInfo", fields_.spki.read_from(tbs)) && read_unique_ids(tbs) &&
+         read_extensions(tbs) && require("tbsCertificate", tbs.finish());
 }
 
 //   version [0] EXPLICIT INTEGER { v1(0), v2(1), v3(2) } DEFAULT v1
@@ -8683,7 +7185,7 @@ constexpr auto CertificateReader::read_issuer(der::Reader& tbs) -> bool {
   constexpr std::string_view field = "tbsCertificate.issuer";
   auto const offset = tbs.offset();
   if (!keep(fields_.issuer, field, Name::read(tbs))) return false;
-  return !fields_.issuer.is_empty() || refuse(Errc::issuer_name_empty, field, {Errc::der_empty, offset});
+  return fields_.issuer.der().size() > 2 || refuse(Errc::issuer_name_empty, field, {Errc::der_empty, offset});
 }
 
 //   Validity ::= SEQUENCE { notBefore Time, notAfter Time }
@@ -8739,18 +7241,23 @@ constexpr auto CertificateReader::read_extensions(der::Reader& tbs) -> bool {
 constexpr auto CertificateReader::add_extension(der::Reader& list) -> bool {
   constexpr std::string_view field = "tbsCertificate.extensions";
   auto const offset = list.offset();
-  Extension extension;
-  if (!keep(extension, field, Extension::read(list))) return false;
-  for (auto const& earlier : fields_.extensions())
-    if (earlier.id == extension.id)
-      return refuse(Errc::duplicate_extension, field, {Errc::duplicate_extension, offset}, extension.id);
+  auto const read = Extension::read(list);
+  if (!read) return refuse(Errc::certificate_malformed, field, read.error());
+  auto const* const known = known_extension((*read).id);
+  if (fields_.find((*read).id, known) != nullptr)
+    return refuse(Errc::duplicate_extension, field, {Errc::duplicate_extension, offset}, (*read).id);
   if (fields_.extension_count == extension_limit)
     return refuse(Errc::certificate_too_large, field, {Errc::certificate_too_large, offset});
-  if (auto const* known = known_extension(extension.id))
-    if (auto const value = known->check(extension); !value)
-      return refuse(Errc::extension_malformed, known->name, value.error(), extension.id);
-  fields_.extension_array[fields_.extension_count++] = extension;
-  return true;
+  auto& extension = fields_.extension_array[fields_.extension_count++];
+  extension.id = der::Oid{der::by_words((*read).id.contents())};
+  extension.critical = (*read).critical;
+  extension.value = der::by_words((*read).value);
+  extension.value_offset = (*read).value_offset;
+  if (known == nullptr) return true;
+  fields_.known_at[static_cast<std::size_t>(known - known_extensions.data())] =
+      static_cast<unsigned char>(fields_.extension_count);
+  auto const value = known->check(extension);
+  return value || refuse(Errc::extension_malformed, known->name, value.error(), extension.id);
 }
 
 // RFC 5280, 4.1.1.2: signatureAlgorithm "MUST contain the same algorithm identifier as the signature field".
@@ -9108,47 +7615,78 @@ namespace detail {
   return FoldedCharacters{der::CharacterReader{attribute.string_tag, attribute.value}};
 }
 
-/// The attributes of one relative distinguished name.
-struct RdnRange {
-  NameIterator first, last;
-
-  [[nodiscard]] constexpr auto begin() const -> NameIterator { return first; }
-  [[nodiscard]] constexpr auto end() const -> NameIterator { return last; }
-  [[nodiscard]] constexpr auto size() const -> std::size_t {
-    std::size_t attributes = 0;
-    for (auto at = first; at != last; ++at) ++attributes;
-    return attributes;
-  }
-  [[nodiscard]] constexpr auto count(Attribute const& wanted) const -> std::size_t {
-    std::size_t same = 0;
-    for (auto at = first; at != last; ++at) same += same_attribute(*at, wanted) ? 1 : 0;
-    return same;
-  }
-};
-
-/// Takes the next relative distinguished name; `first` is not the end.
-[[nodiscard]] constexpr auto take_rdn(NameIterator& first, NameIterator const& end) -> RdnRange {
-  auto const begin = first;
-  auto const number = (*first).rdn;
-  while (first != end && (*first).rdn == number) ++first;
-  return {begin, first};
+/// ASCII that folding leaves one visible character: no space, no control.
+[[nodiscard]] constexpr auto is_graphic(std::byte octet) -> bool {
+  return octet > std::byte{0x20} && octet < std::byte{0x7f};
+}
+[[nodiscard]] constexpr auto to_lower_ascii(std::byte octet) -> std::byte {
+  return octet >= std::byte{'A'} && octet <= std::byte{'Z'} ? octet | std::byte{0x20} : octet;
 }
 
-[[nodiscard]] constexpr auto same_rdn(RdnRange const& a, RdnRange const& b) -> bool {
-  auto const size = a.size();
-  if (size != b.size() || size > rdn_limit) return false;
-  if (size == 1) return same_attribute(*a.first, *b.first);
-  for (auto const& attribute : a)
-    if (a.count(attribute) != b.count(attribute)) return false;
+/// Compares as far as both are ASCII and agree in their spaces, which mostly is to the end; empty where they must be folded.
+[[nodiscard]] constexpr auto same_plain(ByteView a, ByteView b) -> std::optional<bool> {
+  auto const common = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i != common; ++i) {
+    if (a[i] == b[i] && a[i] < std::byte{0x80}) continue;
+    if (!is_graphic(a[i]) || !is_graphic(b[i])) return std::nullopt;
+    if (to_lower_ascii(a[i]) != to_lower_ascii(b[i])) return false;
+  }
+  if (a.size() == b.size()) return true;
+  return is_graphic(a.size() > common ? a[common] : b[common]) ? std::optional{false} : std::nullopt;
+}
+
+[[nodiscard]] constexpr auto same_characters(Attribute const& a, Attribute const& b) -> bool {
+  if (der::detail::character_size(a.string_tag) <= 1 && der::detail::character_size(b.string_tag) <= 1)
+    if (auto const same = same_plain(a.value, b.value)) return *same;
+  return same_folded(folded_value(a), folded_value(b));
+}
+
+/// The relative distinguished names of a name.
+[[nodiscard]] constexpr auto rdns_of(Name const& name) -> der::Reader {
+  return der::read_only_nested(name.der(), der::Tag::sequence).value_or(der::Reader{});
+}
+/// The attributes of the next one, without a header; empty at the end.
+[[nodiscard]] constexpr auto next_rdn(der::Reader& rdns) -> ByteView {
+  auto const rdn = rdns.read(der::Tag::set);
+  return rdn ? (*rdn).contents : ByteView{};
+}
+
+/// How many attributes of a relative name are the same as this one.
+[[nodiscard]] constexpr auto count_same(ByteView rdn, Attribute const& wanted) -> std::size_t {
+  std::size_t same = 0;
+  for (der::Reader attributes{rdn}; !attributes.is_at_end();) {
+    auto const attribute = Attribute::read(attributes);
+    if (!attribute) return 0;
+    same += same_attribute(*attribute, wanted) ? 1U : 0U;
+  }
+  return same;
+}
+
+/// Each of `a` is as often in `b`.
+[[nodiscard]] constexpr auto has_all_of(ByteView a, ByteView b) -> bool {
+  std::size_t attributes = 0;
+  for (der::Reader rest{a}; !rest.is_at_end(); ++attributes) {
+    auto const attribute = Attribute::read(rest);
+    if (!attribute || attributes == rdn_limit) return false;
+    if (count_same(a, *attribute) != count_same(b, *attribute)) return false;
+  }
   return true;
+}
+
+[[nodiscard]] constexpr auto same_rdn(ByteView a, ByteView b) -> bool {
+  if (same_bytes(a, b)) return true;
+  der::Reader left{a}, right{b};
+  auto const first = Attribute::read(left), second = Attribute::read(right);
+  if (!first || !second) return false;
+  if (left.is_at_end() && right.is_at_end()) return same_attribute(*first, *second);
+  return has_all_of(a, b) && has_all_of(b, a);
 }
 
 }  // namespace detail
 
 constexpr auto same_value(Attribute const& a, Attribute const& b) -> bool {
   bool const characters = der::is_character_string(a.string_tag) && der::is_character_string(b.string_tag);
-  if (!characters) return same_bytes(a.value_der, b.value_der);
-  return same_folded(detail::folded_value(a), detail::folded_value(b));
+  return characters ? detail::same_characters(a, b) : same_bytes(a.value_der, b.value_der);
 }
 
 constexpr auto same_attribute(Attribute const& a, Attribute const& b) -> bool {
@@ -9156,23 +7694,22 @@ constexpr auto same_attribute(Attribute const& a, Attribute const& b) -> bool {
 }
 
 constexpr auto is_within(Name const& name, Name const& base) -> bool {
-  auto at = name.begin(), base_at = base.begin();
-  while (base_at != base.end()) {
-    if (at == name.end()) return false;
-    auto const rdn = detail::take_rdn(at, name.end());
-    if (!detail::same_rdn(rdn, detail::take_rdn(base_at, base.end()))) return false;
+  auto rdns = detail::rdns_of(name), base_rdns = detail::rdns_of(base);
+  while (!base_rdns.is_at_end()) {
+    auto const wanted = detail::next_rdn(base_rdns), rdn = detail::next_rdn(rdns);
+    if (wanted.empty() || rdn.empty() || !detail::same_rdn(rdn, wanted)) return false;
   }
   return true;
 }
 
 constexpr auto same_name(Name const& a, Name const& b) -> bool {
   if (same_bytes(a.der(), b.der())) return true;
-  auto const number_of_rdns = [](Name const& name) {
-    std::size_t rdns = 0;
-    for (auto const& attribute : name) rdns = attribute.rdn + 1;
-    return rdns;
-  };
-  return number_of_rdns(a) == number_of_rdns(b) && is_within(a, b);
+  auto left = detail::rdns_of(a), right = detail::rdns_of(b);
+  while (!left.is_at_end() && !right.is_at_end()) {
+    auto const rdn = detail::next_rdn(left), other = detail::next_rdn(right);
+    if (rdn.empty() || other.empty() || !detail::same_rdn(rdn, other)) return false;
+  }
+  return left.is_at_end() && right.is_at_end();
 }
 
 }  // namespace vidimus
@@ -9404,7 +7941,8 @@ class Certificate {
   /// All extensions in encoded order.
   [[nodiscard]] auto extensions() const -> std::span<Extension const> { return fields().extensions(); }
   /// The extension with this identifier, or nothing.
-  [[nodiscard]] auto find(der::Oid id) const -> Extension const*;
+  [[nodiscard]] auto find(der::Oid id) const -> Extension const* { return fields().find(id); }
+  [[nodiscard]] auto find(detail::KnownRow row) const -> Extension const* { return fields().find(row); }
 
   // The extensions that are read, by their names in RFC 5280, 4.2; empty where the certificate has none.
   [[nodiscard]] auto basic_constraints() const { return value<BasicConstraints>(oid::basic_constraints); }
@@ -9447,7 +7985,7 @@ class Certificate {
   [[nodiscard]] auto fields() const -> detail::CertificateFields const& { return block_->reader.fields(); }
   /// Reading checked every known extension, so decoding it again cannot fail.
   template <class Value>
-  [[nodiscard]] auto value(der::Oid id) const -> std::optional<Value>;
+  [[nodiscard]] auto value(detail::KnownRow row) const -> std::optional<Value>;
 
   std::shared_ptr<Block const> block_;
 };
@@ -9457,6 +7995,9 @@ class Certificate {
 /// As `read_certificates`, of a file of at most `certificate_file_limit` octets. Errors: also those of `read_file`; each
 /// names the file.
 [[nodiscard]] auto read_certificates_file(std::string const& path) -> Result<std::vector<Certificate>>;
+/// Every certificate of every regular file in a directory (not below it), in the order of the files' names. One file that
+/// cannot be read refuses them all: a certificate that silently went missing is a fault nobody finds.
+[[nodiscard]] auto read_certificates_directory(std::string const& path) -> Result<std::vector<Certificate>>;
 inline constexpr std::size_t certificate_file_limit = std::size_t{64} << 20U;
 
 inline auto Certificate::parse(ByteView der) -> Result<Certificate> {
@@ -9469,15 +8010,9 @@ inline auto Certificate::parse(ByteView der) -> Result<Certificate> {
   return Certificate{std::move(block)};
 }
 
-inline auto Certificate::find(der::Oid id) const -> Extension const* {
-  for (auto const& extension : extensions())
-    if (extension.id == id) return &extension;
-  return nullptr;
-}
-
 template <class Value>
-auto Certificate::value(der::Oid id) const -> std::optional<Value> {
-  auto const* extension = find(id);
+auto Certificate::value(detail::KnownRow row) const -> std::optional<Value> {
+  auto const* const extension = fields().find(row);
   if (extension == nullptr) return std::nullopt;
   auto const decoded = decode<Value>(*extension);
   return decoded ? std::optional<Value>{*decoded} : std::nullopt;
@@ -9523,6 +8058,18 @@ inline auto read_certificates_file(std::string const& path) -> Result<std::vecto
   return certificates;
 }
 
+inline auto read_certificates_directory(std::string const& path) -> Result<std::vector<Certificate>> {
+  auto files = detail::regular_files(path);
+  if (!files) return refuse(std::move(files.error()));
+  std::vector<Certificate> all;
+  for (auto const& file : *files) {
+    auto some = read_certificates_file(file);
+    if (!some) return some;
+    all.insert(all.end(), some->begin(), some->end());
+  }
+  return all;
+}
+
 inline auto Certificate::from_pem(std::string_view text) -> Result<Certificate> {
   return detail::read_pem_certificates(text).and_then(detail::only_one);
 }
@@ -9536,6 +8083,2360 @@ inline auto Certificate::from_file(std::string const& path) -> Result<Certificat
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/x509/certificate.hpp
+
+// ---- vidimus/channel/credentials.hpp
+#ifndef VIDIMUS_SINGLE_channel_credentials_hpp
+#define VIDIMUS_SINGLE_channel_credentials_hpp
+// What an endpoint shows of itself: its certificate, the certificates that lead towards the peer's trust anchor, and the
+// private key. Immutable; copies share it; thread-safe.
+
+namespace vidimus {
+
+class Credentials {
+ public:
+  /// No certificate: only for an endpoint that connects and never accepts.
+  [[nodiscard]] static auto none() -> Credentials { return {}; }
+
+  /// The end entity's certificate first, then those above it. Errors: `own_certificate_missing` for an empty list,
+  /// `private_key_mismatch` where the key is not the one in the certificate.
+  [[nodiscard]] static auto from_parts(std::vector<Certificate> certificates, PrivateKey key) -> Result<Credentials> {
+    if (certificates.empty()) return refuse(Errc::own_certificate_missing);
+    auto const fits = key.matches(certificates.front().spki());
+    if (!fits) return refuse(fits.error());
+    if (!*fits) return refuse(Finding{Errc::private_key_mismatch, {}, {}, certificates.front().subject().to_text()});
+    Credentials credentials;
+    credentials.certificates_ = std::move(certificates);
+    credentials.key_ = std::move(key);
+    return credentials;
+  }
+
+  /// From PEM texts; `password` opens an encrypted key. Errors: of the texts, and as `from_parts`.
+  [[nodiscard]] static auto from_pem(std::string_view certificates, std::string_view key,
+                                     std::string_view password = {}) -> Result<Credentials> {
+    auto chain = certificates_of(certificates);
+    if (!chain) return refuse(std::move(chain.error()));
+    auto private_key = PrivateKey::from_pem(key, password);
+    if (!private_key) return refuse(std::move(private_key.error()));
+    return from_parts(*std::move(chain), *std::move(private_key));
+  }
+
+  /// From PEM or DER files. Errors name the file.
+  [[nodiscard]] static auto from_files(std::string const& certificates, std::string const& key,
+                                       std::string_view password = {}) -> Result<Credentials> {
+    auto chain = read_certificates_file(certificates);
+    if (!chain) return refuse(std::move(chain.error()));
+    auto private_key = PrivateKey::from_file(key, password);
+    if (!private_key) return refuse(std::move(private_key.error()));
+    auto credentials = from_parts(*std::move(chain), *std::move(private_key));
+    if (!credentials) return refuse(std::move(credentials.error().add(named(certificates, key))));
+    return credentials;
+  }
+
+  [[nodiscard]] auto is_none() const -> bool { return certificates_.empty(); }
+  [[nodiscard]] auto certificates() const -> std::span<Certificate const> { return certificates_; }
+  [[nodiscard]] auto private_key() const -> std::optional<PrivateKey> const& { return key_; }
+
+ private:
+  Credentials() = default;
+
+  static auto certificates_of(std::string_view pem) -> Result<std::vector<Certificate>> {
+    auto const blocks = parse_pem(pem, "CERTIFICATE");
+    if (!blocks) return refuse(blocks.error());
+    std::vector<Certificate> certificates;
+    for (auto const& block : *blocks) {
+      auto certificate = Certificate::parse(block);
+      if (!certificate) return refuse(std::move(certificate.error()));
+      certificates.push_back(*std::move(certificate));
+    }
+    return certificates;
+  }
+  static auto named(std::string const& certificates, std::string const& key) -> Finding {
+    return {Errc::private_key_mismatch, Note{"certificate from " + certificates + ", key from " + key}};
+  }
+
+  std::vector<Certificate> certificates_;
+  std::optional<PrivateKey> key_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/channel/credentials.hpp
+
+// ---- vidimus/core/negotiated.hpp
+#ifndef VIDIMUS_SINGLE_core_negotiated_hpp
+#define VIDIMUS_SINGLE_core_negotiated_hpp
+// What a handshake agreed on, in the numbers of the IANA registries.
+
+namespace vidimus {
+
+enum class ProtocolVersion : std::uint16_t { tls12 = 0x0303, tls13 = 0x0304 };
+
+[[nodiscard]] constexpr auto name_of(ProtocolVersion version) -> char const* {
+  return version == ProtocolVersion::tls13 ? "TLS 1.3" : "TLS 1.2";
+}
+
+struct Negotiated {
+  ProtocolVersion protocol_version;
+  std::uint16_t cipher_suite;          ///< TLS Cipher Suites registry
+  End end;                             ///< which end we are
+  std::string server_name{};           ///< the SNI that was sent or received; empty if none
+  std::string application_protocol{};  ///< ALPN; empty if none
+  std::uint16_t named_group = 0;       ///< TLS Supported Groups registry; 0: none (a key exchange without one)
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/negotiated.hpp
+
+// ---- vidimus/crypto/traffic_secret.hpp
+#ifndef VIDIMUS_SINGLE_crypto_traffic_secret_hpp
+#define VIDIMUS_SINGLE_crypto_traffic_secret_hpp
+// A TLS 1.3 traffic secret (RFC 8446, 7.1), from which the keys of one direction of records are derived.
+
+namespace vidimus {
+
+/// As long as the hash of its cipher suite. Every copy is wiped when it ends, and when it is moved from.
+class TrafficSecret {
+ public:
+  /// SHA-384's octets: the longest hash of TLS 1.3's suites.
+  static constexpr std::size_t most_octets = 48;
+
+  TrafficSecret() = default;
+  /// `bytes` beyond `most_octets` give an empty secret: no suite has such a hash.
+  TrafficSecret(std::uint16_t cipher_suite, ByteView bytes) noexcept : cipher_suite_{cipher_suite} {
+    if (bytes.size() > most_octets) return;
+    std::ranges::copy(bytes, bytes_.begin());
+    size_ = bytes.size();
+  }
+
+  TrafficSecret(TrafficSecret const&) = default;
+  auto operator=(TrafficSecret const&) -> TrafficSecret& = default;
+  TrafficSecret(TrafficSecret&& other) noexcept : TrafficSecret{std::as_const(other)} { other.clear(); }
+  auto operator=(TrafficSecret&& other) noexcept -> TrafficSecret& {
+    if (this == &other) return *this;
+    *this = std::as_const(other);
+    other.clear();
+    return *this;
+  }
+  ~TrafficSecret() { clear(); }
+
+  [[nodiscard]] auto cipher_suite() const -> std::uint16_t { return cipher_suite_; }
+  [[nodiscard]] auto bytes() const -> ByteView { return ByteView{bytes_}.first(size_); }
+  [[nodiscard]] auto is_empty() const -> bool { return size_ == 0; }
+
+  void clear() noexcept {
+    wipe(bytes_);
+    size_ = 0;
+  }
+
+ private:
+  std::array<std::byte, most_octets> bytes_{};
+  std::size_t size_ = 0;
+  std::uint16_t cipher_suite_ = 0;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/traffic_secret.hpp
+
+// ---- vidimus/crypto/refusal.hpp
+#ifndef VIDIMUS_SINGLE_crypto_refusal_hpp
+#define VIDIMUS_SINGLE_crypto_refusal_hpp
+// An alert that the peer is owed and the TLS library would send under the wrong keys: what is needed to send it under
+// the right ones.
+
+namespace vidimus {
+
+struct Refusal {
+  Alert alert;
+  std::optional<TrafficSecret>
+      write_secret{};          ///< empty: no keys are in use in this direction yet, so it goes in plaintext
+  std::uint64_t sequence = 0;  ///< of the record under that secret (RFC 8446, 5.3)
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/refusal.hpp
+
+// ---- vidimus/engine/handover.hpp
+#ifndef VIDIMUS_SINGLE_engine_handover_hpp
+#define VIDIMUS_SINGLE_engine_handover_hpp
+// What an engine hands over when its handshake is done and somebody else is to make the records (TLS 1.3).
+
+namespace vidimus::engine {
+
+/// The sequences are of the next record under each secret.
+struct Handover {
+  TrafficSecret reading, writing;
+  std::uint64_t reading_sequence = 0, writing_sequence = 0;
+  Buffer input{};          ///< bytes of the peer's that were received and not used
+  bool has_ended = false;  ///< the transport's stream ended after them
+};
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/handover.hpp
+
+// ---- vidimus/core/proven_edges.hpp
+#ifndef VIDIMUS_SINGLE_core_proven_edges_hpp
+#define VIDIMUS_SINGLE_core_proven_edges_hpp
+// Signatures that the TLS library has verified already while it received the peer's certificates, so that nobody verifies
+// them twice. An edge says that one presented certificate's signature was made by another's key, and nothing more: whether
+// the algorithm, the key and the issuer are permitted is the Validator's to decide.
+
+namespace vidimus {
+
+/// Positions in the peer's chain as it was presented.
+struct ProvenEdge {
+  std::size_t child, parent;
+  friend auto operator==(ProvenEdge const&, ProvenEdge const&) -> bool = default;
+};
+
+class ProvenEdges {
+ public:
+  void add(ProvenEdge edge) { edges_.push_back(edge); }
+  [[nodiscard]] auto contains(ProvenEdge edge) const -> bool { return std::ranges::count(edges_, edge) != 0; }
+  [[nodiscard]] auto size() const -> std::size_t { return edges_.size(); }
+
+ private:
+  std::vector<ProvenEdge> edges_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/proven_edges.hpp
+
+// ---- vidimus/engine/progress.hpp
+#ifndef VIDIMUS_SINGLE_engine_progress_hpp
+#define VIDIMUS_SINGLE_engine_progress_hpp
+// What an engine's steps lead to.
+
+namespace vidimus::engine {
+
+/// Where a handshake stands.
+enum class Progress : unsigned char {
+  wants_input,  ///< write output(), then receive() more
+  peer_shown,   ///< paused: presented() is to be judged; only proceed() leads on
+  established,  ///< application data may flow
+};
+
+/// The peer's certificates as they came, untrusted. The first is the one whose private key the peer has proved to hold
+/// (under TLS 1.2 with static RSA only the end of the handshake proves it). Empty: a client showed none.
+struct PresentedPeer {
+  std::vector<Buffer> certificates;
+  ProvenEdges edges;  ///< of positions in `certificates`
+};
+
+/// What opening records gave.
+struct Opened {
+  std::size_t octets = 0;    ///< of application data
+  bool wants_input = false;  ///< nothing more without receive()
+  bool closed = false;       ///< the peer said close_notify: it has sent everything it wanted to
+};
+
+/// The secrets of TLS 1.3 that an engine hands out (RFC 8446, 7.1).
+enum class SecretKind : unsigned char { handshake, application };
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/progress.hpp
+
+// ---- vidimus/core/client_authentication.hpp
+#ifndef VIDIMUS_SINGLE_core_client_authentication_hpp
+#define VIDIMUS_SINGLE_core_client_authentication_hpp
+// Whether a server wants a certificate of its client. A policy of the accepting end; the default is Required (IBM MQ:
+// SSLCAUTH(REQUIRED)).
+
+namespace vidimus {
+
+enum class ClientAuthentication : unsigned char { required, optional, off };
+
+template <class P>
+concept ClientAuthenticationPolicy = HasRole<P, role::client_authentication> && requires {
+  { P::client_authentication } -> std::convertible_to<ClientAuthentication>;
+};
+
+/// A client without a certificate is refused.
+struct RequireClientCertificate {
+  using role = vidimus::role::client_authentication;
+  static constexpr auto client_authentication = ClientAuthentication::required;
+};
+
+/// A client without a certificate is accepted nameless; one that shows a certificate is judged in full (IBM MQ:
+/// SSLCAUTH(OPTIONAL)). A channel that filters names cannot accept nameless peers, so it does not compile with this.
+struct OptionalClientCertificate {
+  using role = vidimus::role::client_authentication;
+  static constexpr auto client_authentication = ClientAuthentication::optional;
+};
+
+namespace danger {
+/// No certificate is asked for: anybody may be the client.
+struct NoClientCertificate {
+  using role = vidimus::role::client_authentication;
+  static constexpr auto client_authentication = ClientAuthentication::off;
+};
+}  // namespace danger
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/client_authentication.hpp
+
+// ---- vidimus/engine/settings.hpp
+#ifndef VIDIMUS_SINGLE_engine_settings_hpp
+#define VIDIMUS_SINGLE_engine_settings_hpp
+// What an engine is told before any peer is met, and what one connection has of its own.
+
+namespace vidimus::engine {
+
+/// Nothing in it is a wish: what the engine cannot do of it, `prepare` refuses.
+struct Settings {
+  End end = End::client;
+  ProtocolVersion minimum = ProtocolVersion::tls13;
+  ProtocolVersion maximum = ProtocolVersion::tls13;
+  std::vector<std::uint16_t> suites{};  ///< TLS Cipher Suites registry, best first; those of both versions in one list
+  std::vector<std::uint16_t> groups{};  ///< TLS Supported Groups registry, best first
+  std::vector<Buffer> certificates{};   ///< our own, DER, end entity first; with the key of the first
+  std::optional<PrivateKey> private_key{};
+  ClientAuthentication client_authentication = ClientAuthentication::required;  ///< of a server
+  std::vector<std::string> application_protocols{};                             ///< ALPN (RFC 7301), best first
+  bool is_key_logged = false;       ///< TLS 1.2's master secret is kept for a key log
+  bool is_single_threaded = false;  ///< the program vouches that one thread alone uses the TLS library
+};
+
+struct ConnectionSettings {
+  std::string server_name{};  ///< sent by a client as SNI (RFC 6066, 3); it checks nothing
+};
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/settings.hpp
+
+// ---- vidimus/engine/concept.hpp
+#ifndef VIDIMUS_SINGLE_engine_concept_hpp
+#define VIDIMUS_SINGLE_engine_concept_hpp
+// What a TLS engine is: a state machine over bytes, without a socket and without an opinion. It carries the handshake
+// to the point where the peer's certificates are there, the peer has proved to hold the key, and we have sent nothing
+// that accepts it; there it stops. Only a Permit leads on, and the engine cannot make one.
+
+namespace vidimus::engine {
+
+/// One connection. In the order of use:
+///
+/// * `advance()` as far as it goes; at `wants_input`, write `output()` (and `consume_output`) and `receive()` bytes, or
+///   `receive_end()` where the transport's stream ended.
+/// * At `peer_shown`, judge `presented()` and `negotiated()`; then `proceed(permit)` or `refuse(alert)`. A server that
+///   asks for no certificate is never paused.
+/// * At `established`, `open` and `seal`, in any order; `close()` says close_notify.
+/// * Or, under TLS 1.3, `hand_over()` instead: the session is gone, and whoever has its secrets makes the records.
+/// * After any failure, and after `refuse`, the session is dead and says the same failure again: write what is left of
+///   `output()`, and what `take_refusal()` gives once it has been made a record and handed to `queue`.
+///
+/// Movable; one thread at a time.
+template <class S, class Permit>
+concept Session = std::movable<S> && requires(S& session, S const& settled, ByteView bytes, std::span<std::byte> out,
+                                              Permit const& permit, Alert alert, std::size_t count) {
+  { session.receive(bytes) } -> std::same_as<void>;
+  { session.receive_end() } -> std::same_as<void>;
+  { settled.output() } -> std::same_as<ByteView>;
+  { session.consume_output(count) } -> std::same_as<void>;
+  { session.advance() } -> std::same_as<Result<Progress>>;
+  { settled.presented() } -> std::same_as<PresentedPeer const&>;
+  { settled.negotiated() } -> std::same_as<Negotiated>;
+  { session.proceed(permit) } -> std::same_as<void>;
+  { session.refuse(alert) } -> std::same_as<std::optional<Alert>>;
+  { session.take_refusal() } -> std::same_as<std::optional<Refusal>>;
+  { session.queue(bytes) } -> std::same_as<void>;
+  { session.open(out) } -> std::same_as<Result<Opened>>;
+  { session.seal(bytes) } -> std::same_as<Result<std::size_t>>;
+  { session.close() } -> std::same_as<Result<void>>;
+  { settled.secret(End::client, SecretKind::application) } -> std::same_as<TrafficSecret>;
+  { settled.client_random() } -> std::same_as<ByteView>;
+  { settled.master_secret() } -> std::same_as<ByteView>;
+  { settled.export_keying(std::string_view{}, out) } -> std::same_as<Result<void>>;
+  { session.hand_over() } -> std::same_as<Result<Handover>>;
+};
+
+/// A TLS library. `Setup` is immutable and shared by all sessions of an endpoint, on any thread.
+template <class E, class Permit>
+concept Engine = Session<typename E::template Session<Permit>, Permit> &&
+                 std::constructible_from<typename E::template Session<Permit>, std::shared_ptr<typename E::Setup const>,
+                                         ConnectionSettings> &&
+                 requires(Settings settings) {
+                   {
+                     E::Setup::prepare(std::move(settings))
+                   } -> std::same_as<Result<std::shared_ptr<typename E::Setup const>>>;
+                 };
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/concept.hpp
+
+// ---- vidimus/engine/guard.hpp
+#ifndef VIDIMUS_SINGLE_engine_guard_hpp
+#define VIDIMUS_SINGLE_engine_guard_hpp
+// The C-frame guard: an exception that left a callback would cross the TLS library's C frames, which is undefined. The
+// only place in vidimus where exceptions are caught.
+
+namespace vidimus::engine::detail {
+
+/// Whether `body` came to its end; what it threw (memory ran out) ends here. Without exceptions it always does.
+template <class Body>
+auto is_completed(Body body) noexcept -> bool {
+#if defined(__cpp_exceptions)
+  try {
+    body();
+  } catch (...) {
+    return false;
+  }
+#else
+  body();
+#endif
+  return true;
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/guard.hpp
+
+// ---- vidimus/x509/processed_extensions.hpp
+#ifndef VIDIMUS_SINGLE_x509_processed_extensions_hpp
+#define VIDIMUS_SINGLE_x509_processed_extensions_hpp
+// The certificate extensions that are processed, and so may be critical: by the algorithm of RFC 5280, 6.1, by what a
+// profile asks of issuers or, of the names, by what is asked of the peer's name later. The Validator refuses every other
+// critical one; the engine has the TLS library admit exactly these.
+
+namespace vidimus::detail {
+
+inline constexpr std::array<der::Oid, 11> processed_extensions{
+    oid::basic_constraints,     oid::key_usage,
+    oid::extended_key_usage,    oid::subject_alt_name,
+    oid::name_constraints,      oid::certificate_policies,
+    oid::policy_mappings,       oid::policy_constraints,
+    oid::inhibit_any_policy,    oid::authority_key_identifier,
+    oid::subject_key_identifier};
+
+[[nodiscard]] constexpr auto is_processed(der::Oid extension) -> bool {
+  return std::ranges::find(processed_extensions, extension) != processed_extensions.end();
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/processed_extensions.hpp
+
+// ---- vidimus/engine/admitted_extensions.hpp
+#ifndef VIDIMUS_SINGLE_engine_admitted_extensions_hpp
+#define VIDIMUS_SINGLE_engine_admitted_extensions_hpp
+// Which critical extensions mbedTLS lets pass in a peer's certificates. By itself it ends the handshake at each that it
+// does not process, nameConstraints among them, before anybody can judge the chain. The CMake target
+// `vidimus::engine_wrap` puts `read_peer_certificate` in the place of the function by which mbedTLS reads certificates,
+// in the whole program; it admits what our Validator processes, and only on a thread on which an AdmittedExtensions
+// lives: around a handshake step of ours. Everywhere else mbedTLS refuses as it always did.
+
+namespace vidimus::engine::detail {
+
+/// A critical extension that was not admitted.
+struct RefusedExtension {
+  unsigned position = 0;  ///< of its certificate in the peer's list; 0 is the end entity's
+  Buffer id{};            ///< the contents octets of its object identifier, as the peer sent them
+};
+
+/// While it lives, and nothing younger of its kind does, this thread's mbedTLS admits extensions. It does not move.
+class AdmittedExtensions {
+ public:
+  AdmittedExtensions() : outer_{std::exchange(innermost_, this)} {}
+  AdmittedExtensions(AdmittedExtensions const&) = delete;
+  auto operator=(AdmittedExtensions const&) -> AdmittedExtensions& = delete;
+  ~AdmittedExtensions() { innermost_ = outer_; }
+
+  /// This thread's; null where nothing is admitted.
+  [[nodiscard]] static auto innermost() -> AdmittedExtensions* { return innermost_; }
+
+  void begin_certificate() { ++certificates_; }
+  [[nodiscard]] auto admits(ByteView id, bool is_critical) noexcept -> bool {
+    if (vidimus::detail::is_processed(der::Oid{id})) return true;
+    if (is_critical)  // without memory it is refused all the same, only not named
+      static_cast<void>(is_completed([&] { refused_.emplace(certificates_ - 1, Buffer{id.begin(), id.end()}); }));
+    return false;
+  }
+  /// What ended the reading.
+  [[nodiscard]] auto refused() && -> std::optional<RefusedExtension> { return std::move(refused_); }
+
+ private:
+  static inline constinit thread_local AdmittedExtensions* innermost_ = nullptr;
+
+  AdmittedExtensions* outer_;
+  std::optional<RefusedExtension> refused_;
+  unsigned certificates_ = 0;
+};
+
+/// For mbedTLS, which asks it about what it does not process itself: 0 admits. Its own error number is kept.
+inline auto on_extension(void* admitted, mbedtls_x509_crt const*, mbedtls_x509_buf const* id, int is_critical,
+                         unsigned char const*, unsigned char const*) noexcept -> int {
+  auto const octets = std::as_bytes(std::span{id->p, id->len});
+  bool const passes = static_cast<AdmittedExtensions*>(admitted)->admits(octets, is_critical != 0);
+  return passes ? 0 : MBEDTLS_ERR_X509_INVALID_EXTENSIONS + MBEDTLS_ERR_ASN1_UNEXPECTED_TAG;
+}
+
+/// In the place of mbedtls_x509_crt_parse_der, with the same contract; without an AdmittedExtensions it does the same.
+inline auto read_peer_certificate(mbedtls_x509_crt* chain, unsigned char const* der, std::size_t size) noexcept -> int {
+  auto* const admitted = AdmittedExtensions::innermost();
+  if (admitted == nullptr) return mbedtls_x509_crt_parse_der_with_ext_cb(chain, der, size, 1, nullptr, nullptr);
+  admitted->begin_certificate();
+  return mbedtls_x509_crt_parse_der_with_ext_cb(chain, der, size, 1, &on_extension, admitted);
+}
+
+/// Reads a certificate of our own: whether its extensions are understood is for the peer to judge.
+inline auto read_own_certificate(mbedtls_x509_crt& chain, ByteView der) -> int {
+  auto const admit = [](void*, mbedtls_x509_crt const*, mbedtls_x509_buf const*, int, unsigned char const*,
+                        unsigned char const*) { return 0; };
+  return mbedtls_x509_crt_parse_der_with_ext_cb(&chain, reinterpret_cast<unsigned char const*>(der.data()), der.size(),
+                                                1, admit, nullptr);
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/admitted_extensions.hpp
+
+// ---- vidimus/engine/tls_reader.hpp
+#ifndef VIDIMUS_SINGLE_engine_tls_reader_hpp
+#define VIDIMUS_SINGLE_engine_tls_reader_hpp
+// Reading TLS's presentation language (RFC 8446, 3): numbers and length-prefixed vectors. Never beyond the end; after
+// the first lack everything it gives is empty and has_failed() says so.
+
+namespace vidimus::engine::detail {
+
+class TlsReader {
+ public:
+  explicit constexpr TlsReader(ByteView bytes) : rest_{bytes} {}
+
+  [[nodiscard]] constexpr auto has_failed() const -> bool { return failed_; }
+  [[nodiscard]] constexpr auto is_at_end() const -> bool { return rest_.empty(); }
+
+  constexpr auto take(std::size_t count) -> ByteView {
+    if (count > rest_.size()) {
+      failed_ = true;
+      rest_ = {};
+      return {};
+    }
+    auto const taken = rest_.first(count);
+    rest_ = rest_.subspan(count);
+    return taken;
+  }
+  /// Big endian; 0 where it is not there.
+  constexpr auto number(std::size_t octets) -> std::uint32_t {
+    std::uint32_t value = 0;
+    for (auto const byte : take(octets)) value = value << 8 | std::to_integer<std::uint32_t>(byte);
+    return value;
+  }
+  constexpr auto u8() -> std::uint8_t { return static_cast<std::uint8_t>(number(1)); }
+  constexpr auto u16() -> std::uint16_t { return static_cast<std::uint16_t>(number(2)); }
+  /// opaque<…> with a length of that many octets.
+  constexpr auto vector(std::size_t length_octets) -> ByteView { return take(number(length_octets)); }
+  /// uint16<…>.
+  auto numbers(std::size_t length_octets) -> std::vector<std::uint16_t> {
+    TlsReader list{vector(length_octets)};
+    std::vector<std::uint16_t> values;
+    while (!list.is_at_end()) values.push_back(list.u16());
+    failed_ = failed_ || list.has_failed();
+    return values;
+  }
+
+ private:
+  ByteView rest_;
+  bool failed_ = false;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/tls_reader.hpp
+
+// ---- vidimus/engine/hello.hpp
+#ifndef VIDIMUS_SINGLE_engine_hello_hpp
+#define VIDIMUS_SINGLE_engine_hello_hpp
+// What the two Hellos say (RFC 8446, 4.1.2 and 4.1.3; RFC 5246, 7.4.1): for reports of what did not fit, and for the
+// suite and group, which the TLS library tells nobody before the end of the handshake. Nothing here decides; the
+// library does.
+
+namespace vidimus::engine::detail {
+
+struct ClientOffer {
+  std::vector<std::uint16_t> versions{}, suites{}, groups{};
+  std::vector<std::string> application_protocols{};
+  std::string server_name{};
+};
+
+struct ServerChoice {
+  std::uint16_t version = 0, suite = 0;
+  std::uint16_t group = 0;  ///< 0: not said here
+  bool is_retry = false;    ///< HelloRetryRequest: another ServerHello will come
+};
+
+/// Calls `visit(type, contents)` for each extension; false where they are malformed.
+template <class Visit>
+auto for_each_extension(ByteView extensions, Visit visit) -> bool {
+  TlsReader list{extensions};
+  while (!list.is_at_end()) {
+    auto const type = list.u16();
+    auto const contents = list.vector(2);
+    if (list.has_failed()) return false;
+    visit(type, TlsReader{contents});
+  }
+  return true;
+}
+
+inline auto host_name_of(TlsReader extension) -> std::string {
+  TlsReader list{extension.vector(2)};
+  if (list.u8() != 0) return {};  // host_name (RFC 6066, 3)
+  return std::string{text_of(list.vector(2))};
+}
+
+inline auto protocols_of(TlsReader extension) -> std::vector<std::string> {
+  TlsReader list{extension.vector(2)};
+  std::vector<std::string> names;
+  while (!list.is_at_end()) names.emplace_back(text_of(list.vector(1)));
+  return names;
+}
+
+/// The body of a ClientHello; nothing where it is malformed.
+[[nodiscard]] inline auto read_client_hello(ByteView body) -> std::optional<ClientOffer> {
+  TlsReader reader{body};
+  ClientOffer offer;
+  auto const legacy_version = reader.u16();
+  reader.take(32);
+  reader.vector(1);
+  offer.suites = reader.numbers(2);
+  reader.vector(1);
+  auto const extensions = reader.is_at_end() ? ByteView{} : reader.vector(2);
+  bool const is_whole = for_each_extension(extensions, [&](std::uint16_t type, TlsReader contents) {
+    if (type == 0) offer.server_name = host_name_of(contents);
+    if (type == 10) offer.groups = contents.numbers(2);
+    if (type == 16) offer.application_protocols = protocols_of(contents);
+    if (type == 43) offer.versions = contents.numbers(1);
+  });
+  if (reader.has_failed() || !is_whole) return std::nullopt;
+  if (offer.versions.empty()) offer.versions.push_back(legacy_version);
+  return offer;
+}
+
+// RFC 8446, 4.1.3: SHA-256 of "HelloRetryRequest" in place of a random.
+inline auto is_retry_request(ByteView random) -> bool {
+  static constexpr std::array<unsigned char, 32> special{
+      0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
+      0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C};
+  return std::ranges::equal(random, std::as_bytes(std::span{special}));
+}
+
+/// The body of a ServerHello; nothing where it is malformed.
+[[nodiscard]] inline auto read_server_hello(ByteView body) -> std::optional<ServerChoice> {
+  TlsReader reader{body};
+  ServerChoice choice;
+  choice.version = reader.u16();
+  choice.is_retry = is_retry_request(reader.take(32));
+  reader.vector(1);
+  choice.suite = reader.u16();
+  reader.u8();
+  auto const extensions = reader.is_at_end() ? ByteView{} : reader.vector(2);
+  bool const is_whole = for_each_extension(extensions, [&](std::uint16_t type, TlsReader contents) {
+    if (type == 43) choice.version = contents.u16();
+    if (type == 51) choice.group = contents.u16();
+  });
+  if (reader.has_failed() || !is_whole) return std::nullopt;
+  return choice;
+}
+
+/// The named group of a TLS 1.2 ServerKeyExchange with ECDHE (RFC 8422, 5.4); 0: it has none.
+[[nodiscard]] inline auto group_of_key_exchange(ByteView beginning) -> std::uint16_t {
+  TlsReader reader{beginning};
+  constexpr std::uint8_t named_curve = 3;
+  return reader.u8() == named_curve ? reader.u16() : std::uint16_t{0};
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/hello.hpp
+
+// ---- vidimus/engine/hello_watcher.hpp
+#ifndef VIDIMUS_SINGLE_engine_hello_watcher_hpp
+#define VIDIMUS_SINGLE_engine_hello_watcher_hpp
+// Watches the plaintext beginning of one direction of a connection for its Hellos. It sees what the TLS library sees,
+// keeps no more than one message of 16 KiB, and stops at the first encrypted record.
+
+namespace vidimus::engine::detail {
+
+class HelloWatcher {
+ public:
+  /// The next bytes of the stream, in any pieces.
+  void watch(ByteView bytes) {
+    while (!bytes.empty() && !is_done_) {
+      auto const taken = record_left_ == 0 ? collect(header_, header_octets, bytes) : take_fragment(bytes);
+      bytes = bytes.subspan(taken);
+      if (record_left_ == 0 && header_.size() == header_octets) begin_record();
+    }
+  }
+
+  /// The last ClientHello, if one was seen whole.
+  [[nodiscard]] auto offer() const -> std::optional<ClientOffer> const& { return offer_; }
+  /// The ServerHello that is no HelloRetryRequest, if one was seen whole.
+  [[nodiscard]] auto choice() const -> std::optional<ServerChoice> const& { return choice_; }
+  /// The alert that came last, if it came in plaintext.
+  [[nodiscard]] auto alert() const -> std::optional<Alert> { return alert_; }
+  /// Whether encryption has begun in this direction.
+  [[nodiscard]] auto is_encrypted() const -> bool { return is_done_; }
+
+ private:
+  static constexpr std::size_t header_octets = 5, message_header_octets = 4, most_octets = 16384;
+  enum RecordType : std::uint8_t { change_cipher_spec_record = 20, alert_record = 21, handshake_record = 22 };
+  enum MessageType : std::uint8_t { client_hello = 1, server_hello = 2, server_key_exchange = 12 };
+
+  static auto collect(Buffer& into, std::size_t wanted, ByteView bytes) -> std::size_t {
+    auto const count = std::min(wanted - into.size(), bytes.size());
+    into.insert(into.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
+    return count;
+  }
+
+  void begin_record() {
+    TlsReader reader{header_};
+    record_type_ = reader.u8();
+    reader.u16();
+    record_left_ = reader.u16();
+    alert_.reset();
+    is_alert_ = record_type_ == alert_record && record_left_ == 2;
+    header_.clear();
+    bool const is_known = record_type_ >= change_cipher_spec_record && record_type_ <= handshake_record;
+    // under TLS 1.3 it stands among Hellos and means nothing (RFC 8446, D.4); under TLS 1.2 what follows is encrypted
+    bool const begins_encryption = record_type_ == change_cipher_spec_record && has_passed_hellos_;
+    is_done_ = !is_known || begins_encryption;
+  }
+
+  auto take_fragment(ByteView bytes) -> std::size_t {
+    auto const count = std::min(record_left_, bytes.size());
+    record_left_ -= count;
+    if (record_type_ == handshake_record) read_messages(bytes.first(count));
+    if (is_alert_ && record_left_ == 0) alert_ = static_cast<Alert>(bytes[count - 1]);
+    return count;
+  }
+
+  void read_messages(ByteView bytes) {
+    while (!bytes.empty() && !is_done_) {
+      if (message_.size() < message_header_octets)
+        bytes = bytes.subspan(collect(message_, message_header_octets, bytes));
+      if (message_.size() < message_header_octets) return;
+      auto const length = TlsReader{ByteView{message_}.subspan(1)}.number(3);
+      auto const kept = is_wanted() ? std::min<std::size_t>(length, most_octets) : 0;
+      bytes = bytes.subspan(collect(message_, message_header_octets + kept, bytes));
+      auto const skipping = std::min(length - kept - skipped_, bytes.size());
+      skipped_ += skipping;
+      bytes = bytes.subspan(skipping);
+      if (message_.size() - message_header_octets + skipped_ == length) end_message(length);
+    }
+  }
+
+  [[nodiscard]] auto is_wanted() const -> bool {
+    auto const type = std::to_integer<std::uint8_t>(message_.front());
+    return type == client_hello || type == server_hello || type == server_key_exchange;
+  }
+
+  void end_message(std::size_t length) {
+    auto const type = std::to_integer<std::uint8_t>(message_.front());
+    auto const body = ByteView{message_}.subspan(message_header_octets);
+    if (body.size() == length) read_message(type, body);
+    has_passed_hellos_ = has_passed_hellos_ || (type != client_hello && type != server_hello);
+    message_.clear();
+    skipped_ = 0;
+  }
+
+  void read_message(std::uint8_t type, ByteView body) {
+    if (type == client_hello && !has_passed_hellos_) offer_ = read_client_hello(body);
+    if (type == server_hello && !has_passed_hellos_) take_choice(read_server_hello(body));
+    if (type == server_key_exchange && choice_) choice_->group = group_of_key_exchange(body);
+  }
+
+  void take_choice(std::optional<ServerChoice> choice) {
+    if (choice && !choice->is_retry) choice_ = choice;
+  }
+
+  Buffer header_, message_;
+  std::size_t record_left_ = 0, skipped_ = 0;
+  std::uint8_t record_type_ = 0;
+  bool is_alert_ = false, has_passed_hellos_ = false, is_done_ = false;
+  std::optional<Alert> alert_;
+  std::optional<ClientOffer> offer_;
+  std::optional<ServerChoice> choice_;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/hello_watcher.hpp
+
+// ---- vidimus/engine/mbedtls_capture.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_capture_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_capture_hpp
+// Takes the peer's certificates out of mbedTLS while it verifies them. mbedTLS is told to verify against no trust
+// anchor and to go on whatever it finds: it decides nothing. Its callback comes for each certificate of the one chain
+// that it built, from the far end to the end entity, and only copies.
+
+namespace vidimus::engine::detail {
+
+class MbedtlsCapture {
+ public:
+  void attach(mbedtls_ssl_context& ssl) { mbedtls_ssl_set_verify(&ssl, &on_certificate, this); }
+
+  /// Whether a chain has come, whole.
+  [[nodiscard]] auto has_peer() const -> bool { return has_peer_; }
+  [[nodiscard]] auto peer() const -> PresentedPeer const& { return peer_; }
+  [[nodiscard]] auto is_out_of_memory() const -> bool { return is_out_of_memory_; }
+  /// mbedTLS leaves out a certificate whose signature algorithm it does not know, and shows an empty one where none is
+  /// left.
+  [[nodiscard]] auto has_unreadable() const -> bool {
+    return std::ranges::any_of(peer_.certificates, [](Buffer const& der) { return der.empty(); });
+  }
+
+ private:
+  struct Link {
+    mbedtls_x509_crt const* certificate;
+    bool is_signed_by_next;  ///< mbedTLS has verified that the key of the certificate above made its signature
+  };
+
+  static auto on_certificate(void* self, mbedtls_x509_crt* certificate, int depth, std::uint32_t* flags) noexcept
+      -> int {
+    auto& capture = *static_cast<MbedtlsCapture*>(self);
+    if (!is_completed([&] { capture.take(*certificate, depth, *flags); })) capture.is_out_of_memory_ = true;
+    *flags = 0;
+    return 0;
+  }
+
+  void take(mbedtls_x509_crt const& certificate, int depth, std::uint32_t flags) {
+    // without a trust anchor, exactly a certificate whose issuer's key was not found or does not fit is "not trusted"
+    links_.push_back({&certificate, (flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED) == 0});
+    if (depth != 0) return;
+    std::vector<mbedtls_x509_crt const*> positions;
+    for (auto const* one = &certificate; one; one = one->next) {
+      auto const der = std::as_bytes(std::span{one->raw.p, one->raw.len});
+      peer_.certificates.emplace_back(der.begin(), der.end());
+      positions.push_back(one);
+    }
+    add_edges(positions);
+    links_.clear();
+    has_peer_ = true;
+  }
+
+  // links_ ends with the end entity; each link's parent is the one before it.
+  void add_edges(std::vector<mbedtls_x509_crt const*> const& positions) {
+    auto const position_of = [&](mbedtls_x509_crt const* certificate) {
+      return static_cast<std::size_t>(std::ranges::find(positions, certificate) - positions.begin());
+    };
+    for (std::size_t i = 1; i < links_.size(); ++i) {
+      auto const child = position_of(links_[i].certificate), parent = position_of(links_[i - 1].certificate);
+      bool const are_presented = child < positions.size() && parent < positions.size();
+      if (links_[i].is_signed_by_next && are_presented) peer_.edges.add({child, parent});
+    }
+  }
+
+  std::vector<Link> links_;
+  PresentedPeer peer_;
+  bool has_peer_ = false, is_out_of_memory_ = false;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_capture.hpp
+
+// ---- vidimus/engine/mbedtls_errors.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_errors_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_errors_hpp
+// mbedTLS's error numbers as ours.
+
+namespace vidimus::engine::detail {
+
+/// Where a connection stands, which tells whose doing an error is.
+enum class Exchange : unsigned char {
+  greeting,    ///< no ServerHello yet
+  agreed,      ///< we have a flight of our own to finish, and to sign
+  expecting,   ///< the peer's Certificate has not come
+  proving,     ///< it has: a signature that does not fit is the peer's
+  finishing,   ///< all that is left of the peer's is Finished
+  conversing,  ///< the handshake is over
+};
+
+[[nodiscard]] inline auto is_out_of_memory(int error) -> bool {
+  switch (error) {
+    case MBEDTLS_ERR_SSL_ALLOC_FAILED:
+    case MBEDTLS_ERR_X509_ALLOC_FAILED:
+    case MBEDTLS_ERR_PK_ALLOC_FAILED:
+    case MBEDTLS_ERR_ECP_ALLOC_FAILED:
+    case MBEDTLS_ERR_MPI_ALLOC_FAILED:
+    case MBEDTLS_ERR_ASN1_ALLOC_FAILED: return true;
+    default: return false;
+  }
+}
+
+// mbedTLS gives each module a range; a lower module's number may be added in the last seven bits.
+[[nodiscard]] inline auto is_x509_error(int error) -> bool { return error <= -0x2080 && error >= -0x3000; }
+/// A critical extension that is not processed, among others.
+[[nodiscard]] inline auto is_extension_error(int error) -> bool {
+  return error == MBEDTLS_ERR_X509_INVALID_EXTENSIONS + MBEDTLS_ERR_ASN1_UNEXPECTED_TAG ||
+         error == MBEDTLS_ERR_X509_FEATURE_UNAVAILABLE;  // policies other than anyPolicy
+}
+[[nodiscard]] inline auto is_signature_error(int error) -> bool {
+  return (error <= -0x3880 && error > -0x4000) || (error <= -0x4080 && error > -0x4500) ||
+         (error <= -0x4B00 && error > -0x5000);
+}
+
+/// What of TLS's own errors needs no knowledge of the moment; `engine_failed` for the rest.
+[[nodiscard]] inline auto errc_of_tls_error(int error) -> Errc {
+  switch (error) {
+    case MBEDTLS_ERR_SSL_CONN_EOF:
+    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: return Errc::handshake_interrupted;
+    case MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE: return Errc::alert_received;
+    case MBEDTLS_ERR_SSL_INVALID_MAC: return Errc::peer_record_unauthentic;
+    case MBEDTLS_ERR_SSL_INVALID_RECORD:
+    case MBEDTLS_ERR_SSL_DECODE_ERROR: return Errc::peer_message_malformed;
+    case MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE:
+    case MBEDTLS_ERR_SSL_UNEXPECTED_RECORD: return Errc::peer_message_unexpected;
+    case MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER:
+    case MBEDTLS_ERR_SSL_UNSUPPORTED_EXTENSION:
+    case MBEDTLS_ERR_SSL_PK_TYPE_MISMATCH:
+    case MBEDTLS_ERR_SSL_UNRECOGNIZED_NAME: return Errc::peer_parameter_illegal;
+    case MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION: return Errc::protocol_version_unsupported;
+    case MBEDTLS_ERR_SSL_NO_APPLICATION_PROTOCOL: return Errc::no_application_protocol;
+    case MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE: return Errc::peer_certificate_required;
+    case MBEDTLS_ERR_SSL_BAD_CERTIFICATE: return Errc::peer_certificate_unreadable;
+    default: return Errc::engine_failed;
+  }
+}
+
+/// mbedTLS's general "the handshake failed".
+[[nodiscard]] inline auto errc_of_handshake_failure(Exchange exchange) -> Errc {
+  switch (exchange) {
+    case Exchange::greeting:
+    case Exchange::agreed: return Errc::no_common_cipher_suite;  // or no signature algorithm
+    case Exchange::expecting: return Errc::peer_parameter_illegal;
+    case Exchange::proving: return Errc::peer_signature_mismatch;    // CertificateVerify
+    case Exchange::finishing: return Errc::peer_record_unauthentic;  // Finished
+    case Exchange::conversing: break;
+  }
+  return Errc::engine_failed;
+}
+
+[[nodiscard]] inline auto errc_of(int error, Exchange exchange) -> Errc {
+  if (is_out_of_memory(error)) return Errc::out_of_memory;
+  if (error == MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE) return errc_of_handshake_failure(exchange);
+  if (exchange == Exchange::conversing) return errc_of_tls_error(error);
+  // the key in a certificate, or a signature by it
+  if (is_signature_error(error) && exchange == Exchange::expecting) return Errc::peer_certificate_unreadable;
+  if (is_signature_error(error) && exchange == Exchange::proving) return Errc::peer_signature_mismatch;
+  if (is_x509_error(error)) return Errc::peer_certificate_unreadable;
+  // said of a key share that is no key, for example
+  if (error == MBEDTLS_ERR_SSL_BAD_INPUT_DATA) return Errc::peer_parameter_illegal;
+  return errc_of_tls_error(error);
+}
+
+/// A fault of which the library says more by the alert that it sends.
+[[nodiscard]] inline auto errc_of_own_alert(Alert alert) -> Errc {
+  switch (alert) {
+    case Alert::bad_certificate:
+    case Alert::unsupported_certificate: return Errc::peer_certificate_unreadable;
+    case Alert::illegal_parameter: return Errc::peer_parameter_illegal;
+    case Alert::decode_error: return Errc::peer_message_malformed;
+    case Alert::unexpected_message: return Errc::peer_message_unexpected;
+    default: return Errc::engine_alert;
+  }
+}
+
+/// The library's own words, where it was built with them.
+[[nodiscard]] inline auto underlying(char const* doing, int error) -> Underlying {
+  std::string what = doing;
+#if defined(MBEDTLS_ERROR_C)
+  char words[128] = "";
+  mbedtls_strerror(error, words, sizeof words);
+  what += std::string{": "} + words;
+#endif
+  return {std::move(what), {}, error};
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_errors.hpp
+
+// ---- vidimus/engine/mbedtls_wire.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_wire_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_wire_hpp
+// The bytes between mbedTLS and the transport. mbedTLS's writes never block: they are buffered here, so that nothing is
+// ever left half written inside it. While its alerts would be wrongly protected, the gate keeps them in.
+//
+// mbedTLS protects a TLS 1.3 alert wrongly in two places: a client that has the handshake keys and has not begun its
+// own flight sends it in plaintext, a server whose Finished is out sends it under the handshake key. In neither does
+// anything but an alert want to be written, so whatever is written there is dropped.
+
+namespace vidimus::engine::detail {
+
+/// What becomes of what mbedTLS writes.
+enum class Gate : unsigned char { open, shut_after_next, shut };
+
+/// What an engine's records say of alerts, from outside.
+struct SeenAlert {
+  bool is_there = false;
+  std::optional<Alert> alert{};  ///< where it is not encrypted
+};
+
+/// How many records a run of whole ones has.
+[[nodiscard]] inline auto count_records(ByteView records) -> std::uint64_t {
+  std::uint64_t count = 0;
+  TlsReader reader{records};
+  for (; !reader.is_at_end(); ++count) {
+    reader.u8();
+    reader.u16();
+    reader.vector(2);
+  }
+  return count;
+}
+
+/// The alert that ends a run of whole records.
+[[nodiscard]] inline auto last_alert(ByteView records) -> SeenAlert {
+  constexpr std::uint8_t alert_record = 21;
+  SeenAlert seen;
+  TlsReader reader{records};
+  while (!reader.is_at_end()) {
+    seen = {reader.u8() == alert_record, std::nullopt};
+    reader.u16();
+    TlsReader body{reader.vector(2)};
+    body.u8();
+    auto const description = body.u8();
+    if (seen.is_there && body.is_at_end() && !body.has_failed()) seen.alert = static_cast<Alert>(description);
+  }
+  return seen;
+}
+
+class MbedtlsWire {
+ public:
+  /// Octets that a peer may send before the handshake is over: each of the few messages has at most 16 KiB.
+  static constexpr std::size_t most_handshake_octets = 131072;
+
+  void attach(mbedtls_ssl_context& ssl) { mbedtls_ssl_set_bio(&ssl, this, &on_send, &on_receive, nullptr); }
+
+  void receive(ByteView bytes) { input_.insert(input_.end(), bytes.begin(), bytes.end()); }
+  void receive_end() { has_ended_ = true; }
+  [[nodiscard]] auto output() const -> ByteView { return ByteView{output_}.subspan(consumed_); }
+  void consume_output(std::size_t count) {
+    consumed_ += std::min(count, output_.size() - consumed_);
+    if (consumed_ < output_.size()) return;
+    output_.clear();
+    consumed_ = 0;
+  }
+  void queue(ByteView bytes) { output_.insert(output_.end(), bytes.begin(), bytes.end()); }
+
+  void set_gate(Gate gate) { gate_ = gate; }
+  [[nodiscard]] auto gate() const -> Gate { return gate_; }
+  /// What stood last before the shut gate.
+  [[nodiscard]] auto kept_in() const -> SeenAlert const& { return kept_in_; }
+  void end_handshake() { is_handshake_ = false; }
+
+  /// What was received and not read, for somebody else.
+  [[nodiscard]] auto take_input() -> Buffer {
+    Buffer rest{input_.begin() + static_cast<std::ptrdiff_t>(read_), input_.end()};
+    input_.clear();
+    read_ = 0;
+    return rest;
+  }
+  [[nodiscard]] auto has_ended() const -> bool { return has_ended_; }
+  [[nodiscard]] auto is_at_end() const -> bool { return has_ended_ && read_ == input_.size(); }
+  [[nodiscard]] auto octets_read() const -> std::uint64_t { return octets_read_; }
+  [[nodiscard]] auto octets_written() const -> std::uint64_t { return octets_written_; }
+  /// The end of what has been written, as far as it has not been consumed.
+  [[nodiscard]] auto written_since(std::uint64_t mark) const -> ByteView {
+    auto const count = std::min<std::uint64_t>(octets_written_ - mark, output_.size());
+    return ByteView{output_}.last(static_cast<std::size_t>(count));
+  }
+
+  /// Drops what has been written since, of which nothing has been consumed.
+  void take_back(std::uint64_t mark) { output_.resize(output_.size() - written_since(mark).size()); }
+
+  [[nodiscard]] auto is_out_of_memory() const -> bool { return is_out_of_memory_; }
+  [[nodiscard]] auto is_over_limit() const -> bool { return handshake_octets_ > most_handshake_octets; }
+
+ private:
+  static auto on_send(void* self, unsigned char const* bytes, std::size_t count) noexcept -> int {
+    return static_cast<MbedtlsWire*>(self)->send(std::as_bytes(std::span{bytes, count}));
+  }
+  static auto on_receive(void* self, unsigned char* bytes, std::size_t count) noexcept -> int {
+    return static_cast<MbedtlsWire*>(self)->give(std::as_writable_bytes(std::span{bytes, count}));
+  }
+
+  auto send(ByteView bytes) noexcept -> int {
+    auto const taken = static_cast<int>(bytes.size());
+    if (gate_ == Gate::shut) {
+      kept_in_ = last_alert(bytes);
+      return taken;
+    }
+    if (!is_completed([&] { queue(bytes); })) {
+      is_out_of_memory_ = true;
+      return MBEDTLS_ERR_SSL_ALLOC_FAILED;
+    }
+    if (gate_ == Gate::shut_after_next) gate_ = Gate::shut;
+    octets_written_ += bytes.size();
+    return taken;
+  }
+
+  auto give(std::span<std::byte> wanted) noexcept -> int {
+    auto const count = std::min(wanted.size(), input_.size() - read_);
+    if (count == 0) return has_ended_ ? 0 : MBEDTLS_ERR_SSL_WANT_READ;
+    if (is_handshake_) handshake_octets_ += count;
+    if (is_over_limit()) return MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE;
+    std::copy_n(input_.begin() + static_cast<std::ptrdiff_t>(read_), count, wanted.begin());
+    octets_read_ += count;
+    read_ += count;
+    if (read_ == input_.size()) {
+      input_.clear();
+      read_ = 0;
+    }
+    return static_cast<int>(count);
+  }
+
+  Buffer input_, output_;
+  std::size_t read_ = 0, consumed_ = 0, handshake_octets_ = 0;
+  std::uint64_t octets_read_ = 0, octets_written_ = 0;
+  Gate gate_ = Gate::open;
+  SeenAlert kept_in_;
+  bool is_handshake_ = true, has_ended_ = false, is_out_of_memory_ = false;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_wire.hpp
+
+// ---- vidimus/engine/mbedtls_secrets.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_secrets_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_secrets_hpp
+// The TLS 1.3 traffic secrets that mbedTLS hands out while it derives them. TLS 1.2's master secret is kept only where a key
+// log is to have it.
+
+namespace vidimus::engine::detail {
+
+class MbedtlsSecrets {
+ public:
+  /// The gate of `wire` is shut while the keys are there and mbedTLS does not use them for its alerts.
+  void attach(mbedtls_ssl_context& ssl, End own_end, MbedtlsWire& wire, bool keeps_master_secret) {
+    keeps_master_secret_ = keeps_master_secret;
+    own_end_ = own_end;
+    wire_ = &wire;
+    mbedtls_ssl_set_export_keys_cb(&ssl, &on_secret, this);
+  }
+
+  /// Empty before it is derived.
+  [[nodiscard]] auto of(End writer, SecretKind kind) const -> ByteView { return secrets_[index(writer, kind)].bytes(); }
+  /// TLS 1.2's; empty unless it was to be kept.
+  [[nodiscard]] auto master_secret() const -> ByteView { return master_secret_.bytes(); }
+  /// Of the ClientHello; zeros before any secret is there.
+  [[nodiscard]] auto client_random() const -> ByteView { return client_random_; }
+
+ private:
+  static auto index(End writer, SecretKind kind) -> std::size_t {
+    return (writer == End::client ? 0U : 1U) + (kind == SecretKind::handshake ? 0U : 2U);
+  }
+
+  static void on_secret(void* self, mbedtls_ssl_key_export_type type, unsigned char const* secret, std::size_t size,
+                        unsigned char const* client_random, unsigned char const*, mbedtls_tls_prf_types) noexcept {
+    auto& secrets = *static_cast<MbedtlsSecrets*>(self);
+    std::ranges::copy(std::as_bytes(std::span{client_random, 32}), secrets.client_random_.begin());
+    secrets.take(type, std::as_bytes(std::span{secret, size}));
+  }
+
+  void take(mbedtls_ssl_key_export_type type, ByteView secret) noexcept {
+    switch (type) {
+      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_CLIENT_HANDSHAKE_TRAFFIC_SECRET:
+        keep(End::client, SecretKind::handshake, secret);
+        if (own_end_ == End::client) wire_->set_gate(Gate::shut);
+        break;
+      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_SERVER_HANDSHAKE_TRAFFIC_SECRET:
+        keep(End::server, SecretKind::handshake, secret);
+        break;
+      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_CLIENT_APPLICATION_TRAFFIC_SECRET:
+        keep(End::client, SecretKind::application, secret);
+        break;
+      case MBEDTLS_SSL_KEY_EXPORT_TLS1_3_SERVER_APPLICATION_TRAFFIC_SECRET:
+        keep(End::server, SecretKind::application, secret);
+        // its Finished is written and goes out with the next step
+        if (own_end_ == End::server) wire_->set_gate(Gate::shut_after_next);
+        break;
+      case MBEDTLS_SSL_KEY_EXPORT_TLS12_MASTER_SECRET:
+        if (keeps_master_secret_) master_secret_ = TrafficSecret{0, secret};
+        break;
+      default: break;
+    }
+  }
+
+  void keep(End writer, SecretKind kind, ByteView secret) noexcept {
+    secrets_[index(writer, kind)] = TrafficSecret{0, secret};
+  }
+
+  std::array<TrafficSecret, 4> secrets_;
+  TrafficSecret master_secret_;  // 48 octets (RFC 5246, 8.1)
+  std::array<std::byte, 32> client_random_{};
+  MbedtlsWire* wire_ = nullptr;
+  End own_end_ = End::client;
+  bool keeps_master_secret_ = false;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_secrets.hpp
+
+// ---- vidimus/engine/mbedtls_build.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_build_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_build_hpp
+// Whether the mbedTLS that runs is the one that was compiled against. Its structures change with its configuration:
+// headers and library of different builds crash. So that is looked at before anything else is done with it.
+
+#if MBEDTLS_VERSION_NUMBER < 0x03060400 || MBEDTLS_VERSION_NUMBER >= 0x04000000
+#error "vidimus needs mbedTLS 3.6.4 or a later 3.6"
+#endif
+#if !defined(MBEDTLS_SSL_CLI_C) || !defined(MBEDTLS_SSL_SRV_C) || !defined(MBEDTLS_SSL_PROTO_TLS1_2) || \
+    !defined(MBEDTLS_SSL_PROTO_TLS1_3) || !defined(MBEDTLS_X509_CRT_PARSE_C)
+#error "vidimus needs an mbedTLS with TLS 1.2 and TLS 1.3, client and server"
+#endif
+#if !defined(MBEDTLS_VERSION_FEATURES) || !defined(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE)
+#error "vidimus needs an mbedTLS with MBEDTLS_VERSION_FEATURES and MBEDTLS_SSL_KEEP_PEER_CERTIFICATE"
+#endif
+
+namespace vidimus::engine::detail {
+
+/// An option of mbedTLS's build, and whether the headers in use have it.
+struct BuildOption {
+  char const* name;
+  bool is_on;
+};
+
+// An option that is on is an empty or numeric macro, so its text is not its name.
+#define VIDIMUS_TEXT_OF(text) #text
+#define VIDIMUS_OPTION(name)                                                     \
+  BuildOption {                                                                  \
+    #name, std::string_view{VIDIMUS_TEXT_OF(name)} != std::string_view { #name } \
+  }
+/// Those that change the structures that headers and library share.
+inline constexpr std::array build_options{
+    VIDIMUS_OPTION(MBEDTLS_ASN1_PARSE_C),
+    VIDIMUS_OPTION(MBEDTLS_BIGNUM_C),
+    VIDIMUS_OPTION(MBEDTLS_DEPRECATED_REMOVED),
+    VIDIMUS_OPTION(MBEDTLS_DHM_C),
+    VIDIMUS_OPTION(MBEDTLS_ECDSA_C),
+    VIDIMUS_OPTION(MBEDTLS_ECP_C),
+    VIDIMUS_OPTION(MBEDTLS_ECP_RESTARTABLE),
+    VIDIMUS_OPTION(MBEDTLS_HAVE_TIME),
+    VIDIMUS_OPTION(MBEDTLS_HAVE_TIME_DATE),
+    VIDIMUS_OPTION(MBEDTLS_KEY_EXCHANGE_PSK_ENABLED),
+    VIDIMUS_OPTION(MBEDTLS_PKCS1_V21),
+    VIDIMUS_OPTION(MBEDTLS_PSA_CRYPTO_C),
+    VIDIMUS_OPTION(MBEDTLS_PSA_CRYPTO_CONFIG),
+    VIDIMUS_OPTION(MBEDTLS_RSA_C),
+    VIDIMUS_OPTION(MBEDTLS_SSL_ALPN),
+    VIDIMUS_OPTION(MBEDTLS_SSL_CLI_ALLOW_WEAK_CERTIFICATE_VERIFICATION_WITHOUT_HOSTNAME),
+    VIDIMUS_OPTION(MBEDTLS_SSL_CLI_C),
+    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_ANTI_REPLAY),
+    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_CONNECTION_ID),
+    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_HELLO_VERIFY),
+    VIDIMUS_OPTION(MBEDTLS_SSL_DTLS_SRTP),
+    VIDIMUS_OPTION(MBEDTLS_SSL_EARLY_DATA),
+    VIDIMUS_OPTION(MBEDTLS_SSL_ENCRYPT_THEN_MAC),
+    VIDIMUS_OPTION(MBEDTLS_SSL_EXTENDED_MASTER_SECRET),
+    VIDIMUS_OPTION(MBEDTLS_SSL_KEEP_PEER_CERTIFICATE),
+    VIDIMUS_OPTION(MBEDTLS_SSL_MAX_FRAGMENT_LENGTH),
+    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_DTLS),
+    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_TLS1_2),
+    VIDIMUS_OPTION(MBEDTLS_SSL_PROTO_TLS1_3),
+    VIDIMUS_OPTION(MBEDTLS_SSL_RECORD_SIZE_LIMIT),
+    VIDIMUS_OPTION(MBEDTLS_SSL_RENEGOTIATION),
+    VIDIMUS_OPTION(MBEDTLS_SSL_SERVER_NAME_INDICATION),
+    VIDIMUS_OPTION(MBEDTLS_SSL_SESSION_TICKETS),
+    VIDIMUS_OPTION(MBEDTLS_SSL_SRV_C),
+    VIDIMUS_OPTION(MBEDTLS_SSL_VARIABLE_BUFFER_LENGTH),
+    VIDIMUS_OPTION(MBEDTLS_THREADING_C),
+    VIDIMUS_OPTION(MBEDTLS_THREADING_PTHREAD),
+    VIDIMUS_OPTION(MBEDTLS_USE_PSA_CRYPTO),
+    VIDIMUS_OPTION(MBEDTLS_X509_CRT_PARSE_C),
+    VIDIMUS_OPTION(MBEDTLS_X509_TRUSTED_CERTIFICATE_CALLBACK),
+};
+#undef VIDIMUS_OPTION
+#undef VIDIMUS_TEXT_OF
+
+[[nodiscard]] inline auto library_version_text(unsigned number) -> std::string {
+  return "mbedTLS " + std::to_string(number >> 24) + '.' + std::to_string(number >> 16 & 0xFF) + '.' +
+         std::to_string(number >> 8 & 0xFF);
+}
+
+/// A 3.6 keeps its binary interface: any from 3.6.4 on runs with headers of any other.
+[[nodiscard]] inline auto check_version(unsigned headers, unsigned library) -> Result<void> {
+  auto const mismatch = [&](Errc code, std::string wanted) {
+    return refuse(code, Mismatch{std::move(wanted), {library_version_text(library)}});
+  };
+  if (library < 0x03060400) return mismatch(Errc::engine_version_unsupported, "mbedTLS 3.6.4 or later");
+  if (library >> 16 != headers >> 16) return mismatch(Errc::engine_build_mismatch, library_version_text(headers));
+  return {};
+}
+
+/// `library_has(name)`: whether the library was built with an option.
+template <class LibraryHas>
+[[nodiscard]] auto check_options(std::span<BuildOption const> options, LibraryHas library_has) -> Result<void> {
+  for (auto const& option : options) {
+    auto const described = [&](bool is_on) { return std::string{option.name} + (is_on ? " on" : " off"); };
+    if (bool const in_library = library_has(option.name); in_library != option.is_on)
+      return refuse(Errc::engine_build_mismatch, Mismatch{described(option.is_on), {described(in_library)}});
+  }
+  return {};
+}
+
+/// Errors: `engine_not_thread_safe`, unless one thread alone uses the library.
+[[nodiscard]] inline auto check_threading(bool has_threading, bool is_single_threaded) -> Result<void> {
+  if (has_threading || is_single_threaded) return {};
+  return refuse(Errc::engine_not_thread_safe, Mismatch{"MBEDTLS_THREADING_C on", {"MBEDTLS_THREADING_C off"}});
+}
+
+/// The library that runs, against these headers. Thread-safe.
+[[nodiscard]] inline auto check_build(bool is_single_threaded) -> Result<void> {
+  if (auto fits = check_version(MBEDTLS_VERSION_NUMBER, mbedtls_version_get_number()); !fits) return fits;
+  auto const library_has = [](char const* name) { return mbedtls_version_check_feature(name) == 0; };
+  if (auto fits = check_options(build_options, library_has); !fits) return fits;
+  return check_threading(library_has("MBEDTLS_THREADING_C"), is_single_threaded);
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_build.hpp
+
+// ---- vidimus/engine/mbedtls_random.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_random_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_random_hpp
+// Random octets in the form in which mbedTLS 3.6 asks for them.
+
+namespace vidimus::engine::detail {
+
+inline auto draw_random(void*, unsigned char* octets, std::size_t count) noexcept -> int {
+  return psa_generate_random(octets, count) == PSA_SUCCESS ? 0 : MBEDTLS_ERR_SSL_INTERNAL_ERROR;
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_random.hpp
+
+// ---- vidimus/core/code_point.hpp
+#ifndef VIDIMUS_SINGLE_core_code_point_hpp
+#define VIDIMUS_SINGLE_core_code_point_hpp
+// IANA's code points in words, for reports.
+
+namespace vidimus {
+
+/// `0x1301`.
+[[nodiscard]] inline auto hex_text(std::uint16_t value) -> std::string {
+  std::array const bytes{static_cast<std::byte>(value >> 8), static_cast<std::byte>(value)};
+  return "0x" + to_hex(bytes);
+}
+
+/// The name of a group in the TLS Supported Groups registry, or its number.
+[[nodiscard]] inline auto group_text(std::uint16_t group) -> std::string {
+  static constexpr std::array<std::pair<std::uint16_t, std::string_view>, 11> names{{{0x0017, "secp256r1"},
+                                                                                     {0x0018, "secp384r1"},
+                                                                                     {0x0019, "secp521r1"},
+                                                                                     {0x001D, "x25519"},
+                                                                                     {0x001E, "x448"},
+                                                                                     {0x0100, "ffdhe2048"},
+                                                                                     {0x0101, "ffdhe3072"},
+                                                                                     {0x0102, "ffdhe4096"},
+                                                                                     {0x0103, "ffdhe6144"},
+                                                                                     {0x0104, "ffdhe8192"},
+                                                                                     {0x11EC, "X25519MLKEM768"}}};
+  for (auto const& [code_point, name] : names)
+    if (code_point == group) return std::string{name};
+  return hex_text(group);
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/code_point.hpp
+
+// ---- vidimus/engine/code_points.hpp
+#ifndef VIDIMUS_SINGLE_engine_code_points_hpp
+#define VIDIMUS_SINGLE_engine_code_points_hpp
+// IANA's code points in words, as far as the TLS library knows them, for reports.
+
+namespace vidimus::engine::detail {
+
+using vidimus::group_text;
+using vidimus::hex_text;
+
+[[nodiscard]] inline auto version_text(std::uint16_t version) -> std::string {
+  switch (version) {
+    case 0x0301: return "TLS 1.0";
+    case 0x0302: return "TLS 1.1";
+    case 0x0303: return "TLS 1.2";
+    case 0x0304: return "TLS 1.3";
+    default: return hex_text(version);
+  }
+}
+
+/// IANA's name where the TLS library knows the suite. It writes them as `TLS1-3-AES-128-GCM-SHA256`.
+[[nodiscard]] inline auto suite_text(std::uint16_t suite) -> std::string {
+  std::string name = mbedtls_ssl_get_ciphersuite_name(suite);
+  if (name == "unknown") return hex_text(suite);
+  std::ranges::replace(name, '-', '_');
+  constexpr std::string_view own_prefix = "TLS1_3_";
+  return name.starts_with(own_prefix) ? "TLS_" + name.substr(own_prefix.size()) : name;
+}
+
+template <class ToText>
+[[nodiscard]] auto texts_of(std::span<std::uint16_t const> values, ToText to_words) -> std::vector<std::string> {
+  std::vector<std::string> texts;
+  for (auto const value : values) texts.push_back(to_words(value));
+  return texts;
+}
+
+/// `a, b, c`.
+[[nodiscard]] inline auto joined(std::vector<std::string> const& texts) -> std::string {
+  std::string all;
+  for (auto const& text : texts) all += (all.empty() ? "" : ", ") + text;
+  return all;
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/code_points.hpp
+
+// ---- vidimus/engine/settings_check.hpp
+#ifndef VIDIMUS_SINGLE_engine_settings_check_hpp
+#define VIDIMUS_SINGLE_engine_settings_check_hpp
+// Settings that contradict themselves, or ask for what the library cannot do, are refused here: nothing that was set is
+// left out in silence.
+
+namespace vidimus::engine::detail {
+
+/// TLS 1.3's suites have numbers of their own (RFC 8446, B.4).
+[[nodiscard]] inline auto version_of_suite(std::uint16_t suite) -> ProtocolVersion {
+  return suite >> 8 == 0x13 ? ProtocolVersion::tls13 : ProtocolVersion::tls12;
+}
+
+[[nodiscard]] inline auto can_do_group(std::uint16_t group) -> bool {
+#if defined(PSA_WANT_ALG_FFDH)
+  if (group >= MBEDTLS_SSL_IANA_TLS_GROUP_FFDHE2048 && group <= MBEDTLS_SSL_IANA_TLS_GROUP_FFDHE8192) return true;
+#endif
+  return mbedtls_ecp_curve_info_from_tls_id(group) != nullptr;
+}
+
+[[nodiscard]] inline auto check_suites(Settings const& settings) -> Result<void> {
+  for (auto const suite : settings.suites) {
+    if (mbedtls_ssl_ciphersuite_from_id(suite) == nullptr)
+      return vidimus::refuse(Errc::engine_feature_missing, Mismatch{"cipher suite " + suite_text(suite), {}});
+    if (auto const version = version_of_suite(suite); version < settings.minimum || settings.maximum < version)
+      return vidimus::refuse(Errc::bad_argument,
+                             Mismatch{"suites of the protocol versions in use", {suite_text(suite)}});
+  }
+  for (auto const version : {ProtocolVersion::tls12, ProtocolVersion::tls13}) {
+    bool const is_in_use = settings.minimum <= version && version <= settings.maximum;
+    bool const has_suite =
+        std::ranges::any_of(settings.suites, [&](auto suite) { return version_of_suite(suite) == version; });
+    if (is_in_use && !has_suite)
+      return vidimus::refuse(Errc::bad_argument, Mismatch{std::string{"a cipher suite for "} + name_of(version), {}});
+  }
+  return {};
+}
+
+[[nodiscard]] inline auto check_groups(Settings const& settings) -> Result<void> {
+  if (settings.groups.empty()) return vidimus::refuse(Errc::bad_argument, Mismatch{"at least one group", {}});
+  for (auto const group : settings.groups)
+    if (!can_do_group(group))
+      return vidimus::refuse(Errc::engine_feature_missing, Mismatch{"group " + group_text(group), {}});
+  return {};
+}
+
+/// A name has 1 to 255 octets, none of them 0 (RFC 7301, 3.1; the library takes them as C strings).
+[[nodiscard]] inline auto check_application_protocols(Settings const& settings) -> Result<void> {
+  for (auto const& name : settings.application_protocols)
+    if (name.empty() || name.size() > 255 || name.find('\0') != std::string::npos)
+      return vidimus::refuse(Errc::bad_argument, Mismatch{"an application protocol's name of 1 to 255 octets", {name}});
+  return {};
+}
+
+[[nodiscard]] inline auto check_settings(Settings const& settings) -> Result<void> {
+  if (settings.maximum < settings.minimum)
+    return vidimus::refuse(Errc::bad_argument,
+                           Mismatch{std::string{"at least "} + name_of(settings.minimum), {name_of(settings.maximum)}});
+  if (auto sound = check_suites(settings); !sound) return sound;
+  if (auto sound = check_groups(settings); !sound) return sound;
+  if (auto sound = check_application_protocols(settings); !sound) return sound;
+  if (settings.end == End::server && settings.certificates.empty())
+    return vidimus::refuse(Errc::own_certificate_missing);
+  if (settings.certificates.empty() == settings.private_key.has_value())
+    return vidimus::refuse(Errc::bad_argument, Mismatch{"a certificate and its private key, or neither", {}});
+  return {};
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/settings_check.hpp
+
+// ---- vidimus/engine/mbedtls_setup.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_setup_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_setup_hpp
+// mbedTLS's configuration for one end: made once, then immutable and shared by every session on any thread. It keeps
+// alive what mbedTLS keeps by pointer.
+
+namespace vidimus::engine {
+
+namespace detail {
+struct SetupAccess;
+}
+
+class MbedtlsSetup {
+ public:
+  /// Errors: `engine_version_unsupported`, `engine_build_mismatch`, `engine_not_thread_safe` of the library;
+  /// `engine_feature_missing` for a suite, group or feature that it lacks; `own_certificate_missing` for a server
+  /// without one; `bad_argument` for settings that contradict themselves; `crypto_unavailable`, `out_of_memory`,
+  /// `engine_failed`.
+  [[nodiscard]] static auto prepare(Settings settings) -> Result<std::shared_ptr<MbedtlsSetup const>> {
+    if (auto fits = detail::check_build(settings.is_single_threaded); !fits)
+      return vidimus::refuse(std::move(fits.error()));
+    if (auto started = start_crypto(); !started) return vidimus::refuse(std::move(started.error()));
+    if (auto sound = detail::check_settings(settings); !sound) return vidimus::refuse(std::move(sound.error()));
+    std::shared_ptr<MbedtlsSetup> setup{new MbedtlsSetup{std::move(settings)}};
+    if (auto ready = setup->configure(); !ready) return vidimus::refuse(std::move(ready.error()));
+    return std::shared_ptr<MbedtlsSetup const>{std::move(setup)};
+  }
+
+  [[nodiscard]] auto settings() const -> Settings const& { return settings_; }
+
+  MbedtlsSetup(MbedtlsSetup const&) = delete;
+  auto operator=(MbedtlsSetup const&) -> MbedtlsSetup& = delete;
+  ~MbedtlsSetup() {
+    mbedtls_ssl_config_free(&config_);
+    mbedtls_x509_crt_free(&certificates_);
+  }
+
+ private:
+  friend struct detail::SetupAccess;
+
+  // PKCS#1 before PSS: mbedTLS 3.6.6 as a TLS 1.2 client otherwise refuses a ServerKeyExchange that others sign with
+  // PSS.
+  static constexpr std::array<std::uint16_t, 10> signature_algorithms{
+      0x0403,
+      0x0503,
+      0x0603,  // ecdsa_secp256r1_sha256, ecdsa_secp384r1_sha384, ecdsa_secp521r1_sha512
+      0x0401,
+      0x0501,
+      0x0601,  // rsa_pkcs1_sha256, _sha384, _sha512
+      0x0804,
+      0x0805,
+      0x0806,  // rsa_pss_rsae_sha256, _sha384, _sha512
+      MBEDTLS_TLS1_3_SIG_NONE};
+
+  explicit MbedtlsSetup(Settings settings) : settings_{std::move(settings)} {
+    mbedtls_ssl_config_init(&config_);
+    mbedtls_x509_crt_init(&certificates_);
+  }
+
+  auto configure() -> Result<void> {
+    bool const is_client = settings_.end == End::client;
+    auto const status = mbedtls_ssl_config_defaults(&config_, is_client ? MBEDTLS_SSL_IS_CLIENT : MBEDTLS_SSL_IS_SERVER,
+                                                    MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT);
+    if (status != 0) return failed("mbedtls_ssl_config_defaults", status);
+    mbedtls_ssl_conf_rng(&config_, &detail::draw_random, nullptr);
+    // The library judges nobody: it goes on whatever it thinks of a certificate, and knows no trust anchor.
+    bool const asks = is_client || settings_.client_authentication != ClientAuthentication::off;
+    mbedtls_ssl_conf_authmode(&config_, asks ? MBEDTLS_SSL_VERIFY_OPTIONAL : MBEDTLS_SSL_VERIFY_NONE);
+    configure_protocol();
+    if (auto done = configure_application_protocols(); !done) return done;
+    return configure_own_certificate();
+  }
+
+  void configure_protocol() {
+    auto const native = [](ProtocolVersion version) {
+      return version == ProtocolVersion::tls13 ? MBEDTLS_SSL_VERSION_TLS1_3 : MBEDTLS_SSL_VERSION_TLS1_2;
+    };
+    mbedtls_ssl_conf_min_tls_version(&config_, native(settings_.minimum));
+    mbedtls_ssl_conf_max_tls_version(&config_, native(settings_.maximum));
+    suites_.assign(settings_.suites.begin(), settings_.suites.end());
+    suites_.push_back(0);
+    mbedtls_ssl_conf_ciphersuites(&config_, suites_.data());
+    groups_ = settings_.groups;
+    groups_.push_back(MBEDTLS_SSL_IANA_TLS_GROUP_NONE);
+    mbedtls_ssl_conf_groups(&config_, groups_.data());
+    mbedtls_ssl_conf_sig_algs(&config_, signature_algorithms.data());
+    // No resumption: a resumed session shows no certificates to judge.
+    mbedtls_ssl_conf_tls13_key_exchange_modes(&config_, MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL);
+#if defined(MBEDTLS_SSL_SESSION_TICKETS)
+    if (settings_.end == End::client) mbedtls_ssl_conf_session_tickets(&config_, MBEDTLS_SSL_SESSION_TICKETS_DISABLED);
+#endif
+#if defined(MBEDTLS_SSL_RENEGOTIATION)
+    mbedtls_ssl_conf_renegotiation(&config_, MBEDTLS_SSL_RENEGOTIATION_DISABLED);
+#endif
+#if defined(MBEDTLS_DHM_C)
+    if (settings_.end == End::client) mbedtls_ssl_conf_dhm_min_bitlen(&config_, 2048);
+#endif
+  }
+
+  auto configure_application_protocols() -> Result<void> {
+    if (settings_.application_protocols.empty()) return {};
+#if defined(MBEDTLS_SSL_ALPN)
+    for (auto const& name : settings_.application_protocols) protocols_.push_back(name.c_str());
+    protocols_.push_back(nullptr);
+    auto const status = mbedtls_ssl_conf_alpn_protocols(&config_, protocols_.data());
+    return status == 0 ? Result<void>{} : failed("mbedtls_ssl_conf_alpn_protocols", status);
+#else
+    return vidimus::refuse(Errc::engine_feature_missing, Note{"MBEDTLS_SSL_ALPN"});
+#endif
+  }
+
+  auto configure_own_certificate() -> Result<void> {
+    if (settings_.certificates.empty()) return {};
+    for (auto const& der : settings_.certificates) {
+      if (auto const status = detail::read_own_certificate(certificates_, der); status != 0)
+        return failed("reading our own certificate", status);
+    }
+    auto* const key = vidimus::detail::PrivateKeyAccess::context(*settings_.private_key);
+    auto const status = mbedtls_ssl_conf_own_cert(&config_, &certificates_, key);
+    return status == 0 ? Result<void>{} : failed("mbedtls_ssl_conf_own_cert", status);
+  }
+
+  static auto failed(char const* doing, int status) -> tl::unexpected<Failure> {
+    return vidimus::refuse(detail::is_out_of_memory(status) ? Errc::out_of_memory : Errc::engine_failed,
+                           detail::underlying(doing, status));
+  }
+
+  Settings settings_;
+  std::vector<int> suites_;
+  std::vector<std::uint16_t> groups_;
+  std::vector<char const*> protocols_;
+  mbedtls_x509_crt certificates_;
+  mbedtls_ssl_config config_;
+};
+
+namespace detail {
+
+/// For sessions. The library takes the configuration as constant.
+struct SetupAccess {
+  static auto config(MbedtlsSetup const& setup) -> mbedtls_ssl_config const& { return setup.config_; }
+};
+
+}  // namespace detail
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/mbedtls_setup.hpp
+
+// ---- vidimus/engine/mismatch.hpp
+#ifndef VIDIMUS_SINGLE_engine_mismatch_hpp
+#define VIDIMUS_SINGLE_engine_mismatch_hpp
+// Why two ends found nothing in common: both lists, side by side. The TLS library says only that it is so.
+
+namespace vidimus::engine::detail {
+
+[[nodiscard]] inline auto have_common(std::span<std::uint16_t const> ours, std::span<std::uint16_t const> theirs)
+    -> bool {
+  return std::ranges::find_first_of(ours, theirs) != ours.end();
+}
+
+[[nodiscard]] inline auto own_versions(Settings const& settings) -> std::vector<std::uint16_t> {
+  std::vector<std::uint16_t> versions;
+  if (settings.maximum == ProtocolVersion::tls13) versions.push_back(0x0304);
+  if (settings.minimum == ProtocolVersion::tls12) versions.push_back(0x0303);
+  return versions;
+}
+
+/// What we offered or would have taken, in one line.
+[[nodiscard]] inline auto offer_text(Settings const& settings) -> std::string {
+  return joined(texts_of(own_versions(settings), version_text)) + " with " +
+         joined(texts_of(settings.suites, suite_text)) + " and groups " + joined(texts_of(settings.groups, group_text));
+}
+
+/// A server's view of a ClientHello with which it has nothing in common: what exactly is missing.
+[[nodiscard]] inline auto server_mismatch(Settings const& settings, ClientOffer const& offer) -> Finding {
+  if (auto const versions = own_versions(settings); !have_common(versions, offer.versions))
+    return {Errc::protocol_version_unsupported,
+            Mismatch{joined(texts_of(versions, version_text)), texts_of(offer.versions, version_text)}};
+  // without groups in common no (EC)DHE suite can be used, whatever the suites are
+  if (have_common(settings.suites, offer.suites) && !offer.groups.empty() &&
+      !have_common(settings.groups, offer.groups))
+    return {Errc::no_common_cipher_suite,
+            Mismatch{joined(texts_of(settings.groups, group_text)), texts_of(offer.groups, group_text)}};
+  return {Errc::no_common_cipher_suite,
+          Mismatch{joined(texts_of(settings.suites, suite_text)), texts_of(offer.suites, suite_text)}};
+}
+
+/// A client's view of a server that refused its ClientHello, or answered with something else.
+[[nodiscard]] inline auto client_mismatch(Settings const& settings, Errc code, std::string answer) -> Finding {
+  return {code, Mismatch{offer_text(settings), {std::move(answer)}}};
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mismatch.hpp
+
+// ---- vidimus/engine/mbedtls_connection.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_connection_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_connection_hpp
+// One TLS connection on mbedTLS, driven a step at a time. The rule of the pause, by measured numbers of steps since the
+// peer's Certificate was read (that step is the first), through public functions alone:
+//
+//   TLS 1.2 client  2   ServerKeyExchange's signature is verified (static RSA proves the key only at Finished)
+//   TLS 1.2 server  3   CertificateVerify is verified; a client without a certificate is met after its empty one
+//   TLS 1.3 client  3   CertificateVerify and Finished are verified
+//   TLS 1.3 server      when the handshake counts as over: after the client's Finished, before any ticket
+//
+// At each of them nothing has been sent since the peer's Certificate.
+
+namespace vidimus::engine::detail {
+
+/// mbedTLS holds pointers into it, so it does not move.
+class MbedtlsConnection {
+ public:
+  MbedtlsConnection(std::shared_ptr<MbedtlsSetup const> setup, ConnectionSettings own)
+      : setup_{std::move(setup)}, own_{std::move(own)}, end_{setup_ ? setup_->settings().end : End::server} {
+    mbedtls_ssl_init(&ssl_);
+    start();
+  }
+  MbedtlsConnection(MbedtlsConnection const&) = delete;
+  auto operator=(MbedtlsConnection const&) -> MbedtlsConnection& = delete;
+  ~MbedtlsConnection() { mbedtls_ssl_free(&ssl_); }
+
+  void receive(ByteView bytes) {
+    if (phase_ != Phase::established) heard_.watch(bytes);
+    wire_.receive(bytes);
+  }
+  void receive_end() { wire_.receive_end(); }
+  [[nodiscard]] auto output() const -> ByteView { return wire_.output(); }
+  void consume_output(std::size_t count) { wire_.consume_output(count); }
+  void queue(ByteView bytes) { wire_.queue(bytes); }
+
+  [[nodiscard]] auto advance() -> Result<Progress> {
+    for (;;) {
+      if (failure_) return vidimus::refuse(*failure_);
+      if (phase_ == Phase::paused) return Progress::peer_shown;
+      if (phase_ == Phase::established) return Progress::established;
+      if (is_pause_due()) {
+        pause();
+      } else if (is_over()) {
+        settle();
+      } else if (!step()) {
+        return Progress::wants_input;
+      }
+    }
+  }
+
+  void proceed() {
+    if (phase_ != Phase::paused) return;
+    is_permitted_ = true;
+    phase_ = Phase::handshaking;
+    wire_.set_gate(Gate::open);
+  }
+
+  auto refuse(Alert alert) -> std::optional<Alert> {
+    if (failure_) return std::nullopt;
+    failure_.emplace(Finding{Errc::channel_closed, Note{"the peer was refused"}});
+    owe(alert);
+    return failure_->alert_sent();
+  }
+  [[nodiscard]] auto take_refusal() -> std::optional<Refusal> { return std::exchange(refusal_, std::nullopt); }
+
+  [[nodiscard]] auto presented() const -> PresentedPeer const& { return capture_.peer(); }
+  [[nodiscard]] auto negotiated() const -> Negotiated {
+    auto const choice = chosen().value_or(ServerChoice{});
+    auto const offered_name = [&] { return heard_.offer() ? heard_.offer()->server_name : std::string{}; };
+    return {.protocol_version = is_tls13() ? ProtocolVersion::tls13 : ProtocolVersion::tls12,
+            .cipher_suite = choice.suite,
+            .end = end(),
+            .server_name = end() == End::client ? own_.server_name : offered_name(),
+            .application_protocol = application_protocol(),
+            .named_group = choice.group};
+  }
+  [[nodiscard]] auto secret(End writer, SecretKind kind) const -> TrafficSecret {
+    return {chosen().value_or(ServerChoice{}).suite, secrets_.of(writer, kind)};
+  }
+
+  [[nodiscard]] auto master_secret() const -> ByteView { return secrets_.master_secret(); }
+  [[nodiscard]] auto client_random() const -> ByteView { return secrets_.client_random(); }
+
+  // in mbedtls_conversation.hpp
+  [[nodiscard]] auto export_keying(std::string_view label, std::span<std::byte> out) const -> Result<void>;
+  [[nodiscard]] auto hand_over() -> Result<Handover>;
+  [[nodiscard]] auto open(std::span<std::byte> out) -> Result<Opened>;
+  [[nodiscard]] auto seal(ByteView bytes) -> Result<std::size_t>;
+  [[nodiscard]] auto close() -> Result<void>;
+
+ private:
+  enum class Phase : unsigned char { handshaking, paused, established };
+
+  void start() {
+    if (!setup_) {  // a server without credentials has no set-up
+      failure_.emplace(Finding{Errc::own_certificate_missing});
+      return;
+    }
+    if (auto const status = mbedtls_ssl_setup(&ssl_, &SetupAccess::config(*setup_)); status != 0)
+      return fail(status, "mbedtls_ssl_setup");
+    if (end() == End::client && !own_.server_name.empty())
+      if (auto const status = mbedtls_ssl_set_hostname(&ssl_, own_.server_name.c_str()); status != 0)
+        return fail(Finding{Errc::bad_argument, Mismatch{"a server name that SNI can carry", {own_.server_name}}});
+    wire_.attach(ssl_);
+    capture_.attach(ssl_);
+    secrets_.attach(ssl_, end(), wire_, setup_->settings().is_key_logged);
+  }
+
+  [[nodiscard]] auto end() const -> End { return end_; }
+  [[nodiscard]] auto is_over() const -> bool {
+    return mbedtls_ssl_is_handshake_over(const_cast<mbedtls_ssl_context*>(&ssl_)) != 0;  // it only looks
+  }
+  [[nodiscard]] auto is_tls13() const -> bool {
+    return mbedtls_ssl_get_version_number(&ssl_) == MBEDTLS_SSL_VERSION_TLS1_3;
+  }
+  [[nodiscard]] auto asks_for_certificate() const -> bool {
+    return end() == End::client || setup_->settings().client_authentication != ClientAuthentication::off;
+  }
+  [[nodiscard]] auto chosen() const -> std::optional<ServerChoice> const& {
+    return end() == End::client ? heard_.choice() : said_.choice();
+  }
+  [[nodiscard]] auto application_protocol() const -> std::string {
+#if defined(MBEDTLS_SSL_ALPN)
+    if (auto const* const name = mbedtls_ssl_get_alpn_protocol(&ssl_)) return name;
+#endif
+    return {};
+  }
+
+  [[nodiscard]] auto is_pause_due() const -> bool {
+    if (is_permitted_ || !asks_for_certificate()) return false;
+    if (is_over() || (end() == End::server && capture_.has_peer() && is_tls13())) return is_over();
+    if (!capture_.has_peer()) return has_no_certificate();
+    return steps_since_certificate_ >= (end() == End::client && !is_tls13() ? 2 : 3);
+  }
+  // A TLS 1.2 client's empty Certificate leaves exactly this trace (under TLS 1.3 we wait for the client's Finished).
+  [[nodiscard]] auto has_no_certificate() const -> bool {
+    return end() == End::server && !is_tls13() && mbedtls_ssl_get_verify_result(&ssl_) == MBEDTLS_X509_BADCERT_MISSING;
+  }
+
+  // False: it wants input.
+  auto step() -> bool {
+    bool const had_peer = capture_.has_peer();
+    mark_ = wire_.octets_written();
+    auto const status = step_admitting_extensions();
+    said_.watch(wire_.written_since(mark_));
+    if (capture_.is_out_of_memory()) return fail(Finding{Errc::out_of_memory}), true;
+    if (status == MBEDTLS_ERR_SSL_WANT_READ) return false;
+    if (status != 0) return fail(status, "mbedtls_ssl_handshake_step"), true;
+    if (had_peer || capture_.has_peer()) ++steps_since_certificate_;
+    return true;
+  }
+
+  // The only call in which the peer's certificates are read; nothing but ours runs inside it.
+  auto step_admitting_extensions() -> int {
+    AdmittedExtensions admitted;
+    auto const status = mbedtls_ssl_handshake_step(&ssl_);
+    refused_extension_ = std::move(admitted).refused();
+    return status;
+  }
+
+  void pause() {
+    if (!chosen()) return fail(Finding{Errc::engine_failed, Note{"the ServerHello was not seen"}});
+    if (capture_.has_unreadable())
+      return fail(Finding{Errc::peer_certificate_unreadable,
+                          Note{"signed with an algorithm that the TLS library does not know"}});
+    bool const may_be_nameless =
+        end() == End::server && setup_->settings().client_authentication == ClientAuthentication::optional;
+    if (!capture_.has_peer() && !may_be_nameless)
+      return fail(Finding{Errc::peer_certificate_required, Mismatch{"a certificate", {}}});
+    phase_ = Phase::paused;
+  }
+
+  // The handshake is over and nobody has to be judged any more. mbedTLS may still have something to write.
+  void settle() {
+    wire_.set_gate(Gate::open);
+    mark_ = wire_.octets_written();
+    if (auto const status = mbedtls_ssl_handshake(&ssl_); status != 0) return fail(status, "mbedtls_ssl_handshake");
+    records_written_ = count_records(wire_.written_since(mark_));
+    auto const suite = mbedtls_ssl_get_ciphersuite_id_from_ssl(&ssl_);
+    if (!chosen() || suite != chosen()->suite)
+      return fail(Finding{Errc::engine_failed, Mismatch{suite_text(static_cast<std::uint16_t>(suite)),
+                                                        {suite_text(negotiated().cipher_suite)}}});
+    wire_.end_handshake();
+    phase_ = Phase::established;
+  }
+
+  // in mbedtls_failing.hpp
+  [[nodiscard]] auto exchange() const -> Exchange;
+  void fail(int status, char const* doing);
+  void fail(Finding finding);
+  void tell_peer(SeenAlert const& seen);
+  void owe(Alert alert);
+  [[nodiscard]] auto finding_of(int status, char const* doing) const -> Finding;
+  [[nodiscard]] auto finding_of_extension(Finding otherwise) const -> Finding;
+  [[nodiscard]] auto received_alert(int status) const -> std::optional<Alert>;
+
+  // in mbedtls_conversation.hpp
+  [[nodiscard]] auto check_usable() const -> Result<void>;
+  [[nodiscard]] auto read_once(std::span<std::byte> out) -> std::optional<Opened>;
+
+  std::shared_ptr<MbedtlsSetup const> setup_;
+  ConnectionSettings own_;
+  End end_;
+  MbedtlsWire wire_;
+  MbedtlsCapture capture_;
+  MbedtlsSecrets secrets_;
+  HelloWatcher heard_, said_;
+  mbedtls_ssl_context ssl_;
+  std::optional<Failure> failure_;
+  std::optional<Refusal> refusal_;
+  std::optional<RefusedExtension> refused_extension_;  ///< in the last step
+  std::uint64_t records_written_ = 0;                  ///< under the application secret: tickets
+  std::uint64_t mark_ = 0;  ///< octets written before the call into mbedTLS that is under way
+  int steps_since_certificate_ = 0;
+  Phase phase_ = Phase::handshaking;
+  bool is_permitted_ = false, has_closed_ = false, peer_has_closed_ = false;
+};
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_connection.hpp
+
+// ---- vidimus/engine/extension_probe.hpp
+#ifndef VIDIMUS_SINGLE_engine_extension_probe_hpp
+#define VIDIMUS_SINGLE_engine_extension_probe_hpp
+// Whether `vidimus::engine_wrap` has taken effect in this process. That is up to the linker and the loader, so it is
+// tried: one handshake in memory, in which mbedTLS reads a certificate with a critical nameConstraints. (Reading one
+// directly would prove nothing: a call from inside the library may be bound to another function than ours.)
+
+namespace vidimus::engine {
+
+namespace detail {
+
+template <std::size_t Digits>
+consteval auto octets_of_hex(char const (&digits)[Digits]) -> std::array<std::byte, Digits / 2> {
+  std::array<std::byte, Digits / 2> octets{};
+  constexpr std::string_view order = "0123456789abcdef";
+  for (std::size_t i = 0; i != octets.size(); ++i)
+    octets[i] = static_cast<std::byte>(order.find(digits[2 * i]) * 16 + order.find(digits[2 * i + 1]));
+  return octets;
+}
+
+/// CN=vidimus, a CA that is permitted to certify names below probe.invalid. Nobody need trust it: its private key is 1,
+/// its signature fits nothing.
+inline constexpr auto probe_certificate = octets_of_hex(
+    "308201093081efa003020102020101300a06082a8648ce3d04030230123110300e06035504030c07766964696d75733020170d323630313031"
+    "3030303030305a180f39393939313233313233353935395a30123110300e06035504030c07766964696d75733059301306072a8648ce3d0201"
+    "06082a8648ce3d030107034200046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb"
+    "4a7c0f9e162bce33576b315ececbb6406837bf51f5a3343032300f0603551d130101ff040530030101ff301f0603551d1e0101ff04153013a0"
+    "11300f820d70726f62652e696e76616c6964300a06082a8648ce3d0403020309003006020101020101");
+/// ECPrivateKey (RFC 5915, 3) on P-256.
+inline constexpr auto probe_key = octets_of_hex(
+    "303102010104200000000000000000000000000000000000000000000000000000000000000001a00a06082a8648ce3d030107");
+
+/// One end of the probe's handshake. It does not move.
+class ProbeEnd {
+ public:
+  explicit ProbeEnd(int endpoint) {
+    mbedtls_ssl_init(&ssl_);
+    mbedtls_ssl_config_init(&config_);
+    mbedtls_x509_crt_init(&certificate_);
+    mbedtls_pk_init(&key_);
+    is_sound_ = is_prepared(endpoint) && (endpoint == MBEDTLS_SSL_IS_CLIENT || has_credentials()) &&
+                mbedtls_ssl_setup(&ssl_, &config_) == 0;
+    mbedtls_ssl_set_verify(&ssl_, &on_certificate, &is_peer_shown_);
+    wire_.attach(ssl_);
+  }
+  ProbeEnd(ProbeEnd const&) = delete;
+  auto operator=(ProbeEnd const&) -> ProbeEnd& = delete;
+  ~ProbeEnd() {
+    mbedtls_ssl_free(&ssl_);
+    mbedtls_ssl_config_free(&config_);
+    mbedtls_x509_crt_free(&certificate_);
+    mbedtls_pk_free(&key_);
+  }
+
+  [[nodiscard]] auto is_sound() const -> bool { return is_sound_; }
+  [[nodiscard]] auto is_peer_shown() const -> bool { return is_peer_shown_; }
+
+  /// As far as it goes with what it has, and what it wrote handed to `peer`.
+  void step(ProbeEnd& peer) {
+    static_cast<void>(mbedtls_ssl_handshake(&ssl_));
+    peer.wire_.receive(wire_.output());
+    wire_.consume_output(wire_.output().size());
+  }
+
+ private:
+  static auto on_certificate(void* is_shown, mbedtls_x509_crt*, int, std::uint32_t* flags) noexcept -> int {
+    *static_cast<bool*>(is_shown) = true;
+    *flags = 0;
+    return 0;
+  }
+
+  auto is_prepared(int endpoint) -> bool {
+    if (mbedtls_ssl_config_defaults(&config_, endpoint, MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT) != 0)
+      return false;
+    mbedtls_ssl_conf_rng(&config_, &draw_random, nullptr);
+    mbedtls_ssl_conf_max_tls_version(&config_, MBEDTLS_SSL_VERSION_TLS1_2);
+    mbedtls_ssl_conf_authmode(
+        &config_, endpoint == MBEDTLS_SSL_IS_CLIENT ? MBEDTLS_SSL_VERIFY_OPTIONAL : MBEDTLS_SSL_VERIFY_NONE);
+    return true;
+  }
+  auto has_credentials() -> bool {
+    ByteView const key{probe_key};
+    return read_own_certificate(certificate_, probe_certificate) == 0 &&
+           mbedtls_pk_parse_key(&key_, vidimus::detail::octets(key), key.size(), nullptr, 0, &draw_random, nullptr) ==
+               0 &&
+           mbedtls_ssl_conf_own_cert(&config_, &certificate_, &key_) == 0;
+  }
+
+  mbedtls_ssl_context ssl_;
+  mbedtls_ssl_config config_;
+  mbedtls_x509_crt certificate_;
+  mbedtls_pk_context key_;
+  MbedtlsWire wire_;
+  bool is_sound_ = false, is_peer_shown_ = false;
+};
+
+/// Whether mbedTLS, as it is on this thread now, reads the probe's certificate in a handshake.
+[[nodiscard]] inline auto reads_constrained_peer() -> bool {
+  ProbeEnd client{MBEDTLS_SSL_IS_CLIENT}, server{MBEDTLS_SSL_IS_SERVER};
+  if (!client.is_sound() || !server.is_sound()) return false;
+  for (int flight = 0; flight != 4 && !client.is_peer_shown(); ++flight) {
+    client.step(server);
+    server.step(client);
+  }
+  return client.is_peer_shown();
+}
+
+[[nodiscard]] inline auto probe_extensions() -> bool {
+  if (!check_build(true) || !start_crypto()) return false;
+  AdmittedExtensions const admitted;
+  return reads_constrained_peer();
+}
+
+}  // namespace detail
+
+/// Whether a peer whose certificates hold a critical nameConstraints, policyConstraints, inhibitAnyPolicy or the like comes
+/// before the Validator in this process: true where `vidimus::engine_wrap` is linked and has taken effect. Where it is
+/// false, mbedTLS refuses such a peer (`peer_extension_not_admitted`). Tried once, when first asked, in a few
+/// milliseconds; thread-safe. A Validator of one's own has to refuse the critical extensions that it does not process, as
+/// Rfc5280 does: with the wrap nobody else refuses these.
+[[nodiscard]] inline auto admits_critical_extensions() -> bool {
+  static bool const answer = detail::probe_extensions();
+  return answer;
+}
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/extension_probe.hpp
+
+// ---- vidimus/engine/mbedtls_failing.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_failing_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_failing_hpp
+// How a connection on mbedTLS fails: what is found, and what the peer is told. mbedTLS has often sent an alert of its
+// own by then; where that has the right protection it stays, else ours takes its place, and where it sent none the
+// error table's is sent.
+
+namespace vidimus::engine::detail {
+
+inline auto MbedtlsConnection::exchange() const -> Exchange {
+  if (phase_ == Phase::established) return Exchange::conversing;
+  if (is_permitted_ || is_over()) return Exchange::finishing;
+  if (capture_.has_peer()) return Exchange::proving;
+  if (!chosen()) return Exchange::greeting;
+  if (end() == End::client) return Exchange::expecting;
+  if (secrets_.of(End::server, SecretKind::application).empty()) return Exchange::agreed;
+  return asks_for_certificate() ? Exchange::expecting : Exchange::finishing;
+}
+
+// What the peer said with the error `status`. 3.6 has no function for it: right after the error, the record that was
+// read last is the alert. A TLS 1.3 client may send an alert in plaintext although it has the handshake keys (RFC 8446,
+// A.1), and OpenSSL and mbedTLS do; mbedTLS as a server takes it for a record that does not decrypt.
+inline auto MbedtlsConnection::received_alert(int status) const -> std::optional<Alert> {
+  if (status == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY) return Alert::close_notify;
+  if (status == MBEDTLS_ERR_SSL_INVALID_MAC && end() == End::server && phase_ == Phase::handshaking)
+    return heard_.alert();
+  if (status != MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE) return std::nullopt;
+  if (ssl_.MBEDTLS_PRIVATE(in_msgtype) != MBEDTLS_SSL_MSG_ALERT) return std::nullopt;
+  return static_cast<Alert>(ssl_.MBEDTLS_PRIVATE(in_msg)[1]);
+}
+
+inline auto MbedtlsConnection::finding_of(int status, char const* doing) const -> Finding {
+  if (wire_.is_out_of_memory()) return {Errc::out_of_memory};
+  if (wire_.is_over_limit())
+    return {Errc::peer_message_unexpected, OverLimit{"octets of a handshake", MbedtlsWire::most_handshake_octets,
+                                                     MbedtlsWire::most_handshake_octets + 1}};
+  auto code = errc_of(status, exchange());
+  auto const alert = received_alert(status);
+  // mbedTLS also says so of a server that sends no certificate (RFC 8446, 4.4.2.4: decode_error)
+  if (code == Errc::alert_received && !alert) code = Errc::peer_message_malformed;
+  if (code == Errc::peer_record_unauthentic && alert) return {Errc::alert_received, Note{"in plaintext"}};
+  auto const& own = setup_->settings();
+  bool const nothing_common = code == Errc::no_common_cipher_suite || code == Errc::protocol_version_unsupported;
+  if (end() == End::server && nothing_common && heard_.offer()) return server_mismatch(own, *heard_.offer());
+  if (end() == End::client && code == Errc::protocol_version_unsupported && chosen())
+    return client_mismatch(own, code, version_text(chosen()->version));
+  if (end() == End::client && code == Errc::alert_received && !chosen())
+    return client_mismatch(own, code, "alert " + vidimus::to_text(*alert));
+  if (code == Errc::no_application_protocol && heard_.offer())
+    return {code, Mismatch{joined(own.application_protocols), heard_.offer()->application_protocols}};
+  if (code == Errc::alert_received) return {code, Note{vidimus::to_text(*alert)}};
+  Finding finding{code, underlying(doing, status)};
+  bool const is_extension = code == Errc::peer_certificate_unreadable && is_extension_error(status);
+  return is_extension ? finding_of_extension(std::move(finding)) : finding;
+}
+
+// Where nothing is admitted, mbedTLS says the same of an extension that is malformed.
+inline auto MbedtlsConnection::finding_of_extension(Finding otherwise) const -> Finding {
+  if (refused_extension_)
+    return {Errc::peer_extension_not_admitted,
+            Mismatch{"critical extensions that are processed", {name_of_extension(der::Oid{refused_extension_->id})}},
+            refused_extension_->position};
+  if (admits_critical_extensions()) return otherwise;
+  return {Errc::peer_extension_not_admitted,
+          Note{"the TLS library looks at no critical nameConstraints, policyConstraints, policyMappings, "
+               "inhibitAnyPolicy or certificatePolicies, nor at what it does not know or cannot read; where "
+               "vidimus::engine_wrap is linked, the first five come before the Validator"}};
+}
+
+inline void MbedtlsConnection::fail(int status, char const* doing) {
+  auto finding = finding_of(status, doing);
+  auto const seen = wire_.gate() == Gate::open ? last_alert(wire_.written_since(mark_)) : wire_.kept_in();
+  if (finding.code == Errc::engine_failed && seen.alert) finding.code = errc_of_own_alert(*seen.alert);
+  failure_.emplace(std::move(finding));
+  if (auto const alert = received_alert(status)) failure_->received(*alert);
+  tell_peer(seen);
+}
+
+inline void MbedtlsConnection::fail(Finding finding) {
+  failure_.emplace(std::move(finding));
+  if (setup_) tell_peer({});
+}
+
+inline void MbedtlsConnection::tell_peer(SeenAlert const& seen) {
+  auto const code = failure_->code();
+  bool const nobody_listens =
+      code == Errc::alert_received || code == Errc::handshake_interrupted || code == Errc::channel_truncated;
+  if (nobody_listens) return;
+  if (wire_.gate() != Gate::open) return owe(alert_of(code));
+  // it compares suites first: a client of another version alone is told handshake_failure (RFC 8446, 6.2:
+  // protocol_version)
+  if (code == Errc::protocol_version_unsupported && seen.alert && *seen.alert != alert_of(code)) {
+    wire_.take_back(mark_);
+    return owe(alert_of(code));
+  }
+  // under TLS 1.3's keys an alert looks like any other record: whatever was written now is taken for one
+  bool const may_be_alert = is_tls13() && said_.is_encrypted() && wire_.octets_written() != mark_;
+  if (seen.alert) failure_->sent(*seen.alert);
+  if (!seen.is_there && !may_be_alert) owe(alert_of(code));
+}
+
+inline void MbedtlsConnection::owe(Alert alert) {
+  if (alert == Alert::certificate_required && !is_tls13()) alert = Alert::handshake_failure;  // new in TLS 1.3
+  bool const has_unused_keys = wire_.gate() != Gate::open;
+  if (has_unused_keys) {
+    refusal_ = Refusal{alert, secret(end(), end() == End::client ? SecretKind::handshake : SecretKind::application)};
+  } else if (!said_.is_encrypted()) {
+    refusal_ = Refusal{alert};
+  } else {
+    auto const level = static_cast<unsigned char>(MBEDTLS_SSL_ALERT_LEVEL_FATAL);
+    if (mbedtls_ssl_send_alert_message(&ssl_, level, static_cast<unsigned char>(alert)) != 0) return;
+  }
+  failure_->sent(alert);
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_failing.hpp
+
+// ---- vidimus/engine/mbedtls_conversation.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_conversation_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_conversation_hpp
+// Application data on an established connection, in mbedTLS's records.
+
+namespace vidimus::engine::detail {
+
+inline auto MbedtlsConnection::check_usable() const -> Result<void> {
+  if (failure_) return vidimus::refuse(*failure_);
+  if (phase_ != Phase::established) return vidimus::refuse(Errc::bad_argument, Note{"the handshake is not over"});
+  return {};
+}
+
+// RFC 8446, 7.5; RFC 5705, 4, without a context.
+inline auto MbedtlsConnection::export_keying(std::string_view label, std::span<std::byte> out) const -> Result<void> {
+  if (auto usable = check_usable(); !usable) return usable;
+#if defined(MBEDTLS_SSL_KEYING_MATERIAL_EXPORT)
+  auto* const ssl = const_cast<mbedtls_ssl_context*>(&ssl_);  // it only looks
+  auto const status = mbedtls_ssl_export_keying_material(ssl, reinterpret_cast<unsigned char*>(out.data()), out.size(),
+                                                         label.data(), label.size(), nullptr, 0, 0);
+  if (status != 0)
+    return vidimus::refuse(Errc::engine_failed, underlying("mbedtls_ssl_export_keying_material", status));
+  return {};
+#else
+  static_cast<void>(label), static_cast<void>(out);
+  return vidimus::refuse(Errc::engine_feature_missing, Note{"MBEDTLS_SSL_KEYING_MATERIAL_EXPORT"});
+#endif
+}
+
+// mbedTLS reads no byte beyond the record that it needs, so none of the peer's application records has been opened.
+inline auto MbedtlsConnection::hand_over() -> Result<Handover> {
+  if (auto usable = check_usable(); !usable) return vidimus::refuse(std::move(usable.error()));
+  if (!is_tls13() || !output().empty())
+    return vidimus::refuse(Errc::bad_argument, Note{"only TLS 1.3 records are handed over, when all is written"});
+  Handover handover{secret(other(end()), SecretKind::application), secret(end(), SecretKind::application)};
+  handover.writing_sequence = records_written_;
+  handover.input = wire_.take_input();
+  handover.has_ended = wire_.has_ended();
+  failure_.emplace(Finding{Errc::channel_closed, Note{"the records were handed over"}});
+  return handover;
+}
+
+inline auto MbedtlsConnection::open(std::span<std::byte> out) -> Result<Opened> {
+  if (auto usable = check_usable(); !usable) return vidimus::refuse(std::move(usable.error()));
+  if (peer_has_closed_) return Opened{.closed = true};
+  if (out.empty()) return Opened{};
+  for (;;) {
+    auto const opened = read_once(out);
+    if (failure_) return vidimus::refuse(*failure_);
+    if (opened) return *opened;
+  }
+}
+
+// Nothing: look again. Each call consumes input, or ends with something.
+inline auto MbedtlsConnection::read_once(std::span<std::byte> out) -> std::optional<Opened> {
+  mark_ = wire_.octets_written();
+  auto const read_before = wire_.octets_read();
+  auto const status = mbedtls_ssl_read(&ssl_, reinterpret_cast<unsigned char*>(out.data()), out.size());
+  if (status > 0) return Opened{.octets = static_cast<std::size_t>(status)};
+  switch (status) {
+    case 0:  // the end of the stream, or an empty record
+      if (!wire_.is_at_end()) return std::nullopt;
+      fail(Finding{Errc::channel_truncated});
+      return std::nullopt;
+    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY: peer_has_closed_ = true; return Opened{.closed = true};
+    case MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET: return std::nullopt;
+    case MBEDTLS_ERR_SSL_WANT_READ:
+    case MBEDTLS_ERR_SSL_WANT_WRITE:  // also said of a message that was only passed over
+      if (wire_.octets_read() != read_before) return std::nullopt;
+      return Opened{.wants_input = true};
+    default: fail(status, "mbedtls_ssl_read"); return std::nullopt;
+  }
+}
+
+inline auto MbedtlsConnection::seal(ByteView bytes) -> Result<std::size_t> {
+  if (auto usable = check_usable(); !usable) return vidimus::refuse(std::move(usable.error()));
+  if (has_closed_) return vidimus::refuse(Errc::channel_closed);
+  if (bytes.empty()) return std::size_t{0};
+  mark_ = wire_.octets_written();
+  auto const* const octets = reinterpret_cast<unsigned char const*>(bytes.data());
+  auto const status = mbedtls_ssl_write(&ssl_, octets, bytes.size());
+  if (status > 0) return static_cast<std::size_t>(status);
+  fail(status, "mbedtls_ssl_write");
+  return vidimus::refuse(*failure_);
+}
+
+inline auto MbedtlsConnection::close() -> Result<void> {
+  if (auto usable = check_usable(); !usable || has_closed_) return usable;
+  has_closed_ = true;
+  mark_ = wire_.octets_written();
+  if (auto const status = mbedtls_ssl_close_notify(&ssl_); status != 0) fail(status, "mbedtls_ssl_close_notify");
+  return failure_ ? Result<void>{vidimus::refuse(*failure_)} : Result<void>{};
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_conversation.hpp
+
+// ---- vidimus/engine/mbedtls_session.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_session_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_session_hpp
+// A session on mbedTLS: what `engine::Session` says. The Permit is what only the judge of peers can make; this class
+// cannot, so it cannot let a handshake go on by itself.
+
+namespace vidimus::engine {
+
+template <class Permit>
+class MbedtlsSession {
+ public:
+  /// `setup` decides the end. What goes wrong here is said by the first advance(): `own_certificate_missing` for no
+  /// set-up at all, `bad_argument` for a server name that SNI cannot carry, `out_of_memory`.
+  explicit MbedtlsSession(std::shared_ptr<MbedtlsSetup const> setup, ConnectionSettings own = {})
+      : connection_{std::make_unique<detail::MbedtlsConnection>(std::move(setup), std::move(own))} {}
+
+  /// Bytes from the peer. Give them when they are wanted: they are kept until they are used.
+  void receive(ByteView bytes) { connection_->receive(bytes); }
+  /// The transport's stream has ended.
+  void receive_end() { connection_->receive_end(); }
+  /// Bytes for the peer; a view until the next call of anything else.
+  [[nodiscard]] auto output() const -> ByteView { return connection_->output(); }
+  void consume_output(std::size_t count) { connection_->consume_output(count); }
+  /// Adds a record made elsewhere: the sealed alert of a refusal.
+  void queue(ByteView record) { connection_->queue(record); }
+
+  /// Carries the handshake on. Errors, all final: `alert_received`, `handshake_interrupted`, `no_common_cipher_suite`,
+  /// `protocol_version_unsupported`, `no_application_protocol`, `peer_certificate_required`,
+  /// `peer_certificate_unreadable`, `peer_extension_not_admitted`, `peer_signature_mismatch`, the other `peer_…`, `out_of_memory`, `engine_failed`,
+  /// `engine_alert`.
+  [[nodiscard]] auto advance() -> Result<Progress> { return connection_->advance(); }
+
+  /// At the pause: who the peer says it is, and what was agreed on. Valid as long as the session stays where it is.
+  [[nodiscard]] auto presented() const -> PresentedPeer const& { return connection_->presented(); }
+  [[nodiscard]] auto negotiated() const -> Negotiated { return connection_->negotiated(); }
+
+  /// The only way on from the pause. Without effect elsewhere.
+  void proceed(Permit const&) { connection_->proceed(); }
+  /// Ends the session with an alert: what the peer will read of it, once `take_refusal` has been seen to; nothing where
+  /// the session was over already. TLS 1.2 has no `certificate_required`; its `handshake_failure` is sent instead.
+  auto refuse(Alert alert) -> std::optional<Alert> { return connection_->refuse(alert); }
+  /// After a failure or `refuse`: an alert that has yet to be made a record and handed to `queue`. Once.
+  [[nodiscard]] auto take_refusal() -> std::optional<Refusal> { return connection_->take_refusal(); }
+
+  /// Application data into `out`. Errors, all final: `channel_truncated` where the stream ended without close_notify,
+  /// `alert_received`, `peer_message_unexpected` (a TLS 1.3 KeyUpdate too), `peer_record_unauthentic` and the like.
+  /// `bad_argument` before the handshake is over.
+  [[nodiscard]] auto open(std::span<std::byte> out) -> Result<Opened> { return connection_->open(out); }
+  /// Makes one record of the beginning of `bytes`, into output(); how many were taken, at most 16384. Errors:
+  /// `channel_closed` after close(); else as open.
+  [[nodiscard]] auto seal(ByteView bytes) -> Result<std::size_t> { return connection_->seal(bytes); }
+  /// Says close_notify, once. Errors: as open.
+  [[nodiscard]] auto close() -> Result<void> { return connection_->close(); }
+
+  /// A TLS 1.3 traffic secret, with its suite; empty before it is derived, and under TLS 1.2.
+  [[nodiscard]] auto secret(End writer, SecretKind kind) const -> TrafficSecret {
+    return connection_->secret(writer, kind);
+  }
+  /// Of the ClientHello, for a key log; and TLS 1.2's master secret, where the settings asked for it.
+  [[nodiscard]] auto client_random() const -> ByteView { return connection_->client_random(); }
+  [[nodiscard]] auto master_secret() const -> ByteView { return connection_->master_secret(); }
+  /// Fills `out` with what both ends can compute from `label` (RFC 8446, 7.5), without a context. Errors: `bad_argument`
+  /// before the handshake is over, `engine_feature_missing`, `engine_failed`.
+  [[nodiscard]] auto export_keying(std::string_view label, std::span<std::byte> out) const -> Result<void> {
+    return connection_->export_keying(label, out);
+  }
+  /// Ends the session and gives what it takes to go on without it; the TLS library's memory is freed. TLS 1.3 only, once
+  /// established and all output consumed: else `bad_argument`.
+  [[nodiscard]] auto hand_over() -> Result<Handover> {
+    auto handover = connection_->hand_over();
+    if (handover) connection_.reset();
+    return handover;
+  }
+  /// Whether the records were handed over: nothing else may be called then.
+  [[nodiscard]] auto is_handed_over() const -> bool { return connection_ == nullptr; }
+
+ private:
+  std::unique_ptr<detail::MbedtlsConnection> connection_;
+};
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/mbedtls_session.hpp
+
+// ---- vidimus/engine/mbedtls.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_hpp
+// mbedTLS 3.6 as an Engine.
+
+namespace vidimus::engine {
+
+struct Mbedtls {
+  using Setup = MbedtlsSetup;
+  template <class Permit>
+  using Session = MbedtlsSession<Permit>;
+};
+static_assert(Engine<Mbedtls, struct AnyPermit>);
+
+}  // namespace vidimus::engine
+#endif
+// ---- end of vidimus/engine/mbedtls.hpp
 
 // ---- vidimus/x509/end_entity.hpp
 #ifndef VIDIMUS_SINGLE_x509_end_entity_hpp
@@ -9554,10 +10455,87 @@ struct EndEntity {
 #endif
 // ---- end of vidimus/x509/end_entity.hpp
 
-// ---- vidimus/x509/trust_anchors.hpp
-#ifndef VIDIMUS_SINGLE_x509_trust_anchors_hpp
-#define VIDIMUS_SINGLE_x509_trust_anchors_hpp
-// Trust anchors: a name and a key that are trusted a priori (RFC 5280, 6.1.1 (d)). Any certificate can be given as one, an
+// ---- vidimus/x509/name_hash.hpp
+#ifndef VIDIMUS_SINGLE_x509_name_hash_hpp
+#define VIDIMUS_SINGLE_x509_name_hash_hpp
+// A number by which the same names are found: equal for names that RFC 5280, 7.1 calls the same, however each is encoded.
+// Others may share it: `same_name` decides.
+
+namespace vidimus::detail {
+
+/// FNV-1a, over characters where it is given some.
+class NameHash {
+ public:
+  constexpr void add(std::uint64_t value) { hash_ = (hash_ ^ value) * 0x100000001b3U; }
+  constexpr void add(ByteView octets) {
+    for (auto const octet : octets) add(std::to_integer<std::uint64_t>(octet));
+  }
+  /// Mixed once more (as MurmurHash3 ends), so that sums of hashes differ too.
+  [[nodiscard]] constexpr auto value() const -> std::uint64_t {
+    auto const mixed = (hash_ ^ hash_ >> 33U) * 0xff51afd7ed558ccdU;
+    return mixed ^ mixed >> 33U;
+  }
+
+ private:
+  std::uint64_t hash_ = 0xcbf29ce484222325U;
+};
+
+/// Adds ASCII without superfluous spaces, octet by octet; false, with nothing to be said, of what must be folded.
+[[nodiscard]] constexpr auto add_plain(NameHash& hash, ByteView octets) -> bool {
+  bool after_space = true;
+  for (auto const octet : octets) {
+    bool const is_space = octet == std::byte{0x20};
+    if (is_space ? after_space : !is_graphic(octet)) return false;
+    hash.add(std::to_integer<std::uint64_t>(to_lower_ascii(octet)));
+    after_space = is_space;
+  }
+  return !after_space;
+}
+
+[[nodiscard]] constexpr auto attribute_hash(Attribute const& attribute) -> std::uint64_t {
+  NameHash hash;
+  hash.add(attribute.type.contents());
+  auto const of_type = hash;
+  if (!der::is_character_string(attribute.string_tag)) {
+    hash.add(attribute.value_der);
+    return hash.value();
+  }
+  if (der::detail::character_size(attribute.string_tag) <= 1 && add_plain(hash, attribute.value)) return hash.value();
+  hash = of_type;
+  auto characters = folded_value(attribute);
+  while (auto const character = characters.next()) hash.add(*character);
+  return hash.value();
+}
+
+/// Attributes of one relative name are a set: their order must not matter.
+[[nodiscard]] constexpr auto rdn_hash(ByteView rdn) -> std::uint64_t {
+  std::uint64_t sum = 0;
+  for (der::Reader attributes{rdn}; !attributes.is_at_end();) {
+    auto const attribute = Attribute::read(attributes);
+    if (!attribute) return sum;
+    sum += attribute_hash(*attribute);
+  }
+  return sum;
+}
+
+[[nodiscard]] constexpr auto name_hash(Name const& name) -> std::uint64_t {
+  NameHash hash;
+  for (auto rdns = rdns_of(name); !rdns.is_at_end();) {
+    auto const rdn = next_rdn(rdns);
+    if (rdn.empty()) break;
+    hash.add(rdn_hash(rdn));
+  }
+  return hash.value();
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/name_hash.hpp
+
+// ---- vidimus/x509/trust_anchor.hpp
+#ifndef VIDIMUS_SINGLE_x509_trust_anchor_hpp
+#define VIDIMUS_SINGLE_x509_trust_anchor_hpp
+// A trust anchor: a name and a key that are trusted a priori (RFC 5280, 6.1.1 (d)). Any certificate can be given as one, an
 // intermediate too; its signature is never asked for. Whether the rest of it counts (its time, its constraints) is for the
 // Validator's rules to say.
 
@@ -9578,6 +10556,106 @@ class TrustAnchor {
   Certificate certificate_;
 };
 
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/trust_anchor.hpp
+
+// ---- vidimus/x509/anchor_index.hpp
+#ifndef VIDIMUS_SINGLE_x509_anchor_index_hpp
+#define VIDIMUS_SINGLE_x509_anchor_index_hpp
+// Finds trust anchors by name and by certificate, however many there are: made once for a set, and then only read.
+
+namespace vidimus::detail {
+
+class AnchorIndex {
+ public:
+  using Hash = std::uint64_t (*)(Name const&);
+
+  /// Of anchors that stay where they are as long as the index is used.
+  explicit AnchorIndex(std::span<TrustAnchor const> anchors, Hash hash = &name_hash);
+
+  /// Those of this name (RFC 5280, 7.1), in the order in which they were given. Does not allocate.
+  [[nodiscard]] auto named(Name const& name) const -> std::span<TrustAnchor const* const>;
+  /// The first one that is this certificate, or null. Does not allocate.
+  [[nodiscard]] auto find(Certificate const& certificate) const -> TrustAnchor const*;
+
+ private:
+  struct Row {
+    std::uint64_t hash;
+    std::size_t first, count;  // of `by_name_`
+  };
+  struct Ending {
+    std::uint64_t end_of_der;
+    TrustAnchor const* anchor;
+  };
+
+  void add_names_of(std::uint64_t hash, std::vector<TrustAnchor const*> anchors);
+  /// The last octets, a part of the signature, differ in all but copies.
+  static auto end_of(Certificate const& certificate) -> std::uint64_t {
+    NameHash hash;
+    hash.add(certificate.der().last(8));
+    return hash.value();
+  }
+
+  Hash hash_;
+  std::vector<TrustAnchor const*> by_name_;  // those of one name stand together
+  std::vector<Row> rows_;                    // one for each name, ascending by hash
+  std::vector<Ending> endings_;              // one for each anchor, ascending
+};
+
+inline AnchorIndex::AnchorIndex(std::span<TrustAnchor const> anchors, Hash hash_of_name) : hash_{hash_of_name} {
+  struct Hashed {
+    std::uint64_t hash;
+    TrustAnchor const* anchor;
+  };
+  std::vector<Hashed> all;
+  for (auto const& anchor : anchors) {
+    all.push_back({hash_(anchor.name()), &anchor});
+    endings_.push_back({end_of(anchor.certificate()), &anchor});
+  }
+  std::ranges::stable_sort(all, {}, &Hashed::hash);
+  std::ranges::stable_sort(endings_, {}, &Ending::end_of_der);
+  for (auto first = all.begin(); first != all.end();) {
+    auto const hash = first->hash;
+    std::vector<TrustAnchor const*> same_hash;
+    for (; first != all.end() && first->hash == hash; ++first) same_hash.push_back(first->anchor);
+    add_names_of(hash, std::move(same_hash));
+  }
+}
+
+inline void AnchorIndex::add_names_of(std::uint64_t hash, std::vector<TrustAnchor const*> anchors) {
+  while (!anchors.empty()) {
+    auto const others = std::ranges::stable_partition(
+        anchors, [name = anchors.front()->name()](auto const* anchor) { return same_name(anchor->name(), name); });
+    rows_.push_back({hash, by_name_.size(), static_cast<std::size_t>(others.begin() - anchors.begin())});
+    by_name_.insert(by_name_.end(), anchors.begin(), others.begin());
+    anchors.erase(anchors.begin(), others.begin());
+  }
+}
+
+inline auto AnchorIndex::named(Name const& name) const -> std::span<TrustAnchor const* const> {
+  for (auto const& row : std::ranges::equal_range(rows_, hash_(name), {}, &Row::hash))
+    if (same_name(by_name_[row.first]->name(), name)) return std::span{by_name_}.subspan(row.first, row.count);
+  return {};
+}
+
+inline auto AnchorIndex::find(Certificate const& certificate) const -> TrustAnchor const* {
+  for (auto const& ending : std::ranges::equal_range(endings_, end_of(certificate), {}, &Ending::end_of_der))
+    if (ending.anchor->certificate() == certificate) return ending.anchor;
+  return nullptr;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/anchor_index.hpp
+
+// ---- vidimus/x509/trust_anchors.hpp
+#ifndef VIDIMUS_SINGLE_x509_trust_anchors_hpp
+#define VIDIMUS_SINGLE_x509_trust_anchors_hpp
+// The trust anchors of a program: a set that is made once, from files or memory, and found in by name.
+
+namespace vidimus {
+
 /// An immutable set of trust anchors; copies share it. Thread-safe.
 class TrustAnchors {
  public:
@@ -9585,9 +10663,7 @@ class TrustAnchors {
 
   /// Anchors that the program holds already.
   [[nodiscard]] static auto from_certificates(std::vector<Certificate> certificates) -> TrustAnchors {
-    auto anchors = std::make_shared<std::vector<TrustAnchor>>();
-    for (auto& certificate : certificates) anchors->emplace_back(std::move(certificate));
-    return TrustAnchors{std::move(anchors)};
+    return TrustAnchors{std::vector<TrustAnchor>(certificates.begin(), certificates.end())};
   }
   /// Every certificate of a PEM text, or the one of a DER encoding. Errors: as `read_certificates`.
   [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<TrustAnchors> {
@@ -9609,29 +10685,45 @@ class TrustAnchors {
   [[nodiscard]] static auto from_directory(std::string const& path) -> Result<TrustAnchors> {
     auto files = detail::regular_files(path);
     if (!files) return refuse(std::move(files.error()));
-    TrustAnchors all = from_certificates({});
+    std::vector<TrustAnchor> all;
     for (auto const& file : *files) {
       auto some = from_file(file);
       if (!some) return refuse(std::move(some.error()));
-      all = all.joined_with(*some);
+      all.insert(all.end(), some->all().begin(), some->all().end());
     }
-    return all;
+    return TrustAnchors{std::move(all)};
   }
 
   /// Both sets as one.
   [[nodiscard]] auto joined_with(TrustAnchors const& more) const -> TrustAnchors {
-    auto anchors = std::make_shared<std::vector<TrustAnchor>>(*anchors_);
-    anchors->insert(anchors->end(), more.anchors_->begin(), more.anchors_->end());
-    return TrustAnchors{std::move(anchors)};
+    std::vector<TrustAnchor> both{all().begin(), all().end()};
+    both.insert(both.end(), more.all().begin(), more.all().end());
+    return TrustAnchors{std::move(both)};
   }
 
-  [[nodiscard]] auto is_empty() const -> bool { return anchors_->empty(); }
-  [[nodiscard]] auto all() const -> std::span<TrustAnchor const> { return *anchors_; }
+  [[nodiscard]] auto is_empty() const -> bool { return all().empty(); }
+  /// In the order in which they were given.
+  [[nodiscard]] auto all() const -> std::span<TrustAnchor const> { return set_->anchors; }
+  /// Those of this name (RFC 5280, 7.1), in that order; good as long as a copy of this set lives. It takes no longer for
+  /// more anchors, and does not allocate.
+  [[nodiscard]] auto named(Name const& name) const -> std::span<TrustAnchor const* const> {
+    return set_->index.named(name);
+  }
+  /// The anchor that is this very certificate, or null. It takes no longer for more anchors, and does not allocate.
+  [[nodiscard]] auto find(Certificate const& certificate) const -> TrustAnchor const* {
+    return set_->index.find(certificate);
+  }
 
  private:
-  explicit TrustAnchors(std::shared_ptr<std::vector<TrustAnchor> const> anchors) : anchors_{std::move(anchors)} {}
+  struct Set {
+    explicit Set(std::vector<TrustAnchor> all) : anchors{std::move(all)}, index{anchors} {}
+    Set(Set const&) = delete;  // the index points to the anchors
+    std::vector<TrustAnchor> anchors;
+    detail::AnchorIndex index;
+  };
+  explicit TrustAnchors(std::vector<TrustAnchor> anchors) : set_{std::make_shared<Set const>(std::move(anchors))} {}
 
-  std::shared_ptr<std::vector<TrustAnchor> const> anchors_;
+  std::shared_ptr<Set const> set_;
 };
 
 }  // namespace vidimus
@@ -9651,10 +10743,11 @@ struct PathProof;  // defined in path/proof.hpp
 }
 class VerifiedPath;
 namespace danger {
-/// States without proof that these certificates are a certification path, end entity first, anchor excluded: for tests and
-/// for Validators that prove it in a way of their own. `spki_sha256` is of the end entity's key.
-[[nodiscard]] auto assert_verified(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
-    -> VerifiedPath;
+/// States without proof that `end_entity`, the certificates above it and `anchor` are a certification path: for tests and
+/// for Validators that prove it in a way of their own. `issuers` goes upwards, the anchor excluded; it is empty where the
+/// anchor issued the end entity or is the end entity. `spki_sha256` is of the end entity's key.
+[[nodiscard]] auto assert_verified(Certificate const& end_entity, std::vector<Certificate> issuers, TrustAnchor anchor,
+                                   Sha256 spki_sha256) -> VerifiedPath;
 }  // namespace danger
 
 class VerifiedPath {
@@ -9669,27 +10762,34 @@ class VerifiedPath {
   }
   /// How many signatures were verified to find it, beside those that the TLS library had verified already.
   [[nodiscard]] auto signatures_verified() const -> std::size_t { return signatures_verified_; }
+  /// The paths that were tried before it, in order.
+  [[nodiscard]] auto tried() const -> std::span<TriedPath const> { return tried_; }
 
  private:
   friend struct detail::PathProof;
-  friend auto danger::assert_verified(std::vector<Certificate>, TrustAnchor, Sha256) -> VerifiedPath;
+  friend auto danger::assert_verified(Certificate const&, std::vector<Certificate>, TrustAnchor, Sha256)
+      -> VerifiedPath;
 
+  /// `certificates` begins with the end entity: both friends put one there.
   VerifiedPath(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256,
-               std::size_t signatures_verified = 0)
+               std::size_t signatures_verified = 0, std::vector<TriedPath> tried = {})
       : end_entity_{certificates.front(), spki_sha256},
         certificates_{std::move(certificates)},
         anchor_{std::move(anchor)},
-        signatures_verified_{signatures_verified} {}
+        signatures_verified_{signatures_verified},
+        tried_{std::move(tried)} {}
 
   EndEntity end_entity_;
   std::vector<Certificate> certificates_;
   TrustAnchor anchor_;
   std::size_t signatures_verified_;
+  std::vector<TriedPath> tried_;
 };
 
-inline auto danger::assert_verified(std::vector<Certificate> certificates, TrustAnchor anchor, Sha256 spki_sha256)
-    -> VerifiedPath {
-  return {std::move(certificates), std::move(anchor), spki_sha256};
+inline auto danger::assert_verified(Certificate const& end_entity, std::vector<Certificate> issuers, TrustAnchor anchor,
+                                    Sha256 spki_sha256) -> VerifiedPath {
+  issuers.insert(issuers.begin(), end_entity);
+  return {std::move(issuers), std::move(anchor), spki_sha256};
 }
 
 }  // namespace vidimus
@@ -9746,6 +10846,394 @@ using EngineSession = EngineOfChoice::Session<AcceptedPeer>;
 #endif
 // ---- end of vidimus/channel/engine_choice.hpp
 
+// ---- vidimus/core/exporter.hpp
+#ifndef VIDIMUS_SINGLE_core_exporter_hpp
+#define VIDIMUS_SINGLE_core_exporter_hpp
+// Secrets that both ends of a TLS 1.3 channel can compute and nobody else (RFC 8446, 7.5; RFC 5705): a policy names the
+// labels, and they are computed when the handshake ends.
+
+namespace vidimus {
+
+/// Octets of every exported secret, as RFC 9266 has it for `tls-exporter`.
+inline constexpr std::size_t exported_octets = 32;
+
+template <class P>
+concept ExporterPolicy = HasRole<P, role::exporter> && requires {
+  { P::labels() } -> std::convertible_to<std::span<std::string_view const>>;
+};
+
+/// `Exporters<"EXPORTER-my-protocol">`; without a context. `channel.exported("EXPORTER-my-protocol")`.
+template <FixedString... Labels>
+struct Exporters {
+  using role = vidimus::role::exporter;
+  [[nodiscard]] static auto labels() -> std::span<std::string_view const> {
+    static_assert(
+        (Labels.view().starts_with("EXP") && ...),
+        "vidimus: a label begins with EXPORTER, or with EXPERIMENTAL where it is not registered (RFC 5705, 4)");
+    static_assert(((Labels.view().size() <= 249) && ...), "vidimus: a label has at most 249 octets (RFC 8446, 7.1)");
+    static constexpr std::array<std::string_view, sizeof...(Labels)> all{Labels.view()...};
+    return all;
+  }
+};
+
+/// The default: `tls-exporter` alone, which every TLS 1.3 channel has.
+struct NoExporters {
+  using role = vidimus::role::exporter;
+  [[nodiscard]] static auto labels() -> std::span<std::string_view const> { return {}; }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/exporter.hpp
+
+// ---- vidimus/crypto/digest.hpp
+#ifndef VIDIMUS_SINGLE_crypto_digest_hpp
+#define VIDIMUS_SINGLE_crypto_digest_hpp
+// Digests (FIPS 180-4).
+
+namespace vidimus {
+
+/// A SHA-1 digest. It identifies and never proves: SHA-1 has collisions.
+using Sha1Identifier = std::array<std::byte, 20>;
+
+namespace detail {
+
+inline auto psa_hash_of(HashAlgorithm hash) -> psa_algorithm_t {
+  switch (hash) {
+    case HashAlgorithm::sha256: return PSA_ALG_SHA_256;
+    case HashAlgorithm::sha384: return PSA_ALG_SHA_384;
+    case HashAlgorithm::sha512: return PSA_ALG_SHA_512;
+  }
+  return PSA_ALG_NONE;
+}
+
+inline auto compute_hash(psa_algorithm_t algorithm, ByteView message, std::span<std::byte> digest) -> psa_status_t {
+  std::size_t length = 0;
+  auto const status =
+      psa_hash_compute(algorithm, octets(message), message.size(), octets(digest), digest.size(), &length);
+  return status == PSA_SUCCESS && length != digest.size() ? PSA_ERROR_CORRUPTION_DETECTED : status;
+}
+
+}  // namespace detail
+
+/// The digest of `message`. Thread-safe. Errors: `crypto_unavailable`; `crypto_failed` where memory ran out or the library
+/// was built without the hash.
+[[nodiscard]] inline auto digest(HashAlgorithm hash, ByteView message) -> Result<Buffer> {
+  if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
+  Buffer bytes(octets_of(hash));
+  auto const status = detail::compute_hash(detail::psa_hash_of(hash), message, bytes);
+  if (status != PSA_SUCCESS) return detail::psa_failure(Errc::crypto_failed, name_of(hash), status);
+  return bytes;
+}
+
+/// The SHA-256 digest of `message`. Thread-safe. It cannot be refused, so where the library has no memory left the program
+/// ends, as it does when any other allocation fails.
+[[nodiscard]] inline auto sha256(ByteView message) -> Sha256 {
+  static_cast<void>(start_crypto());  // a digest needs no entropy, so it is tried all the same
+  Sha256 bytes{};
+  if (detail::compute_hash(PSA_ALG_SHA_256, message, bytes) != PSA_SUCCESS) std::terminate();
+  return bytes;
+}
+
+/// The SHA-1 digest of `message`, for key identifiers (RFC 5280, 4.2.1.2) and OCSP's CertID (RFC 6960, 4.1.1), where it
+/// finds a candidate that something else then proves. Never for signatures. Errors: as `digest`.
+[[nodiscard]] inline auto sha1_identifier(ByteView message) -> Result<Sha1Identifier> {
+  if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
+  Sha1Identifier bytes{};
+  auto const status = detail::compute_hash(PSA_ALG_SHA_1, message, bytes);
+  if (status != PSA_SUCCESS) return detail::psa_failure(Errc::crypto_failed, "SHA-1", status);
+  return bytes;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/digest.hpp
+
+// ---- vidimus/crypto/pss_parameters.hpp
+#ifndef VIDIMUS_SINGLE_crypto_pss_parameters_hpp
+#define VIDIMUS_SINGLE_crypto_pss_parameters_hpp
+// RSASSA-PSS-params (RFC 4055, 3.1).
+
+namespace vidimus::detail {
+
+struct HashRow {
+  der::Oid id;
+  HashAlgorithm hash;
+};
+inline constexpr std::array<HashRow, 3> hash_rows{{
+    {oid::sha256, HashAlgorithm::sha256},
+    {oid::sha384, HashAlgorithm::sha384},
+    {oid::sha512, HashAlgorithm::sha512},
+}};
+
+inline auto pss_malformed(std::string_view what, der::DerError error) -> tl::unexpected<Failure> {
+  return refuse(Errc::unsupported_algorithm,
+                Malformed{"RSASSA-PSS-params" + std::string{what}, error.offset, error.rule});
+}
+inline auto pss_mismatch(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
+  return refuse(Errc::unsupported_algorithm, Mismatch{std::move(wanted), {std::move(presented)}});
+}
+
+/// The contents of an explicitly tagged field; empty where it is left out and its DEFAULT holds.
+inline auto read_pss_field(der::Reader& reader, unsigned number) -> der::DerResult<std::optional<ByteView>> {
+  auto const element = reader.read_optional(der::context(number));
+  if (!element) return der::refuse(element.error());
+  return *element ? std::optional{(*element)->contents} : std::nullopt;
+}
+
+/// A hash's AlgorithmIdentifier. RFC 4055, 2.1: NULL and absent parameters MUST both be accepted.
+inline auto read_pss_hash(ByteView contents) -> Result<HashAlgorithm> {
+  der::Reader reader{contents};
+  auto const algorithm = AlgorithmIdentifier::read(reader);
+  if (!algorithm) return pss_malformed(".hashAlgorithm", algorithm.error());
+  if (auto const end = reader.finish(); !end) return pss_malformed(".hashAlgorithm", end.error());
+  auto const* const row = std::ranges::find(hash_rows, algorithm->algorithm, &HashRow::id);
+  if (row == hash_rows.end())
+    return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", named(algorithm->algorithm));
+  if (algorithm->parameters && !is_der_null(*algorithm->parameters))
+    return pss_mismatch("NULL or no parameters of the hash for RSA-PSS", "others");
+  return row->hash;
+}
+
+/// RFC 4055, 3.1: MGF1 with a hash, which SHOULD be the message's; here it must be.
+inline auto read_pss_mgf(ByteView contents) -> Result<HashAlgorithm> {
+  der::Reader reader{contents};
+  auto const algorithm = AlgorithmIdentifier::read(reader);
+  if (!algorithm) return pss_malformed(".maskGenAlgorithm", algorithm.error());
+  if (auto const end = reader.finish(); !end) return pss_malformed(".maskGenAlgorithm", end.error());
+  if (!(algorithm->algorithm == oid::mgf1)) return pss_mismatch("id-mgf1 for RSA-PSS", named(algorithm->algorithm));
+  if (!algorithm->parameters) return pss_mismatch("the hash of MGF1", "none");
+  return read_pss_hash(*algorithm->parameters);
+}
+
+inline auto read_pss_number(ByteView contents) -> der::DerResult<std::uint32_t> {
+  auto const element = der::read_only(contents, der::Tag::integer);
+  if (!element) return der::refuse(element.error());
+  return der::to_unsigned(*element);
+}
+
+/// The four fields as they stand.
+struct PssFields {
+  std::optional<ByteView> hash, mgf, salt, trailer;
+
+  static auto parse(ByteView parameters) -> der::DerResult<PssFields> {
+    auto sequence = der::read_only_nested(parameters, der::Tag::sequence);
+    if (!sequence) return der::refuse(sequence.error());
+    PssFields fields;
+    unsigned number = 0;
+    for (auto* const field : {&fields.hash, &fields.mgf, &fields.salt, &fields.trailer}) {
+      auto const contents = read_pss_field(*sequence, number++);
+      if (!contents) return der::refuse(contents.error());
+      *field = *contents;
+    }
+    if (auto const end = sequence->finish(); !end) return der::refuse(end.error());
+    return fields;
+  }
+};
+
+/// RFC 4055, 3.1: the salt is as long as the hash here; its DEFAULT is 20 octets.
+inline auto check_pss_salt(std::optional<ByteView> const& salt, HashAlgorithm hash) -> Result<void> {
+  auto const octets = salt ? read_pss_number(*salt) : der::DerResult<std::uint32_t>{20};
+  if (!octets) return pss_malformed(".saltLength", octets.error());
+  if (*octets == octets_of(hash)) return {};
+  return pss_mismatch("a salt of " + std::to_string(octets_of(hash)) + " octets", std::to_string(*octets) + " octets");
+}
+
+/// RFC 4055, 3.1: the trailer field is 1, which is its DEFAULT and so must be left out (X.690, 11.5).
+inline auto check_pss_trailer(std::optional<ByteView> const& trailer) -> Result<void> {
+  if (!trailer) return {};
+  auto const number = read_pss_number(*trailer);
+  if (!number) return pss_malformed(".trailerField", number.error());
+  if (*number == 1) return pss_malformed(".trailerField", {Errc::der_default_encoded, 0});
+  return pss_mismatch("a trailerField of 1", std::to_string(*number));
+}
+
+/// The defaults are SHA-1, so the first two fields must be there.
+inline auto read_pss_hashes(PssFields const& fields) -> Result<HashAlgorithm> {
+  if (!fields.hash) return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", "SHA-1, by default");
+  auto const hash = read_pss_hash(*fields.hash);
+  if (!hash) return hash;
+  if (!fields.mgf) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", "SHA-1, by default");
+  auto const mgf = read_pss_mgf(*fields.mgf);
+  if (!mgf) return mgf;
+  if (*mgf != *hash) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", name_of(*mgf));
+  return hash;
+}
+
+inline auto read_pss(std::optional<ByteView> const& parameters) -> Result<SignatureAlgorithm> {
+  if (!parameters) return pss_mismatch("parameters of RSA-PSS", "none");
+  auto const fields = PssFields::parse(*parameters);
+  if (!fields) return pss_malformed("", fields.error());
+  auto const hash = read_pss_hashes(*fields);
+  if (!hash) return refuse(hash.error());
+  if (auto const salt = check_pss_salt(fields->salt, *hash); !salt) return refuse(salt.error());
+  if (auto const trailer = check_pss_trailer(fields->trailer); !trailer) return refuse(trailer.error());
+  return SignatureAlgorithm{SignatureAlgorithm::Scheme::rsa_pss, *hash, octets_of(*hash)};
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/pss_parameters.hpp
+
+// ---- vidimus/crypto/signature_algorithm.hpp
+#ifndef VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
+#define VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
+// Which signature algorithm an AlgorithmIdentifier means (RFC 4055, 3 and 5; RFC 5758, 3.2). Parameters are checked to the
+// letter: what is not one of the forms below is refused by name, never approximated.
+
+namespace vidimus {
+
+/// RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512; of RSA-PSS the forms with the same hash in MGF1 and
+/// a salt of the hash's length. Errors: `unsupported_algorithm` for anything else, with its OID and name, or with the
+/// parameter that is not as it must be.
+[[nodiscard]] auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm>;
+
+namespace detail {
+
+struct SignatureRow {
+  der::Oid id;
+  SignatureAlgorithm algorithm;
+};
+inline constexpr std::array<SignatureRow, 6> signature_rows{{
+    {oid::sha256_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha256}},
+    {oid::sha384_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha384}},
+    {oid::sha512_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha512}},
+    {oid::ecdsa_with_sha256, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha256}},
+    {oid::ecdsa_with_sha384, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha384}},
+    {oid::ecdsa_with_sha512, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha512}},
+}};
+
+/// RFC 4055, 5: for RSA the parameters MUST be NULL, and their absence MUST be accepted too.
+/// RFC 5758, 3.2: for ECDSA they MUST be absent.
+inline auto parameters_fit(SignatureAlgorithm::Scheme scheme, std::optional<ByteView> const& parameters) -> bool {
+  if (!parameters) return true;
+  return scheme == SignatureAlgorithm::Scheme::rsa_pkcs1 && is_der_null(*parameters);
+}
+
+}  // namespace detail
+
+inline auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm> {
+  if (algorithm.algorithm == oid::rsassa_pss) return detail::read_pss(algorithm.parameters);
+  auto const* const row = std::ranges::find(detail::signature_rows, algorithm.algorithm, &detail::SignatureRow::id);
+  if (row == detail::signature_rows.end())
+    return refuse(Errc::unsupported_algorithm,
+                  Mismatch{"RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512",
+                           {detail::named(algorithm.algorithm)}});
+  if (!detail::parameters_fit(row->algorithm.scheme, algorithm.parameters))
+    return refuse(Errc::unsupported_algorithm,
+                  Mismatch{row->algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa ? "no parameters"
+                                                                                      : "NULL parameters or none",
+                           {"parameters of " + detail::named(algorithm.algorithm)}});
+  return row->algorithm;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/crypto/signature_algorithm.hpp
+
+// ---- vidimus/channel/bindings.hpp
+#ifndef VIDIMUS_SINGLE_channel_bindings_hpp
+#define VIDIMUS_SINGLE_channel_bindings_hpp
+// What binds something else to a channel: exported secrets (RFC 8446, 7.5), tls-exporter (RFC 9266) and tls-server-end-point
+// (RFC 5929, 4). They are computed when the handshake is done, since afterwards nobody can.
+
+namespace vidimus::detail {
+
+/// RFC 9266, 2.
+inline constexpr std::string_view channel_binding_label = "EXPORTER-Channel-Binding";
+
+class Bindings {
+ public:
+  /// Nothing is exported under TLS 1.2: RFC 9266 then wants the extended master secret, of which the TLS library does not
+  /// say whether it is there. Errors: of `export_keying`.
+  [[nodiscard]] static auto of(EngineSession const& session, std::span<std::string_view const> labels)
+      -> Result<Bindings> {
+    Bindings made;
+    if (session.negotiated().protocol_version != ProtocolVersion::tls13) return made;
+    made.exported_ = SecretBuffer{exported_octets * (1 + labels.size())};
+    auto rest = made.exported_.writable();
+    for (std::size_t i = 0; i != 1 + labels.size(); ++i, rest = rest.subspan(exported_octets))
+      if (auto done =
+              session.export_keying(i == 0 ? channel_binding_label : labels[i - 1], rest.first(exported_octets));
+          !done)
+        return refuse(std::move(done.error()));
+    return made;
+  }
+
+  /// The hash that the server's certificate is signed with; SHA-256 in place of SHA-1. Errors: `unsupported_algorithm` for a
+  /// signature without one hash; those of `digest`.
+  [[nodiscard]] static auto server_end_point(AcceptedPeer const& peer, Certificate const* own) -> Result<Buffer> {
+    bool const is_client = peer.negotiated().end == End::client;
+    auto const* const server = is_client ? (peer.path() ? &peer.path()->certificates().front() : nullptr) : own;
+    if (!server) return refuse(Errc::bad_argument, Note{"no server certificate is at hand"});
+    auto const algorithm = signature_algorithm_of(server->signature_algorithm());
+    if (!algorithm) return refuse(algorithm.error());
+    return digest(algorithm->hash, server->der());
+  }
+
+  [[nodiscard]] auto tls_exporter() const -> Result<ByteView> { return at(0); }
+  [[nodiscard]] auto exported(std::span<std::string_view const> labels, std::string_view label) const
+      -> Result<ByteView> {
+    for (std::size_t i = 0; i != labels.size(); ++i)
+      if (labels[i] == label) return at(1 + i);
+    return refuse(Errc::bad_argument, Note{"the channel's type names no exporter " + std::string{label}});
+  }
+
+ private:
+  [[nodiscard]] auto at(std::size_t position) const -> Result<ByteView> {
+    if (exported_.is_empty()) return refuse(Errc::bad_argument, Note{"TLS 1.2 exports nothing here"});
+    return exported_.bytes().subspan(exported_octets * position, exported_octets);
+  }
+
+  SecretBuffer exported_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/bindings.hpp
+
+// ---- vidimus/record/content.hpp
+#ifndef VIDIMUS_SINGLE_record_content_hpp
+#define VIDIMUS_SINGLE_record_content_hpp
+// What a TLS 1.3 record is on the wire (RFC 8446, 5.1, 5.2), and how long it may be.
+//
+//   struct {
+//     ContentType opaque_type = application_data; /* 23 */
+//     ProtocolVersion legacy_record_version = 0x0303;
+//     uint16 length;
+//     opaque encrypted_record[TLSCiphertext.length];
+//   } TLSCiphertext;
+
+namespace vidimus {
+
+/// RFC 8446, B.1.
+enum class ContentType : std::uint8_t { change_cipher_spec = 20, alert = 21, handshake = 22, application_data = 23 };
+
+namespace detail {
+
+inline constexpr std::size_t record_header_octets = 5, most_content_octets = 16384;
+/// RFC 8446, 5.2: of a sealed record without its header.
+inline constexpr std::size_t most_sealed_octets = most_content_octets + 256;
+inline constexpr std::size_t most_record_octets = record_header_octets + most_sealed_octets;
+
+using RecordHeader = std::array<std::byte, record_header_octets>;
+
+[[nodiscard]] constexpr auto record_header(ContentType type, std::size_t length) -> RecordHeader {
+  return {static_cast<std::byte>(type), std::byte{0x03}, std::byte{0x03}, static_cast<std::byte>(length >> 8),
+          static_cast<std::byte>(length)};
+}
+
+/// The length that a whole header announces.
+[[nodiscard]] constexpr auto announced_octets(ByteView header) -> std::size_t {
+  return std::to_integer<std::size_t>(header[3]) << 8U | std::to_integer<std::size_t>(header[4]);
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/record/content.hpp
+
 // ---- vidimus/record/psa_key.hpp
 #ifndef VIDIMUS_SINGLE_record_psa_key_hpp
 #define VIDIMUS_SINGLE_record_psa_key_hpp
@@ -9771,6 +11259,10 @@ class PsaKey {
   [[nodiscard]] auto id() const -> psa_key_id_t { return id_; }
 
   PsaKey(PsaKey&& other) noexcept : id_{std::exchange(other.id_, PSA_KEY_ID_NULL)} {}
+  auto operator=(PsaKey&& other) noexcept -> PsaKey& {
+    std::swap(id_, other.id_);
+    return *this;
+  }
   PsaKey(PsaKey const&) = delete;
   auto operator=(PsaKey const&) -> PsaKey& = delete;
   ~PsaKey() { psa_destroy_key(id_); }  // which overwrites it
@@ -9885,18 +11377,7 @@ inline constexpr std::array<RecordSuite, 5> record_suites{{
 
 namespace vidimus {
 
-/// RFC 8446, B.1.
-enum class ContentType : std::uint8_t { change_cipher_spec = 20, alert = 21, handshake = 22, application_data = 23 };
-
 namespace detail {
-
-inline constexpr std::size_t record_header_octets = 5, most_content_octets = 16384;
-
-[[nodiscard]] inline auto record_header(ContentType type, std::size_t length)
-    -> std::array<std::byte, record_header_octets> {
-  return {static_cast<std::byte>(type), std::byte{0x03}, std::byte{0x03}, static_cast<std::byte>(length >> 8),
-          static_cast<std::byte>(length)};
-}
 
 struct RecordKeys {
   SecretBuffer key, iv;
@@ -10036,27 +11517,43 @@ struct ChannelCore {
 
   /// Writes what the engine has to say, as far as the transport takes it now.
   [[nodiscard]] auto flush() -> Result<void> {
-    while (has_output()) {
+    auto const written = put(session.output());
+    if (!written) return refuse(written.error());
+    session.consume_output(*written);
+    return {};
+  }
+
+  /// Writes as many of `bytes` as the transport takes now; how many.
+  [[nodiscard]] auto put(ByteView bytes) -> Result<std::size_t> {
+    std::size_t written = 0;
+    while (written != bytes.size()) {
       std::error_code error;
-      auto const written = transport.write_some(session.output(), error);
-      session.consume_output(written);
-      if (is_would_block(error)) return {};
+      written += transport.write_some(bytes.subspan(written), error);
+      if (is_would_block(error)) break;
       if (error) return refuse(lost(error, "writing"));
     }
-    return {};
+    return written;
+  }
+
+  /// Reads what is there into `place`: how many octets, 0 at the end of the stream. Nothing: the transport would block.
+  [[nodiscard]] auto get(std::span<std::byte> place) -> Result<std::optional<std::size_t>> {
+    std::error_code error;
+    auto const read = transport.read_some(place, error);
+    if (is_would_block(error)) return std::nullopt;
+    if (error) return refuse(lost(error, "reading"));
+    return read;
   }
 
   /// Reads what is there and feeds the engine. False: the transport would block.
   [[nodiscard]] auto pull() -> Result<bool> {
     std::array<std::byte, 16384> bytes;
-    std::error_code error;
-    auto const read = transport.read_some(bytes, error);
-    if (is_would_block(error)) return false;
-    if (error) return refuse(lost(error, "reading"));
-    if (read == 0)
+    auto const read = get(bytes);
+    if (!read) return refuse(read.error());
+    if (!*read) return false;
+    if (**read == 0)
       session.receive_end();
     else
-      session.receive(ByteView{bytes}.first(read));
+      session.receive(ByteView{bytes}.first(**read));
     return true;
   }
 
@@ -10278,6 +11775,12 @@ static_assert(cipher_suites_are_unique(), "vidimus: each code point and each IAN
 //   handshake refused: certificate_revoked at stage revocation, sent alert certificate_revoked(44)
 //     certificate 1 (CN=Acme Issuing CA 2)
 //       error certificate_revoked: the certificate is revoked: serial 51A3, by CRL 4711 of CN=Acme Root since … [RFC 5280, 6.3.3]
+//
+// and where no certification path was found, those that were tried:
+//
+//   paths tried
+//     1. CN=QM2 <- CN=Acme Issuing CA 2 (serial 51) <- anchor CN=Acme Root: certificate_expired at certificate 1
+//     2. CN=QM2 <- CN=Acme Issuing CA 2 (serial 52): certificate_signature_mismatch at certificate 0
 
 namespace vidimus {
 
@@ -10361,7 +11864,63 @@ struct DetailText {
   return text;
 }
 
-/// The headline and, below it, every finding under what it is about. Several lines; no line end at the end.
+namespace detail {
+
+/// At most this many paths are written out; `Failure::tried` has them all.
+inline constexpr std::size_t most_paths = 16;
+
+/// The subject; where that does not say which certificate of `among` is meant, the serial number too, and then the issuer.
+[[nodiscard]] inline auto in_words(CertificateLabel const& label, std::span<CertificateLabel const> among)
+    -> std::string {
+  bool is_shared = label.subject.empty(), is_number_shared = false;
+  for (auto const& other : among) {
+    if (other.subject != label.subject || other == label) continue;
+    is_shared = true;
+    is_number_shared = is_number_shared || other.serial_number == label.serial_number;
+  }
+  std::string const subject = label.subject.empty() ? "no name" : label.subject;
+  if (!is_shared) return subject;
+  return subject + " (serial " + label.serial_number + (is_number_shared ? " of " + label.issuer : "") + ')';
+}
+
+}  // namespace detail
+
+/// `CN=QM2 <- CN=Issuing CA (serial 51) <- anchor CN=Acme Root`: the certificates that a path went through, from the end
+/// entity up. `among` are all that are told of beside it: a serial number stands where two of them have one subject.
+[[nodiscard]] inline auto to_text(TriedPath const& path, std::span<CertificateLabel const> among) -> std::string {
+  std::string text;
+  for (auto const& label : path.certificates) {
+    bool const is_anchor = path.reaches_anchor && &label == &path.certificates.back();
+    text += (text.empty() ? "" : " <- ") + std::string{is_anchor ? "anchor " : ""} + detail::in_words(label, among);
+  }
+  return text;
+}
+
+/// The same and what ended it: `…: certificate_expired at certificate 1`.
+[[nodiscard]] inline auto explain(TriedPath const& path, std::span<CertificateLabel const> among) -> std::string {
+  auto const text = to_text(path, among) + ": " + std::string{name_of(path.finding.code)};
+  return path.finding.depth ? text + " at certificate " + std::to_string(*path.finding.depth) : text;
+}
+
+namespace detail {
+
+/// One path is told in a line. More are numbered in the order in which they were tried. `among`: told of beside them.
+[[nodiscard]] inline auto lines_of(std::span<TriedPath const> paths, std::string const& heading,
+                                   std::vector<CertificateLabel> among = {}) -> std::string {
+  auto const shown = paths.first(std::min(paths.size(), most_paths));
+  for (auto const& path : shown) among.insert(among.end(), path.certificates.begin(), path.certificates.end());
+  if (shown.size() == 1) return "\n  path " + heading + ": " + explain(shown.front(), among);
+  std::string text = shown.empty() ? "" : "\n  paths " + heading;
+  for (std::size_t i = 0; i != shown.size(); ++i)
+    text += "\n    " + std::to_string(i + 1) + ". " + explain(shown[i], among);
+  auto const others = paths.size() - shown.size();
+  return others == 0 ? text : text + "\n    and " + std::to_string(others) + " more";
+}
+
+}  // namespace detail
+
+/// The headline and, below it, every finding under what it is about, then the paths that were tried. Several lines; no line
+/// end at the end.
 [[nodiscard]] inline auto explain(Failure const& failure) -> std::string {
   std::string text = headline(failure);
   std::string place;
@@ -10373,7 +11932,7 @@ struct DetailText {
     text += place.empty() ? "\n  " : "\n    ";
     text += (finding.severity == Severity::warning ? "warning " : "error ") + explain(finding);
   }
-  return text;
+  return text + detail::lines_of(failure.tried(), "tried");
 }
 
 /// The outcome of a check, in a word.
@@ -10834,6 +12393,55 @@ struct FixedClock {
 #endif
 // ---- end of vidimus/core/clock.hpp
 
+// ---- vidimus/core/key_log.hpp
+#ifndef VIDIMUS_SINGLE_core_key_log_hpp
+#define VIDIMUS_SINGLE_core_key_log_hpp
+// Writing down a channel's secrets, so that Wireshark can read what was recorded of it: a policy, and a danger. Whoever has
+// the log reads everything that those channels carried.
+
+namespace vidimus {
+
+/// `is_logging` false: nothing is ever handed out. `log` is called on the thread of the handshake, from any thread.
+template <class P>
+concept KeyLogPolicy = HasRole<P, role::key_log> && requires(P const& policy, std::string_view line) {
+  { P::is_logging } -> std::convertible_to<bool>;
+  { policy.log(line) } -> std::same_as<void>;
+};
+
+/// The default.
+struct NoKeyLog {
+  using role = vidimus::role::key_log;
+  static constexpr bool is_logging = false;
+  void log(std::string_view) const {}
+};
+
+namespace danger {
+/// Hands each line of the NSS key log format, without its line end, to `sink(line)`: a callable that is const and safe to
+/// call from several threads.
+template <class Sink>
+struct KeyLog {
+  static_assert(std::invocable<Sink const&, std::string_view>,
+                "vidimus: a key log's sink is called with a std::string_view: one line, without its end");
+  using role = vidimus::role::key_log;
+  static constexpr bool is_logging = true;
+  [[no_unique_address]] Sink sink;
+  void log(std::string_view line) const { sink(line); }
+};
+template <class Sink>
+KeyLog(Sink) -> KeyLog<Sink>;
+}  // namespace danger
+
+namespace detail {
+/// `CLIENT_TRAFFIC_SECRET_0 <client_random> <secret>`.
+[[nodiscard]] inline auto key_log_line(std::string_view label, ByteView client_random, ByteView secret) -> std::string {
+  return std::string{label} + ' ' + to_hex(client_random) + ' ' + to_hex(secret);
+}
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/key_log.hpp
+
 // ---- vidimus/core/observer.hpp
 #ifndef VIDIMUS_SINGLE_core_observer_hpp
 #define VIDIMUS_SINGLE_core_observer_hpp
@@ -10855,6 +12463,153 @@ struct NoObserver {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/observer.hpp
+
+// ---- vidimus/core/padding.hpp
+#ifndef VIDIMUS_SINGLE_core_padding_hpp
+#define VIDIMUS_SINGLE_core_padding_hpp
+// How long records are made to look (RFC 8446, 5.4): a policy. A record shows its length to whoever watches; zeros behind
+// its content hide how much of that was said.
+
+namespace vidimus {
+
+/// `P::padded(content, most)`: how many octets content and zeros have together, between `content` and `most`. What lies
+/// outside is taken for the nearer bound.
+template <class P>
+concept PaddingPolicy = HasRole<P, role::padding> && requires(std::size_t octets) {
+  { P::padded(octets, octets) } -> std::same_as<std::size_t>;
+};
+
+/// The default.
+struct NoPadding {
+  using role = vidimus::role::padding;
+  [[nodiscard]] static constexpr auto padded(std::size_t content, std::size_t) -> std::size_t { return content; }
+};
+
+/// When to use: messages of few different lengths, which a watcher should not tell apart. `Multiple`: 256, for example.
+template <std::size_t Multiple>
+struct PadToMultipleOf {
+  static_assert(Multiple != 0 && Multiple <= 16384, "vidimus: a record holds 1 to 16384 octets");
+  using role = vidimus::role::padding;
+  [[nodiscard]] static constexpr auto padded(std::size_t content, std::size_t most) -> std::size_t {
+    return std::min((content + Multiple - 1) / Multiple * Multiple, most);
+  }
+};
+
+/// Every record as long as a record can be. When to use: where nothing may show but how many records there are.
+struct PadToFull {
+  using role = vidimus::role::padding;
+  [[nodiscard]] static constexpr auto padded(std::size_t, std::size_t most) -> std::size_t { return most; }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/padding.hpp
+
+// ---- vidimus/core/key_limits.hpp
+#ifndef VIDIMUS_SINGLE_core_key_limits_hpp
+#define VIDIMUS_SINGLE_core_key_limits_hpp
+// How far a channel's keys have been used, and when it renews them.
+
+namespace vidimus {
+
+/// How far a key has been used: in `channel.status()`.
+struct KeyUse {
+  std::uint64_t generation = 0;  ///< updates since the handshake
+  std::uint64_t records = 0;     ///< protected by this generation
+  std::uint64_t octets = 0;      ///< of application data, by this generation
+};
+
+/// What a channel has done with its keys.
+struct ChannelStatus {
+  KeyUse sending;
+  KeyUse receiving;  ///< its `records` are 0 under TLS 1.2, whose records the TLS library keeps to itself
+};
+
+/// When a channel renews its keys; zero: never for that reason.
+struct KeyLimits {
+  std::uint64_t octets = 0;   ///< of application data, sent and received together
+  std::uint64_t records = 0;  ///< of one direction
+  std::chrono::seconds age{0};
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/key_limits.hpp
+
+// ---- vidimus/core/secret_key_reset.hpp
+#ifndef VIDIMUS_SINGLE_core_secret_key_reset_hpp
+#define VIDIMUS_SINGLE_core_secret_key_reset_hpp
+// When a channel takes new session keys: a policy. It is IBM MQ's secret key reset (SSLRKEYC): "bytes sent and received".
+// Under TLS 1.3 the keys are updated in place (RFC 8446, 4.6.3). Under TLS 1.2 they cannot be: the channel ends with
+// `secret_key_reset_due` and close_notify, and the program connects again; a type that may negotiate TLS 1.2 says so by
+// `ReconnectUnderTls12`.
+//
+//   SecretKeyReset<Bytes<64 << 20>, Every<3600>>      SecretKeyReset<Bytes<64 << 20>, ReconnectUnderTls12>
+
+namespace vidimus {
+
+/// Application data of both directions since the last reset. IBM MQ raises anything below 32 KB to that; here it does not
+/// compile.
+template <std::uint64_t Octets>
+struct Bytes {
+  static constexpr void limit(KeyLimits& limits) {
+    static_assert(Octets >= 32768, "vidimus: a secret key reset needs at least 32 KB between two (IBM MQ, SSLRKEYC)");
+    limits.octets = Octets;
+  }
+};
+
+/// Records of one direction.
+template <std::uint64_t Count>
+struct Records {
+  static constexpr void limit(KeyLimits& limits) {
+    static_assert(Count >= 2, "vidimus: a secret key reset needs at least two records between two");
+    limits.records = Count;
+  }
+};
+
+/// Seconds since the keys came into use, looked at when something is written.
+template <std::int64_t Seconds>
+struct Every {
+  static constexpr void limit(KeyLimits& limits) {
+    static_assert(Seconds >= 1, "vidimus: a secret key reset needs at least a second between two");
+    limits.age = std::chrono::seconds{Seconds};
+  }
+};
+
+/// Accepts that TLS 1.2 has no key update: its channels end when the reset is due.
+struct ReconnectUnderTls12 {
+  static constexpr void limit(KeyLimits&) {}
+};
+
+/// Beside these limits, keys are always renewed before their AEAD's (RFC 8446, 5.5).
+template <class P>
+concept SecretKeyResetPolicy = HasRole<P, role::secret_key_reset> && requires {
+  { P::limits() } -> std::same_as<KeyLimits>;
+  { P::reconnects_under_tls12 } -> std::convertible_to<bool>;
+};
+
+template <class... Limits>
+struct SecretKeyReset {
+  using role = vidimus::role::secret_key_reset;
+  static constexpr bool reconnects_under_tls12 = (std::same_as<Limits, ReconnectUnderTls12> || ...);
+  [[nodiscard]] static constexpr auto limits() -> KeyLimits {
+    static_assert(sizeof...(Limits) != 0, "vidimus: SecretKeyReset needs Bytes<…>, Records<…> or Every<…>");
+    KeyLimits all;
+    (Limits::limit(all), ...);
+    return all;
+  }
+};
+
+/// The default: keys are renewed only before their AEAD's limits.
+struct NoSecretKeyReset {
+  using role = vidimus::role::secret_key_reset;
+  static constexpr bool reconnects_under_tls12 = true;  // there is nothing to reset
+  [[nodiscard]] static constexpr auto limits() -> KeyLimits { return {}; }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/secret_key_reset.hpp
 
 // ---- vidimus/core/slots.hpp
 #ifndef VIDIMUS_SINGLE_core_slots_hpp
@@ -10942,6 +12697,14 @@ struct DefaultPolicy<role::observer> : std::type_identity<NoObserver> {};
 
 template <>
 struct DefaultPolicy<role::threading> : std::type_identity<MultiThreaded> {};
+template <>
+struct DefaultPolicy<role::secret_key_reset> : std::type_identity<NoSecretKeyReset> {};
+template <>
+struct DefaultPolicy<role::padding> : std::type_identity<NoPadding> {};
+template <>
+struct DefaultPolicy<role::exporter> : std::type_identity<NoExporters> {};
+template <>
+struct DefaultPolicy<role::key_log> : std::type_identity<NoKeyLog> {};
 
 template <class Role>
 inline constexpr typename DefaultPolicy<Role>::type default_policy{};
@@ -11040,83 +12803,3720 @@ constexpr void explain_accepting() {
 #endif
 // ---- end of vidimus/channel/explain_transport.hpp
 
-// ---- vidimus/channel/credentials.hpp
-#ifndef VIDIMUS_SINGLE_channel_credentials_hpp
-#define VIDIMUS_SINGLE_channel_credentials_hpp
-// What an endpoint shows of itself: its certificate, the certificates that lead towards the peer's trust anchor, and the
-// private key. Immutable; copies share it; thread-safe.
+// ---- vidimus/core/fetch.hpp
+#ifndef VIDIMUS_SINGLE_core_fetch_hpp
+#define VIDIMUS_SINGLE_core_fetch_hpp
+// What a policy wants fetched, and what came of it. Checkers never open a socket: they say what they want, the channel
+// fetches, and asks them again with the evidence.
 
 namespace vidimus {
 
-class Credentials {
+struct FetchRequest {
+  std::string key;  ///< equal keys are the same fetch: method, URL and question without its nonce
+  std::string url;
+  std::string content_type{};  ///< of the body
+  Buffer body{};               ///< empty: GET; else POST
+};
+
+/// A request as it was sent, with its answer.
+struct FetchAnswer {
+  FetchRequest request;
+  Buffer response;                   ///< the body
+  std::optional<Finding> failure{};  ///< why there is none
+};
+
+/// The answers so far.
+class Evidence {
  public:
-  /// No certificate: only for an endpoint that connects and never accepts.
-  [[nodiscard]] static auto none() -> Credentials { return {}; }
-
-  /// The end entity's certificate first, then those above it. Errors: `own_certificate_missing` for an empty list,
-  /// `private_key_mismatch` where the key is not the one in the certificate.
-  [[nodiscard]] static auto from_parts(std::vector<Certificate> certificates, PrivateKey key) -> Result<Credentials> {
-    if (certificates.empty()) return refuse(Errc::own_certificate_missing);
-    auto const fits = key.matches(certificates.front().spki());
-    if (!fits) return refuse(fits.error());
-    if (!*fits) return refuse(Finding{Errc::private_key_mismatch, {}, {}, certificates.front().subject().to_text()});
-    Credentials credentials;
-    credentials.certificates_ = std::move(certificates);
-    credentials.key_ = std::move(key);
-    return credentials;
+  void add(FetchAnswer answer) { answers_.push_back(std::move(answer)); }
+  /// The answer to the fetch with this key; nullptr: not fetched yet.
+  [[nodiscard]] auto find(std::string_view key) const -> FetchAnswer const* {
+    auto const at = std::ranges::find(answers_, key,
+                                      [](FetchAnswer const& answer) -> std::string_view { return answer.request.key; });
+    return at == answers_.end() ? nullptr : &*at;
   }
-
-  /// From PEM texts; `password` opens an encrypted key. Errors: of the texts, and as `from_parts`.
-  [[nodiscard]] static auto from_pem(std::string_view certificates, std::string_view key,
-                                     std::string_view password = {}) -> Result<Credentials> {
-    auto chain = certificates_of(certificates);
-    if (!chain) return refuse(std::move(chain.error()));
-    auto private_key = PrivateKey::from_pem(key, password);
-    if (!private_key) return refuse(std::move(private_key.error()));
-    return from_parts(*std::move(chain), *std::move(private_key));
-  }
-
-  /// From PEM or DER files. Errors name the file.
-  [[nodiscard]] static auto from_files(std::string const& certificates, std::string const& key,
-                                       std::string_view password = {}) -> Result<Credentials> {
-    auto chain = read_certificates_file(certificates);
-    if (!chain) return refuse(std::move(chain.error()));
-    auto private_key = PrivateKey::from_file(key, password);
-    if (!private_key) return refuse(std::move(private_key.error()));
-    auto credentials = from_parts(*std::move(chain), *std::move(private_key));
-    if (!credentials) return refuse(std::move(credentials.error().add(named(certificates, key))));
-    return credentials;
-  }
-
-  [[nodiscard]] auto is_none() const -> bool { return certificates_.empty(); }
-  [[nodiscard]] auto certificates() const -> std::span<Certificate const> { return certificates_; }
-  [[nodiscard]] auto private_key() const -> std::optional<PrivateKey> const& { return key_; }
 
  private:
-  Credentials() = default;
-
-  static auto certificates_of(std::string_view pem) -> Result<std::vector<Certificate>> {
-    auto const blocks = parse_pem(pem, "CERTIFICATE");
-    if (!blocks) return refuse(blocks.error());
-    std::vector<Certificate> certificates;
-    for (auto const& block : *blocks) {
-      auto certificate = Certificate::parse(block);
-      if (!certificate) return refuse(std::move(certificate.error()));
-      certificates.push_back(*std::move(certificate));
-    }
-    return certificates;
-  }
-  static auto named(std::string const& certificates, std::string const& key) -> Finding {
-    return {Errc::private_key_mismatch, Note{"certificate from " + certificates + ", key from " + key}};
-  }
-
-  std::vector<Certificate> certificates_;
-  std::optional<PrivateKey> key_;
+  std::vector<FetchAnswer> answers_;
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/channel/credentials.hpp
+// ---- end of vidimus/core/fetch.hpp
+
+// ---- vidimus/core/fetcher.hpp
+#ifndef VIDIMUS_SINGLE_core_fetcher_hpp
+#define VIDIMUS_SINGLE_core_fetcher_hpp
+// Who fetches what the policies of a channel want. A policy too, so that a channel's type says what it may reach.
+
+namespace vidimus {
+
+/// Performs one fetch: it waits, in bounded time, and never throws for what the network or the other side does. Where there
+/// is no answer, `failure` says why. `fetch` is const and is called from several threads.
+template <class P>
+concept Fetcher = HasRole<P, role::fetcher> && requires(P const& fetcher, FetchRequest const& request) {
+  { fetcher.fetch(request) } -> std::same_as<FetchAnswer>;
+};
+
+namespace detail {
+
+/// An answer that is none.
+[[nodiscard]] inline auto unanswered(FetchRequest request, Finding failure) -> FetchAnswer {
+  return {std::move(request), {}, std::move(failure)};
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/fetcher.hpp
+
+// ---- vidimus/transport/deadlines.hpp
+#ifndef VIDIMUS_SINGLE_transport_deadlines_hpp
+#define VIDIMUS_SINGLE_transport_deadlines_hpp
+// How long a transport may wait. Every default is finite: nothing in vidimus waits for ever unless it is told to.
+
+namespace vidimus {
+
+/// Each is counted on the steady clock from the call that waits.
+struct Deadlines {
+  std::chrono::milliseconds connect{
+      10'000};  ///< all addresses of a host together; resolving its name is the system's own affair
+  std::chrono::milliseconds read{30'000};   ///< one read_some
+  std::chrono::milliseconds write{30'000};  ///< one write_some
+};
+
+namespace detail {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+[[nodiscard]] inline auto time_after(std::chrono::milliseconds duration) -> SteadyTime {
+  return std::chrono::steady_clock::now() + std::min(duration, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
+}
+
+/// What is left until then, in poll(2)'s milliseconds: rounded up, so that a wait never ends just before its time.
+[[nodiscard]] inline auto milliseconds_until(SteadyTime deadline) -> int {
+  auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+  return static_cast<int>(std::clamp<long long>(left, 0, std::numeric_limits<int>::max()));
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/deadlines.hpp
+
+// ---- vidimus/transport/address_kind.hpp
+#ifndef VIDIMUS_SINGLE_transport_address_kind_hpp
+#define VIDIMUS_SINGLE_transport_address_kind_hpp
+// Where an IP address lies: RFC 6890's registries of special purposes. A peer's certificate names the hosts that are asked
+// about it, and must not make this machine talk to itself, to its neighbours, or to a cloud's 169.254.169.254.
+
+namespace vidimus {
+
+enum class AddressKind : unsigned char {
+  global,
+  loopback,
+  private_use,  ///< RFC 1918, carriers' shared addresses (RFC 6598), unique and site-local IPv6, local NAT64 (RFC 8215)
+  link_local,
+  unspecified,
+  multicast,  ///< broadcast too
+  reserved,   ///< documentation, benchmarks, protocols' own, not allocated
+};
+
+[[nodiscard]] constexpr auto name_of(AddressKind kind) -> std::string_view {
+  switch (kind) {
+    case AddressKind::global: return "a global address";
+    case AddressKind::loopback: return "a loopback address";
+    case AddressKind::private_use: return "a private address";
+    case AddressKind::link_local: return "a link-local address";
+    case AddressKind::unspecified: return "the unspecified address";
+    case AddressKind::multicast: return "a multicast address";
+    case AddressKind::reserved: return "a reserved address";
+  }
+  return {};
+}
+
+namespace detail {
+
+struct AddressBlock {
+  std::uint64_t prefix;  ///< of IPv6: its first 64 bits; of IPv4: all of it
+  unsigned bits;
+  AddressKind kind;
+};
+
+inline constexpr AddressBlock ipv4_blocks[]{
+    {0x00000000, 32, AddressKind::unspecified},  // 0.0.0.0
+    {0x00000000, 8, AddressKind::reserved},      // RFC 791, 3.2
+    {0x0a000000, 8, AddressKind::private_use},   // RFC 1918
+    {0x64400000, 10, AddressKind::private_use},  // RFC 6598
+    {0x7f000000, 8, AddressKind::loopback},      // RFC 1122, 3.2.1.3
+    {0xa9fe0000, 16, AddressKind::link_local},   // RFC 3927
+    {0xac100000, 12, AddressKind::private_use},  // RFC 1918
+    {0xc0000000, 24, AddressKind::reserved},     // RFC 6890, 2.1
+    {0xc0000200, 24, AddressKind::reserved},     // RFC 5737
+    {0xc0586300, 24, AddressKind::reserved},     // RFC 7526
+    {0xc0a80000, 16, AddressKind::private_use},  // RFC 1918
+    {0xc6120000, 15, AddressKind::reserved},     // RFC 2544
+    {0xc6336400, 24, AddressKind::reserved},     // RFC 5737
+    {0xcb007100, 24, AddressKind::reserved},     // RFC 5737
+    {0xe0000000, 4, AddressKind::multicast},     // RFC 5771
+    {0xffffffff, 32, AddressKind::multicast},    // RFC 919, 7
+    {0xf0000000, 4, AddressKind::reserved},      // RFC 1112, 4
+};
+
+// Beside these, what is not in 2000::/3 is not allocated.
+inline constexpr AddressBlock ipv6_blocks[]{
+    {0x0064ff9b'00010000, 48, AddressKind::private_use},  // RFC 8215
+    {0x20010000'00000000, 23, AddressKind::reserved},     // RFC 2928; Teredo among them
+    {0x20010db8'00000000, 32, AddressKind::reserved},     // RFC 3849
+    {0x3fff0000'00000000, 20, AddressKind::reserved},     // RFC 9637
+    {0xfc000000'00000000, 7, AddressKind::private_use},   // RFC 4193
+    {0xfe800000'00000000, 10, AddressKind::link_local},   // RFC 4291, 2.5.6
+    {0xfec00000'00000000, 10, AddressKind::private_use},  // RFC 3879
+    {0xff000000'00000000, 8, AddressKind::multicast},     // RFC 4291, 2.7
+};
+
+[[nodiscard]] constexpr auto number_of(ByteView octets) -> std::uint64_t {
+  std::uint64_t number = 0;
+  for (auto const octet : octets) number = number << 8U | std::to_integer<std::uint64_t>(octet);
+  return number;
+}
+
+/// The kind of the first block with a number of so many bits in it.
+[[nodiscard]] constexpr auto find_block(std::span<AddressBlock const> blocks, std::uint64_t number, unsigned width)
+    -> std::optional<AddressKind> {
+  for (auto const& block : blocks)
+    if ((number ^ block.prefix) >> (width - block.bits) == 0) return block.kind;
+  return std::nullopt;
+}
+
+[[nodiscard]] constexpr auto kind_of_ipv4(ByteView octets) -> AddressKind {
+  return find_block(ipv4_blocks, number_of(octets), 32).value_or(AddressKind::global);
+}
+
+/// The IPv4 address that an IPv6 address leads to: mapped and compatible (RFC 4291, 2.5.5), translated (RFC 2765, 2.1), by
+/// the well-known prefix of NAT64 (RFC 6052, 2.1), by 6to4 (RFC 3056, 2).
+[[nodiscard]] constexpr auto embedded_ipv4(ByteView octets) -> std::optional<ByteView> {
+  auto const high = number_of(octets.first(8)), middle = number_of(octets.subspan(8, 4));
+  bool const is_mapped = high == 0 && (middle == 0 || middle == 0xffff || middle == 0xffff0000);
+  if (is_mapped || (high == 0x0064ff9b'00000000 && middle == 0)) return octets.last(4);
+  if (high >> 48U == 0x2002) return octets.subspan(2, 4);
+  return std::nullopt;
+}
+
+[[nodiscard]] constexpr auto kind_of_ipv6(ByteView octets) -> AddressKind {
+  auto const high = number_of(octets.first(8)), low = number_of(octets.last(8));
+  if (high == 0 && low == 0) return AddressKind::unspecified;
+  if (high == 0 && low == 1) return AddressKind::loopback;
+  if (auto const ipv4 = embedded_ipv4(octets)) return kind_of_ipv4(*ipv4);
+  auto const others = high >> 61U == 1 ? AddressKind::global : AddressKind::reserved;
+  return find_block(ipv6_blocks, high, 64).value_or(others);
+}
+
+}  // namespace detail
+
+/// The kind of an address of 4 or 16 octets; `reserved` for anything else.
+[[nodiscard]] constexpr auto kind_of_address(ByteView octets) -> AddressKind {
+  if (octets.size() == 4) return detail::kind_of_ipv4(octets);
+  return octets.size() == 16 ? detail::kind_of_ipv6(octets) : AddressKind::reserved;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/address_kind.hpp
+
+// ---- vidimus/transport/http_limits.hpp
+#ifndef VIDIMUS_SINGLE_transport_http_limits_hpp
+#define VIDIMUS_SINGLE_transport_http_limits_hpp
+// What a fetch may take and where it may go. All of it is in the fetcher's type:
+//
+//   using OwnNetwork = HttpFetcher<HttpLimits{.total_milliseconds = 2'000, .private_use = Access::allowed}>;
+
+namespace vidimus {
+
+enum class Access : unsigned char { refused, allowed };
+
+struct HttpLimits {
+  /// Of one fetch, with its redirects, name look-ups and connections.
+  unsigned total_milliseconds = 10'000;
+  /// Of connecting to one host, all its addresses together.
+  unsigned connect_milliseconds = 4'000;
+  /// Octets of a body: a CRL of some 400,000 entries.
+  std::size_t body_octets = std::size_t{16} << 20U;
+  /// Octets of the status line and the header fields, of interim responses and trailers too.
+  std::size_t header_octets = 16'384;
+  /// Header fields, counted in the same way (Apache httpd reads 100 of a request).
+  std::size_t header_fields = 100;
+  /// Redirects followed, each by the same rules again.
+  unsigned redirects = 3;
+  /// Addresses of one host that are tried.
+  unsigned addresses = 4;
+  // Kinds of addresses beside the global ones. Multicast, reserved and unspecified addresses are never connected to.
+  Access loopback = Access::refused;
+  Access private_use = Access::refused;
+  Access link_local = Access::refused;
+
+  [[nodiscard]] constexpr auto permits(AddressKind kind) const -> bool {
+    switch (kind) {
+      case AddressKind::global: return true;
+      case AddressKind::loopback: return loopback == Access::allowed;
+      case AddressKind::private_use: return private_use == Access::allowed;
+      case AddressKind::link_local: return link_local == Access::allowed;
+      case AddressKind::unspecified:
+      case AddressKind::multicast:
+      case AddressKind::reserved: return false;
+    }
+    return false;
+  }
+
+  /// Whether any fetch could succeed within them.
+  [[nodiscard]] constexpr auto are_usable() const -> bool {
+    return total_milliseconds != 0 && connect_milliseconds != 0 && body_octets != 0 && header_octets != 0 &&
+           addresses != 0;
+  }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/http_limits.hpp
+
+// ---- vidimus/x509/ip_address_reader.hpp
+#ifndef VIDIMUS_SINGLE_x509_ip_address_reader_hpp
+#define VIDIMUS_SINGLE_x509_ip_address_reader_hpp
+// Reading an IP address from text: version 4 as RFC 3986, 3.2.2 has it, version 6 as RFC 4291, 2.2, in all of its three
+// forms. It works in constant expressions, and says what is wrong and where.
+
+namespace vidimus {
+
+/// What can be wrong with an address. The compiler prints the name; `text_of` has the words.
+enum class IpAddressMistake : unsigned char {
+  none,
+  empty,
+  character_not_allowed,
+  number_too_large,
+  leading_zero,
+  too_short,
+  too_long,
+  second_double_colon,
+};
+
+[[nodiscard]] constexpr auto text_of(IpAddressMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case IpAddressMistake::none: return "no mistake";
+    case IpAddressMistake::empty: return "no address";
+    case IpAddressMistake::character_not_allowed: return "a character that is not part of an address";
+    case IpAddressMistake::number_too_large: return "a number above 255, or of more than four hexadecimal digits";
+    case IpAddressMistake::leading_zero: return "a decimal number with a leading zero, which some read as octal";
+    case IpAddressMistake::too_short: return "too few numbers: four with dots, or eight with colons";
+    case IpAddressMistake::too_long: return "more than four numbers with dots, or eight with colons";
+    case IpAddressMistake::second_double_colon: return "a second double colon";
+  }
+  return {};
+}
+
+namespace detail {
+
+struct ReadIpAddress {
+  std::array<std::byte, 16> octets{};
+  std::size_t size = 0;  ///< 4 or 16; 0 after a mistake
+  IpAddressMistake mistake = IpAddressMistake::none;
+  std::size_t offset = 0;  ///< of the mistake
+};
+
+class IpAddressReader {
+ public:
+  constexpr explicit IpAddressReader(std::string_view text) : text_{text} {}
+
+  constexpr auto read() && -> ReadIpAddress {
+    if (text_.empty()) refuse(IpAddressMistake::empty, 0);
+    bool const whole = !text_.empty() && (text_.find(':') == text_.npos ? read_dotted() && finish(4) : read_groups());
+    if (!whole) read_.size = 0;
+    return read_;
+  }
+
+ private:
+  static constexpr std::size_t nowhere = 17;
+
+  constexpr auto refuse(IpAddressMistake mistake, std::size_t offset) -> bool {
+    read_.mistake = mistake;
+    read_.offset = offset;
+    return false;
+  }
+  [[nodiscard]] constexpr auto is_at_end() const -> bool { return at_ == text_.size(); }
+  [[nodiscard]] constexpr auto is_next(char character) const -> bool { return !is_at_end() && text_[at_] == character; }
+  [[nodiscard]] constexpr auto next_digit(unsigned base) const -> std::optional<unsigned> {
+    auto const character = is_at_end() ? '\0' : text_[at_];
+    auto const small = character >= 'A' && character <= 'F' ? static_cast<char>(character - 'A' + 'a') : character;
+    if (small >= '0' && small <= '9') return static_cast<unsigned>(small - '0');
+    if (base == 16 && small >= 'a' && small <= 'f') return static_cast<unsigned>(small - 'a' + 10);
+    return std::nullopt;
+  }
+  constexpr void append(unsigned octet) { read_.octets[read_.size++] = static_cast<std::byte>(octet); }
+  constexpr auto finish(std::size_t size) -> bool {
+    if (read_.size < size) return refuse(IpAddressMistake::too_short, text_.size());
+    return is_at_end() ||
+           refuse(is_next('.') ? IpAddressMistake::too_long : IpAddressMistake::character_not_allowed, at_);
+  }
+
+  //   IPv4address = dec-octet "." dec-octet "." dec-octet "." dec-octet
+  constexpr auto read_dotted() -> bool {
+    for (int number = 0; number != 4; ++number) {
+      if (number != 0 && is_at_end()) return refuse(IpAddressMistake::too_short, at_);
+      if (number != 0 && text_[at_++] != '.') return refuse(IpAddressMistake::character_not_allowed, at_ - 1);
+      if (!read_decimal()) return false;
+    }
+    return true;
+  }
+
+  constexpr auto read_decimal() -> bool {
+    auto const first = at_;
+    unsigned number = 0;
+    for (; auto const digit = next_digit(10); ++at_) {
+      if (at_ != first && text_[first] == '0') return refuse(IpAddressMistake::leading_zero, first);
+      number = number * 10 + *digit;
+      if (number > 255) return refuse(IpAddressMistake::number_too_large, first);
+    }
+    if (at_ == first) return refuse_number();
+    append(number);
+    return true;
+  }
+
+  /// There is no digit where a number should be.
+  constexpr auto refuse_number() -> bool {
+    return refuse(is_at_end() ? IpAddressMistake::too_short : IpAddressMistake::character_not_allowed, at_);
+  }
+
+  //   x:x:x:x:x:x:x:x, with one "::" for one or more groups of zeros, and the last two as d.d.d.d
+  constexpr auto read_groups() -> bool {
+    if (text_.starts_with("::")) start_gap();
+    while (!is_at_end()) {
+      if (read_.size == 16) return refuse(IpAddressMistake::too_long, at_);
+      if (!read_group()) return false;
+      if (is_at_end()) break;
+      if (!read_separator()) return false;
+    }
+    return fill_gap();
+  }
+
+  constexpr void start_gap() {
+    gap_ = read_.size;
+    at_ += 2;
+  }
+
+  constexpr auto read_group() -> bool {
+    auto const first = at_;
+    unsigned number = 0;
+    for (; auto const digit = next_digit(16); ++at_) {
+      if (at_ - first == 4) return refuse(IpAddressMistake::number_too_large, first);
+      number = number << 4U | *digit;
+    }
+    if (is_next('.')) return read_embedded(first);
+    if (at_ == first) return refuse_number();
+    append(number >> 8U);
+    append(number & 0xffU);
+    return true;
+  }
+
+  constexpr auto read_embedded(std::size_t first) -> bool {
+    if (read_.size > 12) return refuse(IpAddressMistake::too_long, first);
+    at_ = first;
+    return read_dotted() && finish(read_.size);
+  }
+
+  constexpr auto read_separator() -> bool {
+    if (!is_next(':')) return refuse(IpAddressMistake::character_not_allowed, at_);
+    if (text_.substr(at_).starts_with("::")) {
+      if (gap_ != nowhere) return refuse(IpAddressMistake::second_double_colon, at_);
+      start_gap();
+      return true;
+    }
+    ++at_;
+    return !is_at_end() || refuse(IpAddressMistake::too_short, at_);
+  }
+
+  constexpr auto fill_gap() -> bool {
+    if (gap_ == nowhere) return read_.size == 16 || refuse(IpAddressMistake::too_short, text_.size());
+    if (read_.size == 16) return refuse(IpAddressMistake::too_long, text_.size());
+    auto const after = read_.size - gap_;
+    for (std::size_t i = 0; i != after; ++i) {
+      read_.octets[15 - i] = read_.octets[read_.size - 1 - i];
+      read_.octets[read_.size - 1 - i] = std::byte{0};
+    }
+    read_.size = 16;
+    return true;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t gap_ = nowhere;  // where the double colon stands, in octets
+  ReadIpAddress read_;
+};
+
+/// The octets of an address, or what is wrong with its text.
+[[nodiscard]] constexpr auto read_ip_address(std::string_view text) -> ReadIpAddress {
+  return IpAddressReader{text}.read();
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/ip_address_reader.hpp
+
+// ---- vidimus/transport/url_reader.hpp
+#ifndef VIDIMUS_SINGLE_transport_url_reader_hpp
+#define VIDIMUS_SINGLE_transport_url_reader_hpp
+// Reading a URL: its parts, or what is wrong and where. It works in constant expressions.
+//
+//   URL = scheme "://" authority path-abempty [ "?" query ] [ "#" fragment ]     (RFC 3986, 3)
+
+namespace vidimus {
+
+/// What can be wrong with a URL. The compiler prints the name; `text_of` has the words.
+enum class UrlMistake : unsigned char {
+  none,
+  too_long,
+  no_scheme,
+  no_host,
+  user_information,
+  host_malformed,
+  host_is_a_number,
+  port_malformed,
+  port_zero,
+  character_not_allowed,
+  escape_malformed,
+};
+
+[[nodiscard]] constexpr auto text_of(UrlMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case UrlMistake::none: return "no mistake";
+    case UrlMistake::too_long: return "the URL is too long";
+    case UrlMistake::no_scheme: return "a scheme and :// must come first";
+    case UrlMistake::no_host: return "a host must follow the scheme";
+    case UrlMistake::user_information: return "user information before the host";
+    case UrlMistake::host_malformed: return "the host is neither a DNS name nor an IP address";
+    case UrlMistake::host_is_a_number: return "the host is a number, which some would read as an address";
+    case UrlMistake::port_malformed: return "the port is not a number up to 65535";
+    case UrlMistake::port_zero: return "port 0 cannot be connected to";
+    case UrlMistake::character_not_allowed: return "a character that must be escaped";
+    case UrlMistake::escape_malformed: return "a percent sign without two hexadecimal digits";
+  }
+  return {};
+}
+
+namespace detail {
+
+namespace ascii {
+[[nodiscard]] constexpr auto is_letter(char c) -> bool { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+[[nodiscard]] constexpr auto is_digit(char c) -> bool { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr auto is_hexadecimal(char c) -> bool {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+}  // namespace ascii
+
+/// pchar without its escapes, and the slash.
+[[nodiscard]] constexpr auto is_path_character(char c) -> bool {
+  constexpr std::string_view others = "-._~!$&'()*+,;=:@/";
+  return ascii::is_letter(c) || ascii::is_digit(c) || others.find(c) != others.npos;
+}
+
+/// Views of the text that was read.
+struct ReadUrl {
+  std::string_view scheme{}, host{}, path{}, query{};  ///< host without brackets, query with its question mark
+  ReadIpAddress address{};                             ///< size 0: the host is a name
+  std::uint32_t port = 0;
+  bool has_port = false;
+  UrlMistake mistake = UrlMistake::none;
+  std::size_t offset = 0;  ///< of the mistake
+};
+
+class UrlReader {
+ public:
+  constexpr explicit UrlReader(std::string_view text) : text_{text} {}
+
+  constexpr auto read(std::size_t most_octets) && -> ReadUrl {
+    if (text_.size() > most_octets) refuse(UrlMistake::too_long, most_octets);
+    if (!has_mistake() && read_scheme() && read_authority() && read_path() && read_query()) read_fragment();
+    return read_;
+  }
+
+ private:
+  [[nodiscard]] constexpr auto has_mistake() const -> bool { return read_.mistake != UrlMistake::none; }
+  constexpr auto refuse(UrlMistake mistake, std::size_t offset) -> bool {
+    read_.mistake = mistake;
+    read_.offset = offset;
+    return false;
+  }
+  [[nodiscard]] constexpr auto is_next(char c) const -> bool { return at_ != text_.size() && text_[at_] == c; }
+
+  //   scheme = ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )
+  constexpr auto read_scheme() -> bool {
+    auto const end = text_.find("://");
+    if (end == text_.npos || end == 0 || !ascii::is_letter(text_[0])) return refuse(UrlMistake::no_scheme, 0);
+    read_.scheme = text_.substr(0, end);
+    for (char const c : read_.scheme)
+      if (!ascii::is_letter(c) && !ascii::is_digit(c) && c != '+' && c != '-' && c != '.')
+        return refuse(UrlMistake::no_scheme, 0);
+    at_ = end + 3;
+    return true;
+  }
+
+  //   authority = host [ ":" port ]
+  constexpr auto read_authority() -> bool {
+    auto const end = std::min(text_.find_first_of("/?#", at_), text_.size());
+    auto const authority = text_.substr(at_, end - at_);
+    if (auto const sign = authority.find('@'); sign != authority.npos) return refuse(UrlMistake::user_information, at_);
+    bool const is_good = is_next('[') ? read_bracketed(end) : read_host(end);
+    return is_good && read_port(end);
+  }
+
+  //   IP-literal = "[" IPv6address "]"
+  constexpr auto read_bracketed(std::size_t end) -> bool {
+    auto const close = text_.find(']', at_);
+    if (close >= end) return refuse(UrlMistake::host_malformed, at_);
+    read_.host = text_.substr(at_ + 1, close - at_ - 1);
+    read_.address = read_ip_address(read_.host);
+    if (read_.address.size != 16) return refuse(UrlMistake::host_malformed, at_ + 1);
+    at_ = close + 1;
+    return at_ == end || is_next(':') || refuse(UrlMistake::host_malformed, at_);
+  }
+
+  constexpr auto read_host(std::size_t end) -> bool {
+    auto const first = at_;
+    at_ = std::min(text_.find(':', at_), end);
+    read_.host = text_.substr(first, at_ - first);
+    if (read_.host.empty()) return refuse(UrlMistake::no_host, first);
+    read_.address = read_ip_address(read_.host);
+    if (read_.address.size == 4) return true;
+    if (!is_name(read_.host)) return refuse(UrlMistake::host_malformed, first);
+    return !is_number(read_.host) || refuse(UrlMistake::host_is_a_number, first);
+  }
+
+  // Labels of letters, digits, hyphens and underscores, at most 63 octets each and 253 together; one dot may end them.
+  static constexpr auto is_name(std::string_view name) -> bool {
+    if (name.ends_with('.')) name.remove_suffix(1);
+    std::size_t label = 0;
+    for (char const c : name) {
+      if (!ascii::is_letter(c) && !ascii::is_digit(c) && c != '-' && c != '_' && c != '.') return false;
+      if (c == '.' && label == 0) return false;
+      label = c == '.' ? 0 : label + 1;
+      if (label > 63) return false;
+    }
+    return label != 0 && name.size() <= 253;
+  }
+
+  // 127.1, 2130706433 and 0x7f000001 are names here and addresses to a C library.
+  static constexpr auto is_number(std::string_view name) -> bool {
+    if (name.ends_with('.')) name.remove_suffix(1);
+    auto const last = name.substr(name.rfind('.') + 1);
+    bool const has_prefix = last.size() > 1 && last[0] == '0' && (last[1] == 'x' || last[1] == 'X');
+    return has_prefix ? std::ranges::all_of(last.substr(2), ascii::is_hexadecimal)
+                      : std::ranges::all_of(last, ascii::is_digit);
+  }
+
+  constexpr auto read_port(std::size_t end) -> bool {
+    if (at_ == end || ++at_ == end) return true;  // none, or an empty one: the scheme's own
+    auto const first = at_;
+    for (; at_ != end; ++at_) {
+      if (!ascii::is_digit(text_[at_])) return refuse(UrlMistake::port_malformed, first);
+      read_.port = read_.port * 10 + static_cast<std::uint32_t>(text_[at_] - '0');
+      if (read_.port > 0xffff) return refuse(UrlMistake::port_malformed, first);
+    }
+    read_.has_port = true;
+    return read_.port != 0 || refuse(UrlMistake::port_zero, first);
+  }
+
+  constexpr auto read_path() -> bool {
+    auto const first = at_;
+    if (!read_characters("")) return false;
+    read_.path = text_.substr(first, at_ - first);
+    return true;
+  }
+  constexpr auto read_query() -> bool {
+    if (!is_next('?')) return true;
+    auto const first = at_++;
+    if (!read_characters("?")) return false;
+    read_.query = text_.substr(first, at_ - first);
+    return true;
+  }
+  constexpr auto read_fragment() -> bool {
+    if (is_next('#')) ++at_;
+    return read_characters("?") && (at_ == text_.size() || refuse(UrlMistake::character_not_allowed, at_));
+  }
+
+  /// As many as belong to a path, and those of `more`; what ends them is the next part's or nobody's.
+  constexpr auto read_characters(std::string_view more) -> bool {
+    for (; at_ != text_.size(); ++at_) {
+      char const c = text_[at_];
+      if (c == '%') {
+        if (!is_escape()) return refuse(UrlMistake::escape_malformed, at_);
+      } else if (!is_path_character(c) && more.find(c) == more.npos) {
+        return c == '?' || c == '#' || refuse(UrlMistake::character_not_allowed, at_);
+      }
+    }
+    return true;
+  }
+  [[nodiscard]] constexpr auto is_escape() const -> bool {
+    return text_.size() - at_ > 2 && ascii::is_hexadecimal(text_[at_ + 1]) && ascii::is_hexadecimal(text_[at_ + 2]);
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  ReadUrl read_;
+};
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/url_reader.hpp
+
+// ---- vidimus/x509/ip_address.hpp
+#ifndef VIDIMUS_SINGLE_x509_ip_address_hpp
+#define VIDIMUS_SINGLE_x509_ip_address_hpp
+// IP addresses as text. Read: dotted decimal (RFC 3986, 3.2.2) and the forms of RFC 4291, 2.2; nothing else that a C library
+// would take, such as 10.1 or 0x0A000001. Written: for version 6 by RFC 5952, 4, so that an address has one text.
+
+namespace vidimus {
+
+/// An address of version 4 or 6: the octets that an iPAddress holds (RFC 5280, 4.2.1.6).
+class IpAddress {
+ public:
+  /// Of 4 or 16 octets; whatever else there is, is left out.
+  constexpr explicit IpAddress(ByteView octets) : size_{octets.size() == 4 ? 4U : 16U} {
+    for (std::size_t i = 0; i != size_ && i != octets.size(); ++i) octets_[i] = octets[i];
+  }
+
+  [[nodiscard]] constexpr auto octets() const -> ByteView { return ByteView{octets_}.first(size_); }
+  /// `192.0.2.1`, `2001:db8::1`.
+  [[nodiscard]] auto to_text() const -> std::string { return size_ == 4 ? dotted_text() : grouped_text(); }
+
+ private:
+  struct Zeros {
+    std::size_t first = 8, count = 1;  // one group of zero is written as 0 (4.2.2)
+  };
+
+  [[nodiscard]] constexpr auto group(std::size_t at) const -> unsigned {
+    return std::to_integer<unsigned>(octets_[2 * at]) << 8U | std::to_integer<unsigned>(octets_[2 * at + 1]);
+  }
+  /// The longest run of zero groups, and of two that are equal the first (4.2.3).
+  [[nodiscard]] constexpr auto longest_zeros() const -> Zeros {
+    Zeros longest;
+    for (std::size_t first = 0; first != 8; ++first) {
+      std::size_t count = 0;
+      while (first + count != 8 && group(first + count) == 0) ++count;
+      if (count > longest.count) longest = {first, count};
+    }
+    return longest;
+  }
+  [[nodiscard]] auto dotted_text() const -> std::string;
+  [[nodiscard]] auto grouped_text() const -> std::string;
+
+  std::array<std::byte, 16> octets_{};
+  std::size_t size_;
+};
+
+namespace detail {
+
+/// In small letters and without leading zeros (4.1, 4.3).
+[[nodiscard]] inline auto hexadecimal(unsigned number) -> std::string {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  do text.insert(text.begin(), digits[number & 15U]);
+  while ((number >>= 4U) != 0);
+  return text;
+}
+
+}  // namespace detail
+
+inline auto IpAddress::dotted_text() const -> std::string {
+  std::string text;
+  for (auto const octet : octets()) text += (text.empty() ? "" : ".") + std::to_string(std::to_integer<int>(octet));
+  return text;
+}
+
+inline auto IpAddress::grouped_text() const -> std::string {
+  auto const zeros = longest_zeros();
+  std::string text;
+  for (std::size_t at = 0; at != 8; ++at) {
+    if (at == zeros.first) {
+      text += "::";
+      at += zeros.count - 1;
+      continue;
+    }
+    bool const needs_colon = !text.empty() && !text.ends_with(':');
+    text += (needs_colon ? ":" : "") + detail::hexadecimal(group(at));
+  }
+  return text;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/ip_address.hpp
+
+// ---- vidimus/transport/url.hpp
+#ifndef VIDIMUS_SINGLE_transport_url_hpp
+#define VIDIMUS_SINGLE_transport_url_hpp
+// The URLs that are fetched: RFC 3986 with an authority, and narrower. Most of them stand in certificates, so what two
+// readers could understand differently is refused: user information, a host that is written as a number, characters that
+// should have been escaped.
+
+namespace vidimus {
+
+struct Url {
+  /// Octets of a URL (RFC 9110, 4.1: at least 8000 should be supported).
+  static constexpr std::size_t most_octets = 8000;
+
+  std::string scheme;                  ///< in small letters
+  std::string host;                    ///< in small letters; an IPv6 address without its brackets
+  std::optional<IpAddress> address{};  ///< what the host is, where it is no name
+  std::uint16_t port = 0;              ///< the scheme's own where none is given; 0: it has none that is known here
+  std::string path{"/"};               ///< as written; `/` where it is empty
+  std::string query{};                 ///< as written, with its question mark; empty where there is none
+
+  /// A fragment is read and left out (RFC 9110, 7.1). Errors, with the text as their subject: `url_malformed` with the part
+  /// and its offset, `url_refused` for user information and for port 0.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<Url>;
+
+  /// What a reference means in a document of this URL (RFC 3986, 5.2). Errors: as `parse`.
+  [[nodiscard]] auto resolve(std::string_view reference) const -> Result<Url>;
+
+  /// Host and port as a Host field has them (RFC 9110, 7.2): the port only where it is not the scheme's own.
+  [[nodiscard]] auto authority() const -> std::string;
+  /// `http://ca.example/crl.der?x`.
+  [[nodiscard]] auto to_text() const -> std::string { return scheme + "://" + authority() + path + query; }
+};
+
+namespace detail {
+
+/// The port of a scheme; 0: not known here.
+[[nodiscard]] constexpr auto port_of(std::string_view scheme) -> std::uint16_t {
+  if (scheme == "http") return 80;
+  if (scheme == "https") return 443;
+  if (scheme == "ldap") return 389;
+  return scheme == "ldaps" ? 636 : 0;
+}
+
+[[nodiscard]] inline auto in_small_letters(std::string_view text) -> std::string {
+  std::string small{text};
+  for (auto& c : small)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return small;
+}
+
+[[nodiscard]] inline auto fault_of_url(std::string_view text, ReadUrl const& read) -> Finding {
+  bool const is_refused = read.mistake == UrlMistake::user_information || read.mistake == UrlMistake::port_zero;
+  auto const words = std::string{text_of(read.mistake)};
+  Finding finding{Errc::url_malformed, Malformed{words, read.offset, Errc::url_malformed}};
+  if (is_refused) finding = {Errc::url_refused, Note{words}};
+  finding.subject = escaped_ascii(bytes_of(text), 200);
+  return finding;
+}
+
+/// RFC 3986, 5.2.4, of a path that begins with a slash.
+[[nodiscard]] inline auto without_dot_segments(std::string_view path) -> std::string {
+  std::string kept;
+  while (!path.empty()) {
+    auto const end = path.find('/', 1);
+    auto const segment = path.substr(0, end);
+    path = end == path.npos ? std::string_view{} : path.substr(end);
+    bool const is_dot = segment == "/.", is_up = segment == "/..";
+    if (is_up) kept.resize(kept.empty() ? 0 : kept.rfind('/'));
+    if (!is_dot && !is_up) kept += segment;
+    if ((is_dot || is_up) && path.empty()) kept += '/';
+  }
+  return kept;
+}
+
+/// RFC 3986, 4.2: a reference is relative where no scheme stands before its first slash.
+[[nodiscard]] constexpr auto has_scheme(std::string_view reference) -> bool {
+  auto const end = reference.find_first_of(":/?#");
+  return end != reference.npos && end != 0 && reference[end] == ':';
+}
+
+}  // namespace detail
+
+inline auto Url::parse(std::string_view text) -> Result<Url> {
+  auto const read = detail::UrlReader{text}.read(most_octets);
+  if (read.mistake != UrlMistake::none) return refuse(detail::fault_of_url(text, read));
+  Url url{detail::in_small_letters(read.scheme), detail::in_small_letters(read.host)};
+  if (read.address.size != 0) {
+    url.address.emplace(ByteView{read.address.octets}.first(read.address.size));
+    url.host = url.address->to_text();
+  }
+  url.port = read.has_port ? static_cast<std::uint16_t>(read.port) : detail::port_of(url.scheme);
+  if (!read.path.empty()) url.path = read.path;
+  url.query = read.query;
+  return url;
+}
+
+inline auto Url::authority() const -> std::string {
+  auto const name = address && address->octets().size() == 16 ? '[' + host + ']' : host;
+  return port == detail::port_of(scheme) ? name : name + ':' + std::to_string(port);
+}
+
+inline auto Url::resolve(std::string_view reference) const -> Result<Url> {
+  auto const without_dots = [](Url url) {
+    url.path = detail::without_dot_segments(url.path);
+    return url;
+  };
+  auto const origin = scheme + "://" + authority();
+  if (detail::has_scheme(reference)) return parse(reference).map(without_dots);
+  std::string const text{reference};
+  if (reference.starts_with("//")) return parse(scheme + ':' + text).map(without_dots);
+  if (reference.starts_with('/')) return parse(origin + text).map(without_dots);
+  if (reference.starts_with('?')) return parse(origin + path + text);
+  if (reference.empty() || reference.starts_with('#')) return parse(origin + path + query + text);
+  return parse(origin + path.substr(0, path.rfind('/') + 1) + text).map(without_dots);
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/url.hpp
+
+// ---- vidimus/transport/http_redirect.hpp
+#ifndef VIDIMUS_SINGLE_transport_http_redirect_hpp
+#define VIDIMUS_SINGLE_transport_http_redirect_hpp
+// What a response's status means for a fetch: an answer, another place to ask at, or neither.
+
+namespace vidimus::detail {
+
+[[nodiscard]] constexpr auto is_redirect(unsigned status) -> bool {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+[[nodiscard]] inline auto status_refused(unsigned status) -> Finding {
+  return {Errc::http_status_refused, Mismatch{"200", {std::to_string(status)}}};
+}
+
+/// A response that sends the fetch elsewhere.
+struct HttpRedirect {
+  unsigned status;
+  std::optional<std::string> const& location;
+  unsigned followed;  ///< redirects before this one
+};
+
+/// Where a redirect leads, relative to the URL that it came from. RFC 9110, 15.4: only 307 and 308 keep a POST what it is;
+/// as a GET it would ask another question. Errors: `redirect_refused`; as `Url::resolve`.
+[[nodiscard]] inline auto target_of(HttpRedirect const& redirect, FetchRequest const& request, Url const& from,
+                                    HttpLimits const& limits) -> tl::expected<Url, Finding> {
+  auto const refused = [](Detail detail) { return tl::unexpected(Finding{Errc::redirect_refused, std::move(detail)}); };
+  if (!request.body.empty() && redirect.status < 307)
+    return refused(Note{std::to_string(redirect.status) + " would lose the body of the request"});
+  if (!redirect.location) return refused(Note{"it says not where to"});
+  if (redirect.followed >= limits.redirects)
+    return refused(OverLimit{"redirects", limits.redirects, redirect.followed + 1});
+  return from.resolve(*redirect.location).map_error([](Failure const& failure) { return failure.decisive(); });
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/http_redirect.hpp
+
+// ---- vidimus/transport/http_request.hpp
+#ifndef VIDIMUS_SINGLE_transport_http_request_hpp
+#define VIDIMUS_SINGLE_transport_http_request_hpp
+// A fetch as an HTTP/1.1 request (RFC 9112, 3): one request a connection, nothing compressed, nobody remembered.
+
+namespace vidimus::detail {
+
+/// Whether a body's type can stand in a header: visible characters, and spaces between them.
+[[nodiscard]] constexpr auto is_content_type(std::string_view text) -> bool {
+  auto const is_visible = [](char c) { return c > ' ' && c < '\x7f'; };
+  return !text.empty() && is_visible(text.front()) && is_visible(text.back()) &&
+         std::ranges::all_of(text, [&](char c) { return c == ' ' || is_visible(c); });
+}
+
+/// GET, or POST where there is a body. The URL is the request's or where a redirect led.
+[[nodiscard]] inline auto http_request(FetchRequest const& request, Url const& url) -> Buffer {
+  bool const is_post = !request.body.empty();
+  std::string text = (is_post ? "POST " : "GET ") + url.path + url.query + " HTTP/1.1\r\n";
+  text += "Host: " + url.authority() + "\r\nUser-Agent: vidimus\r\nAccept: */*\r\n";
+  text += "Accept-Encoding: identity\r\nConnection: close\r\n";
+  if (is_post) text += "Content-Type: " + request.content_type + "\r\n";
+  if (is_post) text += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
+  text += "\r\n";
+  auto const head = bytes_of(text);
+  Buffer octets{head.begin(), head.end()};
+  octets.insert(octets.end(), request.body.begin(), request.body.end());
+  return octets;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/http_request.hpp
+
+// ---- vidimus/transport/http_body.hpp
+#ifndef VIDIMUS_SINGLE_transport_http_body_hpp
+#define VIDIMUS_SINGLE_transport_http_body_hpp
+// The body of an HTTP response as it arrives: by its length, in chunks, or up to the end of the connection (RFC 9112, 6.3).
+// What is kept grows with what came, never with what was promised.
+
+namespace vidimus::detail {
+
+/// What ended a response; nothing: so far it is as it should be.
+using HttpFault = std::optional<Finding>;
+
+[[nodiscard]] inline auto malformed_response(std::string text) -> Finding {
+  return {Errc::http_response_malformed, Note{std::move(text)}};
+}
+[[nodiscard]] inline auto too_large(char const* what, std::uint64_t limit, std::uint64_t presented) -> Finding {
+  return {Errc::response_too_large, OverLimit{what, limit, presented}};
+}
+
+/// Octets and fields beside a body: of the header, interim headers and trailers; of the lines between chunks.
+class HttpOverhead {
+ public:
+  HttpOverhead(char const* what, std::size_t most_octets, std::size_t most_fields)
+      : what_{what}, most_octets_{most_octets}, most_fields_{most_fields} {}
+
+  [[nodiscard]] auto add_octets(std::size_t count) -> HttpFault {
+    octets_ += count;
+    return octets_ <= most_octets_ ? std::nullopt : HttpFault{too_large(what_, most_octets_, octets_)};
+  }
+  [[nodiscard]] auto add_field() -> HttpFault {
+    return ++fields_ <= most_fields_ ? std::nullopt : HttpFault{too_large("header fields", most_fields_, fields_)};
+  }
+
+ private:
+  char const* what_;
+  std::size_t most_octets_, most_fields_;
+  std::size_t octets_ = 0, fields_ = 0;
+};
+
+/// Lines that end with CR LF, from pieces. A line feed alone is refused: readers differ about it (RFC 9112, 2.2).
+class HttpLine {
+ public:
+  /// Takes octets up to the end of the line; `is_whole` says whether it came.
+  [[nodiscard]] auto take(ByteView& bytes, HttpOverhead& overhead) -> HttpFault {
+    auto const text = text_of(bytes);
+    auto const end = std::min(text.find('\n'), text.size());
+    auto const count = end == text.size() ? end : end + 1;
+    if (auto fault = overhead.add_octets(count)) return fault;
+    text_ += text.substr(0, count);
+    bytes = bytes.subspan(count);
+    if (!text_.ends_with('\n')) return std::nullopt;
+    if (!text_.ends_with("\r\n")) return malformed_response("a line does not end with CR LF");
+    text_.resize(text_.size() - 2);
+    is_whole_ = true;
+    return std::nullopt;
+  }
+  [[nodiscard]] auto is_whole() const -> bool { return is_whole_; }
+  [[nodiscard]] auto is_empty() const -> bool { return text_.empty(); }
+  /// The line, once whole; the next one begins.
+  [[nodiscard]] auto next() -> std::string {
+    is_whole_ = false;
+    return std::exchange(text_, {});
+  }
+
+ private:
+  std::string text_;
+  bool is_whole_ = false;
+};
+
+class HttpBody {
+ public:
+  enum class Framing : unsigned char { length, chunks, connection };
+
+  /// `header` goes on counting with the trailers.
+  HttpBody(HttpLimits const& limits, HttpOverhead& header)
+      : most_{limits.body_octets}, header_{header}, between_{"octets between chunks", between(limits), 0} {}
+
+  void begin(Framing framing, std::uint64_t length = 0) {
+    framing_ = framing;
+    promised_ = length;
+    is_complete_ = framing == Framing::length && length == 0;
+  }
+
+  /// Takes what belongs to the body.
+  [[nodiscard]] auto take(ByteView& bytes) -> HttpFault {
+    switch (framing_) {
+      case Framing::length: return take_length(bytes);
+      case Framing::chunks: return take_chunks(bytes);
+      case Framing::connection: return keep(bytes, bytes.size());
+    }
+    return std::nullopt;
+  }
+
+  /// The connection has ended.
+  [[nodiscard]] auto end() -> HttpFault {
+    if (framing_ == Framing::connection) is_complete_ = true;
+    if (is_complete_) return std::nullopt;
+    auto const wanted = framing_ == Framing::length ? std::to_string(promised_) + " octets" : "a last chunk";
+    return Finding{Errc::http_response_incomplete, Mismatch{wanted, {std::to_string(octets_.size()) + " octets"}}};
+  }
+
+  [[nodiscard]] auto is_complete() const -> bool { return is_complete_; }
+  [[nodiscard]] auto release() -> Buffer { return std::move(octets_); }
+
+ private:
+  enum class Chunk : unsigned char { size, data, data_end, trailer };
+
+  auto keep(ByteView& bytes, std::size_t count) -> HttpFault {
+    if (count > most_ - octets_.size()) return too_large("octets of body", most_, octets_.size() + count);
+    octets_.insert(octets_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
+    bytes = bytes.subspan(count);
+    return std::nullopt;
+  }
+
+  auto take_length(ByteView& bytes) -> HttpFault {
+    auto const count = std::min<std::uint64_t>(promised_ - octets_.size(), bytes.size());
+    auto fault = keep(bytes, static_cast<std::size_t>(count));
+    is_complete_ = octets_.size() == promised_;
+    return fault;
+  }
+
+  //   chunked-body = *( chunk-size [ chunk-ext ] CRLF chunk-data CRLF ) 1*"0" [ chunk-ext ] CRLF trailers CRLF   (7.1)
+  auto take_chunks(ByteView& bytes) -> HttpFault {
+    while (!bytes.empty() && !is_complete_)
+      if (auto fault = chunk_ == Chunk::data ? take_data(bytes) : take_line(bytes)) return fault;
+    return std::nullopt;
+  }
+
+  auto take_data(ByteView& bytes) -> HttpFault {
+    auto const count = std::min<std::uint64_t>(promised_, bytes.size());
+    promised_ -= count;
+    if (promised_ == 0) chunk_ = Chunk::data_end;
+    return keep(bytes, static_cast<std::size_t>(count));
+  }
+
+  auto take_line(ByteView& bytes) -> HttpFault {
+    if (auto fault = line_.take(bytes, chunk_ == Chunk::trailer ? header_ : between_)) return fault;
+    if (!line_.is_whole()) return std::nullopt;
+    auto const line = line_.next();
+    if (chunk_ == Chunk::size) return read_size(line);
+    if (chunk_ == Chunk::trailer) return read_trailer(line);
+    chunk_ = Chunk::size;
+    if (line.empty()) return std::nullopt;
+    return malformed_response("a chunk is longer than its size");
+  }
+
+  // chunk-size = 1*HEXDIG; extensions are passed over
+  auto read_size(std::string_view line) -> HttpFault {
+    auto const digits = line.substr(0, std::min(line.find_first_of("; \t"), line.size()));
+    if (digits.empty() || digits.size() > 16 || !std::ranges::all_of(digits, ascii::is_hexadecimal))
+      return malformed_response("a chunk has no size");
+    promised_ = 0;
+    for (char const digit : digits) promised_ = promised_ << 4U | value_of(digit);
+    if (promised_ > most_ - octets_.size()) return too_large("octets of body", most_, sum(octets_.size(), promised_));
+    chunk_ = promised_ == 0 ? Chunk::trailer : Chunk::data;
+    return std::nullopt;
+  }
+
+  // Trailers say nothing that is used here; they count.
+  auto read_trailer(std::string_view line) -> HttpFault {
+    is_complete_ = line.empty();
+    return is_complete_ ? std::nullopt : header_.add_field();
+  }
+
+  // Small chunks need about as much again as the body: a server that writes them is slow, not wrong.
+  static constexpr auto between(HttpLimits const& limits) -> std::size_t {
+    return limits.header_octets + std::min(limits.body_octets, std::numeric_limits<std::size_t>::max() / 2);
+  }
+  static auto value_of(char digit) -> std::uint64_t {
+    if (ascii::is_digit(digit)) return static_cast<std::uint64_t>(digit - '0');
+    return static_cast<std::uint64_t>((digit | 0x20) - 'a') + 10;
+  }
+  static auto sum(std::uint64_t one, std::uint64_t other) -> std::uint64_t {
+    constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+    return one > most - other ? most : one + other;
+  }
+
+  std::size_t most_;
+  HttpOverhead& header_;
+  HttpOverhead between_;
+  Framing framing_ = Framing::connection;
+  std::uint64_t promised_ = 0;  ///< of the body, or what remains of a chunk
+  Chunk chunk_ = Chunk::size;
+  HttpLine line_;
+  Buffer octets_;
+  bool is_complete_ = false;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/http_body.hpp
+
+// ---- vidimus/transport/http_response.hpp
+#ifndef VIDIMUS_SINGLE_transport_http_response_hpp
+#define VIDIMUS_SINGLE_transport_http_response_hpp
+// Reading an HTTP/1.1 response from pieces (RFC 9112), strictly: what two readers could take for two things is refused. It
+// performs no I/O and keeps no more than its limits.
+
+namespace vidimus::detail {
+
+/// tchar (RFC 9110, 5.6.2).
+[[nodiscard]] constexpr auto is_token_character(char c) -> bool {
+  constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+  return ascii::is_letter(c) || ascii::is_digit(c) || others.find(c) != others.npos;
+}
+/// What a field's value or a reason phrase may hold (5.5): no control characters.
+[[nodiscard]] constexpr auto is_field_character(char c) -> bool {
+  return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);
+}
+[[nodiscard]] constexpr auto without_white_space(std::string_view text) -> std::string_view {
+  while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+  while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+  return text;
+}
+
+/// The fields of a response that matter here, each at most once.
+struct HttpFields {
+  std::optional<std::string> content_length{}, transfer_encoding{}, content_encoding{}, location{};
+
+  [[nodiscard]] auto find(std::string_view name) -> std::optional<std::string>* {
+    if (name == "content-length") return &content_length;
+    if (name == "transfer-encoding") return &transfer_encoding;
+    if (name == "content-encoding") return &content_encoding;
+    return name == "location" ? &location : nullptr;
+  }
+};
+
+class HttpResponse {
+ public:
+  explicit HttpResponse(HttpLimits const& limits)
+      : header_{"octets of header", limits.header_octets, limits.header_fields},
+        body_{limits, header_},
+        most_octets_{limits.body_octets} {}
+  HttpResponse(HttpResponse const&) = delete;
+  auto operator=(HttpResponse const&) -> HttpResponse& = delete;
+  ~HttpResponse() = default;
+
+  /// Takes octets as they come; after a fault it takes no more.
+  [[nodiscard]] auto take(ByteView bytes) -> HttpFault {
+    while (!bytes.empty() && !is_complete())
+      if (auto fault = part_ == Part::body ? body_.take(bytes) : take_line(bytes)) return fault;
+    if (!bytes.empty() && status_ == 200) return malformed_response("octets follow the body");
+    return std::nullopt;
+  }
+  /// The connection has ended.
+  [[nodiscard]] auto end() -> HttpFault {
+    if (part_ == Part::body) return body_.end();
+    return is_complete() ? std::nullopt : HttpFault{{Errc::http_response_incomplete, Note{"no whole header came"}}};
+  }
+
+  /// Whether all is here that is read: of a status other than 200, the header.
+  [[nodiscard]] auto is_complete() const -> bool { return part_ == Part::done || body_.is_complete(); }
+  [[nodiscard]] auto status() const -> unsigned { return status_; }
+  [[nodiscard]] auto location() const -> std::optional<std::string> const& { return fields_.location; }
+  [[nodiscard]] auto release_body() -> Buffer { return body_.release(); }
+
+ private:
+  enum class Part : unsigned char { status, fields, body, done };
+
+  auto take_line(ByteView& bytes) -> HttpFault {
+    if (auto fault = line_.take(bytes, header_)) return fault;
+    if (!line_.is_whole()) return std::nullopt;
+    auto const line = line_.next();
+    if (!std::ranges::all_of(line, is_field_character)) return malformed_response("a control character in the header");
+    if (part_ == Part::status) return read_status(line);
+    return line.empty() ? end_of_fields() : read_field(line);
+  }
+
+  //   status-line = "HTTP/1." DIGIT SP 3DIGIT SP [ reason-phrase ]     (RFC 9112, 4)
+  auto read_status(std::string_view line) -> HttpFault {
+    bool const is_one = line.starts_with("HTTP/1.0 ") || line.starts_with("HTTP/1.1 ");
+    auto const code = line.substr(std::min<std::size_t>(9, line.size()), 3);
+    bool const ends = line.size() == 12 || (line.size() > 12 && line[12] == ' ');
+    if (!is_one || !ends || !std::ranges::all_of(code, ascii::is_digit))
+      return malformed_response("no status line of HTTP/1");
+    is_old_ = line[7] == '0';
+    status_ = 0;
+    for (char const digit : code) status_ = status_ * 10 + static_cast<unsigned>(digit - '0');
+    if (status_ < 100 || status_ > 599) return malformed_response("a status of no class");
+    part_ = Part::fields;
+    return std::nullopt;
+  }
+
+  //   field-line = field-name ":" OWS field-value OWS     (5); no line is folded (5.2)
+  auto read_field(std::string_view line) -> HttpFault {
+    if (auto fault = header_.add_field()) return fault;
+    auto const colon = line.find(':');
+    auto const name = line.substr(0, colon);
+    if (colon == line.npos || name.empty() || !std::ranges::all_of(name, is_token_character))
+      return malformed_response("a line of the header is no field");
+    auto* const field = fields_.find(in_small_letters(name));
+    if (!field) return std::nullopt;
+    if (*field) return malformed_response(in_small_letters(name) + " comes twice");
+    field->emplace(without_white_space(line.substr(colon + 1)));
+    return std::nullopt;
+  }
+
+  // An interim response is passed over (RFC 9110, 15.2); nothing was asked that 101 could answer.
+  auto end_of_fields() -> HttpFault {
+    if (status_ == 101) return malformed_response("a change of protocol that nobody asked for");
+    if (status_ < 200) {
+      fields_ = {};
+      part_ = Part::status;
+      return std::nullopt;
+    }
+    part_ = status_ == 200 ? Part::body : Part::done;
+    return part_ == Part::body ? begin_body() : std::nullopt;
+  }
+
+  // RFC 9112, 6.3; a length beside chunks is how a response is smuggled.
+  auto begin_body() -> HttpFault {
+    auto const& [length, transfer, content, location] = fields_;
+    if (content && in_small_letters(*content) != "identity") return malformed_response("a body that is compressed");
+    if (!length && !transfer) return body_.begin(HttpBody::Framing::connection), std::nullopt;
+    if (length) return transfer ? malformed_response("both a length and chunks") : begin_length(*length);
+    if (is_old_ || in_small_letters(*transfer) != "chunked")
+      return malformed_response("a transfer-encoding not asked for");
+    return body_.begin(HttpBody::Framing::chunks), std::nullopt;
+  }
+
+  auto begin_length(std::string_view text) -> HttpFault {
+    if (text.empty() || text.size() > 19 || !std::ranges::all_of(text, ascii::is_digit))
+      return malformed_response("content-length is not one number");
+    std::uint64_t length = 0;
+    for (char const digit : text) length = length * 10 + static_cast<std::uint64_t>(digit - '0');
+    if (length > most_octets_) return too_large("octets of body", most_octets_, length);
+    body_.begin(HttpBody::Framing::length, length);
+    return std::nullopt;
+  }
+
+  HttpOverhead header_;
+  HttpBody body_;
+  std::size_t most_octets_;
+  HttpLine line_;
+  HttpFields fields_;
+  Part part_ = Part::status;
+  unsigned status_ = 0;
+  bool is_old_ = false;  ///< HTTP/1.0, which has no chunks
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/http_response.hpp
+
+// ---- vidimus/transport/address.hpp
+#ifndef VIDIMUS_SINGLE_transport_address_hpp
+#define VIDIMUS_SINGLE_transport_address_hpp
+// Internet addresses: finding those of a host, and writing them down. POSIX.
+
+namespace vidimus::detail {
+
+/// `qm2.example:1414`, `[::1]:1414`.
+[[nodiscard]] inline auto host_and_port(std::string const& host, std::uint16_t port) -> std::string {
+  bool const is_ipv6 = host.find(':') != std::string::npos;
+  return (is_ipv6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
+}
+
+/// An IPv4 or IPv6 socket address in the same form; empty for another kind.
+[[nodiscard]] inline auto address_text(::sockaddr_storage const& address) -> std::string {
+  char text[INET6_ADDRSTRLEN] = "";
+  if (address.ss_family == AF_INET) {
+    ::sockaddr_in ipv4;
+    std::memcpy(&ipv4, &address, sizeof ipv4);
+    if (::inet_ntop(AF_INET, &ipv4.sin_addr, text, sizeof text)) return host_and_port(text, ntohs(ipv4.sin_port));
+  } else if (address.ss_family == AF_INET6) {
+    ::sockaddr_in6 ipv6;
+    std::memcpy(&ipv6, &address, sizeof ipv6);
+    if (::inet_ntop(AF_INET6, &ipv6.sin6_addr, text, sizeof text)) return host_and_port(text, ntohs(ipv6.sin6_port));
+  }
+  return {};
+}
+
+/// The other end of a connected socket, for reports; empty where there is none.
+[[nodiscard]] inline auto peer_of(int descriptor) -> std::string {
+  ::sockaddr_storage address{};
+  ::socklen_t size = sizeof address;
+  if (::getpeername(descriptor, reinterpret_cast<::sockaddr*>(&address), &size) != 0) return {};
+  return address_text(address);
+}
+
+struct FreeAddresses {
+  void operator()(::addrinfo* list) const { ::freeaddrinfo(list); }
+};
+using Addresses = std::unique_ptr<::addrinfo, FreeAddresses>;
+
+/// The resolver's own errors, so that the operating system's words reach the report.
+[[nodiscard]] inline auto resolver_category() -> std::error_category const& {
+  struct Category final : std::error_category {
+    [[nodiscard]] auto name() const noexcept -> char const* override { return "getaddrinfo"; }
+    [[nodiscard]] auto message(int value) const -> std::string override { return ::gai_strerror(value); }
+  };
+  static Category const category;
+  return category;
+}
+
+/// The stream addresses of a host name or address literal. Errors: `name_resolution_failed` with host, port and reason.
+[[nodiscard]] inline auto resolve(std::string const& host, std::uint16_t port) -> Result<Addresses> {
+  ::addrinfo hints{};
+  hints.ai_family = AF_UNSPEC;
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_NUMERICSERV;
+  ::addrinfo* list = nullptr;
+  auto const status = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &list);
+  if (status == 0) return Addresses{list};
+  auto const reason = status == EAI_SYSTEM ? std::error_code{errno, std::generic_category()}
+                                           : std::error_code{status, resolver_category()};
+  return refuse(
+      Finding{Errc::name_resolution_failed, Underlying{"resolving the name", reason}, {}, host_and_port(host, port)});
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/address.hpp
+
+// ---- vidimus/transport/socket.hpp
+#ifndef VIDIMUS_SINGLE_transport_socket_hpp
+#define VIDIMUS_SINGLE_transport_socket_hpp
+// A socket's file descriptor, owned, and waiting for it with a deadline. POSIX.
+
+namespace vidimus::detail {
+
+[[nodiscard]] inline auto last_error() -> std::error_code { return {errno, std::generic_category()}; }
+[[nodiscard]] inline auto is_would_block(int error) -> bool { return error == EAGAIN || error == EWOULDBLOCK; }
+
+[[nodiscard]] inline auto is_would_block(std::error_code error) -> bool {
+  return error == std::errc::operation_would_block || error == std::errc::resource_unavailable_try_again;
+}
+
+/// Owns a descriptor; -1: none.
+class Socket {
+ public:
+  Socket() = default;
+  explicit Socket(int descriptor) : descriptor_{descriptor} {}
+  Socket(Socket&& other) noexcept : descriptor_{std::exchange(other.descriptor_, -1)} {}
+  auto operator=(Socket&& other) noexcept -> Socket& {
+    if (this != &other) {
+      reset();
+      descriptor_ = std::exchange(other.descriptor_, -1);
+    }
+    return *this;
+  }
+  Socket(Socket const&) = delete;
+  auto operator=(Socket const&) -> Socket& = delete;
+  ~Socket() { reset(); }
+
+  [[nodiscard]] auto descriptor() const -> int { return descriptor_; }
+  [[nodiscard]] auto is_open() const -> bool { return descriptor_ >= 0; }
+  /// The descriptor, which is the caller's from now on.
+  [[nodiscard]] auto release() -> int { return std::exchange(descriptor_, -1); }
+  void reset() {
+    if (is_open()) ::close(std::exchange(descriptor_, -1));
+  }
+
+ private:
+  int descriptor_ = -1;
+};
+
+/// Never inherited by a child process, never blocking: waiting is `wait_for`'s.
+inline auto prepare_descriptor(int descriptor) -> bool {
+  auto const flags = ::fcntl(descriptor, F_GETFL);
+  return flags >= 0 && ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 &&
+         ::fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0;
+}
+
+/// A stream socket; not open where the system refuses (then errno says why).
+[[nodiscard]] inline auto open_socket(int family) -> Socket {
+#if defined(SOCK_CLOEXEC)
+  Socket socket{::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+#else
+  Socket socket{::socket(family, SOCK_STREAM, 0)};
+#endif
+  if (socket.is_open() && !prepare_descriptor(socket.descriptor())) socket.reset();
+  return socket;
+}
+
+/// Waits for POLLIN or POLLOUT. No error: it is ready, or the next call will say what is wrong.
+[[nodiscard]] inline auto wait_for(int descriptor, short events, SteadyTime deadline) -> std::error_code {
+  for (;;) {
+    ::pollfd waiting{descriptor, events, 0};
+    auto const ready = ::poll(&waiting, 1, milliseconds_until(deadline));
+    if (ready > 0) return {};
+    if (ready == 0) return std::make_error_code(std::errc::timed_out);
+    if (errno != EINTR) return last_error();
+  }
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/socket.hpp
+
+// ---- vidimus/transport/background.hpp
+#ifndef VIDIMUS_SINGLE_transport_background_hpp
+#define VIDIMUS_SINGLE_transport_background_hpp
+// Calls that can only wait, made where nobody has to: a few threads of their own perform them, and a descriptor becomes
+// readable when one is done. Who loses interest just goes away; the thread ends by itself.
+
+namespace vidimus::detail {
+
+[[nodiscard]] inline auto open_pipe(int (&ends)[2]) -> bool {
+#if defined(__linux__)
+  return ::pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0;
+#else
+  if (::pipe(ends) != 0) return false;
+  if (prepare_descriptor(ends[0]) && prepare_descriptor(ends[1])) return true;
+  ::close(ends[0]);
+  ::close(ends[1]);
+  return false;
+#endif
+}
+
+/// Something to be done, shared between who wants it and the thread that does it.
+class Errand {
+ public:
+  Errand() {
+    int ends[2];
+    if (!open_pipe(ends)) return;
+    told_ = Socket{ends[0]};
+    telling_ = Socket{ends[1]};
+  }
+  Errand(Errand const&) = delete;
+  auto operator=(Errand const&) -> Errand& = delete;
+  virtual ~Errand() = default;
+
+  virtual void run() = 0;
+
+  /// Whether there were descriptors left for it.
+  [[nodiscard]] auto is_open() const -> bool { return told_.is_open(); }
+  /// Readable once it is done.
+  [[nodiscard]] auto descriptor() const -> int { return told_.descriptor(); }
+
+ protected:
+  void tell() { [[maybe_unused]] auto const written = ::write(telling_.descriptor(), "", 1); }  // nobody closed it
+
+ private:
+  Socket told_, telling_;
+};
+
+/// One that has a result.
+template <class T>
+class ErrandFor final : public Errand {
+ public:
+  explicit ErrandFor(std::function<T()> work) : work_{std::move(work)} {}
+
+  void run() override {
+    auto result = work_();
+    std::lock_guard const lock{mutex_};
+    result_.emplace(std::move(result));
+    tell();
+  }
+  /// The result, once; nothing: not yet.
+  [[nodiscard]] auto take() -> std::optional<T> {
+    std::lock_guard const lock{mutex_};
+    return std::exchange(result_, std::nullopt);
+  }
+
+ private:
+  std::function<T()> work_;
+  std::mutex mutex_;
+  std::optional<T> result_;
+};
+
+/// Threads that come with errands and end without. Errands beyond `most_threads` wait for their turn, which one that is
+/// stuck can delay: who waits has a deadline of his own.
+class Crew : public std::enable_shared_from_this<Crew> {
+ public:
+  static constexpr std::size_t most_threads = 8;
+  static constexpr std::size_t most_waiting = 1024;
+
+  /// The one of this process for a kind of errand.
+  template <class Kind>
+  [[nodiscard]] static auto of_process() -> std::shared_ptr<Crew> const& {
+    static auto const crew = std::make_shared<Crew>();
+    return crew;
+  }
+
+  /// Errors: `resource_unavailable_try_again` where too many wait; why there is no descriptor or no thread to be had.
+  [[nodiscard]] auto send(std::shared_ptr<Errand> const& errand) -> std::error_code {
+    if (!errand->is_open()) return std::make_error_code(std::errc::too_many_files_open);
+    std::lock_guard const lock{mutex_};
+    if (waiting_.size() >= most_waiting) std::erase_if(waiting_, [](auto const& one) { return one.expired(); });
+    if (waiting_.size() >= most_waiting) return std::make_error_code(std::errc::resource_unavailable_try_again);
+    waiting_.push_back(errand);
+    if (threads_ == most_threads) return {};
+    auto const error = add_thread();
+    if (!error || threads_ != 0) return {};
+    waiting_.clear();
+    return error;
+  }
+
+ private:
+  auto add_thread() -> std::error_code {
+    try {
+      std::thread{[crew = shared_from_this()] { crew->work(); }}.detach();
+      ++threads_;
+      return {};
+    } catch (std::system_error const& error) {
+      return error.code();
+    }
+  }
+
+  void work() {
+    ::sigset_t all;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_BLOCK, &all, nullptr);  // a program's signals are for its own threads
+    while (auto const errand = next()) errand->run();
+  }
+
+  /// The next errand that somebody still wants done; none: the thread is to end.
+  auto next() -> std::shared_ptr<Errand> {
+    std::lock_guard const lock{mutex_};
+    while (!waiting_.empty()) {
+      auto errand = waiting_.front().lock();
+      waiting_.erase(waiting_.begin());
+      if (errand) return errand;
+    }
+    --threads_;
+    return nullptr;
+  }
+
+  std::mutex mutex_;
+  std::vector<std::weak_ptr<Errand>> waiting_;
+  std::size_t threads_ = 0;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/background.hpp
+
+// ---- vidimus/transport/socket_address.hpp
+#ifndef VIDIMUS_SINGLE_transport_socket_address_hpp
+#define VIDIMUS_SINGLE_transport_socket_address_hpp
+// One address that a socket can connect to, as a value. POSIX.
+
+namespace vidimus::detail {
+
+class SocketAddress {
+ public:
+  /// Of an address and a port.
+  SocketAddress(IpAddress const& address, std::uint16_t port) {
+    auto const octets = address.octets();
+    if (octets.size() == 4) {
+      ::sockaddr_in ipv4{};
+      ipv4.sin_family = AF_INET;
+      ipv4.sin_port = htons(port);
+      std::memcpy(&ipv4.sin_addr, octets.data(), octets.size());
+      take(&ipv4, sizeof ipv4);
+    } else {
+      ::sockaddr_in6 ipv6{};
+      ipv6.sin6_family = AF_INET6;
+      ipv6.sin6_port = htons(port);
+      std::memcpy(&ipv6.sin6_addr, octets.data(), octets.size());
+      take(&ipv6, sizeof ipv6);
+    }
+  }
+  /// Of the system's own form; what is larger than any of its addresses is cut.
+  SocketAddress(::sockaddr const* address, std::size_t size) { take(address, size); }
+
+  [[nodiscard]] auto family() const -> int { return storage_.ss_family; }
+  [[nodiscard]] auto get() const -> ::sockaddr const* { return reinterpret_cast<::sockaddr const*>(&storage_); }
+  [[nodiscard]] auto size() const -> ::socklen_t { return size_; }
+  /// `192.0.2.1:80`; empty for what is no IP address.
+  [[nodiscard]] auto to_text() const -> std::string { return address_text(storage_); }
+
+  /// The 4 or 16 octets of the IP address; none for another kind of address.
+  [[nodiscard]] auto octets() const -> ByteView {
+    auto const* const base = reinterpret_cast<std::byte const*>(&storage_);
+    if (family() == AF_INET) return {base + offsetof(::sockaddr_in, sin_addr), 4};
+    if (family() == AF_INET6) return {base + offsetof(::sockaddr_in6, sin6_addr), 16};
+    return {};
+  }
+
+ private:
+  void take(void const* address, std::size_t size) {
+    size_ = static_cast<::socklen_t>(std::min(size, sizeof storage_));
+    std::memcpy(&storage_, address, size_);
+  }
+
+  ::sockaddr_storage storage_{};
+  ::socklen_t size_ = 0;
+};
+
+/// All of a resolver's list, each once, in its order.
+[[nodiscard]] inline auto addresses_of(::addrinfo const* list) -> std::vector<SocketAddress> {
+  std::vector<SocketAddress> addresses;
+  for (; list; list = list->ai_next) {
+    SocketAddress const next{list->ai_addr, list->ai_addrlen};
+    auto const is_same = [&](SocketAddress const& one) { return one.to_text() == next.to_text(); };
+    if (!next.octets().empty() && std::ranges::none_of(addresses, is_same)) addresses.push_back(next);
+  }
+  return addresses;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/socket_address.hpp
+
+// ---- vidimus/transport/name_lookup.hpp
+#ifndef VIDIMUS_SINGLE_transport_name_lookup_hpp
+#define VIDIMUS_SINGLE_transport_name_lookup_hpp
+// Looking up a host's addresses without waiting: the system's resolver, which can only wait, is called in the background.
+
+namespace vidimus::detail {
+
+using FoundAddresses = Result<std::vector<SocketAddress>>;
+
+/// Waits for the system's resolver.
+[[nodiscard]] inline auto look_up_now(std::string const& host, std::uint16_t port) -> FoundAddresses {
+  return resolve(host, port).map([](Addresses const& list) { return addresses_of(list.get()); });
+}
+
+/// A look-up in progress. Movable; one thread at a time; destroying it gives it up.
+class NameLookup {
+ public:
+  using Resolver = auto (*)(std::string const& host, std::uint16_t port) -> FoundAddresses;
+
+  [[nodiscard]] static auto start(std::string const& host, std::uint16_t port, Resolver resolver = look_up_now)
+      -> NameLookup {
+    auto question = std::make_shared<Question>([=] { return resolver(host, port); });
+    auto const error = Crew::of_process<NameLookup>()->send(question);
+    if (!error) return NameLookup{std::move(question), std::nullopt};
+    return known(refuse(
+        Finding{Errc::name_resolution_failed, Underlying{"resolving the name", error}, {}, host_and_port(host, port)}));
+  }
+  /// One that needs nobody.
+  [[nodiscard]] static auto known(FoundAddresses found) -> NameLookup { return NameLookup{nullptr, std::move(found)}; }
+
+  /// Readable once there is an answer; -1: there is one.
+  [[nodiscard]] auto descriptor() const -> int { return question_ ? question_->descriptor() : -1; }
+  /// The addresses or why there are none, once; nothing: not yet.
+  [[nodiscard]] auto answer() -> std::optional<FoundAddresses> {
+    return question_ ? question_->take() : std::exchange(known_, std::nullopt);
+  }
+
+ private:
+  using Question = ErrandFor<FoundAddresses>;
+
+  NameLookup(std::shared_ptr<Question> question, std::optional<FoundAddresses> found)
+      : question_{std::move(question)}, known_{std::move(found)} {}
+
+  std::shared_ptr<Question> question_;
+  std::optional<FoundAddresses> known_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/name_lookup.hpp
+
+// ---- vidimus/transport/tcp_transport.hpp
+#ifndef VIDIMUS_SINGLE_transport_tcp_transport_hpp
+#define VIDIMUS_SINGLE_transport_tcp_transport_hpp
+// A TCP connection as a Transport: IPv4 and IPv6, a deadline for everything, never a SIGPIPE. POSIX only for now.
+
+namespace vidimus {
+
+/// Blocking until told otherwise, within its deadlines. Movable; one thread at a time; destroying it closes it.
+class TcpTransport {
+ public:
+  /// Connects to the first address of `host` (a name or an address literal) that answers; each gets its share of what
+  /// is left of `deadlines.connect`. Errors, all with host, port and the system's reason: `name_resolution_failed`,
+  /// `connect_failed`, `timed_out`.
+  [[nodiscard]] static auto connect(std::string const& host, std::uint16_t port, Deadlines deadlines = {})
+      -> Result<TcpTransport>;
+
+  /// Takes over a connected TCP socket. Errors: `bad_argument` where it is none; then it stays the caller's.
+  [[nodiscard]] static auto adopt(int descriptor, Deadlines deadlines = {}) -> Result<TcpTransport>;
+
+  /// As `Transport` says; errors are the system's.
+  auto read_some(std::span<std::byte> bytes, std::error_code& error) -> std::size_t {
+    return repeat(POLLIN, deadlines_.read, bytes.empty(), error,
+                  [&] { return ::recv(socket_.descriptor(), bytes.data(), bytes.size(), 0); });
+  }
+  auto write_some(std::span<std::byte const> bytes, std::error_code& error) -> std::size_t {
+    return repeat(POLLOUT, deadlines_.write, bytes.empty(), error,
+                  [&] { return ::send(socket_.descriptor(), bytes.data(), bytes.size(), no_signal); });
+  }
+
+  /// False: what cannot be done at once ends with `operation_would_block`, and no deadline counts.
+  void set_blocking(bool blocking) { is_blocking_ = blocking; }
+  [[nodiscard]] auto is_blocking() const -> bool { return is_blocking_; }
+  void set_deadlines(Deadlines deadlines) { deadlines_ = deadlines; }
+
+  /// The peer's address and port, as they were when the connection was made: for reports.
+  [[nodiscard]] auto description() const -> std::string const& { return peer_; }
+  /// For poll and its like; stays this object's.
+  [[nodiscard]] auto native_handle() const -> int { return socket_.descriptor(); }
+  [[nodiscard]] auto is_open() const -> bool { return socket_.is_open(); }
+
+  /// Says that nothing more will be written, and closes. What has arrived unread is read away before, since closing on
+  /// it would make the system reset the connection, and an alert on its way would be lost with it.
+  void close() {
+    if (!socket_.is_open()) return;
+    ::shutdown(socket_.descriptor(), SHUT_WR);
+    std::array<std::byte, 4096> unread;
+    for (int i = 0; i != 64 && ::recv(socket_.descriptor(), unread.data(), unread.size(), 0) > 0; ++i) {
+    }
+    socket_.reset();
+  }
+
+  TcpTransport(TcpTransport&&) noexcept = default;
+  auto operator=(TcpTransport&& other) noexcept -> TcpTransport& {
+    if (this == &other) return *this;
+    close();
+    socket_ = std::move(other.socket_);
+    deadlines_ = other.deadlines_;
+    peer_ = std::move(other.peer_);
+    is_blocking_ = other.is_blocking_;
+    return *this;
+  }
+  ~TcpTransport() { close(); }
+
+ private:
+#if defined(MSG_NOSIGNAL)
+  static constexpr int no_signal = MSG_NOSIGNAL;
+#else
+  static constexpr int no_signal = 0;  // SO_NOSIGPIPE is set instead
+#endif
+
+  TcpTransport(detail::Socket socket, Deadlines deadlines)
+      : socket_{std::move(socket)}, deadlines_{deadlines}, peer_{detail::peer_of(socket_.descriptor())} {
+    int const on = 1;
+    ::setsockopt(socket_.descriptor(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+#if defined(SO_NOSIGPIPE)
+    ::setsockopt(socket_.descriptor(), SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+#endif
+  }
+
+  template <class Call>
+  auto repeat(short events, std::chrono::milliseconds allowed, bool nothing_to_do, std::error_code& error, Call call)
+      -> std::size_t {
+    error.clear();
+    if (nothing_to_do) return 0;
+    auto const deadline = detail::time_after(allowed);
+    for (;;) {
+      auto const moved = call();
+      if (moved >= 0) return static_cast<std::size_t>(moved);
+      if (errno == EINTR) continue;
+      if (!detail::is_would_block(errno))
+        error = detail::last_error();
+      else if (!is_blocking_)
+        error = std::make_error_code(std::errc::operation_would_block);
+      else
+        error = detail::wait_for(socket_.descriptor(), events, deadline);
+      if (error) return 0;
+    }
+  }
+
+  detail::Socket socket_;
+  Deadlines deadlines_;
+  std::string peer_;
+  bool is_blocking_ = true;
+};
+static_assert(Transport<TcpTransport>);
+
+namespace detail {
+
+/// How the connection that a socket has begun to open ended.
+inline auto wait_connected(int descriptor, SteadyTime deadline) -> std::error_code {
+  if (auto const error = wait_for(descriptor, POLLOUT, deadline)) return error;
+  int pending = 0;
+  ::socklen_t size = sizeof pending;
+  if (::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &pending, &size) != 0) return last_error();
+  return {pending, std::generic_category()};
+}
+
+/// One address: an open connection, or the reason why not.
+inline auto connect_one(::addrinfo const& address, SteadyTime deadline, std::error_code& error) -> Socket {
+  error.clear();
+  auto socket = open_socket(address.ai_family);
+  if (!socket.is_open() || ::connect(socket.descriptor(), address.ai_addr, address.ai_addrlen) != 0)
+    error = last_error();
+  if (error == std::errc::operation_in_progress || error == std::errc::interrupted)
+    error = wait_connected(socket.descriptor(), deadline);
+  return error ? Socket{} : std::move(socket);
+}
+
+/// A share of what is left: with one address that does not answer, the next is still tried.
+inline auto share_of(SteadyTime deadline, ::addrinfo const* rest) -> SteadyTime {
+  int count = 0;
+  for (; rest; rest = rest->ai_next) ++count;
+  auto const now = std::chrono::steady_clock::now();
+  return now + (deadline - now) / count;
+}
+
+}  // namespace detail
+
+inline auto TcpTransport::connect(std::string const& host, std::uint16_t port, Deadlines deadlines)
+    -> Result<TcpTransport> {
+  auto const addresses = detail::resolve(host, port);
+  if (!addresses) return refuse(addresses.error());
+  auto const deadline = detail::time_after(deadlines.connect);
+  std::error_code error;
+  for (auto const* address = addresses->get(); address; address = address->ai_next) {
+    auto socket = detail::connect_one(*address, detail::share_of(deadline, address), error);
+    if (socket.is_open()) return TcpTransport{std::move(socket), deadlines};
+  }
+  auto const code = error == std::errc::timed_out ? Errc::timed_out : Errc::connect_failed;
+  return refuse(Finding{code, Underlying{"connecting", error}, {}, detail::host_and_port(host, port)});
+}
+
+inline auto TcpTransport::adopt(int descriptor, Deadlines deadlines) -> Result<TcpTransport> {
+  int type = 0;
+  ::socklen_t size = sizeof type;
+  bool const fits = ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM &&
+                    !detail::peer_of(descriptor).empty() && detail::prepare_descriptor(descriptor);
+  if (!fits) return refuse(Errc::bad_argument, Note{"a connected TCP socket is needed"});
+  return TcpTransport{detail::Socket{descriptor}, deadlines};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/tcp_transport.hpp
+
+// ---- vidimus/transport/network.hpp
+#ifndef VIDIMUS_SINGLE_transport_network_hpp
+#define VIDIMUS_SINGLE_transport_network_hpp
+// What a fetch needs of the operating system, none of it waiting. A type of its own, so that tests can let each call fail.
+
+namespace vidimus::detail {
+
+struct SystemNetwork {
+  using Stream = TcpTransport;
+
+  [[nodiscard]] auto look_up(std::string const& host, std::uint16_t port) const -> NameLookup {
+    return NameLookup::start(host, port);
+  }
+
+  /// A socket that is connecting to this address and to no other.
+  [[nodiscard]] auto begin(SocketAddress const& address, std::error_code& error) const -> Socket {
+    error.clear();
+    auto socket = open_socket(address.family());
+    if (!socket.is_open() || ::connect(socket.descriptor(), address.get(), address.size()) != 0) error = last_error();
+    if (error == std::errc::operation_in_progress || error == std::errc::interrupted) error.clear();
+    return error ? Socket{} : std::move(socket);
+  }
+
+  /// The stream, once it is connected. Errors: `operation_would_block`: not yet; else why never.
+  [[nodiscard]] auto opened(Socket& socket, std::error_code& error) const -> std::optional<Stream> {
+    if (wait_for(socket.descriptor(), POLLOUT, std::chrono::steady_clock::now()) == std::errc::timed_out)
+      return error = std::make_error_code(std::errc::operation_would_block), std::nullopt;
+    error = wait_connected(socket.descriptor(), std::chrono::steady_clock::now());
+    if (error) return std::nullopt;
+    auto stream = TcpTransport::adopt(socket.descriptor());
+    if (!stream) return error = std::make_error_code(std::errc::connection_reset), std::nullopt;  // it has just gone
+    (void)socket.release();                                                                       // now the stream's
+    stream->set_blocking(false);
+    return *std::move(stream);
+  }
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/transport/network.hpp
+
+// ---- vidimus/transport/http_fetch.hpp
+#ifndef VIDIMUS_SINGLE_transport_http_fetch_hpp
+#define VIDIMUS_SINGLE_transport_http_fetch_hpp
+// One fetch by HTTP, a step at a time: it never waits, so one thread can drive many.
+//
+//   while (fetch.step() != FetchStep::done) …wait for fetch.descriptor(), until fetch.deadline()…
+//   auto answer = std::move(fetch).finish();
+//
+// Each URL, that of a redirect too, goes through the same gate: its scheme, then the addresses that its host has now. The
+// connection is made to an address that passed, so a name that means something else a moment later changes nothing.
+
+namespace vidimus {
+
+/// What a fetch waits for.
+enum class FetchStep : unsigned char { wants_read, wants_write, done };
+
+namespace detail {
+
+/// A URL in a report.
+[[nodiscard]] inline auto shown(Url const& url) -> std::string {
+  constexpr std::size_t most_octets = 300;
+  auto const text = url.to_text();
+  return text.size() > most_octets ? text.substr(0, most_octets) + "…" : text;
+}
+
+/// The addresses that may be connected to, at most as many as are tried. Errors: `address_refused` with those that are not.
+[[nodiscard]] inline auto permitted(std::vector<SocketAddress> const& found, HttpLimits const& limits)
+    -> tl::expected<std::vector<SocketAddress>, Finding> {
+  std::vector<SocketAddress> addresses;
+  Mismatch others{"an address that may be connected to", {}};
+  for (auto const& address : found) {
+    auto const kind = kind_of_address(address.octets());
+    if (!limits.permits(kind))
+      others.presented.push_back(address.to_text() + " (" + std::string{name_of(kind)} + ')');
+    else if (addresses.size() < limits.addresses)
+      addresses.push_back(address);
+  }
+  if (addresses.empty()) return tl::unexpected(Finding{Errc::address_refused, std::move(others)});
+  return addresses;
+}
+
+/// Movable; one thread at a time; destroying it gives the fetch up.
+template <class Network>
+class BasicHttpFetch {
+ public:
+  /// The time begins now.
+  BasicHttpFetch(FetchRequest request, HttpLimits const& limits, Network network = {})
+      : request_{std::move(request)}, limits_{limits}, network_{std::move(network)} {
+    bool const is_whole = request_.body.empty() || is_content_type(request_.content_type);
+    auto url = Url::parse(request_.url);
+    if (!is_whole)
+      fail({Errc::bad_argument, Note{"a body needs a content type"}});
+    else if (!url)
+      fail(url.error().decisive());
+    else
+      go_to(*std::move(url));
+  }
+
+  /// Goes on as far as it can without waiting.
+  [[nodiscard]] auto step() -> FetchStep {
+    for (;;) {
+      if (phase_ == Phase::done) return FetchStep::done;
+      if (has_passed(until_))
+        time_out(limits_.total_milliseconds);
+      else if (auto const wanted = go_on())
+        return *wanted;
+    }
+  }
+  /// What to wait for; -1 once it is done.
+  [[nodiscard]] auto descriptor() const -> int { return descriptor_; }
+  /// When to step at the latest.
+  [[nodiscard]] auto deadline() const -> SteadyTime {
+    return phase_ == Phase::connecting ? std::min(until_, attempt_until_) : until_;
+  }
+  /// The answer; before it is done, one that says so (`bad_argument`).
+  [[nodiscard]] auto finish() && -> FetchAnswer {
+    if (phase_ != Phase::done) fail({Errc::bad_argument, Note{"the fetch is not done"}});
+    return {std::move(request_), std::move(body_), std::move(failure_)};
+  }
+
+ private:
+  enum class Phase : unsigned char { looking_up, connecting, sending, receiving, done };
+  using Milliseconds = std::chrono::milliseconds;
+
+  static constexpr std::size_t reads_a_step = 16;  // then the others on this thread have their turn
+
+  static auto has_passed(SteadyTime deadline) -> bool { return std::chrono::steady_clock::now() >= deadline; }
+
+  auto go_on() -> std::optional<FetchStep> {
+    switch (phase_) {
+      case Phase::looking_up: return look_up();
+      case Phase::connecting: return connect();
+      case Phase::sending: return send();
+      case Phase::receiving: return receive();
+      case Phase::done: break;
+    }
+    return FetchStep::done;
+  }
+
+  void go_to(Url url) {
+    url_ = std::move(url);
+    if (url_.scheme != "http") return fail({Errc::url_refused, Mismatch{"http", {url_.scheme}}});
+    lookup_.emplace(url_.address ? NameLookup::known(std::vector{SocketAddress{*url_.address, url_.port}})
+                                 : network_.look_up(url_.host, url_.port));
+    enter(Phase::looking_up, lookup_->descriptor());
+  }
+
+  auto look_up() -> std::optional<FetchStep> {
+    auto const found = lookup_->answer();
+    if (!found) return FetchStep::wants_read;
+    lookup_.reset();
+    if (!*found) return fail((*found).error().decisive()), std::nullopt;
+    auto addresses = permitted(**found, limits_);
+    if (!addresses) return fail(std::move(addresses.error())), std::nullopt;
+    addresses_ = *std::move(addresses);
+    next_address_ = 0;
+    connect_until_ = time_after(Milliseconds{limits_.connect_milliseconds});
+    begin_attempt({});
+    return std::nullopt;
+  }
+
+  /// The next address gets its share of the time; where there is none left, `error` is why the last one failed.
+  void begin_attempt(std::error_code error) {
+    stream_.reset();
+    for (; next_address_ != addresses_.size() && !has_passed(connect_until_); ++next_address_) {
+      auto const& address = addresses_[next_address_];
+      socket_ = network_.begin(address, error);
+      if (error) continue;
+      auto const now = std::chrono::steady_clock::now();
+      attempt_until_ = now + (connect_until_ - now) / static_cast<int>(addresses_.size() - next_address_++);
+      return enter(Phase::connecting, socket_.descriptor());
+    }
+    phase_ = Phase::connecting;
+    if (!error || error == std::errc::timed_out) return time_out(limits_.connect_milliseconds);
+    fail({Errc::connect_failed, Underlying{"connecting", error}});
+  }
+
+  auto connect() -> std::optional<FetchStep> {
+    std::error_code error;
+    stream_ = network_.opened(socket_, error);
+    if (stream_) {
+      outgoing_ = http_request(request_, url_);
+      sent_ = 0;
+      response_ = std::make_unique<HttpResponse>(limits_);
+      phase_ = Phase::sending;
+    } else if (is_would_block(error) && !has_passed(attempt_until_)) {
+      return FetchStep::wants_write;
+    } else {
+      begin_attempt(is_would_block(error) ? std::make_error_code(std::errc::timed_out) : error);
+    }
+    return std::nullopt;
+  }
+
+  auto send() -> std::optional<FetchStep> {
+    std::error_code error;
+    sent_ += stream_->write_some(ByteView{outgoing_}.subspan(sent_), error);
+    if (is_would_block(error)) return FetchStep::wants_write;
+    if (error) return fail({Errc::connection_lost, Underlying{"sending the request", error}}), std::nullopt;
+    if (sent_ == outgoing_.size()) phase_ = Phase::receiving;
+    return std::nullopt;
+  }
+
+  auto receive() -> std::optional<FetchStep> {
+    std::array<std::byte, 16'384> bytes;
+    for (std::size_t i = 0; i != reads_a_step && phase_ == Phase::receiving; ++i) {
+      std::error_code error;
+      auto const count = stream_->read_some(bytes, error);
+      if (is_would_block(error)) return FetchStep::wants_read;
+      if (error) return fail({Errc::connection_lost, Underlying{"receiving the response", error}}), std::nullopt;
+      hear(ByteView{bytes}.first(count));
+    }
+    return phase_ == Phase::receiving ? std::optional{FetchStep::wants_read} : std::nullopt;
+  }
+
+  void hear(ByteView bytes) {
+    auto fault = bytes.empty() ? response_->end() : response_->take(bytes);
+    if (fault) return fail(*std::move(fault));
+    if (response_->is_complete()) conclude();
+  }
+
+  void conclude() {
+    auto const status = response_->status();
+    if (is_redirect(status)) return redirect(status);
+    if (status != 200) return fail(status_refused(status));
+    body_ = response_->release_body();
+    finish_with(std::nullopt);
+  }
+
+  void redirect(unsigned status) {
+    auto target = target_of({status, response_->location(), redirects_++}, request_, url_, limits_);
+    if (!target) return fail(std::move(target.error()));
+    stream_.reset();
+    go_to(*std::move(target));
+  }
+
+  void enter(Phase phase, int descriptor) {
+    phase_ = phase;
+    descriptor_ = descriptor;
+  }
+
+  static auto doing(Phase phase) -> std::string {
+    switch (phase) {
+      case Phase::looking_up: return "looking up the host";
+      case Phase::connecting: return "connecting";
+      case Phase::sending: return "sending the request";
+      case Phase::receiving: return "receiving the response";
+      case Phase::done: break;
+    }
+    return {};
+  }
+
+  void time_out(unsigned limit) {
+    auto const spent = std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - began_).count();
+    fail({Errc::timed_out, OverLimit{"milliseconds, " + doing(phase_), limit, static_cast<std::uint64_t>(spent)}});
+  }
+  void fail(Finding finding) {
+    if (finding.subject.empty() && !url_.host.empty()) finding.subject = shown(url_);
+    finish_with(std::move(finding));
+  }
+  void finish_with(std::optional<Finding> failure) {
+    failure_ = std::move(failure);
+    lookup_.reset();
+    socket_.reset();
+    stream_.reset();
+    enter(Phase::done, -1);
+  }
+
+  FetchRequest request_;
+  HttpLimits limits_;
+  [[no_unique_address]] Network network_;
+  SteadyTime began_ = std::chrono::steady_clock::now();
+  SteadyTime until_ = began_ + Milliseconds{limits_.total_milliseconds};
+  Phase phase_ = Phase::looking_up;
+  int descriptor_ = -1;
+
+  Url url_;
+  std::optional<NameLookup> lookup_;
+  std::vector<SocketAddress> addresses_;
+  std::size_t next_address_ = 0;
+  SteadyTime connect_until_{}, attempt_until_{};
+  Socket socket_;
+  std::optional<typename Network::Stream> stream_;
+
+  Buffer outgoing_;
+  std::size_t sent_ = 0;
+  std::unique_ptr<HttpResponse> response_;
+  unsigned redirects_ = 0;
+
+  Buffer body_;
+  std::optional<Finding> failure_;
+};
+
+}  // namespace detail
+
+using HttpFetch = detail::BasicHttpFetch<detail::SystemNetwork>;
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/http_fetch.hpp
+
+// ---- vidimus/transport/http_fetcher.hpp
+#ifndef VIDIMUS_SINGLE_transport_http_fetcher_hpp
+#define VIDIMUS_SINGLE_transport_http_fetcher_hpp
+// The Fetcher that a channel has where its type names none: plain http, within limits that are part of its type. An OCSP
+// response and a CRL are signed, so nothing is lost by the missing TLS but who asks about whom.
+
+namespace vidimus {
+
+/// A Fetcher that can do without waiting: `start` gives a fetch that is driven by steps.
+template <class P>
+concept SteppingFetcher = Fetcher<P> && requires(P const& fetcher, FetchRequest request) {
+  { fetcher.start(std::move(request)).step() } -> std::same_as<FetchStep>;
+  { fetcher.start(std::move(request)).descriptor() } -> std::same_as<int>;
+  { fetcher.start(std::move(request)).finish() } -> std::same_as<FetchAnswer>;
+};
+
+namespace detail {
+
+[[nodiscard]] constexpr auto poll_events(FetchStep step) -> short {
+  return step == FetchStep::wants_write ? POLLOUT : POLLIN;
+}
+
+/// Drives one fetch to its end, waiting. It ends: every fetch has a deadline.
+template <class Fetch>
+[[nodiscard]] auto complete_fetch(Fetch fetch) -> FetchAnswer {
+  for (auto step = fetch.step(); step != FetchStep::done; step = fetch.step())
+    (void)wait_for(fetch.descriptor(), poll_events(step), fetch.deadline());
+  return std::move(fetch).finish();
+}
+
+/// What limits permit, for descriptions.
+[[nodiscard]] inline auto in_words(HttpLimits const& limits) -> std::string {
+  std::string text = "at most " + std::to_string(limits.total_milliseconds) + " ms, " +
+                     std::to_string(limits.body_octets) + " octets and " + std::to_string(limits.redirects) +
+                     " redirects";
+  for (auto const kind : {AddressKind::loopback, AddressKind::private_use, AddressKind::link_local})
+    if (limits.permits(kind)) text += "; also from " + std::string{name_of(kind)};
+  return text;
+}
+
+}  // namespace detail
+
+/// Fetches by http alone, over TCP to global addresses and to such as its limits name. Answers are bodies of status 200;
+/// failures have the URL as their subject:
+///
+/// * `url_malformed`, `url_refused`, `bad_argument`: nothing was asked;
+/// * `name_resolution_failed`, `address_refused`, `connect_failed`, `timed_out`, `connection_lost`: nobody answered;
+/// * `http_response_malformed`, `http_response_incomplete`, `response_too_large`, `http_status_refused`,
+///   `redirect_refused`: the answer is none.
+///
+/// Thread-safe, and empty.
+template <HttpLimits Limits = HttpLimits{}>
+struct HttpFetcher {
+  using role = vidimus::role::fetcher;
+  static constexpr HttpLimits limits = Limits;
+  static_assert(Limits.are_usable(),
+                "vidimus: an HttpFetcher whose time, octets or addresses are limited to 0 can fetch nothing");
+
+  [[nodiscard]] static constexpr auto speaks(std::string_view scheme) -> bool { return scheme == "http"; }
+
+  /// A fetch that does not wait. Its time begins now.
+  [[nodiscard]] auto start(FetchRequest request) const -> HttpFetch { return HttpFetch{std::move(request), Limits}; }
+  /// Waits for the answer.
+  [[nodiscard]] auto fetch(FetchRequest const& request) const -> FetchAnswer {
+    return detail::complete_fetch(start(request));
+  }
+
+  [[nodiscard]] auto describe() const -> std::string { return "http: " + detail::in_words(Limits); }
+};
+static_assert(SteppingFetcher<HttpFetcher<>>);
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/http_fetcher.hpp
+
+// ---- vidimus/transport/fetch_queue.hpp
+#ifndef VIDIMUS_SINGLE_transport_fetch_queue_hpp
+#define VIDIMUS_SINGLE_transport_fetch_queue_hpp
+// Many fetches on one thread, none of which delays another. Equal ones are one while they are in flight.
+//
+//   FetchQueue<> fetches;
+//   auto ticket = fetches.ask(request);                 // for each request that a handshake wants
+//   while (!ticket.answer()) fetches.run(…);            // or poll fetches.waits() among descriptors of one's own, and step()
+
+namespace vidimus {
+
+/// Used by one thread at a time, its tickets too.
+template <SteppingFetcher F = HttpFetcher<>>
+class FetchQueue {
+  using Fetch = decltype(std::declval<F const&>().start(FetchRequest{}));
+
+  struct Job {
+    FetchRequest request;
+    std::optional<Fetch> fetch{};
+    FetchStep step = FetchStep::wants_read;
+    std::optional<FetchAnswer> answer{};
+  };
+
+ public:
+  /// Somebody's interest in a fetch. When nobody has any left, the fetch is given up.
+  class Ticket {
+   public:
+    /// The answer, once there is one; stays this ticket's.
+    [[nodiscard]] auto answer() const -> FetchAnswer const* { return job_->answer ? &*job_->answer : nullptr; }
+
+   private:
+    friend FetchQueue;
+    explicit Ticket(std::shared_ptr<Job> job) : job_{std::move(job)} {}
+    std::shared_ptr<Job> job_;
+  };
+
+  /// `most_at_once` connections; further fetches, and their time, begin when another has ended.
+  explicit FetchQueue(F fetcher = {}, std::size_t most_at_once = 32)
+      : fetcher_{std::move(fetcher)}, most_at_once_{std::max<std::size_t>(most_at_once, 1)} {}
+
+  /// Asks for a fetch; with the key of one that has no answer yet, for that one.
+  [[nodiscard]] auto ask(FetchRequest request) -> Ticket {
+    auto const same = std::ranges::find_if(jobs_, [&](auto const& job) { return job->request.key == request.key; });
+    if (same != jobs_.end()) return Ticket{*same};
+    jobs_.push_back(std::make_shared<Job>(Job{std::move(request)}));
+    return Ticket{jobs_.back()};
+  }
+
+  /// Goes on with each fetch as far as it can without waiting.
+  void step() {
+    std::erase_if(jobs_, [](auto const& job) { return job.use_count() == 1; });
+    auto const count = std::min(jobs_.size(), most_at_once_);
+    for (std::size_t i = 0; i != count; ++i) advance(*jobs_[i]);
+    std::erase_if(jobs_, [](auto const& job) { return job->answer.has_value(); });
+  }
+
+  /// Steps, waits until a fetch can go on or `longest` has passed, and steps again.
+  void run(std::chrono::milliseconds longest) {
+    step();
+    if (jobs_.empty()) return;
+    auto descriptors = waits();
+    auto const until = std::min(deadline(), detail::time_after(longest));
+    ::poll(descriptors.data(), static_cast<::nfds_t>(descriptors.size()), detail::milliseconds_until(until));
+    step();
+  }
+
+  /// What the fetches in flight wait for, after `step`.
+  [[nodiscard]] auto waits() const -> std::vector<::pollfd> {
+    std::vector<::pollfd> descriptors;
+    for (auto const& job : jobs_)
+      if (job->fetch) descriptors.push_back({job->fetch->descriptor(), detail::poll_events(job->step), 0});
+    return descriptors;
+  }
+  /// When to step at the latest.
+  [[nodiscard]] auto deadline() const -> detail::SteadyTime {
+    auto earliest = detail::SteadyTime::max();
+    for (std::size_t i = 0; i != std::min(jobs_.size(), most_at_once_); ++i) {
+      if (!jobs_[i]->fetch) return std::chrono::steady_clock::now();  // it has its turn and did not begin yet
+      earliest = std::min(earliest, jobs_[i]->fetch->deadline());
+    }
+    return earliest;
+  }
+  /// Fetches without an answer that somebody waits for.
+  [[nodiscard]] auto pending() const -> std::size_t { return jobs_.size(); }
+
+ private:
+  void advance(Job& job) {
+    if (!job.fetch) job.fetch.emplace(fetcher_.start(job.request));
+    job.step = job.fetch->step();
+    if (job.step == FetchStep::done) job.answer = std::move(*std::exchange(job.fetch, std::nullopt)).finish();
+  }
+
+  [[no_unique_address]] F fetcher_;
+  std::size_t most_at_once_;
+  std::vector<std::shared_ptr<Job>> jobs_;  ///< without an answer, in the order of asking
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/fetch_queue.hpp
+
+// ---- vidimus/channel/fetching.hpp
+#ifndef VIDIMUS_SINGLE_channel_fetching_hpp
+#define VIDIMUS_SINGLE_channel_fetching_hpp
+// The fetches that a handshake waits for. `connect` and `accept` perform them through the Fetcher of the channel's type; who
+// drives handshakes himself can have those of many in one queue:
+//
+//   FetchQueue<> fetches;                                              // one a thread
+//   PendingFetches pending{fetches};                                   // one a handshake
+//   if (*step == HandshakeStep::wants_fetch) pending.ask(handshake);
+//   fetches.run(…);                                                    // waits for all of them together
+//   if (pending.deliver(handshake)) step = handshake.step();
+
+namespace vidimus {
+
+/// The fetches of one handshake, in a queue that outlives this.
+template <class Queue>
+class PendingFetches {
+ public:
+  explicit PendingFetches(Queue& queue) : queue_{&queue} {}
+
+  /// Asks for what the handshake wants.
+  template <class Handshake>
+  void ask(Handshake const& handshake) {
+    tickets_.clear();
+    for (auto const& request : handshake.wanted()) tickets_.push_back(queue_->ask(request));
+  }
+  /// Provides the handshake with the answers once all are here; false until then, and when nothing was asked.
+  template <class Handshake>
+  auto deliver(Handshake& handshake) -> bool {
+    bool const is_whole = std::ranges::all_of(tickets_, [](auto const& ticket) { return ticket.answer() != nullptr; });
+    if (tickets_.empty() || !is_whole) return false;
+    for (auto const& ticket : tickets_) handshake.provide(*ticket.answer());
+    tickets_.clear();
+    return true;
+  }
+
+ private:
+  Queue* queue_;
+  std::vector<typename Queue::Ticket> tickets_;
+};
+
+namespace detail {
+
+template <>
+struct DefaultPolicy<role::fetcher> : std::type_identity<HttpFetcher<>> {};
+
+/// A fetcher that is somebody else's.
+template <SteppingFetcher F>
+struct BorrowedFetcher {
+  using role = vidimus::role::fetcher;
+  F const* fetcher;
+  [[nodiscard]] auto start(FetchRequest request) const { return fetcher->start(std::move(request)); }
+  [[nodiscard]] auto fetch(FetchRequest const& request) const -> FetchAnswer { return fetcher->fetch(request); }
+};
+
+/// A Fetcher of the program's own may answer another question; then the policy has no answer.
+[[nodiscard]] inline auto checked(FetchAnswer answer, FetchRequest const& request) -> FetchAnswer {
+  if (answer.request.key == request.key) return answer;
+  return unanswered(request, {Errc::fetch_failed, Mismatch{request.key, {std::move(answer.request.key)}}});
+}
+
+/// All at once where the fetcher can, else one after the other.
+template <Fetcher F>
+[[nodiscard]] auto fetch_all(F const& fetcher, std::span<FetchRequest const> wanted) -> std::vector<FetchAnswer> {
+  std::vector<FetchAnswer> answers;
+  if constexpr (SteppingFetcher<F>) {
+    using Queue = FetchQueue<BorrowedFetcher<F>>;
+    Queue queue{{&fetcher}};
+    std::vector<typename Queue::Ticket> tickets;
+    for (auto const& request : wanted) tickets.push_back(queue.ask(request));
+    while (queue.pending() != 0) queue.run(std::chrono::hours{1});
+    for (auto const& ticket : tickets) answers.push_back(*ticket.answer());
+  } else {
+    for (auto const& request : wanted) answers.push_back(checked(fetcher.fetch(request), request));
+  }
+  return answers;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/channel/fetching.hpp
+
+// ---- vidimus/core/aead.hpp
+#ifndef VIDIMUS_SINGLE_core_aead_hpp
+#define VIDIMUS_SINGLE_core_aead_hpp
+// The algorithm that protects records (RFC 8446, 5.2; RFC 5116), as a choice in the type. One object holds one key in one
+// direction and is used for one record after another, so it can keep whatever its library prepares.
+
+namespace vidimus {
+
+/// RFC 8446, 5.3: twelve octets in each of its suites.
+using RecordNonce = std::array<std::byte, 12>;
+
+/// What one key is for.
+enum class KeyDirection : unsigned char { sealing, opening };
+
+/// What opening came to. `failed`: the library could not, which says nothing of the record.
+enum class Authenticity : unsigned char { authentic, forged, failed };
+
+/// * `A::make(suite, key, direction)`: the cipher suite by its code point, and a key of its length.
+/// * `seal`: `body` ends with room for the tag; what stands before that is encrypted in place. False: the library failed.
+/// * `open`: `body` ends with the tag; what stands before it is decrypted in place. Unless `authentic`, it is not plaintext.
+///
+/// `header` is authenticated and not encrypted. Neither allocates, where that can be helped. One thread at a time.
+template <class A>
+concept Aead = std::movable<A> && requires(A& aead, std::uint16_t suite, ByteView bytes, RecordNonce const& nonce,
+                                           std::span<std::byte> body) {
+  { A::make(suite, bytes, KeyDirection::sealing) } -> std::same_as<Result<A>>;
+  { aead.seal(nonce, bytes, body) } -> std::same_as<bool>;
+  { aead.open(nonce, bytes, body) } -> std::same_as<Authenticity>;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/aead.hpp
+
+// ---- vidimus/core/record_aead.hpp
+#ifndef VIDIMUS_SINGLE_core_record_aead_hpp
+#define VIDIMUS_SINGLE_core_record_aead_hpp
+// Which library protects the records of a TLS 1.3 channel: a policy. The keys come from the handshake, which is mbedTLS's in
+// any case.
+
+namespace vidimus {
+
+template <class P>
+concept RecordAeadPolicy = HasRole<P, role::record_aead> && Aead<typename P::aead>;
+
+/// `RecordAead<aead::Mbedtls>` (the default), `RecordAead<aead::Psa>`, or `RecordAead<aead::Libcrypto>` from
+/// <vidimus/adapters/libcrypto.hpp>. Under TLS 1.2 records are mbedTLS's own, so an endpoint that names another one and may
+/// negotiate TLS 1.2 does not start.
+template <class A>
+struct RecordAead {
+  using role = vidimus::role::record_aead;
+  using aead = A;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/record_aead.hpp
+
+// ---- vidimus/record/mbedtls_ciphers.hpp
+#ifndef VIDIMUS_SINGLE_record_mbedtls_ciphers_hpp
+#define VIDIMUS_SINGLE_record_mbedtls_ciphers_hpp
+// mbedTLS 3.6's three AEADs in one form. Each keeps its key's tables and is used in place.
+
+namespace vidimus::detail {
+
+/// Where a record's body ends and its tag begins.
+struct SealedBody {
+  std::span<std::byte> text, tag;
+  SealedBody(std::span<std::byte> body, std::size_t tag_octets)
+      : text{body.first(body.size() - tag_octets)}, tag{body.last(tag_octets)} {}
+};
+
+[[nodiscard]] inline auto authenticity_of(int status, int forged) -> Authenticity {
+  if (status == 0) return Authenticity::authentic;
+  return status == forged ? Authenticity::forged : Authenticity::failed;
+}
+
+class MbedtlsGcm {
+ public:
+  explicit MbedtlsGcm(std::size_t) { mbedtls_gcm_init(&context_); }
+  MbedtlsGcm(MbedtlsGcm const&) = delete;
+  auto operator=(MbedtlsGcm const&) -> MbedtlsGcm& = delete;
+  ~MbedtlsGcm() { mbedtls_gcm_free(&context_); }  // which overwrites it
+
+  auto use(ByteView key) -> int {
+    return mbedtls_gcm_setkey(&context_, MBEDTLS_CIPHER_ID_AES, octets(key), static_cast<unsigned>(key.size() * 8));
+  }
+  auto seal(RecordNonce const& nonce, ByteView header, std::span<std::byte> body) -> bool {
+    auto const [text, tag] = SealedBody{body, 16};
+    return mbedtls_gcm_crypt_and_tag(&context_, MBEDTLS_GCM_ENCRYPT, text.size(), octets(ByteView{nonce}), nonce.size(),
+                                     octets(header), header.size(), octets(text), octets(text), tag.size(),
+                                     octets(tag)) == 0;
+  }
+  auto open(RecordNonce const& nonce, ByteView header, std::span<std::byte> body) -> Authenticity {
+    auto const [text, tag] = SealedBody{body, 16};
+    auto const status =
+        mbedtls_gcm_auth_decrypt(&context_, text.size(), octets(ByteView{nonce}), nonce.size(), octets(header),
+                                 header.size(), octets(tag), tag.size(), octets(text), octets(text));
+    return authenticity_of(status, MBEDTLS_ERR_GCM_AUTH_FAILED);
+  }
+
+ private:
+  mbedtls_gcm_context context_;
+};
+
+class MbedtlsCcm {
+ public:
+  explicit MbedtlsCcm(std::size_t tag_octets) : tag_octets_{tag_octets} { mbedtls_ccm_init(&context_); }
+  MbedtlsCcm(MbedtlsCcm const&) = delete;
+  auto operator=(MbedtlsCcm const&) -> MbedtlsCcm& = delete;
+  ~MbedtlsCcm() { mbedtls_ccm_free(&context_); }  // which overwrites it
+
+  auto use(ByteView key) -> int {
+    return mbedtls_ccm_setkey(&context_, MBEDTLS_CIPHER_ID_AES, octets(key), static_cast<unsigned>(key.size() * 8));
+  }
+  auto seal(RecordNonce const& nonce, ByteView header, std::span<std::byte> body) -> bool {
+    auto const [text, tag] = SealedBody{body, tag_octets_};
+    return mbedtls_ccm_encrypt_and_tag(&context_, text.size(), octets(ByteView{nonce}), nonce.size(), octets(header),
+                                       header.size(), octets(text), octets(text), octets(tag), tag.size()) == 0;
+  }
+  auto open(RecordNonce const& nonce, ByteView header, std::span<std::byte> body) -> Authenticity {
+    auto const [text, tag] = SealedBody{body, tag_octets_};
+    auto const status =
+        mbedtls_ccm_auth_decrypt(&context_, text.size(), octets(ByteView{nonce}), nonce.size(), octets(header),
+                                 header.size(), octets(text), octets(text), octets(tag), tag.size());
+    return authenticity_of(status, MBEDTLS_ERR_CCM_AUTH_FAILED);
+  }
+
+ private:
+  mbedtls_ccm_context context_;
+  std::size_t tag_octets_;
+};
+
+class MbedtlsChachapoly {
+ public:
+  explicit MbedtlsChachapoly(std::size_t) { mbedtls_chachapoly_init(&context_); }
+  MbedtlsChachapoly(MbedtlsChachapoly const&) = delete;
+  auto operator=(MbedtlsChachapoly const&) -> MbedtlsChachapoly& = delete;
+  ~MbedtlsChachapoly() { mbedtls_chachapoly_free(&context_); }  // which overwrites it
+
+  auto use(ByteView key) -> int {
+    return key.size() == 32 ? mbedtls_chachapoly_setkey(&context_, octets(key)) : MBEDTLS_ERR_CHACHAPOLY_BAD_STATE;
+  }
+  auto seal(RecordNonce const& nonce, ByteView header, std::span<std::byte> body) -> bool {
+    auto const [text, tag] = SealedBody{body, 16};
+    return mbedtls_chachapoly_encrypt_and_tag(&context_, text.size(), octets(ByteView{nonce}), octets(header),
+                                              header.size(), octets(text), octets(text), octets(tag)) == 0;
+  }
+  auto open(RecordNonce const& nonce, ByteView header, std::span<std::byte> body) -> Authenticity {
+    auto const [text, tag] = SealedBody{body, 16};
+    auto const status = mbedtls_chachapoly_auth_decrypt(&context_, text.size(), octets(ByteView{nonce}), octets(header),
+                                                        header.size(), octets(tag), octets(text), octets(text));
+    return authenticity_of(status, MBEDTLS_ERR_CHACHAPOLY_AUTH_FAILED);
+  }
+
+ private:
+  mbedtls_chachapoly_context context_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/mbedtls_ciphers.hpp
+
+// ---- vidimus/record/aead_mbedtls.hpp
+#ifndef VIDIMUS_SINGLE_record_aead_mbedtls_hpp
+#define VIDIMUS_SINGLE_record_aead_mbedtls_hpp
+// Records by mbedTLS 3.6's own ciphers: contexts that are kept, so that a record costs no allocation. mbedTLS 4 has none
+// of these functions; there `aead::Psa` takes their place.
+
+namespace vidimus::aead {
+
+/// One key. Moving it leaves the key where it is; a moved-from one must not be used.
+class Mbedtls {
+ public:
+  static constexpr char const* name = "mbedTLS";
+
+  /// Errors: `record_failed` for a suite that TLS 1.3 does not have, a key of another length, and what the library says.
+  [[nodiscard]] static auto make(std::uint16_t cipher_suite, ByteView key, KeyDirection) -> Result<Mbedtls> {
+    auto const* const suite = detail::record_suite(cipher_suite);
+    if (!suite || key.size() != suite->key_octets)
+      return refuse(Errc::record_failed, Note{"no key of a TLS 1.3 cipher suite"});
+    Mbedtls made;
+    auto const status = made.use(*suite, key);
+    if (status != 0) return refuse(Errc::record_failed, Underlying{"a record key of mbedTLS", {}, status});
+    return made;
+  }
+
+  [[nodiscard]] auto seal(RecordNonce const& nonce, ByteView header, std::span<std::byte> body) -> bool {
+    return std::visit([&](auto& cipher) { return cipher.seal(nonce, header, body); }, *cipher_);
+  }
+  [[nodiscard]] auto open(RecordNonce const& nonce, ByteView header, std::span<std::byte> body) -> Authenticity {
+    return std::visit([&](auto& cipher) { return cipher.open(nonce, header, body); }, *cipher_);
+  }
+
+ private:
+  using Cipher = std::variant<detail::MbedtlsGcm, detail::MbedtlsCcm, detail::MbedtlsChachapoly>;
+  Mbedtls() = default;
+
+  template <class C>
+  auto use_cipher(std::size_t tag_octets, ByteView key) -> int {
+    cipher_ = std::make_unique<Cipher>(std::in_place_type<C>, tag_octets);
+    return std::get<C>(*cipher_).use(key);
+  }
+  auto use(detail::RecordSuite const& suite, ByteView key) -> int {
+    if (suite.key_type == PSA_KEY_TYPE_CHACHA20) return use_cipher<detail::MbedtlsChachapoly>(suite.tag_octets, key);
+    if (suite.aead == PSA_ALG_GCM) return use_cipher<detail::MbedtlsGcm>(suite.tag_octets, key);
+    return use_cipher<detail::MbedtlsCcm>(suite.tag_octets, key);
+  }
+
+  std::unique_ptr<Cipher> cipher_;  // mbedTLS's contexts do not move
+};
+static_assert(Aead<Mbedtls>);
+
+}  // namespace vidimus::aead
+#endif
+// ---- end of vidimus/record/aead_mbedtls.hpp
+
+// ---- vidimus/record/output_buffer.hpp
+#ifndef VIDIMUS_SINGLE_record_output_buffer_hpp
+#define VIDIMUS_SINGLE_record_output_buffer_hpp
+// Bytes that wait for a transport to take them.
+
+namespace vidimus::detail {
+
+class OutputBuffer {
+ public:
+  [[nodiscard]] auto octets() const -> ByteView { return ByteView{bytes_}.subspan(taken_); }
+  [[nodiscard]] auto is_empty() const -> bool { return bytes_.empty(); }
+  void add(ByteView bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
+  void drop(std::size_t count) {
+    taken_ += std::min(count, bytes_.size() - taken_);
+    if (taken_ != bytes_.size()) return;
+    taken_ = 0;
+    if (bytes_.capacity() > kept_octets)
+      Buffer{}.swap(bytes_);
+    else
+      bytes_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kept_octets = 256;
+  Buffer bytes_;
+  std::size_t taken_ = 0;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/output_buffer.hpp
+
+// ---- vidimus/record/post_handshake.hpp
+#ifndef VIDIMUS_SINGLE_record_post_handshake_hpp
+#define VIDIMUS_SINGLE_record_post_handshake_hpp
+// The handshake messages that may come when the handshake is over (RFC 8446, 4.6), out of records that may cut them anywhere.
+// A ticket is checked in its form and dropped; a KeyUpdate is told of; anything else is refused.
+
+namespace vidimus::detail {
+
+enum class PostHandshakeMessage : unsigned char {
+  new_session_ticket,
+  key_update,           ///< update_not_requested
+  key_update_requested  ///< update_requested
+};
+
+/// Reads vectors of a message (RFC 8446, 3.4). Once something did not fit, nothing does.
+class VectorReader {
+ public:
+  explicit VectorReader(ByteView bytes) : rest_{bytes} {}
+  /// A vector whose length stands in `octets` octets before it.
+  auto vector(std::size_t octets) -> ByteView { return take(number(octets)); }
+  auto number(std::size_t octets) -> std::size_t {
+    std::size_t value = 0;
+    for (auto const byte : take(octets)) value = value << 8U | std::to_integer<std::size_t>(byte);
+    return value;
+  }
+  [[nodiscard]] auto is_at_end() const -> bool { return rest_.empty() && !has_failed_; }
+  [[nodiscard]] auto has_failed() const -> bool { return has_failed_; }
+  [[nodiscard]] auto is_empty() const -> bool { return rest_.empty(); }
+
+ private:
+  auto take(std::size_t count) -> ByteView {
+    if (has_failed_ || count > rest_.size()) {
+      has_failed_ = true;
+      return {};
+    }
+    auto const taken = rest_.first(count);
+    rest_ = rest_.subspan(count);
+    return taken;
+  }
+  ByteView rest_;
+  bool has_failed_ = false;
+};
+
+/// RFC 8446, 4.6.1:
+///
+///   struct {
+///     uint32 ticket_lifetime;
+///     uint32 ticket_age_add;
+///     opaque ticket_nonce<0..255>;
+///     opaque ticket<1..2^16-1>;
+///     Extension extensions<0..2^16-2>;
+///   } NewSessionTicket;
+[[nodiscard]] inline auto is_new_session_ticket(ByteView body) -> bool {
+  VectorReader reader{body};
+  reader.number(4);
+  reader.number(4);
+  reader.vector(1);
+  auto const ticket = reader.vector(2);
+  VectorReader extensions{reader.vector(2)};
+  if (!reader.is_at_end() || ticket.empty()) return false;
+  while (!extensions.is_empty() && !extensions.has_failed()) {
+    extensions.number(2);
+    extensions.vector(2);
+  }
+  return extensions.is_at_end();
+}
+
+class PostHandshakeReader {
+ public:
+  /// A message's octets with its header; GnuTLS and Java put certificates into tickets.
+  static constexpr std::size_t most_message_octets = 16384;
+
+  explicit PostHandshakeReader(End own_end) : own_end_{own_end} {}
+
+  /// The next message of what `content`, which moves on; nothing: `content` is used up. Errors:
+  /// `post_handshake_unexpected`, `post_handshake_too_long`, `post_handshake_malformed`, `key_update_illegal`,
+  /// `key_update_misplaced`.
+  [[nodiscard]] auto next(ByteView& content) -> Result<std::optional<PostHandshakeMessage>> {
+    if (!gather(content, header_octets)) return std::nullopt;
+    VectorReader header{begun_};
+    auto const type = header.number(1);
+    auto const size = header_octets + header.number(3);
+    if (auto const wrong = fault_of(type, size)) return refuse(*wrong);
+    if (!gather(content, size)) return std::nullopt;
+    auto const message = std::exchange(begun_, {});
+    auto const body = ByteView{message}.subspan(header_octets);
+    return type == key_update_type ? key_update(body, content) : ticket(body);
+  }
+
+  /// Whether a message has begun and is not whole.
+  [[nodiscard]] auto is_inside_message() const -> bool { return !begun_.empty(); }
+
+ private:
+  static constexpr std::size_t header_octets = 4, new_session_ticket_type = 4, key_update_type = 24;
+
+  // Whether `size` octets of a message are together now.
+  auto gather(ByteView& content, std::size_t size) -> bool {
+    auto const count = std::min(content.size(), size - std::min(size, begun_.size()));
+    begun_.insert(begun_.end(), content.begin(), content.begin() + static_cast<std::ptrdiff_t>(count));
+    content = content.subspan(count);
+    return begun_.size() >= size;
+  }
+
+  // A server alone sends tickets.
+  [[nodiscard]] auto fault_of(std::size_t type, std::size_t size) const -> std::optional<Finding> {
+    bool const is_ticket = type == new_session_ticket_type && own_end_ == End::client;
+    if (!is_ticket && type != key_update_type)
+      return Finding{Errc::post_handshake_unexpected,
+                     Mismatch{own_end_ == End::client ? "a ticket (4) or a KeyUpdate (24)" : "a KeyUpdate (24)",
+                              {std::to_string(type)}}};
+    if (size > most_message_octets)
+      return Finding{Errc::post_handshake_too_long, OverLimit{"octets of a message", most_message_octets, size}};
+    if (type == key_update_type && size != header_octets + 1)
+      return Finding{Errc::post_handshake_malformed, Note{"a KeyUpdate has one octet"}};
+    return std::nullopt;
+  }
+
+  static auto ticket(ByteView body) -> Result<std::optional<PostHandshakeMessage>> {
+    if (!is_new_session_ticket(body)) return refuse(Errc::post_handshake_malformed, Note{"a NewSessionTicket"});
+    return PostHandshakeMessage::new_session_ticket;
+  }
+
+  // RFC 8446, 4.6.3; and 5.1: it ends its record, since the next one is under another key.
+  static auto key_update(ByteView body, ByteView rest) -> Result<std::optional<PostHandshakeMessage>> {
+    auto const request = std::to_integer<unsigned>(body.front());
+    if (request > 1) return refuse(Errc::key_update_illegal, Mismatch{"0 or 1", {std::to_string(request)}});
+    if (!rest.empty()) return refuse(Errc::key_update_misplaced);
+    return request == 0 ? PostHandshakeMessage::key_update : PostHandshakeMessage::key_update_requested;
+  }
+
+  End own_end_;
+  Buffer begun_;  ///< of a message that is not whole
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/post_handshake.hpp
+
+// ---- vidimus/record/input_buffer.hpp
+#ifndef VIDIMUS_SINGLE_record_input_buffer_hpp
+#define VIDIMUS_SINGLE_record_input_buffer_hpp
+// Where a transport's bytes wait until their record is whole. It is small as long as records are; a large one is taken when
+// a record needs it and given back when nothing waits.
+
+namespace vidimus::detail {
+
+class InputBuffer {
+ public:
+  static constexpr std::size_t small_octets = 1024, large_octets = most_record_octets;
+
+  InputBuffer() = default;
+  InputBuffer(InputBuffer&& other) noexcept
+      : storage_{std::move(other.storage_)},
+        capacity_{std::exchange(other.capacity_, 0)},
+        begin_{std::exchange(other.begin_, 0)},
+        end_{std::exchange(other.end_, 0)},
+        was_filled_{std::exchange(other.was_filled_, false)} {}
+  auto operator=(InputBuffer&&) -> InputBuffer& = delete;
+  InputBuffer(InputBuffer const&) = delete;
+  auto operator=(InputBuffer const&) -> InputBuffer& = delete;
+  ~InputBuffer() = default;
+
+  /// What waits.
+  [[nodiscard]] auto octets() const -> std::span<std::byte> { return {storage_.get() + begin_, end_ - begin_}; }
+  void drop(std::size_t count) {
+    begin_ += count;
+    if (begin_ == end_) begin_ = end_ = 0;
+  }
+
+  /// Room behind what waits, so that `wanted` octets, at most `large_octets`, can wait together; not empty while fewer do.
+  [[nodiscard]] auto space(std::size_t wanted) -> std::span<std::byte> {
+    hold(wanted > small_octets || was_filled_ ? large_octets : small_octets);
+    if (begin_ != 0 && capacity_ - begin_ < std::max(wanted, small_octets)) compact();
+    return {storage_.get() + end_, capacity_ - end_};
+  }
+  /// So many octets have been put there.
+  void filled(std::size_t count) {
+    end_ += count;
+    was_filled_ = was_filled_ || end_ == capacity_;  // more may be there than fitted
+  }
+
+  /// Bytes that were read elsewhere, however many.
+  void add(ByteView bytes) {
+    if (capacity_ - end_ < bytes.size()) hold(octets().size() + bytes.size());
+    if (capacity_ - end_ < bytes.size()) compact();
+    std::ranges::copy(bytes, storage_.get() + end_);
+    filled(bytes.size());
+  }
+
+  /// Gives back a large buffer in which nothing waits.
+  void release() {
+    if (begin_ != end_ || capacity_ <= small_octets) return;
+    storage_.reset();
+    capacity_ = begin_ = end_ = 0;
+    was_filled_ = false;
+  }
+
+  [[nodiscard]] auto capacity() const -> std::size_t { return capacity_; }
+
+ private:
+  void hold(std::size_t capacity) {
+    if (capacity_ >= capacity) return;
+    auto larger = std::make_unique_for_overwrite<std::byte[]>(capacity);
+    std::ranges::copy(octets(), larger.get());
+    end_ -= begin_;
+    begin_ = 0;
+    storage_ = std::move(larger);
+    capacity_ = capacity;
+  }
+  void compact() {
+    std::copy(storage_.get() + begin_, storage_.get() + end_, storage_.get());
+    end_ -= begin_;
+    begin_ = 0;
+  }
+
+  std::unique_ptr<std::byte[]> storage_;
+  std::size_t capacity_ = 0, begin_ = 0, end_ = 0;
+  bool was_filled_ = false;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/input_buffer.hpp
+
+// ---- vidimus/record/aead_limits.hpp
+#ifndef VIDIMUS_SINGLE_record_aead_limits_hpp
+#define VIDIMUS_SINGLE_record_aead_limits_hpp
+// How much one key may protect (RFC 8446, 5.5), and how far before that it is updated.
+//
+//   suite               a key at most    updated after
+//   AES-GCM             2^24.5 records   2^23, where QUIC already stops (RFC 9001, 6.6)
+//   AES-CCM, AES-CCM-8  2^21.5 records   2^20 (RFC 9001, 6.6; RFC 8446 gives none)
+//   ChaCha20-Poly1305   none is reached  2^48, far from where sequence numbers end
+//
+// They hold for records of 2^14 octets; shorter ones protect less, so records are what is counted.
+
+namespace vidimus::detail {
+
+struct AeadLimits {
+  std::uint64_t most_records, update_after;
+};
+
+[[nodiscard]] constexpr auto aead_limits(std::uint16_t cipher_suite) -> AeadLimits {
+  constexpr std::uint64_t one = 1;
+  switch (cipher_suite) {
+    case 0x1301:
+    case 0x1302: return {23'726'566, one << 23U};  // floor(2^24.5)
+    case 0x1304:
+    case 0x1305: return {2'965'820, one << 20U};  // floor(2^21.5)
+    default: return {~std::uint64_t{0}, one << 48U};
+  }
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/aead_limits.hpp
+
+// ---- vidimus/record/traffic_keys.hpp
+#ifndef VIDIMUS_SINGLE_record_traffic_keys_hpp
+#define VIDIMUS_SINGLE_record_traffic_keys_hpp
+// The keys of one direction of a channel: derived from a traffic secret, counted while they are used, and replaced by the
+// next generation (RFC 8446, 5.3, 7.2, 7.3). What they were is overwritten.
+
+namespace vidimus::detail {
+
+/// RFC 8446, 7.2: `application_traffic_secret_N+1 = HKDF-Expand-Label(application_traffic_secret_N, "traffic upd", "",
+/// Hash.length)`. Errors: as `expand_label`.
+[[nodiscard]] inline auto next_secret(RecordSuite const& suite, TrafficSecret const& secret) -> Result<TrafficSecret> {
+  SecretBuffer next{suite.hash_octets};
+  if (auto made = expand_label(suite.hash, secret.bytes(), "traffic upd", {}, next.writable()); !made)
+    return refuse(std::move(made.error()));
+  return TrafficSecret{secret.cipher_suite(), next.bytes()};
+}
+
+/// Movable; one thread at a time.
+template <Aead A>
+class TrafficKeys {
+ public:
+  /// `next_sequence`: records of this secret that are protected already. Errors: `record_failed` for a secret that is no
+  /// TLS 1.3 suite's; `crypto_unavailable`.
+  [[nodiscard]] static auto derive(TrafficSecret secret, KeyDirection direction, std::uint64_t next_sequence = 0)
+      -> Result<TrafficKeys> {
+    if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
+    auto const* const suite = record_suite(secret.cipher_suite());
+    if (!suite || secret.bytes().size() != suite->hash_octets)
+      return refuse(Errc::record_failed, Note{"no traffic secret of a TLS 1.3 cipher suite"});
+    TrafficKeys keys{*suite, std::move(secret), direction, next_sequence};
+    if (auto made = keys.derive_cipher(); !made) return refuse(std::move(made.error()));
+    return keys;
+  }
+
+  TrafficKeys(TrafficKeys&&) noexcept = default;
+  auto operator=(TrafficKeys&&) noexcept -> TrafficKeys& = default;
+  TrafficKeys(TrafficKeys const&) = delete;
+  auto operator=(TrafficKeys const&) -> TrafficKeys& = delete;
+  ~TrafficKeys() { retire(); }
+
+  /// Overwrites what is secret. The keys are of no use afterwards; what was counted stays.
+  void retire() noexcept {
+    secret_.clear();
+    cipher_.reset();
+    wipe(iv_);
+  }
+
+  /// Seals `body`, which ends with room for the tag, in place. Nothing: it is done. Of what is sealed `data_octets` are
+  /// application data.
+  [[nodiscard]] auto seal(ByteView header, std::span<std::byte> body, std::size_t data_octets) -> std::optional<Errc> {
+    if (use_.records >= limits_.most_records) return Errc::record_key_exhausted;
+    if (is_used_up_) return Errc::record_sequence_exhausted;
+    if (!cipher_ || !cipher_->seal(nonce(), header, body)) return Errc::record_failed;
+    count(data_octets);
+    return std::nullopt;
+  }
+
+  /// Opens `body`, which ends with the tag, in place. Unless nothing is returned, `body` is not plaintext.
+  [[nodiscard]] auto open(ByteView header, std::span<std::byte> body) -> std::optional<Errc> {
+    if (is_used_up_) return Errc::record_sequence_exhausted;
+    if (!cipher_) return Errc::record_failed;
+    auto const found = cipher_->open(nonce(), header, body);
+    if (found == Authenticity::forged) return Errc::record_unauthentic;
+    if (found == Authenticity::failed) return Errc::record_failed;
+    count(0);
+    return std::nullopt;
+  }
+  /// Application data of a record that has been opened.
+  void count_data(std::size_t octets) { use_.octets += octets; }
+
+  /// The next generation (RFC 8446, 7.2). Errors: `record_failed`; the keys are then as they were.
+  [[nodiscard]] auto update() -> Result<void> {
+    auto next = next_secret(*suite_, secret_);
+    if (!next) return refuse(std::move(next.error()));
+    auto previous = std::exchange(secret_, *std::move(next));
+    if (auto made = derive_cipher(); !made) {
+      secret_ = std::move(previous);
+      return made;
+    }
+    use_ = {use_.generation + 1};
+    sequence_ = 0;
+    is_used_up_ = false;
+    return {};
+  }
+
+  [[nodiscard]] auto use() const -> KeyUse const& { return use_; }
+  [[nodiscard]] auto limits() const -> AeadLimits const& { return limits_; }
+  [[nodiscard]] auto tag_octets() const -> std::size_t { return suite_->tag_octets; }
+
+ private:
+  TrafficKeys(RecordSuite const& suite, TrafficSecret secret, KeyDirection direction, std::uint64_t next_sequence)
+      : suite_{&suite},
+        limits_{aead_limits(suite.code_point)},
+        secret_{std::move(secret)},
+        sequence_{next_sequence},
+        direction_{direction} {}
+
+  auto derive_cipher() -> Result<void> {
+    auto keys = derive_keys(*suite_, secret_.bytes());
+    if (!keys) return refuse(std::move(keys.error()));
+    auto cipher = A::make(suite_->code_point, keys->key.bytes(), direction_);
+    if (!cipher) return refuse(std::move(cipher.error()));
+    cipher_.emplace(*std::move(cipher));
+    std::ranges::copy(keys->iv.bytes(), iv_.begin());
+    return {};
+  }
+
+  // RFC 8446, 5.3: the sequence number, padded on the left, XOR the static IV
+  [[nodiscard]] auto nonce() const -> RecordNonce {
+    auto nonce = iv_;
+    for (std::size_t i = 0; i != 8; ++i) nonce[nonce.size() - 1 - i] ^= static_cast<std::byte>(sequence_ >> (8 * i));
+    return nonce;
+  }
+  void count(std::size_t data_octets) {
+    ++use_.records;
+    use_.octets += data_octets;
+    if (sequence_ == std::numeric_limits<std::uint64_t>::max())
+      is_used_up_ = true;  // RFC 8446, 5.3: it must not wrap
+    else
+      ++sequence_;
+  }
+
+  RecordSuite const* suite_;
+  AeadLimits limits_;
+  TrafficSecret secret_;
+  std::optional<A> cipher_;
+  RecordNonce iv_{};
+  std::uint64_t sequence_;
+  KeyUse use_{};
+  KeyDirection direction_;
+  bool is_used_up_ = false;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/traffic_keys.hpp
+
+// ---- vidimus/record/record_reader.hpp
+#ifndef VIDIMUS_SINGLE_record_record_reader_hpp
+#define VIDIMUS_SINGLE_record_record_reader_hpp
+// Opens records (RFC 8446, 5.2 to 5.4) out of a stream of bytes that may come in any pieces. Nothing of a record is shown
+// before its tag has been checked.
+
+namespace vidimus::detail {
+
+/// What one record held.
+struct RecordContent {
+  ContentType type;
+  ByteView octets;
+};
+
+template <Aead A>
+class RecordReader {
+ public:
+  explicit RecordReader(TrafficKeys<A> keys) : keys_{std::move(keys)} {}
+
+  /// Where the next bytes of the stream go; then say how many they were. It ends what `next` has shown.
+  [[nodiscard]] auto space() -> std::span<std::byte> {
+    drop_shown();
+    return input_.space(wanted());
+  }
+  void filled(std::size_t count) { input_.filled(count); }
+  /// Bytes of the stream that were read elsewhere. It ends what `next` has shown.
+  void receive(ByteView bytes) {
+    drop_shown();
+    input_.add(bytes);
+  }
+  /// Nothing is there to read now: gives memory back.
+  void rest() {
+    drop_shown();
+    input_.release();
+  }
+
+  /// The next record's content, until the next call of anything; nothing: more bytes are wanted. Errors, after which the
+  /// stream is of no use: `record_type_unexpected`, `record_too_long`, `record_too_short`, `record_unauthentic`,
+  /// `record_all_zeros`, `record_content_unexpected`, `record_content_missing`, `record_sequence_exhausted`,
+  /// `record_failed`.
+  [[nodiscard]] auto next() -> Result<std::optional<RecordContent>> {
+    drop_shown();
+    auto const waiting = input_.octets();
+    if (waiting.size() < record_header_octets) return std::nullopt;
+    auto const header = waiting.first(record_header_octets);
+    auto const size = announced_octets(header);
+    if (auto const wrong = fault_of(header, size)) return refuse(*wrong);
+    if (waiting.size() - record_header_octets < size) return std::nullopt;
+    return open(header, waiting.subspan(record_header_octets, size));
+  }
+
+  /// Whether a record has begun and is not whole.
+  [[nodiscard]] auto is_inside_record() const -> bool { return input_.octets().size() != shown_; }
+  [[nodiscard]] auto keys() -> TrafficKeys<A>& { return keys_; }
+  [[nodiscard]] auto keys() const -> TrafficKeys<A> const& { return keys_; }
+  [[nodiscard]] auto buffered_capacity() const -> std::size_t { return input_.capacity(); }
+
+ private:
+  void drop_shown() { input_.drop(std::exchange(shown_, 0)); }
+
+  // How much has to be there for the next record; its header, where that is not.
+  [[nodiscard]] auto wanted() const -> std::size_t {
+    auto const waiting = input_.octets();
+    if (waiting.size() < record_header_octets) return record_header_octets;
+    return std::min(record_header_octets + announced_octets(waiting), most_record_octets);
+  }
+
+  // RFC 8446, 5.2: what a header says before its record is there. The version is not looked at.
+  [[nodiscard]] auto fault_of(ByteView header, std::size_t size) const -> std::optional<Finding> {
+    auto const type = std::to_integer<unsigned>(header[0]);
+    if (type != static_cast<unsigned>(ContentType::application_data))
+      return Finding{Errc::record_type_unexpected, Mismatch{"23", {std::to_string(type)}}};
+    if (size > most_sealed_octets)
+      return Finding{Errc::record_too_long, OverLimit{"octets of a sealed record", most_sealed_octets, size}};
+    auto const least = 1 + keys_.tag_octets();
+    if (size < least)
+      return Finding{Errc::record_too_short,
+                     Mismatch{std::to_string(least) + " octets or more", {std::to_string(size)}}};
+    return std::nullopt;
+  }
+
+  auto open(ByteView header, std::span<std::byte> body) -> Result<std::optional<RecordContent>> {
+    if (auto const wrong = keys_.open(header, body)) return refuse(*wrong);
+    auto inner = ByteView{body}.first(body.size() - keys_.tag_octets());
+    if (inner.size() > most_content_octets + 1)  // 5.4: content, type and zeros
+      return refuse(Errc::record_too_long, OverLimit{"octets of a record", most_content_octets + 1, inner.size()});
+    while (!inner.empty() && inner.back() == std::byte{0}) inner = inner.first(inner.size() - 1);
+    if (inner.empty()) return refuse(Errc::record_all_zeros);
+    shown_ = header.size() + body.size();
+    return content_of(inner);
+  }
+
+  auto content_of(ByteView inner) -> Result<std::optional<RecordContent>> {
+    auto const type = static_cast<ContentType>(inner.back());
+    auto const content = inner.first(inner.size() - 1);
+    switch (type) {
+      case ContentType::application_data: keys_.count_data(content.size()); break;
+      case ContentType::alert:
+      case ContentType::handshake:
+        if (content.empty()) return refuse(Errc::record_content_missing);  // 5.4
+        break;
+      default:
+        return refuse(Errc::record_content_unexpected,
+                      Mismatch{"21, 22 or 23", {std::to_string(static_cast<unsigned>(type))}});
+    }
+    return RecordContent{type, content};
+  }
+
+  TrafficKeys<A> keys_;
+  InputBuffer input_;
+  std::size_t shown_ = 0;  ///< octets of the record that was shown last
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/record_reader.hpp
+
+// ---- vidimus/record/pieces.hpp
+#ifndef VIDIMUS_SINGLE_record_pieces_hpp
+#define VIDIMUS_SINGLE_record_pieces_hpp
+// Bytes to send that lie in several places: taken from the front, record by record, each copied once.
+
+namespace vidimus::detail {
+
+/// A view of views; their owners must outlive it.
+class Pieces {
+ public:
+  explicit Pieces(std::span<ByteView const> pieces) : pieces_{pieces} {
+    for (auto const& piece : pieces) left_ += piece.size();
+  }
+
+  /// Octets that have not been taken.
+  [[nodiscard]] auto left() const -> std::size_t { return left_; }
+
+  /// Fills `out`, which is no longer than what is left.
+  void take(std::span<std::byte> out) {
+    left_ -= out.size();
+    while (!out.empty()) {
+      auto const piece = pieces_.front().subspan(offset_);
+      auto const count = std::min(piece.size(), out.size());
+      std::copy_n(piece.begin(), count, out.begin());
+      out = out.subspan(count);
+      offset_ += count;
+      if (count != piece.size()) return;
+      pieces_ = pieces_.subspan(1);
+      offset_ = 0;
+    }
+  }
+
+ private:
+  std::span<ByteView const> pieces_;
+  std::size_t offset_ = 0, left_ = 0;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/pieces.hpp
+
+// ---- vidimus/record/record_sealer.hpp
+#ifndef VIDIMUS_SINGLE_record_record_sealer_hpp
+#define VIDIMUS_SINGLE_record_record_sealer_hpp
+// Makes records (RFC 8446, 5.2): content is copied once, to where its record is to stand, and sealed there.
+
+namespace vidimus::detail {
+
+template <Aead A, PaddingPolicy Padding>
+class RecordSealer {
+ public:
+  explicit RecordSealer(TrafficKeys<A> keys) : keys_{std::move(keys)} {}
+
+  /// No record holds more octets of content than this: 1 to 16384, which is what it is before.
+  void limit_content(std::size_t octets) { most_ = std::clamp<std::size_t>(octets, 1, most_content_octets); }
+
+  /// How many octets a record of application data with `content` octets has at most.
+  [[nodiscard]] auto record_octets(std::size_t content) const -> std::size_t {
+    return around(padded(std::min(content, most_)));
+  }
+
+  /// One record of application data from the beginning of `content`, at the beginning of `out`, which has room for
+  /// `record_octets(content.left())`. Its octets. Errors: `record_sequence_exhausted`, `record_key_exhausted`,
+  /// `record_failed`; `content` has moved on all the same.
+  [[nodiscard]] auto seal(Pieces& content, std::span<std::byte> out) -> Result<std::size_t> {
+    auto const count = std::min(content.left(), most_);
+    return finish(ContentType::application_data, count, padded(count), out,
+                  [&](std::span<std::byte> place) { content.take(place); });
+  }
+
+  /// One record of something else, whole and without padding. Errors: as above.
+  [[nodiscard]] auto seal(ContentType type, ByteView content, std::span<std::byte> out) -> Result<std::size_t> {
+    return finish(type, content.size(), content.size(), out,
+                  [&](std::span<std::byte> place) { std::ranges::copy(content, place.begin()); });
+  }
+  /// The octets of such a record.
+  [[nodiscard]] auto around(std::size_t content) const -> std::size_t {
+    return record_header_octets + content + 1 + keys_.tag_octets();
+  }
+
+  [[nodiscard]] auto keys() -> TrafficKeys<A>& { return keys_; }
+  [[nodiscard]] auto keys() const -> TrafficKeys<A> const& { return keys_; }
+
+ private:
+  [[nodiscard]] auto padded(std::size_t content) const -> std::size_t {
+    return std::clamp(Padding::padded(content, most_), content, most_);
+  }
+
+  template <class Put>
+  auto finish(ContentType type, std::size_t content, std::size_t with_zeros, std::span<std::byte> out, Put put)
+      -> Result<std::size_t> {
+    auto const record = out.first(around(with_zeros));
+    auto const body = record.subspan(record_header_octets);
+    put(body.first(content));
+    body[content] = static_cast<std::byte>(type);
+    std::ranges::fill(body.subspan(content + 1, with_zeros - content), std::byte{0});
+    auto const header = record_header(ContentType::application_data, body.size());
+    std::ranges::copy(header, record.begin());
+    auto const data_octets = type == ContentType::application_data ? content : 0;
+    if (auto const wrong = keys_.seal(header, body, data_octets)) return refuse(*wrong);
+    return record.size();
+  }
+
+  TrafficKeys<A> keys_;
+  std::size_t most_ = most_content_octets;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/record_sealer.hpp
+
+// ---- vidimus/record/reset_timer.hpp
+#ifndef VIDIMUS_SINGLE_record_reset_timer_hpp
+#define VIDIMUS_SINGLE_record_reset_timer_hpp
+// How long keys have been in use, for the policies that ask; for the others it is empty and looks at no clock.
+
+namespace vidimus::detail {
+
+/// A policy may have a clock of its own, for tests: `static auto now() -> std::chrono::steady_clock::time_point`.
+template <SecretKeyResetPolicy Reset>
+[[nodiscard]] auto reset_time() -> std::chrono::steady_clock::time_point {
+  if constexpr (requires { Reset::now(); }) {
+    return Reset::now();
+  } else {
+    return std::chrono::steady_clock::now();
+  }
+}
+
+template <SecretKeyResetPolicy Reset>
+class ResetTimer {
+ public:
+  [[nodiscard]] auto is_due() const -> bool { return false; }
+  void restart() {}
+};
+
+template <SecretKeyResetPolicy Reset>
+  requires(Reset::limits().age.count() != 0)
+class ResetTimer<Reset> {
+ public:
+  [[nodiscard]] auto is_due() const -> bool { return reset_time<Reset>() - since_ >= Reset::limits().age; }
+  void restart() { since_ = reset_time<Reset>(); }
+
+ private:
+  std::chrono::steady_clock::time_point since_ = reset_time<Reset>();
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/reset_timer.hpp
+
+// ---- vidimus/record/conversation.hpp
+#ifndef VIDIMUS_SINGLE_record_conversation_hpp
+#define VIDIMUS_SINGLE_record_conversation_hpp
+// Application data in TLS 1.3 records of our own, once an engine has done the handshake (RFC 8446, 5 to 7): both directions,
+// alerts, KeyUpdates and tickets, without a transport.
+//
+// Bytes from the peer go to `space()`; bytes for the peer come from `seal`, which writes records where it is told, and from
+// `output()`, where everything else waits: alerts, key updates that are owed, and what a transport did not take.
+
+namespace vidimus::detail {
+
+/// What an engine hands over. The sequences are of the next record under each secret.
+struct ApplicationSecrets {
+  TrafficSecret reading, writing;
+  std::uint64_t reading_sequence = 0, writing_sequence = 0;
+};
+
+/// What reading came to.
+struct ReadOutcome {
+  std::size_t octets = 0;    ///< of application data
+  bool wants_input = false;  ///< nothing more without more bytes
+  bool is_closed = false;    ///< the peer said close_notify; whatever follows it is ignored (RFC 8446, 6.1)
+};
+
+/// Movable; one thread at a time. After an error it is dead and says the same error again.
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+class RecordConversation {
+ public:
+  /// Records in a row without application data: alerts that warn, tickets, key updates, empty ones. OpenSSL and BoringSSL
+  /// stop at 32 too.
+  static constexpr unsigned most_records_without_data = 32;
+
+  /// Errors: `record_failed` for secrets of no TLS 1.3 suite; `crypto_unavailable`.
+  [[nodiscard]] static auto begin(End own_end, ApplicationSecrets secrets) -> Result<RecordConversation> {
+    auto reading = TrafficKeys<A>::derive(std::move(secrets.reading), KeyDirection::opening, secrets.reading_sequence);
+    if (!reading) return refuse(std::move(reading.error()));
+    auto writing = TrafficKeys<A>::derive(std::move(secrets.writing), KeyDirection::sealing, secrets.writing_sequence);
+    if (!writing) return refuse(std::move(writing.error()));
+    return RecordConversation{own_end, *std::move(reading), *std::move(writing)};
+  }
+
+  /// Where the peer's next bytes go, when `open` has said that it wants input; then say how many they were.
+  [[nodiscard]] auto space() -> std::span<std::byte> { return reader_.space(); }
+  void filled(std::size_t count) { reader_.filled(count); }
+  /// Bytes that were read before the conversation began.
+  void receive(ByteView bytes) { reader_.receive(bytes); }
+  /// The transport's stream has ended.
+  void receive_end() { has_ended_ = true; }
+  /// Nothing is there to read now: gives memory back.
+  void rest() {
+    if (data_.empty()) reader_.rest();
+  }
+
+  [[nodiscard]] auto output() const -> ByteView { return output_.octets(); }
+  void consume_output(std::size_t count) { output_.drop(count); }
+  /// What of a sealed record the transport did not take.
+  void keep(ByteView record) { output_.add(record); }
+
+  // in record_opening.hpp (this header alone does not define it)
+  /// Application data into `out`, of as many records as are there. Errors, each final and with its alert in `output()`: as
+  /// `RecordReader::next` and `PostHandshakeReader::next`; `post_handshake_interleaved`, `records_without_data`,
+  /// `alert_malformed`, `alert_received`, `channel_truncated`.
+  [[nodiscard]] auto open(std::span<std::byte> out) -> Result<ReadOutcome>;
+
+  // in record_sealing.hpp, as above
+  /// The most octets that `seal` puts anywhere at once.
+  static constexpr std::size_t storage_octets = most_record_octets;
+  /// One record from the beginning of `content` into `out`, which has `storage_octets`, behind a KeyUpdate where one is due.
+  /// How many octets. `output()` must be empty: it comes first. Errors: `channel_closed` after close();
+  /// `record_sequence_exhausted`, `record_key_exhausted`, `record_failed`.
+  [[nodiscard]] auto seal(Pieces& content, std::span<std::byte> out) -> Result<std::size_t>;
+  /// Sends new keys and asks for the peer's, into `output()`. Errors: as seal.
+  [[nodiscard]] auto update_keys() -> Result<void>;
+  /// The KeyUpdate that the peer was promised or a limit asks for, into `output()`; nothing where none is due.
+  [[nodiscard]] auto keep_promises() -> Result<void>;
+  /// Says close_notify, once. Errors: as seal.
+  [[nodiscard]] auto close() -> Result<void>;
+  /// Ends the conversation with an alert.
+  void refuse_peer(Alert alert);
+
+  /// No record holds more octets of content than this: 1 to 16384.
+  void limit_content(std::size_t octets) { sealer_.limit_content(octets); }
+
+  [[nodiscard]] auto writing() const -> KeyUse const& { return sealer_.keys().use(); }
+  [[nodiscard]] auto reading() const -> KeyUse const& { return reader_.keys().use(); }
+  [[nodiscard]] auto is_closed() const -> bool { return has_closed_; }
+
+ private:
+  RecordConversation(End own_end, TrafficKeys<A> reading, TrafficKeys<A> writing)
+      : reader_{std::move(reading)}, sealer_{std::move(writing)}, messages_{own_end} {}
+
+  auto read_record() -> std::optional<ReadOutcome>;
+  void take(RecordContent const& content);
+  void take_alert(ByteView alert);
+  void take_handshake(ByteView content);
+  void take_key_update(bool is_requested);
+
+  [[nodiscard]] auto is_limit_reached() const -> bool;
+  [[nodiscard]] auto is_update_due() const -> bool { return owes_update_ || is_limit_reached(); }
+  auto seal_update(std::span<std::byte> out, bool is_request) -> Result<std::size_t>;
+
+  void fail(Failure failure);
+  auto end_writing(Alert alert) -> bool;
+
+  RecordReader<A> reader_;
+  RecordSealer<A, Padding> sealer_;
+  PostHandshakeReader messages_;
+  OutputBuffer output_;
+  ByteView data_{};  ///< of the record that is shown, what has not been read
+  std::optional<Failure> failure_;
+  [[no_unique_address]] ResetTimer<Reset> timer_;
+  unsigned records_without_data_ = 0;
+  bool has_ended_ = false, has_closed_ = false, peer_has_closed_ = false;
+  bool owes_update_ = false;    ///< the peer asked for new keys
+  bool awaits_update_ = false;  ///< we asked the peer
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/conversation.hpp
+
+// ---- vidimus/record/record_opening.hpp
+#ifndef VIDIMUS_SINGLE_record_record_opening_hpp
+#define VIDIMUS_SINGLE_record_record_opening_hpp
+// How a conversation reads: application data, alerts, and messages after the handshake.
+
+namespace vidimus::detail {
+
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+auto RecordConversation<A, Padding, Reset>::open(std::span<std::byte> out) -> Result<ReadOutcome> {
+  ReadOutcome outcome;
+  while (outcome.octets != out.size()) {
+    if (!data_.empty()) {
+      auto const count = std::min(data_.size(), out.size() - outcome.octets);
+      std::copy_n(data_.begin(), count, out.begin() + static_cast<std::ptrdiff_t>(outcome.octets));
+      data_ = data_.subspan(count);
+      outcome.octets += count;
+    } else if (auto const end = failure_ ? ReadOutcome{} : read_record()) {
+      if (outcome.octets != 0) return outcome;  // what was opened before is read first
+      if (failure_) return vidimus::refuse(*failure_);
+      return *end;
+    }
+  }
+  return outcome;
+}
+
+// Nothing: look again. Otherwise nothing more can be read now, or ever.
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+auto RecordConversation<A, Padding, Reset>::read_record() -> std::optional<ReadOutcome> {
+  if (peer_has_closed_) return ReadOutcome{.is_closed = true};
+  auto const content = reader_.next();
+  if (!content) {
+    fail(content.error());
+  } else if (*content) {
+    take(**content);
+  } else if (has_ended_) {
+    fail(Failure{Finding{Errc::channel_truncated}});
+  } else {
+    return ReadOutcome{.wants_input = true};
+  }
+  if (failure_) return ReadOutcome{};
+  return std::nullopt;
+}
+
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+void RecordConversation<A, Padding, Reset>::take(RecordContent const& content) {
+  if (content.type != ContentType::handshake && messages_.is_inside_message())
+    return fail(Failure{Finding{Errc::post_handshake_interleaved}});
+  bool const has_data = content.type == ContentType::application_data && !content.octets.empty();
+  records_without_data_ = has_data ? 0 : records_without_data_ + 1;
+  if (records_without_data_ > most_records_without_data)
+    return fail(Failure{Finding{Errc::records_without_data,
+                                OverLimit{"records in a row", most_records_without_data, records_without_data_}}});
+  switch (content.type) {
+    case ContentType::application_data: data_ = content.octets; break;
+    case ContentType::alert: take_alert(content.octets); break;
+    case ContentType::handshake: take_handshake(content.octets); break;
+    case ContentType::change_cipher_spec: break;  // the reader shows none
+  }
+}
+
+// RFC 8446, 6: the level says nothing. 6.1: user_canceled is followed by close_notify; data after that is ignored.
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+void RecordConversation<A, Padding, Reset>::take_alert(ByteView alert) {
+  if (alert.size() != 2)
+    return fail(
+        Failure{Finding{Errc::alert_malformed, Mismatch{"2 octets", {std::to_string(alert.size()) + " octets"}}}});
+  auto const description = static_cast<Alert>(alert[1]);
+  if (description == Alert::user_canceled) return;
+  if (description == Alert::close_notify) {
+    peer_has_closed_ = true;
+    reader_.keys().retire();
+    return;
+  }
+  Failure failure{Finding{Errc::alert_received, Note{to_text(description)}}};
+  failure.received(description);
+  fail(std::move(failure));
+}
+
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+void RecordConversation<A, Padding, Reset>::take_handshake(ByteView content) {
+  for (;;) {
+    auto const message = messages_.next(content);
+    if (!message) return fail(message.error());
+    if (!*message) return;
+    if (**message != PostHandshakeMessage::new_session_ticket)
+      take_key_update(**message == PostHandshakeMessage::key_update_requested);
+    if (failure_) return;
+  }
+}
+
+// RFC 8446, 4.6.3: several requests may be answered by one update.
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+void RecordConversation<A, Padding, Reset>::take_key_update(bool is_requested) {
+  if (auto updated = reader_.keys().update(); !updated) return fail(std::move(updated.error()));
+  awaits_update_ = false;
+  owes_update_ = owes_update_ || (is_requested && !has_closed_);
+}
+
+// What nobody would read is not sent.
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+void RecordConversation<A, Padding, Reset>::fail(Failure failure) {
+  auto const code = failure.code();
+  bool const is_heard = code != Errc::alert_received && code != Errc::channel_truncated && !has_closed_;
+  if (is_heard && end_writing(alert_of(code))) failure.sent(alert_of(code));
+  failure_.emplace(std::move(failure));
+  sealer_.keys().retire();
+  reader_.keys().retire();
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/record_opening.hpp
+
+// ---- vidimus/record/record_sealing.hpp
+#ifndef VIDIMUS_SINGLE_record_record_sealing_hpp
+#define VIDIMUS_SINGLE_record_record_sealing_hpp
+// How a conversation writes: application data, key updates in front of it, and its end.
+//
+//   struct { KeyUpdateRequest request_update; } KeyUpdate;    /* update_not_requested(0), update_requested(1) */
+
+namespace vidimus::detail {
+
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+auto RecordConversation<A, Padding, Reset>::seal(Pieces& content, std::span<std::byte> out) -> Result<std::size_t> {
+  if (failure_) return vidimus::refuse(*failure_);
+  if (has_closed_) return vidimus::refuse(Errc::channel_closed);
+  std::size_t before = 0;
+  if (is_update_due()) {
+    auto const updated = seal_update(out, !awaits_update_ && is_limit_reached());
+    if (!updated) return vidimus::refuse(updated.error());
+    before = *updated;
+  }
+  auto const sealed = sealer_.seal(content, out.subspan(before));
+  if (sealed) return before + *sealed;
+  fail(sealed.error());
+  return vidimus::refuse(*failure_);
+}
+
+// The policy's limits, and the AEAD's. Of the peer's keys we can only ask for new ones, and ask once.
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+auto RecordConversation<A, Padding, Reset>::is_limit_reached() const -> bool {
+  constexpr auto limits = Reset::limits();
+  auto const& ours = writing();
+  auto const theirs = awaits_update_ ? KeyUse{} : reading();
+  auto const most = sealer_.keys().limits().update_after;
+  if (ours.records >= most || theirs.records >= most) return true;
+  if (limits.records != 0 && (ours.records >= limits.records || theirs.records >= limits.records)) return true;
+  if (limits.octets != 0 && ours.octets + theirs.octets >= limits.octets) return true;
+  return timer_.is_due();
+}
+
+// RFC 8446, 4.6.3: the message is the last one under the old key.
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+auto RecordConversation<A, Padding, Reset>::seal_update(std::span<std::byte> out, bool is_request)
+    -> Result<std::size_t> {
+  std::array const message{std::byte{24}, std::byte{0}, std::byte{0}, std::byte{1}, std::byte{is_request}};
+  auto sealed = sealer_.seal(ContentType::handshake, message, out);
+  if (sealed)
+    if (auto updated = sealer_.keys().update(); !updated) sealed = vidimus::refuse(std::move(updated.error()));
+  if (!sealed) {
+    fail(std::move(sealed.error()));
+    return vidimus::refuse(*failure_);
+  }
+  owes_update_ = false;
+  awaits_update_ = awaits_update_ || is_request;
+  timer_.restart();
+  return sealed;
+}
+
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+auto RecordConversation<A, Padding, Reset>::update_keys() -> Result<void> {
+  if (failure_) return vidimus::refuse(*failure_);
+  if (has_closed_) return vidimus::refuse(Errc::channel_closed);
+  std::array<std::byte, 64> record;
+  auto const sealed = seal_update(record, !awaits_update_);
+  if (!sealed) return vidimus::refuse(sealed.error());
+  output_.add(ByteView{record}.first(*sealed));
+  return {};
+}
+
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+auto RecordConversation<A, Padding, Reset>::keep_promises() -> Result<void> {
+  if (failure_ || has_closed_ || !output_.is_empty() || !is_update_due()) return {};
+  std::array<std::byte, 64> record;
+  auto const sealed = seal_update(record, !awaits_update_ && is_limit_reached());
+  if (!sealed) return vidimus::refuse(sealed.error());
+  output_.add(ByteView{record}.first(*sealed));
+  return {};
+}
+
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+auto RecordConversation<A, Padding, Reset>::close() -> Result<void> {
+  if (failure_) return vidimus::refuse(*failure_);
+  if (!has_closed_ && !end_writing(Alert::close_notify))
+    fail(Failure{Finding{Errc::record_failed, Note{"close_notify was not sealed"}}});
+  return failure_ ? Result<void>{vidimus::refuse(*failure_)} : Result<void>{};
+}
+
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+void RecordConversation<A, Padding, Reset>::refuse_peer(Alert alert) {
+  if (failure_) return;
+  Failure failure{Finding{Errc::channel_closed, Note{"the peer was refused"}}};
+  if (!has_closed_ && end_writing(alert)) failure.sent(alert);
+  failure_.emplace(std::move(failure));
+  reader_.keys().retire();
+}
+
+// The last record of this direction. False: a key that is used up cannot carry it, and nothing is said.
+template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
+auto RecordConversation<A, Padding, Reset>::end_writing(Alert alert) -> bool {
+  constexpr std::byte warning{1}, fatal{2};
+  std::array const message{alert == Alert::close_notify ? warning : fatal, static_cast<std::byte>(alert)};
+  std::array<std::byte, 64> record;
+  auto const sealed = sealer_.seal(ContentType::alert, message, record);
+  if (sealed) output_.add(ByteView{record}.first(*sealed));
+  has_closed_ = true;
+  owes_update_ = false;
+  sealer_.keys().retire();
+  return sealed.has_value();
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/record/record_sealing.hpp
+
+// ---- vidimus/record/record_conversation.hpp
+#ifndef VIDIMUS_SINGLE_record_record_conversation_hpp
+#define VIDIMUS_SINGLE_record_record_conversation_hpp
+// A conversation in records of our own, with all its parts.
+#endif
+// ---- end of vidimus/record/record_conversation.hpp
+
+// ---- vidimus/channel/record_choice.hpp
+#ifndef VIDIMUS_SINGLE_channel_record_choice_hpp
+#define VIDIMUS_SINGLE_channel_record_choice_hpp
+// Which records a channel's policies ask for, and taking them over from the engine when the handshake is done.
+
+namespace vidimus::detail {
+
+template <>
+struct DefaultPolicy<role::record_aead> : std::type_identity<RecordAead<aead::Mbedtls>> {};
+
+/// TLS 1.3 records of a channel type.
+template <class... Ps>
+using RecordsOf = RecordConversation<typename policy_for<role::record_aead, Ps...>::aead,
+                                     policy_for<role::padding, Ps...>, policy_for<role::secret_key_reset, Ps...>>;
+
+/// The engine's memory is freed. Nothing under TLS 1.2, whose records stay the engine's. Errors: of `hand_over` and
+/// `RecordConversation::begin`.
+template <class Records>
+auto take_over(EngineSession& session) -> Result<std::unique_ptr<Records>> {
+  auto const agreed = session.negotiated();
+  if (agreed.protocol_version != ProtocolVersion::tls13) return nullptr;
+  auto handover = session.hand_over();
+  if (!handover) return refuse(std::move(handover.error()));
+  auto records = Records::begin(agreed.end, {std::move(handover->reading), std::move(handover->writing),
+                                             handover->reading_sequence, handover->writing_sequence});
+  if (!records) return refuse(std::move(records.error()));
+  auto taken = std::make_unique<Records>(*std::move(records));
+  if (!handover->input.empty()) taken->receive(handover->input);
+  if (handover->has_ended) taken->receive_end();
+  return taken;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/record_choice.hpp
 
 // ---- vidimus/cipher_spec/concept.hpp
 #ifndef VIDIMUS_SINGLE_cipher_spec_concept_hpp
@@ -11188,14 +16588,13 @@ namespace vidimus {
 class PeerChain {
  public:
   /// Reads what was presented. `edges` speaks of positions in `presented`.
-  /// Errors: `certification_path_empty` for no certificate, `budget_exceeded` for more than the budget's, whatever the end
-  /// entity's reader says of it. A further certificate that cannot be read is left out and kept as a finding: it may not
+  /// Errors: `certification_path_empty` for no certificate, `budget_exceeded` for more certificates or octets than the
+  /// budget's, whatever the end entity's reader says of it. A further certificate that cannot be read is left out and kept as a finding: it may not
   /// be needed.
   [[nodiscard]] static auto parse(std::span<Buffer const> presented, ProvenEdges edges = {}, Budget const& budget = {})
       -> Result<PeerChain> {
     if (presented.empty()) return refuse(Errc::certification_path_empty, Mismatch{"a certificate", {}});
-    if (presented.size() > budget.presented)
-      return refuse(Errc::budget_exceeded, OverLimit{"certificates presented", budget.presented, presented.size()});
+    if (auto within = check_within(presented, budget); !within) return refuse(std::move(within.error()));
     PeerChain chain{std::move(edges)};
     for (std::size_t position = 0; position != presented.size(); ++position) {
       auto certificate = Certificate::parse(presented[position]);
@@ -11223,6 +16622,16 @@ class PeerChain {
 
  private:
   explicit PeerChain(ProvenEdges edges) : edges_{std::move(edges)} {}
+
+  static auto check_within(std::span<Buffer const> presented, Budget const& budget) -> Result<void> {
+    if (presented.size() > budget.presented)
+      return refuse(Errc::budget_exceeded, OverLimit{"certificates presented", budget.presented, presented.size()});
+    std::size_t octets = 0;
+    for (auto const& certificate : presented) octets += certificate.size();
+    if (octets > budget.presented_octets)
+      return refuse(Errc::budget_exceeded, OverLimit{"octets presented", budget.presented_octets, octets});
+    return {};
+  }
 
   static auto numbered(Failure& failure, std::size_t position) -> Failure& {
     return failure.at_depth(static_cast<unsigned>(position));
@@ -11254,6 +16663,9 @@ struct ValidationContext {
   Time now;                     ///< from the channel's clock, read once a handshake
   End peer_end;                 ///< the end that the peer is: a server must be allowed to be one
   TrustAnchors const& anchors;  ///< outlives the handshake
+  /// Issuers that the peer did not present and a path may lead through all the same: trusted no more than those it did.
+  std::span<Certificate const> intermediates{};
+  Evidence const* evidence = nullptr;  ///< what was fetched for this peer until now; nullptr: nothing
 };
 
 }  // namespace vidimus
@@ -11267,11 +16679,20 @@ struct ValidationContext {
 
 namespace vidimus {
 
-/// Proves that a chain leads to a trust anchor, or says why not. `validate` is const and is called from several threads.
+/// Proves that a chain leads to a trust anchor, or says why not. `validate` is const and is called from several threads. It
+/// must refuse critical extensions that it does not process: with `vidimus::engine_wrap` nobody else does.
 template <class P>
 concept Validator =
     HasRole<P, role::validator> && requires(P const& policy, PeerChain const& chain, ValidationContext const& context) {
       { policy.validate(chain, context) } -> std::same_as<Result<VerifiedPath>>;
+    };
+
+/// A Validator that may want something fetched: what `wants` returns is fetched, it is asked again with the evidence in the
+/// context, and once it wants nothing more, `validate` decides.
+template <class P>
+concept FetchingValidator =
+    Validator<P> && requires(P const& policy, PeerChain const& chain, ValidationContext const& context) {
+      { policy.wants(chain, context) } -> std::same_as<std::vector<FetchRequest>>;
     };
 
 }  // namespace vidimus
@@ -11295,46 +16716,63 @@ concept PeerNameFilter = HasRole<P, role::peer_name_filter> && requires(P const&
 #endif
 // ---- end of vidimus/peer_name/concept.hpp
 
-// ---- vidimus/core/fetch.hpp
-#ifndef VIDIMUS_SINGLE_core_fetch_hpp
-#define VIDIMUS_SINGLE_core_fetch_hpp
-// What a policy wants fetched, and what came of it. Checkers never open a socket: they say what they want, the channel
-// fetches, and asks them again with the evidence.
+// ---- vidimus/pipeline/explain_record_policies.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_explain_record_policies_hpp
+#define VIDIMUS_SINGLE_pipeline_explain_record_policies_hpp
+// What is wrong with a policy about records and session keys, in one sentence that contains the line to write.
 
-namespace vidimus {
+namespace vidimus::detail {
 
-struct FetchRequest {
-  std::string key;  ///< equal keys are the same fetch: method, URL and question without its nonce
-  std::string url;
-  std::string content_type{};  ///< of the body
-  Buffer body{};               ///< empty: GET; else POST
+template <class P>
+concept RecordPolicy =
+    SecretKeyResetPolicy<P> || RecordAeadPolicy<P> || PaddingPolicy<P> || ExporterPolicy<P> || KeyLogPolicy<P>;
+
+template <class P>
+concept HasRecordRole = HasRole<P, role::secret_key_reset> || HasRole<P, role::record_aead> ||
+                        HasRole<P, role::padding> || HasRole<P, role::exporter> || HasRole<P, role::key_log>;
+
+/// At most one of each.
+template <class... Ps>
+inline constexpr bool has_single_record_policies =
+    count_of<role::secret_key_reset, Ps...> <= 1 && count_of<role::record_aead, Ps...> <= 1 &&
+    count_of<role::padding, Ps...> <= 1 && count_of<role::exporter, Ps...> <= 1 && count_of<role::key_log, Ps...> <= 1;
+
+template <class P>
+struct ExplainRecordPolicy {
+  template <class Role>
+  static constexpr bool is_good = RecordPolicy<P> || !HasRole<P, Role>;
+  static_assert(is_good<role::secret_key_reset>,
+                "vidimus: a secret-key-reset policy needs:\n"
+                "    static constexpr auto limits() -> vidimus::KeyLimits;\n"
+                "    static constexpr bool reconnects_under_tls12 = false;");
+  static_assert(is_good<role::record_aead>,
+                "vidimus: a record-AEAD policy names a type with make, seal and open (<vidimus/core/aead.hpp>):\n"
+                "    using aead = vidimus::aead::Mbedtls;");
+  static_assert(is_good<role::padding>,
+                "vidimus: a padding policy needs:\n"
+                "    static auto padded(std::size_t content, std::size_t most) -> std::size_t;");
+  static_assert(is_good<role::exporter>,
+                "vidimus: an exporter policy needs:\n"
+                "    static auto labels() -> std::span<std::string_view const>;");
+  static_assert(is_good<role::key_log>,
+                "vidimus: a key log needs:\n"
+                "    static constexpr bool is_logging = true;\n"
+                "    void log(std::string_view line) const;");
 };
 
-/// A request as it was sent, with its answer.
-struct FetchAnswer {
-  FetchRequest request;
-  Buffer response;                   ///< the body
-  std::optional<Finding> failure{};  ///< why there is none
+template <class... Ps>
+struct ExplainRecordCounts {
+  static_assert(count_of<role::secret_key_reset, Ps...> <= 1, "vidimus: name at most one secret-key-reset policy");
+  static_assert(count_of<role::record_aead, Ps...> <= 1, "vidimus: name at most one RecordAead");
+  static_assert(count_of<role::padding, Ps...> <= 1, "vidimus: name at most one padding policy");
+  static_assert(count_of<role::exporter, Ps...> <= 1,
+                "vidimus: name at most one Exporters<…>; it takes as many labels as you like");
+  static_assert(count_of<role::key_log, Ps...> <= 1, "vidimus: name at most one key log");
 };
 
-/// The answers so far.
-class Evidence {
- public:
-  void add(FetchAnswer answer) { answers_.push_back(std::move(answer)); }
-  /// The answer to the fetch with this key; nullptr: not fetched yet.
-  [[nodiscard]] auto find(std::string_view key) const -> FetchAnswer const* {
-    auto const at = std::ranges::find(answers_, key,
-                                      [](FetchAnswer const& answer) -> std::string_view { return answer.request.key; });
-    return at == answers_.end() ? nullptr : &*at;
-  }
-
- private:
-  std::vector<FetchAnswer> answers_;
-};
-
-}  // namespace vidimus
+}  // namespace vidimus::detail
 #endif
-// ---- end of vidimus/core/fetch.hpp
+// ---- end of vidimus/pipeline/explain_record_policies.hpp
 
 // ---- vidimus/core/revocation_status.hpp
 #ifndef VIDIMUS_SINGLE_core_revocation_status_hpp
@@ -11456,10 +16894,15 @@ namespace vidimus {
 
 /// Anything that can stand in a channel type.
 template <class P>
-concept Policy = Validator<P> || RevocationChecker<P> || PeerNameFilter<P> || CipherSpec<P> ||
-                 ClientAuthenticationPolicy<P> || Clock<P> || Observer<P> || ThreadingPolicy<P>;
+concept Policy =
+    Validator<P> || RevocationChecker<P> || PeerNameFilter<P> || CipherSpec<P> || ClientAuthenticationPolicy<P> ||
+    Clock<P> || Observer<P> || ThreadingPolicy<P> || Fetcher<P> || detail::RecordPolicy<P>;
 
 namespace detail {
+
+/// Whether any of Ps may want something fetched.
+template <class... Ps>
+inline constexpr bool wants_fetches = ((FetchingRevocationChecker<Ps> || FetchingValidator<Ps>) || ...);
 
 /// Whether Ps can be the policies of a channel.
 template <class... Ps>
@@ -11467,7 +16910,8 @@ inline constexpr bool is_complete =
     (Policy<Ps> && ...) && count_of<role::validator, Ps...> == 1 && count_of<role::revocation_checker, Ps...> == 1 &&
     count_of<role::peer_name_filter, Ps...> == 1 && count_of<role::cipher_spec, Ps...> <= 1 &&
     count_of<role::client_authentication, Ps...> <= 1 && count_of<role::clock, Ps...> <= 1 &&
-    count_of<role::observer, Ps...> <= 1 && count_of<role::threading, Ps...> <= 1;
+    count_of<role::observer, Ps...> <= 1 && count_of<role::threading, Ps...> <= 1 &&
+    count_of<role::fetcher, Ps...> <= (wants_fetches<Ps...> ? 1 : 0) && has_single_record_policies<Ps...>;
 
 template <class P>
 struct ExplainValidator {
@@ -11541,17 +16985,28 @@ struct ExplainThreading {
 };
 
 template <class P>
+struct ExplainFetcher {
+  static constexpr bool callable = requires(P const& p, FetchRequest const& r) { p.fetch(r); };
+  static_assert(callable,
+                "vidimus: a Fetcher needs a const member function:\n"
+                "    auto fetch(vidimus::FetchRequest const&) const -> vidimus::FetchAnswer;");
+  static_assert(!callable || Fetcher<P>,
+                "vidimus: Fetcher::fetch() must return vidimus::FetchAnswer: the request as it was sent, with its "
+                "response or a Finding that says why there is none");
+};
+
+template <class P>
 struct ExplainUnknownRole {
-  static constexpr bool is_planned = HasRole<P, role::secret_key_reset> || HasRole<P, role::record_aead> ||
-                                     HasRole<P, role::resumption> || HasRole<P, role::key_log> ||
-                                     HasRole<P, role::padding>;
+  static constexpr bool is_planned = HasRole<P, role::resumption>;
   static_assert(
       !is_planned,
       "vidimus: no channel of this version applies a policy of this role, and a policy that is accepted and not "
       "applied would be a lie: leave it out");
-  static_assert(is_planned || HasRole<P, role::explained_above>,
-                "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
-                "cipher_spec, client_authentication, clock, observer, threading}");
+  static_assert(
+      is_planned || HasRole<P, role::explained_above>,
+      "vidimus: `role` must be one of vidimus::role::{validator, revocation_checker, peer_name_filter, "
+      "cipher_spec, client_authentication, clock, observer, threading, fetcher, secret_key_reset, record_aead, "
+      "padding, exporter, key_log}");
 };
 
 template <class P>
@@ -11584,6 +17039,10 @@ struct ExplainPolicy {
       (void)sizeof(ExplainObserver<P>);
     } else if constexpr (HasRole<P, role::threading>) {
       (void)sizeof(ExplainThreading<P>);
+    } else if constexpr (HasRecordRole<P>) {
+      (void)sizeof(ExplainRecordPolicy<P>);
+    } else if constexpr (HasRole<P, role::fetcher>) {
+      (void)sizeof(ExplainFetcher<P>);
     } else {
       (void)sizeof(ExplainUnknownRole<P>);
     }
@@ -11633,13 +17092,21 @@ struct ExplainCounts {
   static_assert(count_of<role::clock, Ps...> <= 1, "vidimus: name at most one Clock");
   static_assert(count_of<role::observer, Ps...> <= 1, "vidimus: name at most one Observer");
   static_assert(count_of<role::threading, Ps...> <= 1, "vidimus: name at most one threading policy");
+  static_assert(count_of<role::fetcher, Ps...> <= 1,
+                "vidimus: name at most one Fetcher; join several by their schemes with vidimus::FirstFetcher");
+  static_assert(count_of<role::fetcher, Ps...> != 1 || wants_fetches<Ps...>,
+                "vidimus: none of these policies wants anything fetched, so the Fetcher would never be asked: leave it "
+                "out, or name a policy that fetches");
 };
 
 /// Says what is wrong with Ps; nothing where nothing is.
 template <class... Ps>
 constexpr void explain_policies() {
   (ExplainPolicy<Ps>::explain(), ...);
-  if constexpr ((Policy<Ps> && ...)) (void)sizeof(ExplainCounts<Ps...>);
+  if constexpr ((Policy<Ps> && ...)) {
+    (void)sizeof(ExplainCounts<Ps...>);
+    (void)sizeof(ExplainRecordCounts<Ps...>);
+  }
 }
 
 }  // namespace detail
@@ -11695,6 +17162,7 @@ class Endpoint {
   static auto prepare(State& state) -> Result<void> {
     if (state.anchors.is_empty()) return refuse(Errc::no_trust_anchors);
     if (auto current = check_own_validity(state); !current) return current;
+    if (auto applied = check_applicable(state); !applied) return applied;
     auto client = detail::EngineSetup::prepare(settings(state, End::client));
     if (!client) return refuse(std::move(client.error()));
     state.client = *std::move(client);
@@ -11717,6 +17185,26 @@ class Endpoint {
     return {};
   }
 
+  // What TLS 1.2 cannot do is not left out in silence.
+  static auto check_applicable(State const& state) -> Result<void> {
+    // at run time: of a constant Clang would report a second error where a limit is too low
+    static_cast<void>(detail::policy_for<role::secret_key_reset, Ps...>::limits());
+    auto const labels = detail::policy_for<role::exporter, Ps...>::labels();
+    if (state.policies.template get<role::cipher_spec>().minimum() == ProtocolVersion::tls13) return {};
+    auto const refused = [](char const* what) { return refuse(Errc::bad_argument, Note{what}); };
+    if (!std::same_as<detail::policy_for<role::padding, Ps...>, NoPadding>)
+      return refused("records are padded under TLS 1.3 alone: name a CipherSpec that admits no TLS 1.2");
+    if (!std::same_as<detail::policy_for<role::record_aead, Ps...>, RecordAead<aead::Mbedtls>>)
+      return refused("RecordAead is for TLS 1.3: name a CipherSpec that admits no TLS 1.2");
+    if (!labels.empty())
+      return refused("secrets are exported under TLS 1.3 alone: name a CipherSpec that admits no TLS 1.2");
+    if (!detail::policy_for<role::secret_key_reset, Ps...>::reconnects_under_tls12)
+      return refused(
+          "under TLS 1.2 a secret key reset ends the channel: add ReconnectUnderTls12 to it, or name a "
+          "CipherSpec that admits no TLS 1.2");
+    return {};
+  }
+
   static auto settings(State const& state, End end) -> engine::Settings {
     auto const& spec = state.policies.template get<role::cipher_spec>();
     std::span<std::uint16_t const> const suites = spec.suites(), groups = spec.groups();
@@ -11730,6 +17218,7 @@ class Endpoint {
       settings.certificates.emplace_back(certificate.der().begin(), certificate.der().end());
     settings.private_key = state.credentials.private_key();
     settings.client_authentication = detail::policy_for<role::client_authentication, Ps...>::client_authentication;
+    settings.is_key_logged = detail::policy_for<role::key_log, Ps...>::is_logging;
     settings.is_single_threaded = detail::policy_for<role::threading, Ps...>::is_single_threaded;
     return settings;
   }
@@ -11753,6 +17242,33 @@ template <class... Ps>
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/channel/endpoint.hpp
+
+// ---- vidimus/channel/log_keys.hpp
+#ifndef VIDIMUS_SINGLE_channel_log_keys_hpp
+#define VIDIMUS_SINGLE_channel_log_keys_hpp
+// The secrets of a handshake in the NSS key log format, for the policies that ask for them.
+
+namespace vidimus::detail {
+
+/// What is derived so far, a line each. Wireshark follows key updates by itself.
+template <KeyLogPolicy Log>
+void log_keys(Log const& log, EngineSession const& session) {
+  if constexpr (Log::is_logging) {
+    using enum engine::SecretKind;
+    auto const say = [&](char const* label, ByteView secret) {
+      if (!secret.empty()) log.log(key_log_line(label, session.client_random(), secret));
+    };
+    say("CLIENT_RANDOM", session.master_secret());
+    say("CLIENT_HANDSHAKE_TRAFFIC_SECRET", session.secret(End::client, handshake).bytes());
+    say("SERVER_HANDSHAKE_TRAFFIC_SECRET", session.secret(End::server, handshake).bytes());
+    say("CLIENT_TRAFFIC_SECRET_0", session.secret(End::client, application).bytes());
+    say("SERVER_TRAFFIC_SECRET_0", session.secret(End::server, application).bytes());
+  }
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/log_keys.hpp
 
 // ---- vidimus/core/description.hpp
 #ifndef VIDIMUS_SINGLE_core_description_hpp
@@ -11875,13 +17391,8 @@ class Judge {
       : policies_{&policies}, context_{context}, negotiated_{std::move(negotiated)}, trace_{&trace} {}
 
   /// Rules on the certificates that the peer showed. Steps 3 to 7.
-  [[nodiscard]] auto hear(PeerChain const& chain) -> Ruling {
-    auto path = authenticate(chain);
-    if (!path) return refused(std::move(path.error()));
-    // a Validator of the program's own is believed about paths, and not about whose they are
-    if (auto const& found = path->end_entity().certificate; found != chain.end_entity())
-      return refused(Failure{{Errc::path_of_another_peer, Mismatch{in_words(chain.end_entity()), {in_words(found)}}}});
-    path_ = *std::move(path);
+  [[nodiscard]] auto hear(PeerChain chain) -> Ruling {
+    chain_.emplace(std::move(chain));
     return rule();
   }
 
@@ -11896,44 +17407,71 @@ class Judge {
 
   /// Rules again, after a NeedsFetch was answered.
   [[nodiscard]] auto rule() -> Ruling {
-    if (auto wanted = missing_evidence(); !wanted.empty()) {
-      if (++rounds_ <= Budget{}.rounds) return NeedsFetch{std::move(wanted)};
-      return refused(Failure{Finding{Errc::fetch_rounds_exceeded, OverLimit{"rounds", Budget{}.rounds, rounds_}}});
+    if (!path_) {
+      if (auto wanted = missing_issuers(); !wanted.empty()) return fetch(std::move(wanted));
+      if (auto failure = authenticate()) return refused(*std::move(failure));
     }
+    if (auto wanted = missing_evidence(); !wanted.empty()) return fetch(std::move(wanted));
     if (auto failure = check_revocation()) return refused(*std::move(failure));
     if (auto failure = filter_name()) return refused(*std::move(failure));
     return conclude();
   }
 
  private:
+  using ValidatorPolicy = policy_for<role::validator, Ps...>;
   using Checker = policy_for<role::revocation_checker, Ps...>;
 
-  auto authenticate(PeerChain const& chain) -> Result<VerifiedPath> {
-    trace_->begin();
-    auto path = policies_->template get<role::validator>().validate(chain, context_);
-    if (path) {
-      trace_->add(Step::authenticate_chain, Stage::path, Outcome::accepted, "certification path", in_words(*path));
-    } else {
-      trace_->add(Step::authenticate_chain, Stage::path, Outcome::refused, "certification path",
-                  chain.end_entity().subject().to_text(), path.error().decisive());
-      for (auto const& finding : chain.unreadable()) path.error().add(finding);
+  auto fetch(std::vector<FetchRequest> wanted) -> Ruling {
+    constexpr auto limit = budget_of<ValidatorPolicy>.rounds;
+    if (++rounds_ <= limit) return NeedsFetch{std::move(wanted)};
+    return refused(Failure{Finding{Errc::fetch_rounds_exceeded, OverLimit{"rounds", limit, rounds_}}});
+  }
+
+  // Fetches that the Validator wants before it decides.
+  auto missing_issuers() -> std::vector<FetchRequest> {
+    std::vector<FetchRequest> wanted;
+    if constexpr (FetchingValidator<ValidatorPolicy>) {
+      context_.evidence = &evidence_;
+      for (auto& request : policies_->template get<role::validator>().wants(*chain_, context_)) want(wanted, request);
     }
-    return path;
+    return wanted;
+  }
+  // Equal keys are one fetch, and none is asked for twice.
+  void want(std::vector<FetchRequest>& wanted, FetchRequest& request) const {
+    if (!evidence_.find(request.key) && std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
+      wanted.push_back(std::move(request));
+  }
+
+  auto authenticate() -> std::optional<Failure> {
+    trace_->begin();
+    context_.evidence = &evidence_;
+    auto const& validator = policies_->template get<role::validator>();
+    auto path = validator.validate(*chain_, context_);
+    auto const what = description_of(validator, "certification path");
+    if (!path) {
+      trace_->add(Step::authenticate_chain, Stage::path, Outcome::refused, what,
+                  chain_->end_entity().subject().to_text(), path.error().decisive());
+      return std::move(path.error());
+    }
+    trace_->add(Step::authenticate_chain, Stage::path, Outcome::accepted, what, in_words(*path));
+    // a Validator of the program's own is believed about paths, and not about whose they are
+    if (auto const& found = path->end_entity().certificate; found != chain_->end_entity())
+      return Failure{{Errc::path_of_another_peer, Mismatch{in_words(chain_->end_entity()), {in_words(found)}}}};
+    path_ = *std::move(path);
+    return std::nullopt;
   }
 
   [[nodiscard]] auto issued(std::size_t depth) const -> IssuedCertificate {
     return {path_->certificates()[depth], path_->issuer_of(depth), static_cast<unsigned>(depth), *path_, context_};
   }
 
-  // Fetches that some certificate's checker wants and that were not answered yet; equal keys are one fetch.
+  // Fetches that some certificate's checker wants and that were not answered yet.
   [[nodiscard]] auto missing_evidence() const -> std::vector<FetchRequest> {
     std::vector<FetchRequest> wanted;
     if constexpr (FetchingRevocationChecker<Checker>) {
       for (std::size_t depth = 0; depth != path_->certificates().size(); ++depth)
         for (auto& request : policies_->template get<role::revocation_checker>().wants(issued(depth), evidence_))
-          if (!evidence_.find(request.key) &&
-              std::ranges::find(wanted, request.key, &FetchRequest::key) == wanted.end())
-            wanted.push_back(std::move(request));
+          want(wanted, request);
     }
     return wanted;
   }
@@ -11990,6 +17528,7 @@ class Judge {
   ValidationContext context_;
   Negotiated negotiated_;
   Trace<ObserverPolicy>* trace_;
+  std::optional<PeerChain> chain_;
   std::optional<VerifiedPath> path_;
   Evidence evidence_;
   std::size_t rounds_ = 0;
@@ -12053,15 +17592,16 @@ class Handshake {
 
   [[nodiscard]] auto transport() -> T& { return state_->core.transport; }
 
-  /// The channel. Errors: `bad_argument` unless step() said `done`, once.
+  /// The channel. Errors: `bad_argument` unless step() said `done`, once; what keeps TLS 1.3's records from being taken over
+  /// (`record_failed`, `engine_failed`).
   [[nodiscard]] auto finish() && -> Result<SecureChannel<T, Ps...>> {
     if (!state_ || !state_->is_done()) return refuse(Errc::bad_argument, Note{"the handshake is not done"});
-    auto const state = std::exchange(state_, nullptr);
-    return SecureChannel<T, Ps...>{std::move(state->core), *std::move(state->accepted), state->trace.take()};
+    return std::exchange(state_, nullptr)->become_channel();
   }
 
  private:
   using Judge = detail::Judge<Ps...>;
+  using ValidatorPolicy = detail::policy_for<role::validator, Ps...>;
   using Trace = detail::Trace<detail::policy_for<role::observer, Ps...>>;
   enum class Phase : unsigned char { negotiating, judging, established };
 
@@ -12083,6 +17623,17 @@ class Handshake {
         if (!next) return refuse(std::move(next.error()));
         if (*next) return **next;
       }
+    }
+
+    // What only the engine can compute is computed first.
+    auto become_channel() -> Result<SecureChannel<T, Ps...>> {
+      detail::log_keys(endpoint.policies().template get<role::key_log>(), core.session);
+      auto bindings = detail::Bindings::of(core.session, detail::policy_for<role::exporter, Ps...>::labels());
+      if (!bindings) return refuse(std::move(bindings.error()));
+      auto records = detail::take_over<detail::RecordsOf<Ps...>>(core.session);
+      if (!records) return refuse(std::move(records.error()));
+      return SecureChannel<T, Ps...>{
+          {std::move(core), *std::move(records)}, *std::move(accepted), trace.take(), *std::move(bindings)};
     }
 
     [[nodiscard]] auto is_done() const -> bool { return phase == Phase::established && !core.has_output(); }
@@ -12114,9 +17665,9 @@ class Handshake {
                 std::to_string(presented.certificates.size()) + " received");
       open_court();
       if (presented.certificates.empty()) return meet_nameless();
-      auto chain = PeerChain::parse(presented.certificates, presented.edges);
+      auto chain = PeerChain::parse(presented.certificates, presented.edges, budget_of<ValidatorPolicy>);
       if (!chain) return turn_away(std::move(chain.error()));
-      return follow(judge->hear(*chain));
+      return follow(judge->hear(*std::move(chain)));
     }
 
     // The engine refuses a missing certificate where one is required; that it does is not taken on trust.
@@ -12177,6 +17728,7 @@ class Handshake {
     }
 
     void finish_failure(Failure& failure) {
+      detail::log_keys(endpoint.policies().template get<role::key_log>(), core.session);
       failure.during(Occasion::handshake);
       if (failure.checks().empty()) failure.with_checks(trace.take());
       core.say_alert();
@@ -12199,6 +17751,241 @@ class Handshake {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/channel/handshake.hpp
+
+// ---- vidimus/channel/cork.hpp
+#ifndef VIDIMUS_SINGLE_channel_cork_hpp
+#define VIDIMUS_SINGLE_channel_cork_hpp
+// Small writes gathered into full records, where a program asks for it.
+
+namespace vidimus::detail {
+
+class Cork {
+ public:
+  /// Takes as much of `pieces` as finds room; full records go out through `records`. How many octets were taken.
+  template <class Records>
+  [[nodiscard]] auto write(std::span<ByteView const> pieces, Records& records) -> Result<std::size_t> {
+    Pieces content{pieces};
+    auto const all = content.left();
+    while (content.left() != 0) {
+      auto const room = gathered_.writable().subspan(end_);
+      auto const part = room.first(std::min(room.size(), content.left()));
+      content.take(part);
+      end_ += part.size();
+      if (end_ != gathered_.size()) break;
+      auto const is_empty = drain(records);
+      if (!is_empty) return refuse(is_empty.error());
+      if (!*is_empty) break;
+    }
+    if (content.left() == all && all != 0) return refuse(Errc::would_block);
+    return all - content.left();
+  }
+
+  /// Sends what is gathered; false where the transport would block before the end.
+  template <class Records>
+  [[nodiscard]] auto drain(Records& records) -> Result<bool> {
+    auto const waiting = gathered_.bytes().subspan(begin_, end_ - begin_);
+    if (waiting.empty()) return true;
+    auto const taken = records.write(Pieces{{&waiting, 1}});
+    if (!taken && taken.error().code() != Errc::would_block) return refuse(taken.error());
+    begin_ += taken.value_or(0);
+    if (begin_ != end_) return false;
+    begin_ = end_ = 0;
+    return true;
+  }
+
+ private:
+  SecretBuffer gathered_{most_content_octets};
+  std::size_t begin_ = 0, end_ = 0;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/cork.hpp
+
+// ---- vidimus/channel/engine_records.hpp
+#ifndef VIDIMUS_SINGLE_channel_engine_records_hpp
+#define VIDIMUS_SINGLE_channel_engine_records_hpp
+// TLS 1.2 records, which the engine makes, counted from outside, with the secret key reset that TLS 1.2 can have: an end.
+
+namespace vidimus::detail {
+
+template <SecretKeyResetPolicy Reset>
+class EngineRecords {
+ public:
+  /// Whatever the policy says: the AEADs are those of TLS 1.3, and so is what they bear (RFC 8446, 5.5).
+  static constexpr std::uint64_t most_records = std::uint64_t{1} << 24U;
+
+  /// One record from the beginning of `content`, into the session's output; `storage` is for the copy. Errors:
+  /// `secret_key_reset_due`, once close_notify has been said; those of the engine.
+  [[nodiscard]] auto seal(EngineSession& session, Pieces& content, std::span<std::byte> storage) -> Result<void> {
+    if (is_reset_due()) {
+      if (auto closed = session.close(); !closed) return closed;
+      return refuse(Errc::secret_key_reset_due);
+    }
+    auto const plain = storage.first(std::min({content.left(), most_content_octets, storage.size()}));
+    content.take(plain);
+    for (ByteView rest = plain; !rest.empty();) {
+      auto const taken = session.seal(rest);
+      if (!taken) return refuse(taken.error());
+      rest = rest.subspan(*taken);
+      ++status_.sending.records;
+    }
+    status_.sending.octets += plain.size();
+    return {};
+  }
+  void count_received(std::size_t octets) { status_.receiving.octets += octets; }
+  [[nodiscard]] auto status() const -> ChannelStatus const& { return status_; }
+
+ private:
+  [[nodiscard]] auto is_reset_due() const -> bool {
+    constexpr auto limits = Reset::limits();
+    auto const& [sending, receiving] = status_;
+    if (sending.records >= most_records || timer_.is_due()) return true;
+    if (limits.records != 0 && sending.records >= limits.records) return true;
+    return limits.octets != 0 && sending.octets + receiving.octets >= limits.octets;
+  }
+
+  ChannelStatus status_{};
+  [[no_unique_address]] ResetTimer<Reset> timer_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/engine_records.hpp
+
+// ---- vidimus/channel/established.hpp
+#ifndef VIDIMUS_SINGLE_channel_established_hpp
+#define VIDIMUS_SINGLE_channel_established_hpp
+// An established channel's bytes: through records of our own (TLS 1.3) or the engine's (TLS 1.2), to and from a transport.
+
+namespace vidimus::detail {
+
+/// After any error but `would_block` it is dead.
+template <Transport T, class Records, SecretKeyResetPolicy Reset>
+class Established {
+ public:
+  Established(ChannelCore<T> core, std::unique_ptr<Records> ours) : core_{std::move(core)}, ours_{std::move(ours)} {
+    if (!ours_) engines_ = std::make_unique<EngineRecords<Reset>>();
+  }
+
+  [[nodiscard]] auto read(std::span<std::byte> out) -> Result<std::size_t> {
+    for (;;) {
+      auto const outcome = open(out);
+      if (!outcome) return refuse(outcome.error());
+      if (outcome->octets != 0 || outcome->is_closed) return outcome->octets;
+      if (auto kept = keep_promises(); !kept) return refuse(std::move(kept.error()));
+      if (auto flushed = flush(); !flushed) return refuse(std::move(flushed.error()));
+      auto const pulled = pull();
+      if (!pulled) return refuse(pulled.error());
+      if (!*pulled) return refuse(Errc::would_block);
+    }
+  }
+
+  /// How many octets of `content` were taken.
+  [[nodiscard]] auto write(Pieces content) -> Result<std::size_t> {
+    std::array<std::byte, Records::storage_octets> storage;
+    auto const all = content.left();
+    while (content.left() != 0) {
+      if (auto flushed = flush(); !flushed) return refuse(std::move(flushed.error()));
+      if (has_output()) break;
+      if (auto sent = send_record(content, storage); !sent) return refuse(std::move(sent.error()));
+    }
+    if (auto flushed = flush(); !flushed) return refuse(std::move(flushed.error()));
+    if (content.left() == all && all != 0) return refuse(Errc::would_block);
+    return all - content.left();
+  }
+
+  [[nodiscard]] auto flush() -> Result<void> {
+    if (!ours_) return core_.flush();
+    auto const written = core_.put(ours_->output());
+    if (!written) return refuse(written.error());
+    ours_->consume_output(*written);
+    return {};
+  }
+  [[nodiscard]] auto has_output() const -> bool { return ours_ ? !ours_->output().empty() : core_.has_output(); }
+
+  /// close_notify. What is written before is flushed with it as far as the transport goes.
+  [[nodiscard]] auto close() -> Result<void> {
+    auto closed = ours_ ? ours_->close() : core_.session.close();
+    if (!closed) return closed;
+    return flush();
+  }
+
+  /// Errors: `bad_argument` under TLS 1.2.
+  [[nodiscard]] auto update_keys() -> Result<void> {
+    if (!ours_) return refuse(Errc::bad_argument, Note{"TLS 1.2 has no key update"});
+    if (auto updated = ours_->update_keys(); !updated) return updated;
+    return flush();
+  }
+
+  /// Errors: `bad_argument` under TLS 1.2, and for a number that is no length of a record.
+  [[nodiscard]] auto limit_content(std::size_t octets) -> Result<void> {
+    if (!ours_) return refuse(Errc::bad_argument, Note{"under TLS 1.2 records are the TLS library's"});
+    if (octets == 0 || octets > most_content_octets)
+      return refuse(Errc::bad_argument, Mismatch{"1 to 16384 octets", {std::to_string(octets)}});
+    ours_->limit_content(octets);
+    return {};
+  }
+  [[nodiscard]] auto status() const -> ChannelStatus {
+    return ours_ ? ChannelStatus{ours_->writing(), ours_->reading()} : engines_->status();
+  }
+
+  /// After a failure: the peer is told what it is owed, as far as it can be.
+  void say_alert() {
+    if (ours_)
+      static_cast<void>(flush());
+    else
+      core_.say_alert();
+  }
+
+  [[nodiscard]] auto transport() -> T& { return core_.transport; }
+  [[nodiscard]] auto transport() const -> T const& { return core_.transport; }
+
+ private:
+  auto open(std::span<std::byte> out) -> Result<ReadOutcome> {
+    if (ours_) return ours_->open(out);
+    auto const opened = core_.session.open(out);
+    if (!opened) return refuse(opened.error());
+    engines_->count_received(opened->octets);
+    return ReadOutcome{opened->octets, opened->wants_input, opened->closed};
+  }
+  auto keep_promises() -> Result<void> { return ours_ ? ours_->keep_promises() : Result<void>{}; }
+
+  // False: the transport would block.
+  auto pull() -> Result<bool> {
+    if (!ours_) return core_.pull();
+    auto const read = core_.get(ours_->space());
+    if (!read) return refuse(read.error());
+    if (!*read) {
+      ours_->rest();
+      return false;
+    }
+    if (**read == 0)
+      ours_->receive_end();
+    else
+      ours_->filled(**read);
+    return true;
+  }
+
+  // Straight from where it was sealed; only what the transport does not take is copied.
+  auto send_record(Pieces& content, std::span<std::byte> storage) -> Result<void> {
+    if (!ours_) return engines_->seal(core_.session, content, storage);
+    auto const sealed = ours_->seal(content, storage);
+    if (!sealed) return refuse(sealed.error());
+    auto const written = core_.put(storage.first(*sealed));
+    if (!written) return refuse(written.error());
+    if (*written != *sealed) ours_->keep(storage.subspan(*written, *sealed - *written));
+    return {};
+  }
+
+  ChannelCore<T> core_;
+  std::unique_ptr<Records> ours_;                  ///< TLS 1.3
+  std::unique_ptr<EngineRecords<Reset>> engines_;  ///< TLS 1.2
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/established.hpp
 
 // ---- vidimus/core/json.hpp
 #ifndef VIDIMUS_SINGLE_core_json_hpp
@@ -12244,7 +18031,7 @@ class JsonObject {
 
 namespace detail {
 template <class T, class Write>
-[[nodiscard]] auto json_array(std::span<T const> values, Write write) -> std::string {
+[[nodiscard]] auto json_array(std::span<T> values, Write write) -> std::string {
   std::string out = "[";
   for (auto const& value : values) out += (out.size() == 1 ? "" : ",") + write(value);
   return out + ']';
@@ -12273,7 +18060,24 @@ template <class T, class Write>
   return detail::json_array(checks, [](Check const& check) { return json_of(check); });
 }
 
-/// `{"outcome":"refused","code":…,"stage":…,"transient":…,"alert_sent":…,"findings":[…],"checks":[…]}`
+[[nodiscard]] inline auto json_of(CertificateLabel const& label) -> std::string {
+  JsonObject object;
+  object.text("subject", label.subject).text("issuer", label.issuer);
+  return object.text("serial_number", label.serial_number).str();
+}
+
+[[nodiscard]] inline auto json_of(TriedPath const& path) -> std::string {
+  JsonObject object;
+  object.raw("certificates", detail::json_array(std::span{path.certificates},
+                                                [](CertificateLabel const& label) { return json_of(label); }));
+  return object.flag("reaches_anchor", path.reaches_anchor).raw("finding", json_of(path.finding)).str();
+}
+
+[[nodiscard]] inline auto json_of(std::span<TriedPath const> paths) -> std::string {
+  return detail::json_array(paths, [](TriedPath const& path) { return json_of(path); });
+}
+
+/// `{"outcome":"refused","code":…,"stage":…,"transient":…,"alert_sent":…,"findings":[…],"paths_tried":[…],"checks":[…]}`
 [[nodiscard]] inline auto json_of(Failure const& failure) -> std::string {
   JsonObject object;
   object.text("outcome", "refused").text("code", name_of(failure.code())).text("stage", name_of(failure.stage()));
@@ -12282,6 +18086,7 @@ template <class T, class Write>
   if (auto const alert = failure.alert_received()) object.text("alert_received", to_text(*alert));
   object.raw("findings",
              detail::json_array(failure.findings(), [](Finding const& finding) { return json_of(finding); }));
+  if (!failure.tried().empty()) object.raw("paths_tried", json_of(failure.tried()));
   return object.raw("checks", json_of(failure.checks())).str();
 }
 
@@ -12289,10 +18094,98 @@ template <class T, class Write>
 #endif
 // ---- end of vidimus/core/json.hpp
 
+// ---- vidimus/x509/certificate_label.hpp
+#ifndef VIDIMUS_SINGLE_x509_certificate_label_hpp
+#define VIDIMUS_SINGLE_x509_certificate_label_hpp
+// A certificate in the words in which paths are told.
+
+namespace vidimus {
+
+[[nodiscard]] inline auto label_of(Certificate const& certificate) -> CertificateLabel {
+  return {certificate.subject().to_text(), certificate.issuer().to_text(), certificate.serial_number().to_hex()};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/certificate_label.hpp
+
+// ---- vidimus/pipeline/path_drawing.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_path_drawing_hpp
+#define VIDIMUS_SINGLE_pipeline_path_drawing_hpp
+// The path that was accepted, as a person draws it, and as JSON: the anchor above, what each one issued below it.
+//
+//   anchor CN=Acme Root,O=Acme
+//     EC P-256, valid until 2036-01-01T00:00:00Z, serial 2A
+//   └─ CN=Acme Issuing CA,O=Acme
+//        EC P-256, valid until 2031-01-01T00:00:00Z, serial 51
+//      └─ CN=QM2,OU=Payments,O=Acme
+//           EC P-256, valid until 2027-01-12T08:00:00Z, serial 51A3
+
+namespace vidimus {
+
+/// `EC P-256`, `RSA 2048`; the algorithm's name where the key is none of ours.
+[[nodiscard]] inline auto key_in_words(SubjectPublicKeyInfo const& spki) -> std::string {
+  auto const key = detail::read_public_key(spki);
+  return key ? to_text(*key) : detail::named(spki.algorithm.algorithm);
+}
+
+/// Every certificate of the path, from the end entity up to the anchor's, which is the last. An end entity that is an anchor
+/// itself stands alone.
+[[nodiscard]] inline auto with_anchor(VerifiedPath const& path) -> std::vector<Certificate> {
+  std::vector<Certificate> all{path.certificates().begin(), path.certificates().end()};
+  auto const& anchor = path.anchor().certificate();
+  if (all.size() != 1 || all.front() != anchor) all.push_back(anchor);
+  return all;
+}
+
+[[nodiscard]] inline auto labels_of(VerifiedPath const& path) -> std::vector<CertificateLabel> {
+  std::vector<CertificateLabel> labels;
+  for (auto const& certificate : with_anchor(path)) labels.push_back(label_of(certificate));
+  return labels;
+}
+
+/// The drawing, without a line end at its end; every line begins with `indent` spaces.
+[[nodiscard]] inline auto drawing_of(VerifiedPath const& path, std::size_t indent = 0) -> std::string {
+  auto const certificates = with_anchor(path);
+  std::string text, margin(indent, ' ');
+  for (auto certificate = certificates.rbegin(); certificate != certificates.rend(); ++certificate) {
+    bool const is_anchor = certificate == certificates.rbegin();
+    auto const subject = certificate->subject().to_text();
+    text += margin + (is_anchor ? "anchor " : "└─ ") + (subject.empty() ? "no name" : subject) + '\n';
+    text += margin + (is_anchor ? "  " : "     ") + key_in_words(certificate->spki()) + ", valid until " +
+            to_text(certificate->not_after()) + ", serial " + certificate->serial_number().to_hex() + '\n';
+    if (!is_anchor) margin += "   ";
+  }
+  text.pop_back();
+  return text;
+}
+
+/// `{"subject":…,"issuer":…,"serial_number":…,"not_before":…,"not_after":…,"key":"EC P-256","is_anchor":false}`
+[[nodiscard]] inline auto json_of(Certificate const& certificate, bool is_anchor) -> std::string {
+  JsonObject object;
+  object.text("subject", certificate.subject().to_text()).text("issuer", certificate.issuer().to_text());
+  object.text("serial_number", certificate.serial_number().to_hex());
+  object.text("not_before", to_text(certificate.not_before())).text("not_after", to_text(certificate.not_after()));
+  return object.text("key", key_in_words(certificate.spki())).flag("is_anchor", is_anchor).str();
+}
+
+/// An array of its certificates, from the end entity up; the anchor is the last.
+[[nodiscard]] inline auto json_of(VerifiedPath const& path) -> std::string {
+  auto const certificates = with_anchor(path);
+  return detail::json_array(std::span{certificates}, [&](Certificate const& certificate) {
+    return json_of(certificate, &certificate == &certificates.back());
+  });
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/pipeline/path_drawing.hpp
+
 // ---- vidimus/channel/report.hpp
 #ifndef VIDIMUS_SINGLE_channel_report_hpp
 #define VIDIMUS_SINGLE_channel_report_hpp
-// The trace of an accepted peer: every check, its input, its outcome, its time; as text or JSON.
+// The trace of an accepted peer: every check, its input, its outcome, its time, and the certification path that was
+// accepted; as text or JSON.
 
 namespace vidimus {
 
@@ -12303,6 +18196,7 @@ class Report {
     report.checks_.assign(peer.checks().begin(), peer.checks().end());
     report.checks_.insert(report.checks_.end(), closing.begin(), closing.end());
     report.agreed_ = detail::in_words(peer.negotiated());
+    report.path_ = peer.path();
     return report;
   }
 
@@ -12310,24 +18204,27 @@ class Report {
   /// Of a report that is about to go, as in `for (auto& check : channel.report().checks())`: the checks themselves.
   [[nodiscard]] auto checks() && -> std::vector<Check> { return std::move(checks_); }
 
-  /// A line a check; no line end at the end.
+  /// A line a check, then the path that was accepted and those that were tried before it; no line end at the end.
   [[nodiscard]] auto to_text() const -> std::string {
     std::string text = "accepted: " + agreed_;
     for (auto const& check : checks_) text += "\n  " + explain(check);
-    return text;
+    if (!path_) return text;
+    return text + "\n  certification path\n" + drawing_of(*path_, 4) +
+           detail::lines_of(path_->tried(), "tried before it", labels_of(*path_));
   }
-  /// `{"outcome":"accepted","agreed":…,"checks":[{"step":3,"stage":"path",…}]}`
+  /// `{"outcome":"accepted","agreed":…,"path":[{"subject":…},…],"checks":[{"step":3,"stage":"path",…}]}`: the path from the
+  /// end entity up to the anchor, empty for a peer without a certificate. `paths_tried` is there where others were.
   [[nodiscard]] auto to_json() const -> std::string {
-    return JsonObject{}
-        .text("outcome", "accepted")
-        .text("agreed", agreed_)
-        .raw("checks", json_of(std::span<Check const>{checks_}))
-        .str();
+    JsonObject object;
+    object.text("outcome", "accepted").text("agreed", agreed_).raw("path", path_ ? json_of(*path_) : "[]");
+    if (path_ && !path_->tried().empty()) object.raw("paths_tried", json_of(path_->tried()));
+    return object.raw("checks", json_of(std::span<Check const>{checks_})).str();
   }
 
  private:
   std::vector<Check> checks_;
   std::string agreed_;
+  std::optional<VerifiedPath> path_;
 };
 
 }  // namespace vidimus
@@ -12355,46 +18252,71 @@ class SecureChannel {
   /// After any error but `would_block` the channel is dead. An empty `out` reads nothing and returns 0.
   [[nodiscard]] auto read(std::span<std::byte> out) -> Result<std::size_t> {
     if (out.empty()) return std::size_t{0};
-    for (;;) {
-      auto const opened = core_.session.open(out);
-      if (!opened) return failed(opened.error());
-      if (opened->octets != 0) return opened->octets;
-      if (opened->closed) return std::size_t{0};
-      if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
-      auto const pulled = core_.pull();
-      if (!pulled) return failed(pulled.error());
-      if (!*pulled) return refuse(Errc::would_block);
-    }
+    return watched(records_.read(out));
   }
 
   /// Writes all of `bytes`; how many were taken: fewer only where a non-blocking transport would block, and then `flush`
-  /// goes on with what is left of those taken. Errors: as read.
-  [[nodiscard]] auto write(ByteView bytes) -> Result<std::size_t> {
-    std::size_t taken = 0;
-    while (taken != bytes.size()) {
-      if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
-      if (core_.has_output()) break;
-      auto const sealed = core_.session.seal(bytes.subspan(taken));
-      if (!sealed) return failed(sealed.error());
-      taken += *sealed;
-    }
-    if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
-    if (taken == 0 && !bytes.empty()) return refuse(Errc::would_block);
-    return taken;
+  /// goes on with what is left of those taken. Errors: as read; `channel_closed` after close(); `secret_key_reset_due` under
+  /// TLS 1.2, when close_notify has been said.
+  [[nodiscard]] auto write(ByteView bytes) -> Result<std::size_t> { return write_gathered({&bytes, 1}); }
+  /// The same of bytes that lie in several places, without joining them first.
+  [[nodiscard]] auto write_gathered(std::span<ByteView const> pieces) -> Result<std::size_t> {
+    return watched(cork_ ? cork_->write(pieces, records_) : records_.write(detail::Pieces{pieces}));
   }
 
-  /// Goes on writing what was taken; true when nothing is left.
+  /// Goes on writing what was taken; true when nothing is left. What is corked stays where it is.
   [[nodiscard]] auto flush() -> Result<bool> {
-    if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
-    return !core_.has_output();
+    if (auto flushed = records_.flush(); !flushed) return failed(std::move(flushed.error()));
+    return !records_.has_output();
   }
 
-  /// Says close_notify, so that the peer knows that nothing is missing. Nothing can be written afterwards; reading goes on
-  /// until the peer closes too. It does not wait for the peer.
+  /// From here on, writes are gathered into full records, until `uncork` sends what is left.
+  void cork() {
+    if (!cork_) cork_ = std::make_unique<detail::Cork>();
+  }
+  /// Sends what was gathered; true when all of it is out of our hands. False, from a non-blocking transport: call again.
+  /// Errors: as write.
+  [[nodiscard]] auto uncork() -> Result<bool> {
+    if (cork_) {
+      auto const is_empty = cork_->drain(records_);
+      if (!is_empty) return failed(is_empty.error());
+      if (!*is_empty) return false;
+      cork_.reset();
+    }
+    return flush();
+  }
+
+  /// Says close_notify, so that the peer knows that nothing is missing; what is corked goes before it. Nothing can be written
+  /// afterwards; reading goes on until the peer closes too. It does not wait for the peer. Errors: as write; `would_block`
+  /// where corked bytes cannot be sent now.
   [[nodiscard]] auto close() -> Result<void> {
-    if (auto closed = core_.session.close(); !closed) return failed(closed.error());
-    if (auto flushed = core_.flush(); !flushed) return failed(std::move(flushed.error()));
-    return {};
+    if (cork_) {
+      auto const uncorked = uncork();
+      if (!uncorked) return refuse(uncorked.error());
+      if (cork_) return refuse(Errc::would_block);
+    }
+    return watched(records_.close());
+  }
+
+  /// New keys for both directions, at once: ours with the next bytes, the peer's when it has answered. Errors: as write;
+  /// `bad_argument` under TLS 1.2, which has none.
+  [[nodiscard]] auto update_keys() -> Result<void> { return watched(records_.update_keys()); }
+  /// How often keys have been renewed, and how far those in use have been used.
+  [[nodiscard]] auto status() const -> ChannelStatus { return records_.status(); }
+  /// No record that is sent from now on has more octets of content. Errors: `bad_argument` for none of 1 to 16384, and under
+  /// TLS 1.2, whose records are not ours. The channel lives on.
+  [[nodiscard]] auto limit_records(std::size_t octets) -> Result<void> { return records_.limit_content(octets); }
+
+  /// RFC 9266: 32 octets that both ends of this channel have and nobody else. Errors: `bad_argument` under TLS 1.2.
+  [[nodiscard]] auto tls_exporter() const -> Result<ByteView> { return bindings_.tls_exporter(); }
+  /// The same for a label that the channel's type names by `Exporters<…>`. Errors: `bad_argument` for any other.
+  [[nodiscard]] auto exported(std::string_view label) const -> Result<ByteView> {
+    return bindings_.exported(detail::policy_for<role::exporter, Ps...>::labels(), label);
+  }
+  /// RFC 5929, 4: a digest of the server's certificate. `own`: a server gives its own. Errors: `bad_argument` where it does
+  /// not; `unsupported_algorithm` for a certificate whose signature has no hash of its own.
+  [[nodiscard]] auto tls_server_end_point(Certificate const* own = nullptr) const -> Result<Buffer> {
+    return detail::Bindings::server_end_point(peer_, own);
   }
 
   /// Who the peer is and what was agreed on.
@@ -12403,23 +18325,34 @@ class SecureChannel {
   /// Every check of the handshake.
   [[nodiscard]] auto report() const -> Report { return Report::of(peer_, closing_checks_); }
 
-  [[nodiscard]] auto next_layer() -> T& { return core_.transport; }
-  [[nodiscard]] auto next_layer() const -> T const& { return core_.transport; }
+  [[nodiscard]] auto next_layer() -> T& { return records_.transport(); }
+  [[nodiscard]] auto next_layer() const -> T const& { return records_.transport(); }
 
  private:
+  using Records = detail::Established<T, detail::RecordsOf<Ps...>, detail::policy_for<role::secret_key_reset, Ps...>>;
   friend class Handshake<T, Ps...>;
-  SecureChannel(detail::ChannelCore<T> core, AcceptedPeer peer, std::vector<Check> closing_checks)
-      : core_{std::move(core)}, peer_{std::move(peer)}, closing_checks_{std::move(closing_checks)} {}
+  SecureChannel(Records records, AcceptedPeer peer, std::vector<Check> closing_checks, detail::Bindings bindings)
+      : records_{std::move(records)},
+        peer_{std::move(peer)},
+        closing_checks_{std::move(closing_checks)},
+        bindings_{std::move(bindings)} {}
 
   auto failed(Failure failure) -> tl::unexpected<Failure> {
     failure.during(Occasion::conversation);
-    core_.say_alert();
+    if (failure.code() != Errc::would_block) records_.say_alert();
     return refuse(std::move(failure));
   }
+  template <class Value>
+  auto watched(Result<Value> result) -> Result<Value> {
+    if (!result) return failed(std::move(result.error()));
+    return result;
+  }
 
-  detail::ChannelCore<T> core_;
+  Records records_;
   AcceptedPeer peer_;
   std::vector<Check> closing_checks_;
+  detail::Bindings bindings_;
+  std::unique_ptr<detail::Cork> cork_;
 };
 
 }  // namespace vidimus
@@ -12435,21 +18368,21 @@ namespace vidimus {
 
 namespace detail {
 
+/// Drives a handshake to its end. What its policies want fetched is fetched by the endpoint's Fetcher, which is not so much
+/// as compiled where none of them wants anything.
 template <Transport T, class... Ps>
-auto complete(Handshake<T, Ps...> handshake) -> Result<SecureChannel<T, Ps...>> {
-  auto const step = handshake.step();
-  if (!step) return refuse(step.error());
-  if (*step == HandshakeStep::done) return std::move(handshake).finish();
-  return refuse(
-      Finding{Errc::would_block, Note{"a non-blocking transport or a checker that fetches needs a Handshake"}});
+auto complete(Handshake<T, Ps...> handshake, Endpoint<Ps...> const& endpoint) -> Result<SecureChannel<T, Ps...>> {
+  for (;;) {
+    auto const step = handshake.step();
+    if (!step) return refuse(step.error());
+    if (*step == HandshakeStep::done) return std::move(handshake).finish();
+    if (*step != HandshakeStep::wants_fetch)
+      return refuse(Finding{Errc::would_block, Note{"a non-blocking transport needs a Handshake"}});
+    if constexpr (wants_fetches<Ps...>)
+      for (auto& answer : fetch_all(endpoint.policies().template get<role::fetcher>(), handshake.wanted()))
+        handshake.provide(std::move(answer));
+  }
 }
-
-template <class Checker>
-struct ExplainFetching {
-  static_assert(!FetchingRevocationChecker<Checker>,
-                "vidimus: this RevocationChecker wants fetches, which connect and accept do not perform: drive a "
-                "vidimus::Handshake and answer its wanted() by provide()");
-};
 
 /// Whether T and Ps are fit for one end.
 template <End Which, class T, class... Ps>
@@ -12486,20 +18419,18 @@ auto open_channel(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions
   if constexpr (!is_fit<Which, T, Ps...>()) {
     explain_channel<Which, T, Ps...>();
     return Result<ExplainedAbove>{};
-  } else if constexpr (FetchingRevocationChecker<policy_for<role::revocation_checker, Ps...>>) {
-    (void)sizeof(ExplainFetching<policy_for<role::revocation_checker, Ps...>>);
-    return Result<ExplainedAbove>{};
   } else {
-    return start<Which>(std::move(transport), endpoint, std::move(options)).and_then([](auto&& handshake) {
-      return complete(std::move(handshake));
+    return start<Which>(std::move(transport), endpoint, std::move(options)).and_then([&](auto&& handshake) {
+      return complete(std::move(handshake), endpoint);
     });
   }
 }
 
 }  // namespace detail
 
-/// Connects as a client over a blocking transport. Errors: whatever a stage refuses. Under TLS 1.3 a client finishes first:
-/// a server that refuses our certificate is heard at the first read (`alert_received`).
+/// Connects as a client over a blocking transport. While it waits for fetches, so does the peer, within its own deadlines.
+/// Errors: whatever a stage refuses. Under TLS 1.3 a client finishes first: a server that refuses our certificate is heard
+/// at the first read (`alert_received`).
 template <class T, class... Ps>
 [[nodiscard]] auto connect(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
   return detail::open_channel<End::client>(std::move(transport), endpoint, std::move(options));
@@ -12512,7 +18443,7 @@ template <class T, class... Ps>
   return detail::open_channel<End::server>(std::move(transport), endpoint, {});
 }
 
-/// The same a step at a time, for non-blocking transports and for checkers that fetch.
+/// The same a step at a time, for non-blocking transports, and for fetches that delay nobody else (`PendingFetches`).
 template <class T, class... Ps>
 [[nodiscard]] auto start_connecting(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
   return detail::start<End::client>(std::move(transport), endpoint, std::move(options));
@@ -12535,69 +18466,6 @@ template <class T>
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/channel/connect.hpp
-
-// ---- vidimus/crypto/digest.hpp
-#ifndef VIDIMUS_SINGLE_crypto_digest_hpp
-#define VIDIMUS_SINGLE_crypto_digest_hpp
-// Digests (FIPS 180-4).
-
-namespace vidimus {
-
-/// A SHA-1 digest. It identifies and never proves: SHA-1 has collisions.
-using Sha1Identifier = std::array<std::byte, 20>;
-
-namespace detail {
-
-inline auto psa_hash_of(HashAlgorithm hash) -> psa_algorithm_t {
-  switch (hash) {
-    case HashAlgorithm::sha256: return PSA_ALG_SHA_256;
-    case HashAlgorithm::sha384: return PSA_ALG_SHA_384;
-    case HashAlgorithm::sha512: return PSA_ALG_SHA_512;
-  }
-  return PSA_ALG_NONE;
-}
-
-inline auto compute_hash(psa_algorithm_t algorithm, ByteView message, std::span<std::byte> digest) -> psa_status_t {
-  std::size_t length = 0;
-  auto const status =
-      psa_hash_compute(algorithm, octets(message), message.size(), octets(digest), digest.size(), &length);
-  return status == PSA_SUCCESS && length != digest.size() ? PSA_ERROR_CORRUPTION_DETECTED : status;
-}
-
-}  // namespace detail
-
-/// The digest of `message`. Thread-safe. Errors: `crypto_unavailable`; `crypto_failed` where memory ran out or the library
-/// was built without the hash.
-[[nodiscard]] inline auto digest(HashAlgorithm hash, ByteView message) -> Result<Buffer> {
-  if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
-  Buffer bytes(octets_of(hash));
-  auto const status = detail::compute_hash(detail::psa_hash_of(hash), message, bytes);
-  if (status != PSA_SUCCESS) return detail::psa_failure(Errc::crypto_failed, name_of(hash), status);
-  return bytes;
-}
-
-/// The SHA-256 digest of `message`. Thread-safe. It cannot be refused, so where the library has no memory left the program
-/// ends, as it does when any other allocation fails.
-[[nodiscard]] inline auto sha256(ByteView message) -> Sha256 {
-  static_cast<void>(start_crypto());  // a digest needs no entropy, so it is tried all the same
-  Sha256 bytes{};
-  if (detail::compute_hash(PSA_ALG_SHA_256, message, bytes) != PSA_SUCCESS) std::terminate();
-  return bytes;
-}
-
-/// The SHA-1 digest of `message`, for key identifiers (RFC 5280, 4.2.1.2) and OCSP's CertID (RFC 6960, 4.1.1), where it
-/// finds a candidate that something else then proves. Never for signatures. Errors: as `digest`.
-[[nodiscard]] inline auto sha1_identifier(ByteView message) -> Result<Sha1Identifier> {
-  if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
-  Sha1Identifier bytes{};
-  auto const status = detail::compute_hash(PSA_ALG_SHA_1, message, bytes);
-  if (status != PSA_SUCCESS) return detail::psa_failure(Errc::crypto_failed, "SHA-1", status);
-  return bytes;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/crypto/digest.hpp
 
 // ---- vidimus/crypto/random.hpp
 #ifndef VIDIMUS_SINGLE_crypto_random_hpp
@@ -12671,6 +18539,158 @@ class EcdsaSignature {
 #endif
 // ---- end of vidimus/crypto/ecdsa_signature.hpp
 
+// ---- vidimus/crypto/rsa_verification.hpp
+#ifndef VIDIMUS_SINGLE_crypto_rsa_verification_hpp
+#define VIDIMUS_SINGLE_crypto_rsa_verification_hpp
+// RSA signatures (RFC 8017, 8.1.2 and 8.2.2) with mbedTLS 3's own interface: PSA sets a key up for each signature, and a
+// seventh of the work of verifying one is a number that depends on the modulus alone. Keys that have verified are kept with
+// it, as mbedTLS keeps those of its certificates. Where there is no such interface, verify.hpp asks PSA.
+
+#if MBEDTLS_VERSION_MAJOR < 4 && defined(MBEDTLS_RSA_C) && defined(MBEDTLS_PKCS1_V15) && defined(MBEDTLS_PKCS1_V21)
+#include <mbedtls/bignum.h>
+#include <mbedtls/rsa.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <span>
+#include <utility>
+
+namespace vidimus::detail {
+
+class RsaKey {
+ public:
+  RsaKey() { mbedtls_rsa_init(&context_); }
+  RsaKey(RsaKey const&) = delete;
+  auto operator=(RsaKey const&) -> RsaKey& = delete;
+  ~RsaKey() { mbedtls_rsa_free(&context_); }
+
+  /// These answer as mbedTLS does: 0 is success.
+  auto import(RsaPublicKey const& key) -> int {
+    auto const modulus = without_sign(key.modulus), exponent = without_sign(key.exponent);
+    auto const imported = mbedtls_rsa_import_raw(&context_, octets(modulus), modulus.size(), nullptr, 0, nullptr, 0,
+                                                 nullptr, 0, octets(exponent), exponent.size());
+    if (imported != 0) return imported;
+    auto const complete = mbedtls_rsa_complete(&context_);
+    return complete != 0 ? complete : mbedtls_rsa_check_pubkey(&context_);
+  }
+  auto copy(RsaKey const& other) -> int { return mbedtls_rsa_copy(&context_, &other.context_); }
+  auto verify(SignatureAlgorithm algorithm, ByteView hash, ByteView signature) -> int {
+    if (signature.size() != mbedtls_rsa_get_len(&context_)) return MBEDTLS_ERR_RSA_VERIFY_FAILED;
+    auto const md = md_of(algorithm.hash);
+    auto const length = static_cast<unsigned>(hash.size());
+    if (algorithm.scheme == SignatureAlgorithm::Scheme::rsa_pkcs1)
+      return mbedtls_rsa_rsassa_pkcs1_v15_verify(&context_, md, length, octets(hash), octets(signature));
+    // salt as long as the hash, nothing else
+    return mbedtls_rsa_rsassa_pss_verify_ext(&context_, md, length, octets(hash), md, static_cast<int>(length),
+                                             octets(signature));
+  }
+
+ private:
+  /// What is worked out of a modulus depends on the words that it takes, and a copy has no leading zeros.
+  static auto without_sign(ByteView integer) -> ByteView {
+    return integer.subspan(integer.size() > 1 && integer.front() == std::byte{0} ? 1 : 0);
+  }
+  static auto md_of(HashAlgorithm hash) -> mbedtls_md_type_t {
+    switch (hash) {
+      case HashAlgorithm::sha256: return MBEDTLS_MD_SHA256;
+      case HashAlgorithm::sha384: return MBEDTLS_MD_SHA384;
+      case HashAlgorithm::sha512: return MBEDTLS_MD_SHA512;
+    }
+    return MBEDTLS_MD_NONE;
+  }
+
+  mbedtls_rsa_context context_{};
+};
+
+/// The keys that verified last, each with what was worked out of it. Thread-safe: threads work with copies.
+class RsaKeys {
+ public:
+  static constexpr std::size_t limit = 64;
+
+  /// Makes `key` this key, as it is kept or anew. An answer of mbedTLS.
+  auto get(ByteView encoding, RsaPublicKey const& parsed, RsaKey& key) -> int {
+    std::lock_guard const lock{mutex_};
+    auto* const kept = find(encoding);
+    if (kept == nullptr) return key.import(parsed);
+    kept->last_use = ++uses_;
+    return key.copy(*kept->key);
+  }
+  /// After it has verified. In place of the one that was not used for the longest; without memory nothing is kept.
+  void keep(ByteView encoding, RsaKey const& used) noexcept try {
+    std::lock_guard const lock{mutex_};
+    if (find(encoding) != nullptr) return;
+    Kept kept{0, {encoding.begin(), encoding.end()}, std::make_unique<RsaKey>()};
+    if (kept.key->copy(used) != 0) return;
+    kept.last_use = ++uses_;
+    *std::ranges::min_element(kept_, {}, &Kept::last_use) = std::move(kept);
+  } catch (std::bad_alloc const&) {
+    return;
+  }
+
+ private:
+  struct Kept {
+    std::uint64_t last_use = 0;
+    Buffer encoding{};
+    std::unique_ptr<RsaKey> key{};
+  };
+  auto find(ByteView encoding) -> Kept* {
+    auto const kept =
+        std::ranges::find_if(kept_, [&](Kept const& one) { return one.key && same_bytes(one.encoding, encoding); });
+    return kept != kept_.end() ? &*kept : nullptr;
+  }
+
+  std::mutex mutex_;
+  std::uint64_t uses_ = 0;
+  std::array<Kept, limit> kept_;
+};
+
+/// Never destroyed: another thread may verify while the process ends.
+inline auto process_rsa_keys() -> RsaKeys& {
+  static RsaKeys& keys = *new RsaKeys;
+  return keys;
+}
+
+/// The signature is wrong, not encoded as it must be, or no number below the modulus.
+inline auto is_mismatch(int answer) -> bool {
+  return answer == MBEDTLS_ERR_RSA_VERIFY_FAILED || answer == MBEDTLS_ERR_RSA_INVALID_PADDING ||
+         answer == MBEDTLS_ERR_RSA_BAD_INPUT_DATA ||
+         answer == MBEDTLS_ERR_RSA_PUBLIC_FAILED + MBEDTLS_ERR_MPI_BAD_INPUT_DATA;
+}
+
+/// `key` is the contents of the SubjectPublicKeyInfo's BIT STRING, which `read_rsa_key` accepted. Errors: as
+/// `verify_signature`.
+inline auto verify_rsa(SignatureAlgorithm algorithm, ByteView key, ByteView message, ByteView signature)
+    -> Result<void> {
+  auto const parsed = RsaPublicKey::parse(key);
+  if (!parsed) return refuse(Errc::key_malformed);
+  std::array<std::byte, 64> hash{};
+  auto const hashed = std::span{hash}.first(octets_of(algorithm.hash));
+  if (auto started = start_crypto(); !started) return started;
+  if (auto const status = compute_hash(psa_hash_of(algorithm.hash), message, hashed); status != PSA_SUCCESS)
+    return psa_failure(Errc::crypto_failed, name_of(algorithm.hash), status);
+  RsaKey rsa;
+  if (auto const answer = process_rsa_keys().get(key, *parsed, rsa); answer != 0) {
+    bool const is_no_key = answer == MBEDTLS_ERR_RSA_KEY_CHECK_FAILED || answer == MBEDTLS_ERR_RSA_BAD_INPUT_DATA;
+    return refuse(is_no_key ? Errc::key_malformed : Errc::crypto_failed,
+                  Underlying{"mbedtls_rsa_complete", {}, answer});
+  }
+  auto const answer = rsa.verify(algorithm, hashed, signature);
+  if (is_mismatch(answer)) return refuse(Errc::signature_mismatch);
+  if (answer != 0) return refuse(Errc::crypto_failed, Underlying{"mbedtls_rsa_public", {}, answer});
+  process_rsa_keys().keep(key, rsa);
+  return {};
+}
+
+}  // namespace vidimus::detail
+#endif
+#endif
+// ---- end of vidimus/crypto/rsa_verification.hpp
+
 // ---- vidimus/crypto/verify.hpp
 #ifndef VIDIMUS_SINGLE_crypto_verify_hpp
 #define VIDIMUS_SINGLE_crypto_verify_hpp
@@ -12717,6 +18737,9 @@ inline auto verify_signature(SignatureAlgorithm algorithm, SubjectPublicKeyInfo 
   if (!fits(algorithm, info->kind))
     return refuse(Errc::signature_mismatch,
                   Mismatch{std::string{name_of(algorithm.scheme)} + " key", {to_text(*info)}});
+#if MBEDTLS_VERSION_MAJOR < 4 && defined(MBEDTLS_RSA_C) && defined(MBEDTLS_PKCS1_V15) && defined(MBEDTLS_PKCS1_V21)
+  if (!is_elliptic(info->kind)) return detail::verify_rsa(algorithm, spki.key, message, signature);
+#endif
   auto const psa_algorithm = detail::psa_algorithm_of(algorithm);
   auto const key = detail::ImportedKey::import(*info, spki.key, psa_algorithm);
   if (!key) return refuse(key.error());
@@ -12746,6 +18769,11 @@ class Effort {
   auto spend_comparison() -> Result<void> {
     return spend(comparisons_, budget_.name_comparisons, "comparisons with name constraints");
   }
+  /// Of the policy graph of the path at hand.
+  auto check_policy_nodes(std::size_t nodes) -> Result<void> {
+    if (nodes <= budget_.policy_nodes) return {};
+    return exhaust("nodes of a policy graph", budget_.policy_nodes, nodes);
+  }
 
   [[nodiscard]] auto budget() const -> Budget const& { return budget_; }
   /// Signatures that were verified, or begun to be.
@@ -12758,8 +18786,12 @@ class Effort {
       ++spent;
       return {};
     }
+    return exhaust(what, limit, limit + 1);
+  }
+
+  auto exhaust(char const* what, std::size_t limit, std::size_t presented) -> Result<void> {
     exhausted_ = true;
-    return refuse(Errc::budget_exceeded, OverLimit{what, limit, limit + 1});
+    return refuse(Errc::budget_exceeded, OverLimit{what, limit, presented});
   }
 
   Budget budget_;
@@ -12854,7 +18886,9 @@ enum class Overlap : unsigned char { none, part, all };
   return stands_for_base ? Overlap::part : Overlap::none;
 }
 
-// rfc822Name: a mailbox, all mailboxes of a host, or, with a period, all those of the hosts of a domain.
+// rfc822Name: a mailbox, all mailboxes of a host, or, with a period, all those of the hosts of a domain. Of the empty one
+// RFC 5280 says nothing, nor of a URI's: to some it is everything, to others nothing. So it permits nothing and excludes
+// everything.
 
 struct Mailbox {
   std::string_view local_part, host;
@@ -12890,8 +18924,7 @@ struct Mailbox {
 
 [[nodiscard]] constexpr auto email_overlap(std::string_view text, std::string_view base) -> Overlap {
   auto const name = Mailbox::split(text);
-  if (!name.is_mailbox()) return Overlap::part;
-  if (base.empty()) return Overlap::all;
+  if (!name.is_mailbox() || base.empty()) return Overlap::part;
   if (base.find('@') != std::string_view::npos) return mailbox_overlap(name, Mailbox::split(base));
   bool const inside = base.starts_with('.') ? is_below(name.host, base.substr(1)) : same_ascii_text(name.host, base);
   return inside ? Overlap::all : Overlap::none;
@@ -12916,8 +18949,7 @@ struct Mailbox {
 
 [[nodiscard]] constexpr auto uri_overlap(std::string_view uri, std::string_view base) -> Overlap {
   auto const host = host_of_uri(uri);
-  if (!is_host_name(host) || looks_like_address(host)) return Overlap::part;
-  if (base.empty()) return Overlap::all;
+  if (!is_host_name(host) || looks_like_address(host) || base.empty()) return Overlap::part;
   bool const inside = base.starts_with('.') ? is_below(host, base.substr(1)) : same_ascii_text(host, base);
   return inside ? Overlap::all : Overlap::none;
 }
@@ -13108,6 +19140,12 @@ class PolicyGraph {
   PolicyGraph() { levels_.push_back({{oid::any_policy, {oid::any_policy}, {}, true}}); }
 
   [[nodiscard]] auto is_null() const -> bool { return levels_.empty(); }
+  /// How many nodes it has, those that were deleted included: what it costs.
+  [[nodiscard]] auto nodes() const -> std::size_t {
+    std::size_t count = 0;
+    for (auto const& level : levels_) count += level.size();
+    return count;
+  }
   /// RFC 5280, 6.1.3 (e).
   void clear() { levels_.clear(); }
 
@@ -13269,6 +19307,38 @@ class PolicyGraph {
 #endif
 // ---- end of vidimus/path/policy_graph.hpp
 
+// ---- vidimus/path/path_material.hpp
+#ifndef VIDIMUS_SINGLE_path_path_material_hpp
+#define VIDIMUS_SINGLE_path_path_material_hpp
+// The certificates that a path can be built of, under one numbering: first what the peer presented, in its order, then the
+// issuers that the program or a fetch brought (`ValidationContext::intermediates`).
+
+namespace vidimus::detail {
+
+class PathMaterial {
+ public:
+  PathMaterial(PeerChain const& chain, ValidationContext const& context) : chain_{chain}, context_{context} {}
+
+  [[nodiscard]] auto size() const -> std::size_t { return presented() + context_.intermediates.size(); }
+  /// How many of them the peer presented.
+  [[nodiscard]] auto presented() const -> std::size_t { return chain_.certificates().size(); }
+  [[nodiscard]] auto operator[](std::size_t position) const -> Certificate const& {
+    return position < presented() ? chain_.certificates()[position] : context_.intermediates[position - presented()];
+  }
+  /// Whether the TLS library has verified already that one's key signed the other. It knows only what was presented.
+  [[nodiscard]] auto is_proven(std::size_t child, std::size_t parent) const -> bool {
+    return child < presented() && parent < presented() && chain_.is_proven(child, parent);
+  }
+
+ private:
+  PeerChain const& chain_;
+  ValidationContext const& context_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/path/path_material.hpp
+
 // ---- vidimus/path/policy_inputs.hpp
 #ifndef VIDIMUS_SINGLE_path_policy_inputs_hpp
 #define VIDIMUS_SINGLE_path_policy_inputs_hpp
@@ -13325,8 +19395,8 @@ struct InputValues {
 #ifndef VIDIMUS_SINGLE_path_rules_hpp
 #define VIDIMUS_SINGLE_path_rules_hpp
 // What RFC 5280 leaves to the application: which algorithms and keys are good enough, how much a trust anchor's own
-// certificate restricts, and what an end entity's key must be allowed to do. A program that wants others derives from
-// `StandardRules`, hides what it changes and names its type: `Rfc5280With<Budget{}, MyRules>`.
+// certificate restricts, what an end entity's key must be allowed to do, and whatever a profile asks beyond. A program that
+// wants others derives from `StandardRules`, hides what it changes and names its type: `Rfc5280With<Budget{}, MyRules>`.
 
 namespace vidimus {
 
@@ -13349,6 +19419,29 @@ enum class EndEntityKeyUsage : unsigned char {
   any,                ///< the key is used for something else than TLS
 };
 
+/// Whether extKeyUsage counts, where certificates have one.
+enum class PurposeRules : unsigned char {
+  tls,  ///< it must permit the end of a TLS channel that the peer is (RFC 5280, 4.2.1.12)
+  any,  ///< the end entity is not the end of a channel: it signs CRLs
+};
+
+/// Whether nameConstraints that are not critical are accepted. They count in either case.
+enum class NameConstraintsCriticality : unsigned char {
+  required,  ///< RFC 5280, 4.2.1.10: "Conforming CAs MUST mark this extension as critical"
+  either,    ///< CA/Browser Forum BR, 7.1.2.10.8
+};
+
+/// Where a certificate stands in a path.
+enum class PathPlace : unsigned char { end_entity, intermediate, trust_anchor };
+
+/// One certificate of a path, as rules see it.
+struct PlacedCertificate {
+  Certificate const& certificate;
+  PathPlace place;
+  End peer_end;               ///< the end that the end entity is
+  Certificate const* issuer;  ///< null above a trust anchor, and where an anchor counts as a name and a key only
+};
+
 /// The default.
 struct StandardRules {
   static constexpr unsigned rsa_bits_minimum = 2048;  // NIST SP 800-131A Rev. 2, 3; CA/Browser Forum BR, 6.1.5
@@ -13356,6 +19449,8 @@ struct StandardRules {
   static constexpr AnchorRules anchor_rules = AnchorRules::certificate;
   static constexpr IssuerProfile issuer_profile = IssuerProfile::required;
   static constexpr EndEntityKeyUsage end_entity_key_usage = EndEntityKeyUsage::digital_signature;
+  static constexpr NameConstraintsCriticality name_constraints = NameConstraintsCriticality::required;
+  static constexpr PurposeRules purpose_rules = PurposeRules::tls;
 
   /// Of a certificate's signature. `crypto` knows SHA-256, SHA-384 and SHA-512 only; all of them are good.
   [[nodiscard]] static constexpr auto permits(SignatureAlgorithm) -> bool { return true; }
@@ -13363,6 +19458,9 @@ struct StandardRules {
   [[nodiscard]] static constexpr auto permits(PublicKeyInfo key) -> bool {
     return is_elliptic(key.kind) || (key.bits >= rsa_bits_minimum && key.bits <= rsa_bits_maximum);
   }
+  /// What is asked of each certificate of a path after RFC 5280's own steps: nothing. The anchor's is asked as well where
+  /// `anchor_rules` is `certificate`. A refusal is reported with the certificate's depth and subject.
+  [[nodiscard]] static auto check(PlacedCertificate const&) -> Result<void> { return {}; }
   /// What `permits` wants, for reports.
   [[nodiscard]] static auto describe() -> std::string {
     return "RSA 2048 to 4096 bits, EC P-256, P-384 or P-521, with SHA-256, SHA-384 or SHA-512";
@@ -13370,13 +19468,16 @@ struct StandardRules {
 };
 
 template <class R>
-concept PathRules = requires(SignatureAlgorithm algorithm, PublicKeyInfo key) {
+concept PathRules = requires(SignatureAlgorithm algorithm, PublicKeyInfo key, PlacedCertificate const& placed) {
   { R::permits(algorithm) } -> std::same_as<bool>;
   { R::permits(key) } -> std::same_as<bool>;
+  { R::check(placed) } -> std::same_as<Result<void>>;
   { R::describe() } -> std::same_as<std::string>;
   { R::anchor_rules } -> std::convertible_to<AnchorRules>;
   { R::issuer_profile } -> std::convertible_to<IssuerProfile>;
   { R::end_entity_key_usage } -> std::convertible_to<EndEntityKeyUsage>;
+  { R::name_constraints } -> std::convertible_to<NameConstraintsCriticality>;
+  { R::purpose_rules } -> std::convertible_to<PurposeRules>;
 };
 static_assert(PathRules<StandardRules>);
 
@@ -13386,19 +19487,25 @@ namespace detail {
 struct RuleValues {
   bool (*permits_signature)(SignatureAlgorithm);
   bool (*permits_key)(PublicKeyInfo);
+  Result<void> (*check)(PlacedCertificate const&);
   std::string (*describe)();
   AnchorRules anchor_rules;
   IssuerProfile issuer_profile;
   EndEntityKeyUsage end_entity_key_usage;
+  NameConstraintsCriticality name_constraints;
+  PurposeRules purpose_rules;
 };
 
 template <PathRules R>
 inline constexpr RuleValues rule_values{[](SignatureAlgorithm algorithm) -> bool { return R::permits(algorithm); },
                                         [](PublicKeyInfo key) -> bool { return R::permits(key); },
+                                        [](PlacedCertificate const& placed) { return R::check(placed); },
                                         [] { return R::describe(); },
                                         R::anchor_rules,
                                         R::issuer_profile,
-                                        R::end_entity_key_usage};
+                                        R::end_entity_key_usage,
+                                        R::name_constraints,
+                                        R::purpose_rules};
 
 }  // namespace detail
 
@@ -13406,233 +19513,335 @@ inline constexpr RuleValues rule_values{[](SignatureAlgorithm algorithm) -> bool
 #endif
 // ---- end of vidimus/path/rules.hpp
 
-// ---- vidimus/crypto/pss_parameters.hpp
-#ifndef VIDIMUS_SINGLE_crypto_pss_parameters_hpp
-#define VIDIMUS_SINGLE_crypto_pss_parameters_hpp
-// RSASSA-PSS-params (RFC 4055, 3.1).
+// ---- vidimus/path/keyed_hash.hpp
+#ifndef VIDIMUS_SINGLE_path_keyed_hash_hpp
+#define VIDIMUS_SINGLE_path_keyed_hash_hpp
+// SipHash-1-3 (Aumasson and Bernstein, 2012): a short keyed hash. Without the key nobody can choose octets that fall
+// together, so nobody can choose what is forgotten for whom.
 
 namespace vidimus::detail {
 
-struct HashRow {
-  der::Oid id;
-  HashAlgorithm hash;
-};
-inline constexpr std::array<HashRow, 3> hash_rows{{
-    {oid::sha256, HashAlgorithm::sha256},
-    {oid::sha384, HashAlgorithm::sha384},
-    {oid::sha512, HashAlgorithm::sha512},
-}};
+class KeyedHash {
+ public:
+  using Key = std::array<std::uint64_t, 2>;
 
-inline auto pss_malformed(std::string_view what, der::DerError error) -> tl::unexpected<Failure> {
-  return refuse(Errc::unsupported_algorithm,
-                Malformed{"RSASSA-PSS-params" + std::string{what}, error.offset, error.rule});
-}
-inline auto pss_mismatch(std::string wanted, std::string presented) -> tl::unexpected<Failure> {
-  return refuse(Errc::unsupported_algorithm, Mismatch{std::move(wanted), {std::move(presented)}});
-}
+  explicit constexpr KeyedHash(Key const& key)
+      : v_{key[0] ^ 0x736f6d6570736575U, key[1] ^ 0x646f72616e646f6dU, key[0] ^ 0x6c7967656e657261U,
+           key[1] ^ 0x7465646279746573U} {}
 
-/// The contents of an explicitly tagged field; empty where it is left out and its DEFAULT holds.
-inline auto read_pss_field(der::Reader& reader, unsigned number) -> der::DerResult<std::optional<ByteView>> {
-  auto const element = reader.read_optional(der::context(number));
-  if (!element) return der::refuse(element.error());
-  return *element ? std::optional{(*element)->contents} : std::nullopt;
-}
-
-/// A hash's AlgorithmIdentifier. RFC 4055, 2.1: NULL and absent parameters MUST both be accepted.
-inline auto read_pss_hash(ByteView contents) -> Result<HashAlgorithm> {
-  der::Reader reader{contents};
-  auto const algorithm = AlgorithmIdentifier::read(reader);
-  if (!algorithm) return pss_malformed(".hashAlgorithm", algorithm.error());
-  if (auto const end = reader.finish(); !end) return pss_malformed(".hashAlgorithm", end.error());
-  auto const* const row = std::ranges::find(hash_rows, algorithm->algorithm, &HashRow::id);
-  if (row == hash_rows.end())
-    return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", named(algorithm->algorithm));
-  if (algorithm->parameters && !is_der_null(*algorithm->parameters))
-    return pss_mismatch("NULL or no parameters of the hash for RSA-PSS", "others");
-  return row->hash;
-}
-
-/// RFC 4055, 3.1: MGF1 with a hash, which SHOULD be the message's; here it must be.
-inline auto read_pss_mgf(ByteView contents) -> Result<HashAlgorithm> {
-  der::Reader reader{contents};
-  auto const algorithm = AlgorithmIdentifier::read(reader);
-  if (!algorithm) return pss_malformed(".maskGenAlgorithm", algorithm.error());
-  if (auto const end = reader.finish(); !end) return pss_malformed(".maskGenAlgorithm", end.error());
-  if (!(algorithm->algorithm == oid::mgf1)) return pss_mismatch("id-mgf1 for RSA-PSS", named(algorithm->algorithm));
-  if (!algorithm->parameters) return pss_mismatch("the hash of MGF1", "none");
-  return read_pss_hash(*algorithm->parameters);
-}
-
-inline auto read_pss_number(ByteView contents) -> der::DerResult<std::uint32_t> {
-  auto const element = der::read_only(contents, der::Tag::integer);
-  if (!element) return der::refuse(element.error());
-  return der::to_unsigned(*element);
-}
-
-/// The four fields as they stand.
-struct PssFields {
-  std::optional<ByteView> hash, mgf, salt, trailer;
-
-  static auto parse(ByteView parameters) -> der::DerResult<PssFields> {
-    auto sequence = der::read_only_nested(parameters, der::Tag::sequence);
-    if (!sequence) return der::refuse(sequence.error());
-    PssFields fields;
-    unsigned number = 0;
-    for (auto* const field : {&fields.hash, &fields.mgf, &fields.salt, &fields.trailer}) {
-      auto const contents = read_pss_field(*sequence, number++);
-      if (!contents) return der::refuse(contents.error());
-      *field = *contents;
-    }
-    if (auto const end = sequence->finish(); !end) return der::refuse(end.error());
-    return fields;
+  /// The last octet of the last word of a message is its length, modulo 256.
+  constexpr void add(std::uint64_t word) {
+    v_[3] ^= word;
+    round();
+    v_[0] ^= word;
   }
+  [[nodiscard]] constexpr auto finish() -> std::uint64_t {
+    v_[2] ^= 0xffU;
+    for (int i = 0; i != 3; ++i) round();
+    return v_[0] ^ v_[1] ^ v_[2] ^ v_[3];
+  }
+
+ private:
+  constexpr void half_round(std::size_t a, std::size_t b, int left) {
+    v_[a] += v_[b];
+    v_[b] = std::rotl(v_[b], left) ^ v_[a];
+  }
+  constexpr void round() {
+    half_round(0, 1, 13);
+    v_[0] = std::rotl(v_[0], 32);
+    half_round(2, 3, 16);
+    half_round(0, 3, 21);
+    half_round(2, 1, 17);
+    v_[2] = std::rotl(v_[2], 32);
+  }
+
+  std::array<std::uint64_t, 4> v_;
 };
 
-/// RFC 4055, 3.1: the salt is as long as the hash here; its DEFAULT is 20 octets.
-inline auto check_pss_salt(std::optional<ByteView> const& salt, HashAlgorithm hash) -> Result<void> {
-  auto const octets = salt ? read_pss_number(*salt) : der::DerResult<std::uint32_t>{20};
-  if (!octets) return pss_malformed(".saltLength", octets.error());
-  if (*octets == octets_of(hash)) return {};
-  return pss_mismatch("a salt of " + std::to_string(octets_of(hash)) + " octets", std::to_string(*octets) + " octets");
+/// Up to eight octets as a number, the first the lowest.
+[[nodiscard]] constexpr auto little_endian(ByteView octets) -> std::uint64_t {
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i != octets.size(); ++i) word |= std::to_integer<std::uint64_t>(octets[i]) << (8 * i);
+  return word;
 }
 
-/// RFC 4055, 3.1: the trailer field is 1, which is its DEFAULT and so must be left out (X.690, 11.5).
-inline auto check_pss_trailer(std::optional<ByteView> const& trailer) -> Result<void> {
-  if (!trailer) return {};
-  auto const number = read_pss_number(*trailer);
-  if (!number) return pss_malformed(".trailerField", number.error());
-  if (*number == 1) return pss_malformed(".trailerField", {Errc::der_default_encoded, 0});
-  return pss_mismatch("a trailerField of 1", std::to_string(*number));
-}
-
-/// The defaults are SHA-1, so the first two fields must be there.
-inline auto read_pss_hashes(PssFields const& fields) -> Result<HashAlgorithm> {
-  if (!fields.hash) return pss_mismatch("SHA-256, SHA-384 or SHA-512 for RSA-PSS", "SHA-1, by default");
-  auto const hash = read_pss_hash(*fields.hash);
-  if (!hash) return hash;
-  if (!fields.mgf) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", "SHA-1, by default");
-  auto const mgf = read_pss_mgf(*fields.mgf);
-  if (!mgf) return mgf;
-  if (*mgf != *hash) return pss_mismatch(std::string{name_of(*hash)} + " in MGF1", name_of(*mgf));
-  return hash;
-}
-
-inline auto read_pss(std::optional<ByteView> const& parameters) -> Result<SignatureAlgorithm> {
-  if (!parameters) return pss_mismatch("parameters of RSA-PSS", "none");
-  auto const fields = PssFields::parse(*parameters);
-  if (!fields) return pss_malformed("", fields.error());
-  auto const hash = read_pss_hashes(*fields);
-  if (!hash) return refuse(hash.error());
-  if (auto const salt = check_pss_salt(fields->salt, *hash); !salt) return refuse(salt.error());
-  if (auto const trailer = check_pss_trailer(fields->trailer); !trailer) return refuse(trailer.error());
-  return SignatureAlgorithm{SignatureAlgorithm::Scheme::rsa_pss, *hash, octets_of(*hash)};
+/// SipHash-1-3 of `message`.
+[[nodiscard]] constexpr auto keyed_hash(KeyedHash::Key const& key, ByteView message) -> std::uint64_t {
+  KeyedHash hash{key};
+  auto rest = message;
+  for (; rest.size() >= 8; rest = rest.subspan(8)) hash.add(little_endian(rest.first(8)));
+  hash.add(little_endian(rest) | std::uint64_t{message.size()} << 56U);
+  return hash.finish();
 }
 
 }  // namespace vidimus::detail
 #endif
-// ---- end of vidimus/crypto/pss_parameters.hpp
+// ---- end of vidimus/path/keyed_hash.hpp
 
-// ---- vidimus/crypto/signature_algorithm.hpp
-#ifndef VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
-#define VIDIMUS_SINGLE_crypto_signature_algorithm_hpp
-// Which signature algorithm an AlgorithmIdentifier means (RFC 4055, 3 and 5; RFC 5758, 3.2). Parameters are checked to the
-// letter: what is not one of the forms below is refused by name, never approximated.
+// ---- vidimus/path/signature_cache.hpp
+#ifndef VIDIMUS_SINGLE_path_signature_cache_hpp
+#define VIDIMUS_SINGLE_path_signature_cache_hpp
+// Signatures that were proven, remembered from one validation to the next: that this key made the signature of that
+// certificate does not change. Only the mathematics are remembered, never a verdict: that the signature is right, that both
+// keys are such as can be calculated with, and the digest of the certificate's own. Every other rule is asked again.
+//
+// What is asked for is compared octet by octet, the whole certificate and the whole key, so no digest's collision can
+// matter. Only links of accepted paths are put in (`SignatureLedger::remember`): a peer with a CA of its own cannot push
+// out those of others. A place is found by a hash under a key of this process, and each holds a few pairs, of which the
+// one that was not asked for the longest goes first.
 
 namespace vidimus {
 
-/// RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512; of RSA-PSS the forms with the same hash in MGF1 and
-/// a salt of the hash's length. Errors: `unsupported_algorithm` for anything else, with its OID and name, or with the
-/// parameter that is not as it must be.
-[[nodiscard]] auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm>;
+/// Of a certificate whose signature and key are known to be right.
+struct KnownSignature {
+  Sha256 spki_sha256;  ///< of the certificate's own key
+};
+
+/// Thread-safe, and neither copied nor moved.
+class SignatureCache {
+ public:
+  /// Octets of a certificate and a key together, at most: a larger pair is not remembered. CAs issue one or two thousand.
+  static constexpr std::size_t octets_limit = 8192;
+
+  /// For at most `entries` pairs of certificate and key, none for 0. Without random octets it remembers nothing.
+  explicit SignatureCache(std::size_t entries)
+      : ways_{std::min(entries, ways_limit)}, entries_(fill_seed() && ways_ != 0 ? entries / ways_ * ways_ : 0) {}
+
+  /// How many pairs it can hold: the greatest number below `entries` that divides evenly among its places.
+  [[nodiscard]] auto capacity() const -> std::size_t { return entries_.size(); }
+
+  /// Whether the holder of the key is known to have signed this certificate. `issuer_spki` is a SubjectPublicKeyInfo in
+  /// DER. Does not allocate.
+  [[nodiscard]] auto find(Certificate const& child, ByteView issuer_spki) const -> std::optional<KnownSignature>;
+  [[nodiscard]] auto knows(Certificate const& child, ByteView issuer_spki) const -> bool {
+    return find(child, issuer_spki).has_value();
+  }
+
+  /// Call only with a signature that was verified and two keys that `describe_key` accepts, of a path that was accepted.
+  /// Without memory nothing is remembered.
+  void remember(Certificate const& child, ByteView issuer_spki) noexcept;
+
+ private:
+  static constexpr std::size_t ways_limit = 8, shards = 16;
+
+  struct Entry {
+    std::uint64_t hash = 0;
+    std::uint64_t last_use = 0;  // 0: nothing is here
+    std::size_t child_size = 0, size = 0;
+    std::unique_ptr<std::byte[]> octets;  // the certificate, then the key
+    Sha256 spki_sha256{};
+
+    [[nodiscard]] auto child() const -> ByteView { return {octets.get(), child_size}; }
+    [[nodiscard]] auto key() const -> ByteView { return ByteView{octets.get(), size}.subspan(child_size); }
+    [[nodiscard]] auto holds(std::uint64_t other_hash, ByteView other_child, ByteView other_key) const -> bool {
+      return last_use != 0 && hash == other_hash && same_bytes(key(), other_key) && same_bytes(child(), other_child);
+    }
+  };
+  struct alignas(64) Shard {
+    std::mutex mutex;
+    std::uint64_t uses = 0;
+  };
+
+  auto fill_seed() -> bool { return fill_random(std::as_writable_bytes(std::span{seed_})).has_value(); }
+  [[nodiscard]] auto may_hold(Certificate const& child, ByteView key) const -> bool {
+    return !entries_.empty() && child.der().size() + key.size() <= octets_limit;
+  }
+  [[nodiscard]] auto hash_of(Certificate const& child, ByteView key) const -> std::uint64_t;
+  [[nodiscard]] auto entry_of(std::uint64_t hash, Certificate const& child, ByteView key) const -> Entry*;
+  static auto make_entry(std::uint64_t hash, Certificate const& child, ByteView key) -> Entry;
+
+  [[nodiscard]] auto place_of(std::uint64_t hash) const -> std::size_t { return hash % (entries_.size() / ways_); }
+  [[nodiscard]] auto shard_of(std::uint64_t hash) const -> Shard& { return shards_[place_of(hash) % shards]; }
+  [[nodiscard]] auto entries_of(std::uint64_t hash) const -> std::span<Entry> {
+    return std::span{entries_}.subspan(place_of(hash) * ways_, ways_);
+  }
+
+  detail::KeyedHash::Key seed_{};
+  std::size_t ways_;
+  mutable std::vector<Entry> entries_;  // `ways_` of them for each place; each guarded by its place's shard
+  mutable std::array<Shard, shards> shards_;
+};
+
+inline auto SignatureCache::find(Certificate const& child, ByteView issuer_spki) const
+    -> std::optional<KnownSignature> {
+  if (!may_hold(child, issuer_spki)) return std::nullopt;
+  auto const hash = hash_of(child, issuer_spki);
+  auto& shard = shard_of(hash);
+  std::lock_guard const lock{shard.mutex};
+  auto* const entry = entry_of(hash, child, issuer_spki);
+  if (entry == nullptr) return std::nullopt;
+  entry->last_use = ++shard.uses;
+  return KnownSignature{entry->spki_sha256};
+}
+
+inline void SignatureCache::remember(Certificate const& child, ByteView issuer_spki) noexcept try {
+  if (!may_hold(child, issuer_spki)) return;
+  auto const hash = hash_of(child, issuer_spki);
+  auto entry = make_entry(hash, child, issuer_spki);  // what it replaces is freed after the lock
+  auto& shard = shard_of(hash);
+  std::lock_guard const lock{shard.mutex};
+  if (entry_of(hash, child, issuer_spki) != nullptr) return;
+  entry.last_use = ++shard.uses;
+  std::ranges::swap(entry, *std::ranges::min_element(entries_of(hash), {}, &Entry::last_use));
+} catch (std::bad_alloc const&) {
+  return;
+}
+
+/// Under the lock of its shard.
+inline auto SignatureCache::entry_of(std::uint64_t hash, Certificate const& child, ByteView key) const -> Entry* {
+  for (auto& entry : entries_of(hash))
+    if (entry.holds(hash, child.der(), key)) return &entry;
+  return nullptr;
+}
+
+inline auto SignatureCache::make_entry(std::uint64_t hash, Certificate const& child, ByteView key) -> Entry {
+  auto const child_size = child.der().size(), size = child_size + key.size();
+  Entry entry{hash, 0, child_size, size, std::make_unique<std::byte[]>(size), sha256(child.spki().der)};
+  std::ranges::copy(key, std::ranges::copy(child.der(), entry.octets.get()).out);
+  return entry;
+}
+
+/// Of the signature's and the key's last octets: nobody chooses those of a signature that is right.
+inline auto SignatureCache::hash_of(Certificate const& child, ByteView key) const -> std::uint64_t {
+  std::array<std::byte, 64> message{};
+  auto const copy_end = [&](ByteView octets, std::size_t at) {
+    auto const end = octets.last(std::min<std::size_t>(octets.size(), 32));
+    std::ranges::copy(end, std::span{message}.subspan(at).begin());
+  };
+  copy_end(child.signature(), 0);
+  copy_end(key, 32);
+  return detail::keyed_hash(seed_, message);
+}
 
 namespace detail {
 
-struct SignatureRow {
-  der::Oid id;
-  SignatureAlgorithm algorithm;
-};
-inline constexpr std::array<SignatureRow, 6> signature_rows{{
-    {oid::sha256_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha256}},
-    {oid::sha384_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha384}},
-    {oid::sha512_with_rsa, {SignatureAlgorithm::Scheme::rsa_pkcs1, HashAlgorithm::sha512}},
-    {oid::ecdsa_with_sha256, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha256}},
-    {oid::ecdsa_with_sha384, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha384}},
-    {oid::ecdsa_with_sha512, {SignatureAlgorithm::Scheme::ecdsa, HashAlgorithm::sha512}},
-}};
-
-/// RFC 4055, 5: for RSA the parameters MUST be NULL, and their absence MUST be accepted too.
-/// RFC 5758, 3.2: for ECDSA they MUST be absent.
-inline auto parameters_fit(SignatureAlgorithm::Scheme scheme, std::optional<ByteView> const& parameters) -> bool {
-  if (!parameters) return true;
-  return scheme == SignatureAlgorithm::Scheme::rsa_pkcs1 && is_der_null(*parameters);
+/// The cache of this size that all endpoints of the process share; none for 0 or without memory. Thread-safe.
+template <std::size_t Entries>
+[[nodiscard]] auto process_signatures() noexcept -> SignatureCache* try {
+  if constexpr (Entries == 0) {
+    return nullptr;
+  } else {
+    // never destroyed: another thread may validate while the process ends
+    static SignatureCache& cache = *new SignatureCache{Entries};
+    return &cache;
+  }
+} catch (std::bad_alloc const&) {
+  return nullptr;
 }
 
 }  // namespace detail
 
-inline auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Result<SignatureAlgorithm> {
-  if (algorithm.algorithm == oid::rsassa_pss) return detail::read_pss(algorithm.parameters);
-  auto const* const row = std::ranges::find(detail::signature_rows, algorithm.algorithm, &detail::SignatureRow::id);
-  if (row == detail::signature_rows.end())
-    return refuse(Errc::unsupported_algorithm,
-                  Mismatch{"RSA PKCS#1 v1.5, RSA-PSS or ECDSA, with SHA-256, SHA-384 or SHA-512",
-                           {detail::named(algorithm.algorithm)}});
-  if (!detail::parameters_fit(row->algorithm.scheme, algorithm.parameters))
-    return refuse(Errc::unsupported_algorithm,
-                  Mismatch{row->algorithm.scheme == SignatureAlgorithm::Scheme::ecdsa ? "no parameters"
-                                                                                      : "NULL parameters or none",
-                           {"parameters of " + detail::named(algorithm.algorithm)}});
-  return row->algorithm;
-}
-
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/crypto/signature_algorithm.hpp
+// ---- end of vidimus/path/signature_cache.hpp
 
 // ---- vidimus/path/signature_ledger.hpp
 #ifndef VIDIMUS_SINGLE_path_signature_ledger_hpp
 #define VIDIMUS_SINGLE_path_signature_ledger_hpp
 // RFC 5280, 6.1.3 (a)(1), once for each certificate and key: a search that comes back to a pair does not verify it again,
-// and what the TLS library has verified already is not verified at all. Whether algorithms are permitted is asked always.
+// and what the TLS library or an earlier validation has verified already is not verified at all. The same for keys, which
+// are looked at once. Whether algorithms are permitted is asked always.
 
 namespace vidimus::detail {
 
 class SignatureLedger {
  public:
-  SignatureLedger(PeerChain const& chain, RuleValues const& rules, Effort& effort)
-      : chain_{chain}, rules_{rules}, effort_{effort} {}
+  /// `cache`: what earlier validations have verified; null: nothing.
+  SignatureLedger(PathMaterial const& material, RuleValues const& rules, Effort& effort,
+                  SignatureCache* cache = nullptr)
+      : material_{material}, rules_{rules}, effort_{effort}, cache_{cache} {
+    entries_.reserve(usual_length);
+  }
 
-  /// Whether `key` signed certificate `child` of the chain. `parent` is the key's owner, where that is one of the chain.
+  /// Looks whether an earlier validation found that `key` signed certificate `child`: then `describe` need not calculate.
+  void recall(std::size_t child, SubjectPublicKeyInfo const& key) {
+    if (cache_ == nullptr || find(child, key) != nullptr || !permitted_algorithm(child)) return;
+    if (auto const known = cache_->find(material_[child], key.der))
+      entries_.push_back({child, key.der, true, std::nullopt, known});
+  }
+
+  /// Whether `key` signed certificate `child` of the material. `parent` is the key's owner, where that is one of them.
   /// Errors: `certificate_signature_mismatch`, `signature_algorithm_refused`, `budget_exceeded`; of `crypto`.
   auto verify(std::size_t child, SubjectPublicKeyInfo const& key, std::optional<std::size_t> parent = {})
       -> Result<void> {
-    for (auto const& entry : entries_)
-      if (entry.child == child && same_bytes(entry.key, key.der)) return recall(entry);
+    recall(child, key);
+    if (auto const* const entry = find(child, key)) return answer(*entry);
     auto result = check(child, key, parent);
-    if (!effort_.is_exhausted())
-      entries_.push_back({child, key.der, result ? std::nullopt : std::optional{result.error().decisive()}});
+    if (effort_.is_exhausted()) return result;
+    bool const was_used = result && !(parent && material_.is_proven(child, *parent));
+    entries_.push_back(
+        {child, key.der, was_used, result ? std::nullopt : std::optional{result.error().decisive()}, {}});
     return result;
   }
 
+  /// As `describe_key`, which is asked once a key, and not of one that has made or was in a signature known to be right.
+  auto describe(SubjectPublicKeyInfo const& key) -> Result<PublicKeyInfo> {
+    if (is_good(key.der)) return read_public_key(key);
+    auto info = describe_key(key);
+    if (info) good_keys_.push_back(key.der);
+    return info;
+  }
+
+  /// The digest of a certificate's key.
+  [[nodiscard]] auto spki_sha256(std::size_t position) const -> Sha256 {
+    for (auto const& entry : entries_)
+      if (entry.child == position && entry.earlier) return entry.earlier->spki_sha256;
+    return sha256(material_[position].spki().der);
+  }
+
+  /// Keeps for later validations that `key` signed certificate `child`, if that was found true here, and of good keys. To be
+  /// called for each link of a path that was accepted, and of no other.
+  void remember(std::size_t child, SubjectPublicKeyInfo const& key) const {
+    auto const* const entry = find(child, key);
+    if (cache_ == nullptr || entry == nullptr || entry->refusal || entry->earlier) return;
+    if (is_good(key.der) && is_good(material_[child].spki().der)) cache_->remember(material_[child], key.der);
+  }
+
  private:
+  static constexpr std::size_t usual_length = 4;  // of a path
+
   struct Entry {
     std::size_t child;
     ByteView key;
+    bool key_was_used;  // to calculate with, here or earlier
     std::optional<Finding> refusal;
+    std::optional<KnownSignature> earlier;  // found by an earlier validation
+
+    /// Whether `spki` is a key that this shows to be one.
+    [[nodiscard]] auto shows(ByteView spki, PathMaterial const& material) const -> bool {
+      if (refusal) return false;
+      return (key_was_used && same_bytes(key, spki)) || (earlier && same_bytes(material[child].spki().der, spki));
+    }
   };
 
-  static auto recall(Entry const& entry) -> Result<void> {
+  [[nodiscard]] auto find(std::size_t child, SubjectPublicKeyInfo const& key) const -> Entry const* {
+    auto const entry = std::ranges::find_if(
+        entries_, [&](Entry const& other) { return other.child == child && same_bytes(other.key, key.der); });
+    return entry != entries_.end() ? &*entry : nullptr;
+  }
+  [[nodiscard]] auto is_good(ByteView spki) const -> bool {
+    return std::ranges::any_of(good_keys_, [&](ByteView good) { return same_bytes(good, spki); }) ||
+           std::ranges::any_of(entries_, [&](Entry const& entry) { return entry.shows(spki, material_); });
+  }
+
+  static auto answer(Entry const& entry) -> Result<void> {
     if (entry.refusal) return refuse(*entry.refusal);
     return {};
   }
 
-  auto check(std::size_t child, SubjectPublicKeyInfo const& key, std::optional<std::size_t> parent) -> Result<void> {
-    auto const& certificate = chain_.certificates()[child];
-    auto const algorithm = signature_algorithm_of(certificate.signature_algorithm());
-    if (!algorithm) return refuse(algorithm.error());
-    if (!rules_.permits_signature(*algorithm))
+  [[nodiscard]] auto permitted_algorithm(std::size_t child) const -> Result<SignatureAlgorithm> {
+    auto algorithm = signature_algorithm_of(material_[child].signature_algorithm());
+    if (algorithm && !rules_.permits_signature(*algorithm))
       return refuse(Errc::signature_algorithm_refused, Mismatch{rules_.describe(), {to_text(*algorithm)}});
-    if (parent && chain_.is_proven(child, *parent)) return {};
+    return algorithm;
+  }
+
+  auto check(std::size_t child, SubjectPublicKeyInfo const& key, std::optional<std::size_t> parent) -> Result<void> {
+    auto const algorithm = permitted_algorithm(child);
+    if (!algorithm) return refuse(algorithm.error());
+    if (parent && material_.is_proven(child, *parent)) return {};
     if (auto const affordable = effort_.spend_signature(); !affordable) return affordable;
+    auto const& certificate = material_[child];
     auto verified = verify_signature(*algorithm, key, certificate.tbs(), certificate.signature());
     if (!verified && verified.error().code() == Errc::signature_mismatch)
       return refuse(Errc::certificate_signature_mismatch, Mismatch{"a signature of " + certificate.issuer().to_text(),
@@ -13640,10 +19849,12 @@ class SignatureLedger {
     return verified;
   }
 
-  PeerChain const& chain_;
+  PathMaterial const& material_;
   RuleValues const& rules_;
   Effort& effort_;
+  SignatureCache* cache_;
   std::vector<Entry> entries_;
+  std::vector<ByteView> good_keys_;
 };
 
 }  // namespace vidimus::detail
@@ -13659,8 +19870,8 @@ class SignatureLedger {
 namespace vidimus::detail {
 
 struct ProspectivePath {
-  PeerChain const& chain;
-  std::span<std::size_t const> positions;  ///< in the chain, the end entity's first; none twice
+  PathMaterial const& material;
+  std::span<std::size_t const> positions;  ///< in the material, the end entity's first; none twice
   TrustAnchor const& anchor;
 
   [[nodiscard]] auto n() const -> std::size_t { return positions.size(); }
@@ -13668,7 +19879,7 @@ struct ProspectivePath {
 
 /// What one validation has to go by.
 struct Task {
-  PeerChain const& chain;
+  PathMaterial const& material;
   ValidationContext const& context;
   RuleValues const& rules;
   InputValues const& inputs;
@@ -13680,7 +19891,7 @@ struct Task {
 struct CurrentCertificate {
   CurrentCertificate(ProspectivePath const& path, std::size_t number)
       : position{path.positions[path.n() - number]},
-        certificate{path.chain.certificates()[position]},
+        certificate{path.material[position]},
         depth{static_cast<unsigned>(path.n() - number)},
         is_self_issued{same_name(certificate.subject(), certificate.issuer())} {}
 
@@ -13829,7 +20040,7 @@ inline auto step_3c(PathState& state, CurrentCertificate const& current, Task co
 }
 
 /// (d) and (e) The certificate's policies go into valid_policy_graph; without any, it is NULL from here on.
-inline auto step_3d(PathState& state, CurrentCertificate const& current, Task const&) -> Result<void> {
+inline auto step_3d(PathState& state, CurrentCertificate const& current, Task const& task) -> Result<void> {
   auto const policies = policies_of(current.certificate);
   bool const any_may_be_used = state.inhibit_any_policy > 0 || (current.is_self_issued && !current.is_final());
   bool const has_any = std::ranges::find(policies, oid::any_policy) != policies.end();
@@ -13837,7 +20048,7 @@ inline auto step_3d(PathState& state, CurrentCertificate const& current, Task co
     state.valid_policy_graph.clear();
   else
     state.valid_policy_graph.accept(policies, has_any && any_may_be_used);
-  return {};
+  return task.effort.check_policy_nodes(state.valid_policy_graph.nodes());
 }
 
 /// (f) explicit_policy is above zero, or valid_policy_graph is not NULL.
@@ -13851,6 +20062,281 @@ inline auto step_3f(PathState& state, CurrentCertificate const& current, Task co
 #endif
 // ---- end of vidimus/path/basic_processing.hpp
 
+// ---- vidimus/x509/certs_only.hpp
+#ifndef VIDIMUS_SINGLE_x509_certs_only_hpp
+#define VIDIMUS_SINGLE_x509_certs_only_hpp
+// What the caIssuers of RFC 5280, 4.2.2.1 point to: one certificate in DER, or a "certs-only" message of CMS (RFC 5652, 5;
+// RFC 8551, 3.8), whose signatures, if there were any, would prove nothing here and are not looked at.
+//
+//   ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT SignedData }
+//   SignedData  ::= SEQUENCE { version, digestAlgorithms SET, encapContentInfo SEQUENCE,
+//                              certificates [0] IMPLICIT SET OF CertificateChoices OPTIONAL, … }
+
+namespace vidimus {
+
+namespace detail {
+
+/// The reader of the field `certificates`; empty where it is absent.
+[[nodiscard]] constexpr auto certificates_of_cms(ByteView octets) -> der::DerResult<der::Reader> {
+  auto info = der::read_only_nested(octets, der::Tag::sequence);
+  if (!info) return der::refuse(info.error());
+  auto const type = der::read_oid(*info);
+  if (!type) return der::refuse(type.error());
+  if (!(*type == oid::signed_data)) return der::refuse(Errc::der_bad_oid, 0);
+  auto content = info->read_nested(der::context(0, der::Form::constructed));
+  if (!content) return der::refuse(content.error());
+  auto fields = content->read_nested(der::Tag::sequence);
+  if (!fields) return der::refuse(fields.error());
+  for (auto const tag : {der::Tag::integer, der::Tag::set, der::Tag::sequence})
+    if (auto const field = fields->read(tag); !field) return der::refuse(field.error());
+  auto const certificates = fields->read_optional(der::context(0, der::Form::constructed));
+  if (!certificates) return der::refuse(certificates.error());
+  auto const& field = *certificates;
+  return field ? der::Reader{*field} : der::Reader{};
+}
+
+[[nodiscard]] inline auto read_cms_certificates(der::Reader choices) -> Result<std::vector<Certificate>> {
+  constexpr auto limit = Budget{}.presented;
+  std::vector<Certificate> certificates;
+  while (!choices.is_at_end()) {
+    auto const choice = choices.read_any();
+    if (!choice)
+      return refuse(Errc::certificate_malformed, Malformed{"certificates", choice.error().offset, choice.error().rule});
+    if (choice->tag != der::Tag::sequence) continue;  // a CertificateChoices that is no Certificate
+    if (certificates.size() == limit)
+      return refuse(Errc::budget_exceeded, OverLimit{"certificates fetched", limit, limit + 1});
+    auto certificate = Certificate::parse(choice->full);
+    if (!certificate) return refuse(std::move(certificate.error()));
+    certificates.push_back(*std::move(certificate));
+  }
+  return certificates;
+}
+
+}  // namespace detail
+
+/// The certificates of what was fetched from a caIssuers location, in its order. Errors: as `Certificate::parse`, for what
+/// is neither of both as well; `budget_exceeded` for more than `Budget{}.presented`.
+[[nodiscard]] inline auto read_issuers(ByteView octets) -> Result<std::vector<Certificate>> {
+  if (auto const choices = detail::certificates_of_cms(octets)) return detail::read_cms_certificates(*choices);
+  return Certificate::parse(octets).map([](Certificate one) { return std::vector{std::move(one)}; });
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/certs_only.hpp
+
+// ---- vidimus/path/issuer_search.hpp
+#ifndef VIDIMUS_SINGLE_path_issuer_search_hpp
+#define VIDIMUS_SINGLE_path_issuer_search_hpp
+// Which issuers are known by name, from the end entity up, and where the certificates say that others can be had.
+
+namespace vidimus::detail {
+
+/// Whether another issuer could mend it: nothing is wrong with the end entity itself, and work remains to be spent.
+inline auto may_lack_issuers(Failure const& failure) -> bool {
+  auto const& finding = failure.decisive();
+  bool const is_link = finding.code == Errc::issuer_unknown || finding.code == Errc::certificate_signature_mismatch;
+  return is_link || finding.depth.value_or(0) > 0;
+}
+
+inline auto is_http(std::string_view url) -> bool {
+  constexpr std::string_view scheme = "http://";
+  return url.size() > scheme.size() && std::ranges::equal(url.substr(0, scheme.size()), scheme, {}, [](char c) {
+           return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+         });
+}
+
+/// RFC 5280, 4.2.2.1: the http locations of a certificate's caIssuers.
+inline auto issuer_locations(Certificate const& certificate) -> std::vector<std::string> {
+  std::vector<std::string> urls;
+  if (auto const access = certificate.authority_info_access())
+    for (auto const& description : *access)
+      if (description.method == oid::access_ca_issuers && description.location.kind == GeneralNameKind::uri &&
+          is_http(description.location.text()))
+        urls.emplace_back(description.location.text());
+  return urls;
+}
+
+/// One look at a chain with all that was fetched for it. It views the chain and the context.
+class IssuerSearch {
+ public:
+  IssuerSearch(PeerChain const& chain, ValidationContext const& context) : chain_{chain}, context_{context} {
+    known_.assign(context.intermediates.begin(), context.intermediates.end());
+    walk();
+    context_.intermediates = known_;
+  }
+  IssuerSearch(IssuerSearch const&) = delete;
+  auto operator=(IssuerSearch const&) -> IssuerSearch& = delete;
+  ~IssuerSearch() = default;
+
+  /// With what was fetched among the intermediates.
+  [[nodiscard]] auto context() const -> ValidationContext const& { return context_; }
+  /// What was fetched in vain.
+  [[nodiscard]] auto findings() const -> std::vector<Finding> const& { return findings_; }
+  /// The locations that were not fetched yet, the end entity's first, as many as bring all to `most`.
+  [[nodiscard]] auto wanted(std::size_t most) const -> std::vector<FetchRequest> {
+    std::vector<FetchRequest> requests;
+    for (auto const& url : missing_)
+      if (fetched_ + requests.size() < most) requests.push_back({key_of(url), url});
+    return requests;
+  }
+
+ private:
+  static auto key_of(std::string const& url) -> std::string { return "GET " + url; }
+
+  /// From the end entity up, generation by generation, each certificate once. Stops at the budget's depth.
+  void walk() {
+    std::vector<Certificate> generation{chain_.end_entity()};
+    for (std::size_t depth = 0; depth != Budget{}.intermediates && !generation.empty(); ++depth) {
+      for (auto const& certificate : generation) take_locations(certificate);
+      generation = issuers_of(generation);
+    }
+  }
+
+  void take_locations(Certificate const& certificate) {
+    if (certificate.is_self_issued()) return;
+    for (auto const& url : issuer_locations(certificate)) {
+      if (std::ranges::find(seen_, url) != seen_.end()) continue;
+      seen_.push_back(url);
+      if (auto const* const answer = context_.evidence ? context_.evidence->find(key_of(url)) : nullptr)
+        take_answer(*answer);
+      else
+        missing_.push_back(url);
+    }
+  }
+
+  void take_answer(FetchAnswer const& answer) {
+    ++fetched_;
+    if (answer.failure) return warn(*answer.failure, answer.request.url);
+    auto const issuers = read_issuers(answer.response);
+    if (!issuers) return warn(issuers.error().decisive(), answer.request.url);
+    known_.insert(known_.end(), issuers->begin(), issuers->end());
+  }
+  void warn(Finding finding, std::string const& url) {
+    finding.severity = Severity::warning;
+    finding.subject = url;
+    findings_.push_back(std::move(finding));
+  }
+
+  [[nodiscard]] auto issuers_of(std::vector<Certificate> const& generation) -> std::vector<Certificate> {
+    std::vector<Certificate> issuers;
+    auto const take = [&](Certificate const& candidate) {
+      auto const has_issued = [&](Certificate const& child) { return same_name(candidate.subject(), child.issuer()); };
+      if (std::ranges::any_of(generation, has_issued) && std::ranges::find(walked_, candidate) == walked_.end())
+        issuers.push_back(candidate);
+    };
+    for (auto const& candidate : chain_.certificates()) take(candidate);
+    for (auto const& candidate : known_) take(candidate);
+    walked_.insert(walked_.end(), issuers.begin(), issuers.end());
+    return issuers;
+  }
+
+  PeerChain const& chain_;
+  ValidationContext context_;
+  std::vector<Certificate> known_, walked_;
+  std::vector<std::string> seen_, missing_;
+  std::vector<Finding> findings_;
+  std::size_t fetched_ = 0;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/path/issuer_search.hpp
+
+// ---- vidimus/path/path_failures.hpp
+#ifndef VIDIMUS_SINGLE_path_path_failures_hpp
+#define VIDIMUS_SINGLE_path_path_failures_hpp
+// Why no path was found. A search fails in many ways at once and only one of them is why: the one that came closest. The
+// others are told after it, and each path that was tried is kept with its end.
+
+namespace vidimus::detail {
+
+/// How close an attempt came, ascending.
+enum class Progress : unsigned char {
+  no_issuer,       ///< nobody has the issuer's name, or somebody with another key
+  refused_issuer,  ///< the issuer was found and may not be one
+  reached_anchor,  ///< the path was whole and broke a rule
+};
+
+/// Where an attempt ended.
+struct Way {
+  std::vector<std::size_t> positions;   ///< in the material, from the end entity up
+  TrustAnchor const* anchor = nullptr;  ///< that it reached
+};
+
+class PathFailures {
+ public:
+  /// Findings that are kept beside the decisive one.
+  static constexpr std::size_t limit = 8;
+
+  /// An attempt that failed with `length` certificates in the path.
+  void note(Way way, Finding finding, Progress progress, std::size_t length) {
+    attempts_.push_back({std::move(way), std::move(finding), {progress, length}});
+  }
+
+  /// The closest one decides.
+  [[nodiscard]] auto to_failure(PathMaterial const& material) const -> Failure {
+    auto const order = closest_first();
+    return with_others(Failure{order.front()->finding}, order, material);
+  }
+  /// `decisive` comes first, then as much as is known.
+  [[nodiscard]] auto to_failure_after(Finding decisive, PathMaterial const& material) const -> Failure {
+    return with_others(Failure{std::move(decisive)}, closest_first(), material);
+  }
+  /// In words, in the order in which they were tried.
+  [[nodiscard]] auto tried(PathMaterial const& material) const -> std::vector<TriedPath> {
+    std::vector<TriedPath> paths;
+    for (auto const& attempt : attempts_) paths.push_back(in_words(attempt, material));
+    return paths;
+  }
+
+ private:
+  struct Rank {
+    Progress progress;
+    std::size_t length;
+    friend auto operator<=>(Rank const&, Rank const&) = default;
+  };
+  struct Attempt {
+    Way way;
+    Finding finding;
+    Rank rank;
+  };
+  using Order = std::vector<Attempt const*>;
+
+  /// The later of two that came equally far stays behind.
+  [[nodiscard]] auto closest_first() const -> Order {
+    Order order;
+    for (auto const& attempt : attempts_) order.push_back(&attempt);
+    std::ranges::stable_sort(order, [](Attempt const* a, Attempt const* b) { return a->rank > b->rank; });
+    return order;
+  }
+
+  [[nodiscard]] auto with_others(Failure failure, Order const& order, PathMaterial const& material) const -> Failure {
+    for (auto const* const attempt : order)
+      if (failure.findings().size() <= limit && !is_told(failure, attempt->finding)) failure.add(attempt->finding);
+    failure.having_tried(tried(material));
+    return failure;
+  }
+  static auto is_told(Failure const& failure, Finding const& finding) -> bool {
+    return std::ranges::any_of(failure.findings(), [&](Finding const& told) {
+      return told.code == finding.code && told.depth == finding.depth && told.subject == finding.subject;
+    });
+  }
+
+  static auto in_words(Attempt const& attempt, PathMaterial const& material) -> TriedPath {
+    TriedPath path{{}, attempt.way.anchor != nullptr, attempt.finding};
+    for (auto const position : attempt.way.positions) path.certificates.push_back(label_of(material[position]));
+    if (attempt.way.anchor) path.certificates.push_back(label_of(attempt.way.anchor->certificate()));
+    return path;
+  }
+
+  std::vector<Attempt> attempts_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/path/path_failures.hpp
+
 // ---- vidimus/path/issuer_profile.hpp
 #ifndef VIDIMUS_SINGLE_path_issuer_profile_hpp
 #define VIDIMUS_SINGLE_path_issuer_profile_hpp
@@ -13862,17 +20348,16 @@ namespace vidimus::detail {
 enum class Criticality : unsigned char { critical, not_critical };
 
 struct CriticalityRule {
-  der::Oid id;
+  KnownRow row;
   std::string_view name;
   Criticality wanted;
 };
-/// Every extension that RFC 5280, 4.2 says MUST be one or the other. Of basicConstraints it says so too, but the algorithm
-/// is meant to accept others (PKITS 4.6.4): see `check_anchor_profile`.
-inline constexpr std::array<CriticalityRule, 9> criticality_rules{{
+/// Every extension that RFC 5280, 4.2 says MUST be one or the other, but for nameConstraints, which other profiles see
+/// otherwise, and basicConstraints, where the algorithm is meant to accept both (PKITS 4.6.4): see `check_anchor_profile`.
+inline constexpr std::array<CriticalityRule, 8> criticality_rules{{
     {oid::authority_key_identifier, "authorityKeyIdentifier", Criticality::not_critical},
     {oid::subject_key_identifier, "subjectKeyIdentifier", Criticality::not_critical},
     {oid::subject_directory_attributes, "subjectDirectoryAttributes", Criticality::not_critical},
-    {oid::name_constraints, "nameConstraints", Criticality::critical},
     {oid::policy_constraints, "policyConstraints", Criticality::critical},
     {oid::inhibit_any_policy, "inhibitAnyPolicy", Criticality::critical},
     {oid::freshest_crl, "freshestCRL", Criticality::not_critical},
@@ -13889,10 +20374,18 @@ inline auto wrong_criticality(std::string_view name, Criticality wanted) -> tl::
 
 inline auto check_criticality(Certificate const& certificate) -> Result<void> {
   for (auto const& rule : criticality_rules)
-    if (auto const* const extension = certificate.find(rule.id))
+    if (auto const* const extension = certificate.find(rule.row))
       if (extension->critical != (rule.wanted == Criticality::critical))
         return wrong_criticality(rule.name, rule.wanted);
   return {};
+}
+
+/// RFC 5280, 4.2.1.10, where the rules keep to it.
+inline auto check_name_constraints_criticality(Certificate const& certificate, NameConstraintsCriticality wanted)
+    -> Result<void> {
+  auto const* const constraints = certificate.find(oid::name_constraints);
+  if (constraints == nullptr || constraints->critical || wanted == NameConstraintsCriticality::either) return {};
+  return wrong_criticality("nameConstraints", Criticality::critical);
 }
 
 inline auto is_ca(Certificate const& certificate) -> bool {
@@ -13985,18 +20478,9 @@ inline auto check_key_cert_sign(Certificate const& certificate) -> Result<void> 
 
 namespace vidimus::detail {
 
-/// Processed: by the algorithm, by `issuer_profile` or, of the names, by what is asked of the peer's name later.
-inline constexpr std::array<der::Oid, 11> processed_extensions{
-    oid::basic_constraints,     oid::key_usage,
-    oid::extended_key_usage,    oid::subject_alt_name,
-    oid::name_constraints,      oid::certificate_policies,
-    oid::policy_mappings,       oid::policy_constraints,
-    oid::inhibit_any_policy,    oid::authority_key_identifier,
-    oid::subject_key_identifier};
-
 inline auto check_critical_extensions(Certificate const& certificate) -> Result<void> {
   for (auto const& extension : certificate.extensions())
-    if (extension.critical && std::ranges::find(processed_extensions, extension.id) == processed_extensions.end())
+    if (extension.critical && !is_processed(extension.id))
       return refuse(Errc::critical_extension_unknown,
                     Mismatch{"critical extensions that are processed", {name_of_extension(extension.id)}});
   return {};
@@ -14059,12 +20543,19 @@ inline auto check_key_usage(Certificate const& certificate, EndEntityKeyUsage wa
   return refuse(Errc::key_usage_refused, Mismatch{"digitalSignature", {usage->to_text()}});
 }
 
-/// The key is of a kind and size that the rules permit. Errors: `key_refused`; of `crypto`.
-inline auto check_key(SubjectPublicKeyInfo const& spki, RuleValues const& rules) -> Result<void> {
-  auto const key = describe_key(spki);
+inline auto check_described(Result<PublicKeyInfo> const& key, RuleValues const& rules) -> Result<void> {
   if (!key) return refuse(key.error());
   if (!rules.permits_key(*key)) return refuse(Errc::key_refused, Mismatch{rules.describe(), {to_text(*key)}});
   return {};
+}
+
+/// The key is of a kind and size that the rules permit. Errors: `key_refused`; of `crypto`.
+inline auto check_key(SubjectPublicKeyInfo const& spki, RuleValues const& rules) -> Result<void> {
+  return check_described(describe_key(spki), rules);
+}
+/// The same, of a key of a path that is searched for: it is looked at once.
+inline auto check_key(SubjectPublicKeyInfo const& spki, Task const& task) -> Result<void> {
+  return check_described(task.ledger.describe(spki), task.rules);
 }
 
 }  // namespace vidimus::detail
@@ -14097,14 +20588,14 @@ inline auto step_4a(PathState&, CurrentCertificate const& current, Task const&) 
 }
 
 /// (b) Policies are mapped, or what is mapped is deleted where policy_mapping is zero.
-inline auto step_4b(PathState& state, CurrentCertificate const& current, Task const&) -> Result<void> {
+inline auto step_4b(PathState& state, CurrentCertificate const& current, Task const& task) -> Result<void> {
   auto const mappings = mappings_of(current.certificate);
   if (mappings.empty()) return {};
   if (state.policy_mapping > 0)
     state.valid_policy_graph.map(mappings);
   else
     state.valid_policy_graph.forbid(mappings);
-  return {};
+  return task.effort.check_policy_nodes(state.valid_policy_graph.nodes());
 }
 
 /// (c) working_issuer_name is the subject.
@@ -14116,7 +20607,7 @@ inline auto step_4c(PathState& state, CurrentCertificate const& current, Task co
 /// (d) (e) (f) The working public key is the subject's. Keys that inherit parameters (DSA) are not used here.
 inline auto step_4d(PathState& state, CurrentCertificate const& current, Task const& task) -> Result<void> {
   state.working_public_key = &current.certificate.spki();
-  return check_key(current.certificate.spki(), task.rules);
+  return check_key(current.certificate.spki(), task);
 }
 
 /// (g) nameConstraints narrow the names below.
@@ -14210,11 +20701,12 @@ inline auto check_anchor_authority_key_identifier(Certificate const& anchor, Eff
 }
 
 /// RFC 5280, 4, for the certificate of an anchor.
-inline auto check_anchor_profile(Certificate const& anchor, Effort& effort) -> Result<void> {
+inline auto check_anchor_profile(Certificate const& anchor, Task const& task) -> Result<void> {
   for (auto* const check : {&check_criticality, &check_basic_constraints_critical, &check_subject,
                             &check_reserved_for_ca, &check_subject_key_identifier})
     if (auto kept = check(anchor); !kept) return kept;
-  return check_anchor_authority_key_identifier(anchor, effort);
+  if (auto kept = check_name_constraints_criticality(anchor, task.rules.name_constraints); !kept) return kept;
+  return check_anchor_authority_key_identifier(anchor, task.effort);
 }
 
 /// Whether the anchor's certificate may head paths.
@@ -14223,13 +20715,14 @@ inline auto check_anchor_certificate(Certificate const& anchor, Task const& task
   for (auto* const check : {&check_is_ca, &check_key_cert_sign, &check_critical_extensions})
     if (auto accepted = check(anchor); !accepted) return accepted;
   if (auto purpose = check_extended_key_usage(anchor, task.context.peer_end); !purpose) return purpose;
-  if (task.rules.issuer_profile == IssuerProfile::ignored) return {};
-  return check_anchor_profile(anchor, task.effort);
+  bool const asks_profile = task.rules.issuer_profile == IssuerProfile::required;
+  if (auto kept = asks_profile ? check_anchor_profile(anchor, task) : Result<void>{}; !kept) return kept;
+  return task.rules.check({anchor, PathPlace::trust_anchor, task.context.peer_end, nullptr});
 }
 
 /// RFC 5280, 6.1.1 (d), and what the rules make of the certificate.
 inline auto check_anchor(TrustAnchor const& anchor, Task const& task) -> Result<void> {
-  if (auto key = check_key(anchor.spki(), task.rules); !key) return key;
+  if (auto key = check_key(anchor.spki(), task); !key) return key;
   if (task.rules.anchor_rules == AnchorRules::name_and_key) return {};
   return check_anchor_certificate(anchor.certificate(), task);
 }
@@ -14274,7 +20767,7 @@ inline auto step_5b(PathState& state, CurrentCertificate const& current, Task co
 /// (c) (d) (e) The working public key is the end entity's: what the peer proved in the handshake that it holds.
 inline auto step_5c(PathState& state, CurrentCertificate const& current, Task const& task) -> Result<void> {
   state.working_public_key = &current.certificate.spki();
-  return check_key(current.certificate.spki(), task.rules);
+  return check_key(current.certificate.spki(), task);
 }
 
 /// (f) Every other critical extension is processed.
@@ -14301,7 +20794,7 @@ inline auto step_5g(PathState& state, CurrentCertificate const&, Task const& tas
 #ifndef VIDIMUS_SINGLE_path_path_processing_hpp
 #define VIDIMUS_SINGLE_path_path_processing_hpp
 // RFC 5280, 6.1 for one prospective path: from the trust anchor to the end entity, each lettered step in the RFC's order,
-// then what section 4 demands of issuers and what TLS demands of keys. Every finding says at which certificate.
+// then what section 4 demands of issuers, TLS of keys, and the rules beyond. Every finding says at which certificate.
 
 namespace vidimus::detail {
 
@@ -14310,11 +20803,13 @@ using PathStep = Result<void> (*)(PathState&, CurrentCertificate const&, Task co
 /// RFC 5280, 4, where the rules ask for it.
 inline auto step_profile(PathState&, CurrentCertificate const& current, Task const& task) -> Result<void> {
   if (task.rules.issuer_profile == IssuerProfile::ignored) return {};
-  return check_issuer_profile(current.certificate);
+  if (auto kept = check_issuer_profile(current.certificate); !kept) return kept;
+  return check_name_constraints_criticality(current.certificate, task.rules.name_constraints);
 }
 
 /// RFC 5280, 4.2.1.12, on every certificate.
 inline auto step_purpose(PathState&, CurrentCertificate const& current, Task const& task) -> Result<void> {
+  if (task.rules.purpose_rules == PurposeRules::any) return {};
   return check_extended_key_usage(current.certificate, task.context.peer_end);
 }
 
@@ -14335,12 +20830,30 @@ inline constexpr std::array wrap_up_steps{  // RFC 5280, 6.1.5
 inline constexpr std::array trusted_end_entity_steps{&step_3a2, &step_5c, &step_5f, &step_purpose, &step_key_usage};
 // clang-format on
 
+/// The same, said of the certificate at hand.
+inline auto told_of(CurrentCertificate const& current, Result<void> done) -> Result<void> {
+  if (done) return done;
+  return refuse(std::move(done.error().at_depth(current.depth).about(current.certificate.subject().to_text())));
+}
+
 inline auto run_steps(std::span<PathStep const> steps, PathState& state, CurrentCertificate const& current,
                       Task const& task) -> Result<void> {
   for (auto const step : steps)
-    if (auto done = step(state, current, task); !done)
-      return refuse(std::move(done.error().at_depth(current.depth).about(current.certificate.subject().to_text())));
+    if (auto done = step(state, current, task); !done) return told_of(current, std::move(done));
   return {};
+}
+
+/// Whoever issued certificate i; null where the anchor is a name and a key.
+inline auto issuer_of(ProspectivePath const& path, std::size_t i, Task const& task) -> Certificate const* {
+  if (i != 1) return &path.material[path.positions[path.n() - i + 1]];
+  return task.rules.anchor_rules == AnchorRules::certificate ? &path.anchor.certificate() : nullptr;
+}
+
+/// What the rules ask beyond RFC 5280.
+inline auto check_by_rules(CurrentCertificate const& current, Certificate const* issuer, Task const& task)
+    -> Result<void> {
+  auto const place = current.is_final() ? PathPlace::end_entity : PathPlace::intermediate;
+  return told_of(current, task.rules.check({current.certificate, place, task.context.peer_end, issuer}));
 }
 
 inline auto start_at_anchor(PathState& state, ProspectivePath const& path, Task const& task) -> Result<void> {
@@ -14361,6 +20874,7 @@ inline auto process_path(ProspectivePath const& path, Task const& task) -> Resul
     if (auto done = run_steps(basic_steps, state, current, task); !done) return done;
     auto const next = current.is_final() ? std::span<PathStep const>{wrap_up_steps} : preparation_steps;
     if (auto done = run_steps(next, state, current, task); !done) return done;
+    if (auto kept = check_by_rules(current, issuer_of(path, i, task), task); !kept) return kept;
   }
   return {};
 }
@@ -14368,75 +20882,14 @@ inline auto process_path(ProspectivePath const& path, Task const& task) -> Resul
 /// The end entity is `path.anchor` itself.
 inline auto process_trusted_end_entity(ProspectivePath const& path, Task const& task) -> Result<void> {
   PathState state{path, task.inputs};
-  return run_steps(trusted_end_entity_steps, state, CurrentCertificate{path, 1}, task);
+  CurrentCertificate const current{path, 1};
+  if (auto done = run_steps(trusted_end_entity_steps, state, current, task); !done) return done;
+  return check_by_rules(current, nullptr, task);
 }
 
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/path/path_processing.hpp
-
-// ---- vidimus/path/path_failures.hpp
-#ifndef VIDIMUS_SINGLE_path_path_failures_hpp
-#define VIDIMUS_SINGLE_path_path_failures_hpp
-// Why no path was found. A search fails in many ways at once and only one of them is why: the one that came closest. The
-// others are told after it.
-
-namespace vidimus::detail {
-
-/// How close an attempt came, ascending.
-enum class Progress : unsigned char {
-  no_issuer,       ///< nobody has the issuer's name, or somebody with another key
-  refused_issuer,  ///< the issuer was found and may not be one
-  reached_anchor,  ///< the path was whole and broke a rule
-};
-
-class PathFailures {
- public:
-  /// Findings that are kept beside the decisive one.
-  static constexpr std::size_t limit = 8;
-
-  /// An attempt that failed with `length` certificates in the path.
-  void note(Finding finding, Progress progress, std::size_t length) {
-    for (auto const& known : attempts_)
-      if (known.finding.code == finding.code && known.finding.depth == finding.depth &&
-          known.finding.subject == finding.subject)
-        return;
-    Rank const rank{progress, length};  // the later of two that came equally far stays behind
-    auto const behind = std::ranges::find_if(attempts_, [&](Attempt const& known) { return known.rank < rank; });
-    attempts_.insert(behind, {std::move(finding), rank});
-    if (attempts_.size() > limit + 1) attempts_.pop_back();
-  }
-
-  /// The closest one first.
-  [[nodiscard]] auto to_failure() && -> Failure {
-    Failure failure{std::move(attempts_.front().finding)};
-    for (std::size_t i = 1; i != attempts_.size(); ++i) failure.add(std::move(attempts_[i].finding));
-    return failure;
-  }
-  /// `decisive` first, then as much as is known.
-  [[nodiscard]] auto to_failure_after(Finding decisive) && -> Failure {
-    Failure failure{std::move(decisive)};
-    for (auto& attempt : attempts_) failure.add(std::move(attempt.finding));
-    return failure;
-  }
-
- private:
-  struct Rank {
-    Progress progress;
-    std::size_t length;
-    friend auto operator<=>(Rank const&, Rank const&) = default;
-  };
-  struct Attempt {
-    Finding finding;
-    Rank rank;
-  };
-
-  std::vector<Attempt> attempts_;
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/path/path_failures.hpp
 
 // ---- vidimus/path/proof.hpp
 #ifndef VIDIMUS_SINGLE_path_proof_hpp
@@ -14447,11 +20900,11 @@ namespace vidimus::detail {
 
 struct PathProof {
   /// Only of a path that `process_path` or `process_trusted_end_entity` accepted.
-  static auto of(ProspectivePath const& path, std::size_t signatures_verified) -> VerifiedPath {
+  static auto of(ProspectivePath const& path, Task const& task, std::vector<TriedPath> tried) -> VerifiedPath {
     std::vector<Certificate> certificates;
-    for (auto const position : path.positions) certificates.push_back(path.chain.certificates()[position]);
-    auto const spki_sha256 = sha256(certificates.front().spki().der);
-    return VerifiedPath{std::move(certificates), path.anchor, spki_sha256, signatures_verified};
+    for (auto const position : path.positions) certificates.push_back(path.material[position]);
+    auto const spki_sha256 = task.ledger.spki_sha256(path.positions.front());
+    return VerifiedPath{std::move(certificates), path.anchor, spki_sha256, task.effort.signatures(), std::move(tried)};
   }
 };
 
@@ -14487,71 +20940,56 @@ class PathSearch {
 
   /// Errors: `budget_exceeded`, or those of the attempt that came closest; the others follow.
   auto run() && -> Result<VerifiedPath> {
-    if (auto const* const anchor = anchor_that_is_end_entity())
+    if (auto const* const anchor = task_.context.anchors.find(certificate(0)))
       settle(process_trusted_end_entity(path_to(*anchor), task_), *anchor);
     else
       extend();
     if (found_) return *std::move(found_);
-    auto failure =
-        exhausted_ ? std::move(failures_).to_failure_after(*std::move(exhausted_)) : std::move(failures_).to_failure();
-    for (auto const& unreadable :
-         task_.chain.unreadable().first(std::min<std::size_t>(task_.chain.unreadable().size(), 4)))
-      failure.add(unreadable);
-    return refuse(std::move(failure));
+    return refuse(exhausted_ ? failures_.to_failure_after(*std::move(exhausted_), task_.material)
+                             : failures_.to_failure(task_.material));
   }
 
  private:
-  template <class Issuer>
-  struct Ranked {
-    Issuer issuer;
-    IdentifierMatch match;
-  };
-  /// Behind those that are as good.
-  template <class Issuer>
-  static void add_in_order(std::vector<Ranked<Issuer>>& issuers, Ranked<Issuer> issuer) {
-    issuers.insert(std::ranges::upper_bound(issuers, issuer.match, {}, &Ranked<Issuer>::match), issuer);
-  }
-
-  [[nodiscard]] auto certificate(std::size_t position) const -> Certificate const& {
-    return task_.chain.certificates()[position];
-  }
+  [[nodiscard]] auto certificate(std::size_t position) const -> Certificate const& { return task_.material[position]; }
   [[nodiscard]] auto last() const -> Certificate const& { return certificate(positions_.back()); }
   [[nodiscard]] auto path_to(TrustAnchor const& anchor) const -> ProspectivePath {
-    return {task_.chain, positions_, anchor};
+    return {task_.material, positions_, anchor};
   }
   [[nodiscard]] auto is_over() const -> bool { return found_ || exhausted_ || hopeless_; }
 
-  /// Goes on from the last certificate: to an anchor, or else to every issuer presented.
+  /// Goes on from the last certificate: to an anchor, or else to every issuer there is.
   void extend() {
     auto const anchors = anchors_of_last();
-    for (auto const& anchor : anchors)
-      if (!is_over()) try_anchor(*anchor.issuer);
+    for (auto const* const anchor : anchors)
+      if (!is_over()) try_anchor(*anchor);
     auto const issuers = issuers_of_last();
-    for (auto const& issuer : issuers)
-      if (!is_over()) try_issuer(issuer.issuer);
+    for (auto const issuer : issuers)
+      if (!is_over()) try_issuer(issuer);
     if (anchors.empty() && issuers.empty()) note_unknown_issuer();
   }
 
-  [[nodiscard]] auto anchor_that_is_end_entity() const -> TrustAnchor const* {
-    for (auto const& anchor : task_.context.anchors.all())
-      if (anchor.certificate() == task_.chain.end_entity()) return &anchor;
-    return nullptr;
-  }
-
-  [[nodiscard]] auto anchors_of_last() const -> std::vector<Ranked<TrustAnchor const*>> {
-    std::vector<Ranked<TrustAnchor const*>> anchors;
-    for (auto const& anchor : task_.context.anchors.all())
-      if (same_name(anchor.name(), last().issuer()))
-        add_in_order(anchors, {&anchor, identifier_match(last(), anchor.certificate())});
+  [[nodiscard]] auto anchors_of_last() const -> std::vector<TrustAnchor const*> {
+    auto const named = task_.context.anchors.named(last().issuer());
+    std::vector<TrustAnchor const*> anchors{named.begin(), named.end()};
+    rank(anchors, [](TrustAnchor const* anchor) -> Certificate const& { return anchor->certificate(); });
     return anchors;
   }
 
-  [[nodiscard]] auto issuers_of_last() const -> std::vector<Ranked<std::size_t>> {
-    std::vector<Ranked<std::size_t>> issuers;
-    for (std::size_t position = 1; position != task_.chain.certificates().size(); ++position)
+  [[nodiscard]] auto issuers_of_last() const -> std::vector<std::size_t> {
+    std::vector<std::size_t> issuers;
+    for (std::size_t position = 1; position != task_.material.size(); ++position)
       if (same_name(certificate(position).subject(), last().issuer()) && !is_in_path(certificate(position)))
-        add_in_order(issuers, {position, identifier_match(last(), certificate(position))});
+        issuers.push_back(position);
+    rank(issuers, [this](std::size_t position) -> Certificate const& { return certificate(position); });
     return issuers;
+  }
+
+  /// Best first; those that are as good stay as they were.
+  template <class Issuer, class CertificateOf>
+  void rank(std::vector<Issuer>& issuers, CertificateOf certificate_of) const {
+    if (issuers.size() < 2) return;
+    std::ranges::stable_sort(issuers, {},
+                             [&](Issuer issuer) { return identifier_match(last(), certificate_of(issuer)); });
   }
 
   /// A name with a key that the path passed already: whatever issued it issued it then too (RFC 4158, 2.4.2).
@@ -14565,18 +21003,20 @@ class PathSearch {
   void try_anchor(TrustAnchor const& anchor) {
     if (!can_afford_candidate()) return;
     if (auto const signed_by = task_.ledger.verify(positions_.back(), anchor.spki()); !signed_by)
-      note_refused_link(signed_by.error());
+      note_refused_link(signed_by.error(), {positions_, &anchor});
     else
       settle(process_path(path_to(anchor), task_), anchor);
   }
 
   void try_issuer(std::size_t position) {
     if (!can_afford_candidate()) return;
+    task_.ledger.recall(positions_.back(), certificate(position).spki());
     if (auto const permitted = may_issue(certificate(position)); !permitted)
-      return note(permitted.error(), Progress::refused_issuer, positions_.size(), certificate(position));
+      return note(way_to(position), permitted.error(), Progress::refused_issuer, positions_.size(),
+                  certificate(position));
     if (auto const signed_by = task_.ledger.verify(positions_.back(), certificate(position).spki(), position);
         !signed_by)
-      return note_refused_link(signed_by.error());
+      return note_refused_link(signed_by.error(), way_to(position));
     positions_.push_back(position);
     extend();
     positions_.pop_back();
@@ -14593,7 +21033,7 @@ class PathSearch {
     bool const asks_profile = task_.rules.issuer_profile == IssuerProfile::required;
     if (auto kept = asks_profile ? check_issuer_profile(issuer) : Result<void>{}; !kept) return kept;
     if (auto processed = check_critical_extensions(issuer); !processed) return processed;
-    return check_key(issuer.spki(), task_.rules);
+    return check_key(issuer.spki(), task_);
   }
 
   auto can_afford_candidate() -> bool {
@@ -14605,15 +21045,23 @@ class PathSearch {
   /// A whole path was judged.
   void settle(Result<void> const& judged, TrustAnchor const& anchor) {
     if (judged) {
-      found_ = PathProof::of(path_to(anchor), task_.effort.signatures());
+      remember_signatures(anchor);
+      found_ = PathProof::of(path_to(anchor), task_, failures_.tried(task_.material));
       return;
     }
     auto const& finding = judged.error().decisive();
     if (task_.effort.is_exhausted())
       exhausted_ = finding;
     else
-      failures_.note(finding, Progress::reached_anchor, positions_.size());
+      failures_.note({positions_, &anchor}, finding, Progress::reached_anchor, positions_.size());
     hopeless_ = hopeless_ || (finding.depth == 0U && is_end_entitys_own(finding.code));
+  }
+
+  void remember_signatures(TrustAnchor const& anchor) const {
+    for (std::size_t i = 0; i != positions_.size(); ++i) {
+      bool const is_last = i + 1 == positions_.size();
+      task_.ledger.remember(positions_[i], is_last ? anchor.spki() : certificate(positions_[i + 1]).spki());
+    }
   }
 
   /// Faults of the end entity that no other path mends.
@@ -14621,47 +21069,73 @@ class PathSearch {
     switch (code) {
       case Errc::certificate_expired:
       case Errc::certificate_not_yet_valid:
+      case Errc::common_name_refused:
       case Errc::critical_extension_unknown:
-      case Errc::extension_criticality_wrong:
+      case Errc::end_entity_is_a_ca:
+      case Errc::extended_key_usage_forbidden:
       case Errc::extended_key_usage_refused:
+      case Errc::extension_criticality_wrong:
       case Errc::key_cert_sign_without_ca:
       case Errc::key_identifier_missing:
       case Errc::key_malformed:
       case Errc::key_refused:
+      case Errc::key_usage_forbidden:
       case Errc::key_usage_refused:
       case Errc::name_constraints_without_ca:
+      case Errc::subject_alt_name_missing:
+      case Errc::subject_alt_name_refused:
       case Errc::subject_name_empty:
       case Errc::unsupported_key: return true;
       default: return false;
     }
   }
 
-  void note(Failure const& failure, Progress progress, std::size_t depth, Certificate const& about) {
-    failures_.note(Finding{failure.decisive()}.about(static_cast<unsigned>(depth), about.subject().to_text()), progress,
+  [[nodiscard]] auto way_to(std::size_t issuer) const -> Way {
+    Way way{positions_};
+    way.positions.push_back(issuer);
+    return way;
+  }
+
+  void note(Way way, Failure const& failure, Progress progress, std::size_t depth, Certificate const& about) {
+    failures_.note(std::move(way),
+                   Finding{failure.decisive()}.about(static_cast<unsigned>(depth), about.subject().to_text()), progress,
                    positions_.size());
   }
 
   /// The last certificate's signature is not the candidate's, or of a kind that is refused whoever made it.
-  void note_refused_link(Failure const& failure) {
+  void note_refused_link(Failure const& failure, Way way) {
     bool const is_mismatch = failure.code() == Errc::certificate_signature_mismatch;
     if (task_.effort.is_exhausted())
       exhausted_ = failure.decisive();
     else
-      note(failure, is_mismatch ? Progress::no_issuer : Progress::refused_issuer, positions_.size() - 1, last());
+      note(std::move(way), failure, is_mismatch ? Progress::no_issuer : Progress::refused_issuer, positions_.size() - 1,
+           last());
   }
 
   void note_unknown_issuer() {
-    std::vector<std::string> presented;
-    for (auto const& other : task_.chain.certificates().subspan(1))
-      if (presented.size() != 4) presented.push_back(other.subject().to_text());
-    Finding finding{Errc::issuer_unknown,
-                    Mismatch{"a trust anchor or certificate of " + last().issuer().to_text(), std::move(presented)}};
-    failures_.note(std::move(finding).about(static_cast<unsigned>(positions_.size() - 1), last().subject().to_text()),
+    auto const issuer = last().issuer();
+    bool const is_loop =
+        std::ranges::any_of(std::span{positions_}.first(positions_.size() - 1),
+                            [&](std::size_t below) { return same_name(certificate(below).subject(), issuer); });
+    Finding finding{Errc::issuer_unknown, Mismatch{(is_loop ? "another trust anchor or certificate of "
+                                                            : "a trust anchor or certificate of ") +
+                                                       issuer.to_text(),
+                                                   presented_issuers()}};
+    failures_.note({positions_},
+                   std::move(finding).about(static_cast<unsigned>(positions_.size() - 1), last().subject().to_text()),
                    Progress::no_issuer, positions_.size());
+  }
+  /// The names of up to four, each once.
+  [[nodiscard]] auto presented_issuers() const -> std::vector<std::string> {
+    std::vector<std::string> names;
+    for (std::size_t other = 1; other != task_.material.presented() && names.size() != 4; ++other)
+      if (auto name = certificate(other).subject().to_text(); std::ranges::find(names, name) == names.end())
+        names.push_back(std::move(name));
+    return names;
   }
 
   Task const& task_;
-  std::vector<std::size_t> positions_;  // in the chain, from the end entity up
+  std::vector<std::size_t> positions_;  // in the material, from the end entity up
   PathFailures failures_;
   std::optional<VerifiedPath> found_;
   std::optional<Finding> exhausted_;
@@ -14694,6 +21168,7 @@ template <Budget Limits = Budget{}, PathRules Rules = StandardRules, class Input
 class Rfc5280With {
  public:
   using role = vidimus::role::validator;
+  static constexpr Budget budget = Limits;
 
   constexpr Rfc5280With() = default;
   explicit Rfc5280With(Inputs inputs) : inputs_{std::move(inputs)} {}
@@ -14701,14 +21176,19 @@ class Rfc5280With {
   /// Errors: `issuer_unknown` where no path leads to an anchor, and else the finding of the attempt that came closest, with
   /// the certificate's depth and subject: stage path, `unsupported_algorithm`, `unsupported_key`, `key_malformed`,
   /// `extension_criticality_wrong`, `extension_malformed`, `subject_name_empty`; `budget_exceeded`; `crypto_failed`,
-  /// `crypto_unavailable`. Up to eight other attempts are told after it.
+  /// `crypto_unavailable`; and those of `Rules::check`. Up to eight other findings are told after it, and every path that
+  /// was tried (`Failure::tried`).
   [[nodiscard]] auto validate(PeerChain const& chain, ValidationContext const& context) const -> Result<VerifiedPath> {
     detail::Effort effort{Limits};
+    detail::PathMaterial const material{chain, context};
     constexpr auto const& rules = detail::rule_values<Rules>;
     auto const inputs = detail::InputValues::of(inputs_);
-    detail::SignatureLedger ledger{chain, rules, effort};
-    detail::Task const task{chain, context, rules, inputs, effort, ledger};
-    return detail::PathSearch{task}.run();
+    auto* const remembered = detail::process_signatures<Limits.remembered_signatures>();
+    detail::SignatureLedger ledger{material, rules, effort, remembered};
+    detail::Task const task{material, context, rules, inputs, effort, ledger};
+    auto path = detail::PathSearch{task}.run();
+    if (!path) tell_unreadable(chain, path.error());
+    return path;
   }
 
   /// `certification path (RFC 5280)`, and what rules other than the standard ones want.
@@ -14718,6 +21198,12 @@ class Rfc5280With {
   }
 
  private:
+  /// What could not be read may have been the issuer that is missing.
+  static void tell_unreadable(PeerChain const& chain, Failure& failure) {
+    for (auto const& finding : chain.unreadable().first(std::min<std::size_t>(chain.unreadable().size(), 4)))
+      failure.add(finding);
+  }
+
   [[no_unique_address]] Inputs inputs_;
 };
 
@@ -14727,6 +21213,704 @@ using Rfc5280 = Rfc5280With<>;
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/path/rfc5280.hpp
+
+// ---- vidimus/path/fetch_issuers.hpp
+#ifndef VIDIMUS_SINGLE_path_fetch_issuers_hpp
+#define VIDIMUS_SINGLE_path_fetch_issuers_hpp
+// A Validator that goes and gets issuers which the peer did not present, from where its certificates say they are:
+// authorityInfoAccess, caIssuers (RFC 5280, 4.2.2.1). Whoever names it lets a peer that nobody knows yet choose, within
+// bounds, what this program fetches: that is why no other Validator does.
+
+namespace vidimus {
+
+/// Fetches only where `Inner` finds no path for want of issuers, at most `Most` locations a handshake, by http alone (a
+/// certificate needs no protection of its own, and a fetch by TLS would need a path in turn). What is fetched is no more
+/// trusted than what the peer presents. Thread-safe as `Inner` is.
+template <Validator Inner = Rfc5280, std::size_t Most = 4>
+class FetchIssuers {
+ public:
+  using role = vidimus::role::validator;
+  static constexpr Budget budget = budget_of<Inner>;
+
+  constexpr FetchIssuers() = default;
+  explicit FetchIssuers(Inner inner) : inner_{std::move(inner)} {}
+
+  /// Errors: as `Inner`; after them, what could not be fetched or read, as warnings about its location.
+  [[nodiscard]] auto validate(PeerChain const& chain, ValidationContext const& context) const -> Result<VerifiedPath> {
+    detail::IssuerSearch const search{chain, context};
+    auto path = inner_.validate(chain, search.context());
+    if (!path)
+      for (auto const& finding : search.findings()) path.error().add(finding);
+    return path;
+  }
+
+  /// The locations of issuers that are missing; empty once `Inner` has a path, or a reason that no issuer mends.
+  [[nodiscard]] auto wants(PeerChain const& chain, ValidationContext const& context) const
+      -> std::vector<FetchRequest> {
+    detail::IssuerSearch const search{chain, context};
+    auto const path = inner_.validate(chain, search.context());
+    if (path || !detail::may_lack_issuers(path.error())) return {};
+    return search.wanted(Most);
+  }
+
+  [[nodiscard]] auto describe() const -> std::string {
+    return detail::description_of(inner_, "certification path") + "; issuers fetched from caIssuers";
+  }
+
+ private:
+  [[no_unique_address]] Inner inner_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/path/fetch_issuers.hpp
+
+// ---- vidimus/path/web_pki_authority.hpp
+#ifndef VIDIMUS_SINGLE_path_web_pki_authority_hpp
+#define VIDIMUS_SINGLE_path_web_pki_authority_hpp
+// What the Baseline Requirements demand of every certificate in a path, of those of CAs, and of roots. One function a rule.
+
+namespace vidimus::detail::web_pki {
+
+/// BR, 7.1.1: "Certificates MUST be of type X.509 v3."
+inline auto check_version(Certificate const& certificate) -> Result<void> {
+  if (certificate.version() == 3) return {};
+  return refuse(Errc::certificate_version_unsupported,
+                Mismatch{"version 3", {"version " + std::to_string(certificate.version())}});
+}
+
+/// The only hash that goes with a curve.
+[[nodiscard]] constexpr auto hash_of(KeyKind curve) -> HashAlgorithm {
+  return curve == KeyKind::ec_p256   ? HashAlgorithm::sha256
+         : curve == KeyKind::ec_p384 ? HashAlgorithm::sha384
+                                     : HashAlgorithm::sha512;
+}
+
+/// BR, 7.1.3.2.2: "If the signing key is P-256, the signature MUST use ECDSA with SHA-256", and so on.
+inline auto check_hash_of_curve(Certificate const& certificate, Certificate const& issuer) -> Result<void> {
+  auto const key = describe_key(issuer.spki());
+  auto const algorithm = signature_algorithm_of(certificate.signature_algorithm());
+  if (!key || !algorithm || !is_elliptic(key->kind) || algorithm->hash == hash_of(key->kind)) return {};
+  return refuse(
+      Errc::signature_algorithm_refused,
+      Mismatch{std::string{name_of(hash_of(key->kind))} + " with a key on " + to_text(*key), {to_text(*algorithm)}});
+}
+
+/// BR, 7.1.2.11.1 and 7.1.2.1.3: of authorityKeyIdentifier, "authorityCertIssuer MUST NOT be present,
+/// authorityCertSerialNumber MUST NOT be present".
+inline auto check_key_identifier_alone(Certificate const& certificate) -> Result<void> {
+  auto const identifier = certificate.authority_key_identifier();
+  if (!identifier || (!identifier->issuer && !identifier->serial_number)) return {};
+  return refuse(Errc::key_identifier_refused, Mismatch{"an authorityKeyIdentifier with a keyIdentifier only",
+                                                       {"authorityCertIssuer and authorityCertSerialNumber"}});
+}
+
+/// BR, 7.1.2.11.1: keyIdentifier "MUST be identical to the subjectKeyIdentifier field of the Issuing CA".
+inline auto check_key_identifier_of(Certificate const& certificate, Certificate const& issuer) -> Result<void> {
+  auto const identifier = certificate.authority_key_identifier();
+  auto const wanted = issuer.subject_key_identifier();
+  if (!identifier || !identifier->key_identifier || !wanted) return {};
+  if (same_bytes(*identifier->key_identifier, *wanted)) return {};
+  return refuse(Errc::key_identifier_refused, Mismatch{"the issuer's subjectKeyIdentifier, " + to_hex(*wanted),
+                                                       {to_hex(*identifier->key_identifier)}});
+}
+
+/// BR, 7.1.2.5.1, 7.1.2.6.1 and 7.1.2.7.6: extKeyUsage is not critical.
+inline auto check_purposes_not_critical(Certificate const& certificate) -> Result<void> {
+  auto const* const extension = certificate.find(oid::extended_key_usage);
+  if (extension == nullptr || !extension->critical) return {};
+  return wrong_criticality("extKeyUsage", Criticality::not_critical);
+}
+
+/// RFC 6962, 3.1.
+inline constexpr auto precertificate_signing = der::make_oid<"1.3.6.1.4.1.11129.2.4.4">();
+
+/// BR, 7.1.2.7.10 and 7.1.2.10.6, but for anyExtendedKeyUsage, which some CAs may have.
+inline constexpr std::array<der::Oid, 5> forbidden_purposes{
+    oid::code_signing, oid::email_protection, oid::time_stamping, oid::ocsp_signing, precertificate_signing};
+
+inline auto check_no_forbidden_purpose(Certificate const& certificate) -> Result<void> {
+  auto const purposes = certificate.extended_key_usage();
+  if (!purposes) return {};
+  for (auto const& forbidden : forbidden_purposes)
+    if (purposes->contains(forbidden))
+      return refuse(Errc::extended_key_usage_forbidden,
+                    Mismatch{"no purpose but serverAuth and clientAuth", names_of_purposes(*purposes)});
+  return {};
+}
+
+/// The bits that a kind of certificate may have, and must.
+struct KeyUsageProfile {
+  std::span<KeyUsageBit const> permitted, required;
+};
+
+[[nodiscard]] inline auto to_text(std::span<KeyUsageBit const> bits) -> std::string {
+  std::string text;
+  for (auto const bit : bits) text.append(text.empty() ? "" : ", ").append(name_of(bit));
+  return text;
+}
+
+inline auto check_key_usage_profile(KeyUsage usage, KeyUsageProfile const& profile) -> Result<void> {
+  for (auto const bit : profile.required)
+    if (!usage.contains(bit))
+      return refuse(Errc::key_usage_forbidden, Mismatch{to_text(profile.required), {usage.to_text()}});
+  for (unsigned i = 0; i <= static_cast<unsigned>(KeyUsageBit::decipher_only); ++i)
+    if (auto const bit = static_cast<KeyUsageBit>(i);
+        usage.contains(bit) && std::ranges::find(profile.permitted, bit) == profile.permitted.end())
+      return refuse(Errc::key_usage_forbidden,
+                    Mismatch{"nothing but " + to_text(profile.permitted), {usage.to_text()}});
+  return {};
+}
+
+/// BR, 7.1.2.10.7, of CAs; "keyUsage MUST" be there (7.1.2.1.2, 7.1.2.6.1).
+inline auto check_authority_key_usage(Certificate const& certificate) -> Result<void> {
+  static constexpr std::array required{KeyUsageBit::key_cert_sign, KeyUsageBit::crl_sign};
+  static constexpr std::array permitted{KeyUsageBit::digital_signature, KeyUsageBit::key_cert_sign,
+                                        KeyUsageBit::crl_sign};
+  auto const usage = certificate.key_usage();
+  if (!usage) return refuse(Errc::key_usage_forbidden, Mismatch{to_text(required), {}});
+  return check_key_usage_profile(*usage, {permitted, required});
+}
+
+/// BR, 7.1.2.2.4: a CA's anyExtendedKeyUsage stands alone.
+inline auto check_any_purpose_alone(Certificate const& certificate) -> Result<void> {
+  auto const purposes = certificate.extended_key_usage();
+  if (!purposes || !purposes->contains(oid::any_extended_key_usage)) return {};
+  auto names = names_of_purposes(*purposes);
+  if (names.size() == 1) return {};
+  return refuse(Errc::extended_key_usage_forbidden, Mismatch{"anyExtendedKeyUsage alone", std::move(names)});
+}
+
+/// BR, 7.1.2.1.2: of a root, "extKeyUsage MUST NOT" be there.
+inline auto check_root_without_purposes(Certificate const& root) -> Result<void> {
+  auto const purposes = root.extended_key_usage();
+  if (!purposes) return {};
+  return refuse(Errc::extended_key_usage_forbidden,
+                Mismatch{"a root without extKeyUsage", names_of_purposes(*purposes)});
+}
+
+/// BR, 7.1.2.1.3: of a root's authorityKeyIdentifier, "keyIdentifier MUST be present. MUST be identical to the
+/// subjectKeyIdentifier field."
+inline auto check_root_key_identifier(Certificate const& root) -> Result<void> {
+  auto const identifier = root.authority_key_identifier();
+  if (!identifier) return {};
+  if (!identifier->key_identifier) return missing_identifier("keyIdentifier of authorityKeyIdentifier");
+  return check_key_identifier_of(root, root);
+}
+
+/// Of every certificate.
+inline auto check_any(PlacedCertificate const& placed) -> Result<void> {
+  auto const& certificate = placed.certificate;
+  for (auto* const check :
+       {&check_version, &check_key_identifier_alone, &check_purposes_not_critical, &check_no_forbidden_purpose})
+    if (auto kept = check(certificate); !kept) return kept;
+  if (placed.issuer == nullptr) return {};
+  if (auto kept = check_key_identifier_of(certificate, *placed.issuer); !kept) return kept;
+  return check_hash_of_curve(certificate, *placed.issuer);
+}
+
+/// BR, 7.1.2.2 to 7.1.2.6: subordinate CAs.
+inline auto check_subordinate(Certificate const& certificate) -> Result<void> {
+  if (auto kept = check_authority_key_usage(certificate); !kept) return kept;
+  return check_any_purpose_alone(certificate);
+}
+
+/// BR, 7.1.2.1: roots. An anchor that somebody else issued is a subordinate CA's.
+inline auto check_anchor(Certificate const& anchor) -> Result<void> {
+  if (!anchor.is_self_issued()) return check_subordinate(anchor);
+  for (auto* const check : {&check_authority_key_usage, &check_root_without_purposes, &check_root_key_identifier})
+    if (auto kept = check(anchor); !kept) return kept;
+  return {};
+}
+
+}  // namespace vidimus::detail::web_pki
+#endif
+// ---- end of vidimus/path/web_pki_authority.hpp
+
+// ---- vidimus/path/web_pki_end_entity.hpp
+#ifndef VIDIMUS_SINGLE_path_web_pki_end_entity_hpp
+#define VIDIMUS_SINGLE_path_web_pki_end_entity_hpp
+// What the Baseline Requirements demand of the certificate of a subscriber, the end entity, besides its names. One function
+// a rule.
+
+namespace vidimus::detail::web_pki {
+
+/// BR, 7.1.2.7.8: "cA MUST be FALSE".
+inline auto check_is_no_ca(Certificate const& certificate) -> Result<void> {
+  if (!is_ca(certificate)) return {};
+  return refuse(Errc::end_entity_is_a_ca, Mismatch{"cA FALSE", {"cA TRUE"}});
+}
+
+/// BR, 7.1.2.7.10: serverAuth is there, of a client's certificate clientAuth, and anyExtendedKeyUsage is not.
+inline auto check_purpose(Certificate const& certificate, End end) -> Result<void> {
+  auto const wanted = end == End::server ? oid::server_auth : oid::client_auth;
+  auto const purposes = certificate.extended_key_usage();
+  if (!purposes) return refuse(Errc::extended_key_usage_refused, Mismatch{name_of_purpose(wanted), {}});
+  if (purposes->contains(oid::any_extended_key_usage))
+    return refuse(Errc::extended_key_usage_forbidden,
+                  Mismatch{name_of_purpose(wanted) + " without anyExtendedKeyUsage", names_of_purposes(*purposes)});
+  if (purposes->contains(wanted)) return {};
+  return refuse(Errc::extended_key_usage_refused, Mismatch{name_of_purpose(wanted), names_of_purposes(*purposes)});
+}
+
+/// BR, 7.1.2.7.11, by the kind of key. That an RSA key's usage is not empty is asked where the extension is read.
+inline auto check_end_entity_key_usage(Certificate const& certificate) -> Result<void> {
+  static constexpr std::array rsa{KeyUsageBit::digital_signature, KeyUsageBit::key_encipherment,
+                                  KeyUsageBit::data_encipherment};
+  static constexpr std::array elliptic{KeyUsageBit::digital_signature, KeyUsageBit::key_agreement};
+  auto const usage = certificate.key_usage();
+  auto const key = describe_key(certificate.spki());
+  if (!usage || !key) return {};
+  if (!is_elliptic(key->kind)) return check_key_usage_profile(*usage, {rsa, {}});
+  return check_key_usage_profile(*usage, {elliptic, std::span{elliptic}.first(1)});
+}
+
+inline auto check_end_entity(PlacedCertificate const& placed) -> Result<void> {
+  if (auto kept = check_is_no_ca(placed.certificate); !kept) return kept;
+  if (auto kept = check_purpose(placed.certificate, placed.peer_end); !kept) return kept;
+  return check_end_entity_key_usage(placed.certificate);
+}
+
+}  // namespace vidimus::detail::web_pki
+#endif
+// ---- end of vidimus/path/web_pki_end_entity.hpp
+
+// ---- vidimus/path/punycode.hpp
+#ifndef VIDIMUS_SINGLE_path_punycode_hpp
+#define VIDIMUS_SINGLE_path_punycode_hpp
+// Whether what follows xn-- in a label is Punycode: whether the decoder of RFC 3492, 6.2 comes to its end with characters of
+// Unicode. The characters themselves are not looked at.
+
+namespace vidimus::detail {
+
+/// RFC 3492, 5: the parameters of Punycode.
+inline constexpr std::uint32_t punycode_base = 36, punycode_t_min = 1, punycode_t_max = 26, punycode_skew = 38,
+                               punycode_damp = 700, punycode_initial_bias = 72, punycode_initial_n = 128;
+
+/// `a` to `z` are 0 to 25 in either case, `0` to `9` are 26 to 35.
+[[nodiscard]] constexpr auto punycode_digit(char character) -> std::optional<std::uint32_t> {
+  if (character >= 'a' && character <= 'z') return static_cast<std::uint32_t>(character - 'a');
+  if (character >= 'A' && character <= 'Z') return static_cast<std::uint32_t>(character - 'A');
+  if (character >= '0' && character <= '9') return static_cast<std::uint32_t>(character - '0' + 26);
+  return std::nullopt;
+}
+
+/// RFC 3492, 6.1.
+[[nodiscard]] constexpr auto adapted_bias(std::uint32_t delta, std::uint32_t points, bool is_first) -> std::uint32_t {
+  delta /= is_first ? punycode_damp : 2;
+  delta += delta / points;
+  std::uint32_t k = 0;
+  for (; delta > (punycode_base - punycode_t_min) * punycode_t_max / 2; k += punycode_base)
+    delta /= punycode_base - punycode_t_min;
+  return k + (punycode_base - punycode_t_min + 1) * delta / (delta + punycode_skew);
+}
+
+/// A generalized variable-length integer (RFC 3492, 3.3), taken from the front; empty where there is none, or too large a one.
+[[nodiscard]] constexpr auto take_punycode_delta(std::string_view& text, std::uint32_t bias)
+    -> std::optional<std::uint32_t> {
+  std::uint64_t delta = 0, weight = 1;
+  for (std::uint32_t k = punycode_base;; k += punycode_base) {
+    auto const digit = text.empty() ? std::nullopt : punycode_digit(text.front());
+    if (!digit) return std::nullopt;
+    text.remove_prefix(1);
+    delta += *digit * weight;
+    if (delta > UINT32_MAX) return std::nullopt;
+    auto const threshold = k <= bias ? punycode_t_min : std::min(k - bias, punycode_t_max);
+    if (*digit < threshold) return static_cast<std::uint32_t>(delta);
+    weight *= punycode_base - threshold;
+    if (weight > UINT32_MAX) return std::nullopt;
+  }
+}
+
+/// RFC 3492, 6.2, of the letters, digits and hyphens of a label.
+[[nodiscard]] constexpr auto is_punycode(std::string_view text) -> bool {
+  auto const delimiter = text.rfind('-');
+  std::uint32_t points = delimiter == std::string_view::npos ? 0 : static_cast<std::uint32_t>(delimiter);
+  text.remove_prefix(delimiter == std::string_view::npos ? 0 : delimiter + 1);
+  if (text.empty()) return false;  // only ASCII: nobody encodes that
+  std::uint64_t position = 0, n = punycode_initial_n;
+  for (auto bias = punycode_initial_bias; !text.empty();) {
+    bool const is_first = position == 0;
+    auto const delta = take_punycode_delta(text, bias);
+    if (!delta) return false;
+    ++points;
+    bias = adapted_bias(*delta, points, is_first);
+    n += (position + *delta) / points;
+    position = (position + *delta) % points + 1;
+    if (n > 0x10ffff || (n >= 0xd800 && n < 0xe000)) return false;
+  }
+  return true;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/path/punycode.hpp
+
+// ---- vidimus/path/web_pki_names.hpp
+#ifndef VIDIMUS_SINGLE_path_web_pki_names_hpp
+#define VIDIMUS_SINGLE_path_web_pki_names_hpp
+// What the Baseline Requirements demand of the names of an end entity: subject alternative names that are DNS names and IP
+// addresses, and a common name, if any, that is a copy of one of them. One function a rule.
+
+namespace vidimus::detail::web_pki {
+
+inline auto refuse_name(std::string wanted, GeneralName const& name) -> tl::unexpected<Failure> {
+  return refuse(Errc::subject_alt_name_refused, Mismatch{std::move(wanted), {name.to_text()}});
+}
+
+/// RFC 5890, 2.3.1: letters, digits and inner hyphens; hyphens in the third and the fourth place are kept for labels that
+/// begin with xn-- and go on in Punycode (BR, 1.6.1, P-Label).
+[[nodiscard]] constexpr auto is_permitted_label(std::string_view label) -> bool {
+  if (!is_host_label(label) || label.find('_') != std::string_view::npos) return false;
+  if (label.front() == '-' || label.back() == '-') return false;
+  bool const is_reserved = label.size() > 4 && label.substr(2, 2) == "--";
+  return !is_reserved || (same_ascii_text(label.substr(0, 2), "xn") && is_punycode(label.substr(4)));
+}
+
+/// BR, 7.1.2.7.12: "composed entirely of P-Labels or Non-Reserved LDH Labels", without a dot at the end. No top-level domain
+/// is a number (RFC 3696, 2).
+[[nodiscard]] constexpr auto is_permitted_host(std::string_view name) -> bool {
+  if (name.size() > 253 || looks_like_address(name)) return false;
+  for (;;) {
+    auto const label = name.substr(0, name.find('.'));
+    if (!is_permitted_label(label)) return false;
+    if (label.size() == name.size()) return true;
+    name.remove_prefix(label.size() + 1);
+  }
+}
+
+/// Of a domain in small letters: whether names directly below it belong to different people.
+using IsPublicSuffix = auto (*)(std::string_view domain) -> bool;
+
+/// BR, 1.6.1: a wildcard is "*." and a Fully-Qualified Domain Name; 3.2.2.6: which is no public suffix.
+inline auto check_dns_name(GeneralName const& name, IsPublicSuffix is_public_suffix) -> Result<void> {
+  auto const text = name.text();
+  bool const is_wildcard = text.starts_with("*.");
+  std::string domain{text.substr(is_wildcard ? 2 : 0)};
+  if (!is_permitted_host(domain)) return refuse_name("a host name, or *. and a host name", name);
+  std::ranges::transform(domain, domain.begin(), ascii_lower);
+  if (!is_wildcard || !is_public_suffix(domain)) return {};
+  return refuse_name("no wildcard directly below a public suffix", name);
+}
+
+/// BR, 7.1.2.7.12: dNSName and iPAddress are permitted, and no other form.
+inline auto check_alt_name(GeneralName const& name, IsPublicSuffix is_public_suffix) -> Result<void> {
+  if (name.kind == GeneralNameKind::ip_address) return {};
+  if (name.kind == GeneralNameKind::dns_name) return check_dns_name(name, is_public_suffix);
+  return refuse_name("dNSName and iPAddress only", name);
+}
+
+/// BR, 7.1.2.7.12: subjectAltName "MUST be present"; it is never empty (RFC 5280, 4.2.1.6).
+inline auto check_alt_names(Certificate const& certificate, IsPublicSuffix is_public_suffix) -> Result<void> {
+  auto const names = certificate.subject_alt_names();
+  if (!names) return refuse(Errc::subject_alt_name_missing, Mismatch{"a dNSName or iPAddress", {}});
+  for (auto const& name : *names)
+    if (auto kept = check_alt_name(name, is_public_suffix); !kept) return kept;
+  return {};
+}
+
+/// BR, 7.1.2.7.12: critical where the subject is empty, which RFC 5280 says too; "otherwise, this extension MUST NOT be
+/// marked critical".
+inline auto check_alt_names_criticality(Certificate const& certificate) -> Result<void> {
+  auto const* const extension = certificate.find(oid::subject_alt_name);
+  if (extension == nullptr || !extension->critical || certificate.subject().is_empty()) return {};
+  return wrong_criticality("subjectAltName beside a subject", Criticality::not_critical);
+}
+
+/// How a common name must be written that repeats a name: a dNSName "character-for-character", an iPAddress by RFC 3986,
+/// 3.2.2, or RFC 5952, 4.
+inline auto common_name_text(GeneralName const& name) -> std::string {
+  return name.kind == GeneralNameKind::ip_address ? IpAddress{name.value}.to_text() : std::string{name.text()};
+}
+
+/// BR, 7.1.4.2: in a UTF8String or PrintableString; else empty.
+inline auto text_of_common_name(Attribute const& attribute) -> std::optional<std::string> {
+  bool const is_permitted =
+      attribute.string_tag == der::Tag::utf8_string || attribute.string_tag == der::Tag::printable_string;
+  return is_permitted ? attribute.to_utf8() : std::nullopt;
+}
+
+/// BR, 7.1.4.3: the common name is "one of the values contained in the Certificate's subjectAltName extension".
+inline auto check_common_name(Attribute const& common_name, GeneralNames const& names) -> Result<void> {
+  auto const text = text_of_common_name(common_name);
+  for (auto const& name : names)
+    if (text && *text == common_name_text(name)) return {};
+  std::string wanted;
+  for (auto const& name : names)
+    if (wanted.size() < Name::text_limit) wanted += (wanted.empty() ? "CN=" : " or CN=") + common_name_text(name);
+  return refuse(Errc::common_name_refused, Mismatch{std::move(wanted), {common_name.to_text()}});
+}
+
+/// BR, 7.1.4.3: if there is a common name, it is "exactly one entry"; 7.1.4.1 says so of every attribute.
+inline auto check_common_names(Certificate const& certificate) -> Result<void> {
+  auto const names = certificate.subject_alt_names();
+  std::vector<std::string> found;
+  for (auto const& attribute : certificate.subject()) {
+    if (attribute.type != oid::common_name) continue;
+    found.push_back(attribute.to_text());
+    if (found.size() == 2) return refuse(Errc::common_name_refused, Mismatch{"one common name", std::move(found)});
+    if (auto kept = check_common_name(attribute, *names); !kept) return kept;
+  }
+  return {};
+}
+
+/// All of the above.
+inline auto check_names(Certificate const& certificate, IsPublicSuffix is_public_suffix) -> Result<void> {
+  if (auto kept = check_alt_names(certificate, is_public_suffix); !kept) return kept;
+  if (auto kept = check_alt_names_criticality(certificate); !kept) return kept;
+  return check_common_names(certificate);
+}
+
+}  // namespace vidimus::detail::web_pki
+#endif
+// ---- end of vidimus/path/web_pki_names.hpp
+
+// ---- vidimus/path/web_pki.hpp
+#ifndef VIDIMUS_SINGLE_path_web_pki_hpp
+#define VIDIMUS_SINGLE_path_web_pki_hpp
+// WebPki: the Validator for certificates as the public web has them. RFC 5280, and of each certificate what the Baseline
+// Requirements of the CA/Browser Forum for TLS servers (BR, version 2) demand of it.
+//
+// When to use: peers with certificates of public CAs, or of private ones that keep to the same profile.
+// Guaranteed beyond `Rfc5280`: every certificate is of version 3 and names its issuer's key and nothing else as such; CAs
+// sign certificates and CRLs only; the end entity is no CA, is for TLS and for nothing else, and has DNS names and IP
+// addresses and no other names; a common name repeats one of them; no wildcard speaks for a top-level
+// domain (nor for a public suffix, where the rules are given a list of them).
+// Not asked, since it protects no relying party or shuts private CAs out: how long certificates are valid, which policies
+// they name, where their CRLs are, whether keyUsage is critical, reserved IP addresses, internal names.
+
+namespace vidimus {
+
+/// Says below which domains, in small letters, no wildcard is accepted.
+template <class S>
+concept PublicSuffixes = requires(std::string_view domain) {
+  { S::is_public_suffix(domain) } -> std::same_as<bool>;
+};
+
+/// No wildcard speaks for a whole top-level domain. Whoever wants to know of `co.uk` too finds the Public Suffix List in
+/// `adapters/public_suffixes.hpp`.
+struct TopLevelDomains {
+  [[nodiscard]] static constexpr auto is_public_suffix(std::string_view domain) -> bool {
+    return domain.find('.') == std::string_view::npos;
+  }
+};
+
+/// The rules of `WebPki`.
+template <PublicSuffixes Suffixes = TopLevelDomains>
+struct WebPkiRulesWith : StandardRules {
+  static constexpr NameConstraintsCriticality name_constraints = NameConstraintsCriticality::either;  // BR, 7.1.2.10.8
+
+  /// Errors: `certificate_version_unsupported`, `signature_algorithm_refused`, `key_identifier_refused`,
+  /// `extension_criticality_wrong`, `extended_key_usage_refused`, `extended_key_usage_forbidden`, `key_usage_forbidden`,
+  /// `key_identifier_missing`; of the end entity also `end_entity_is_a_ca`, `subject_alt_name_missing`,
+  /// `subject_alt_name_refused`, `common_name_refused`.
+  [[nodiscard]] static auto check(PlacedCertificate const& placed) -> Result<void> {
+    if (auto kept = detail::web_pki::check_any(placed); !kept) return kept;
+    if (placed.place == PathPlace::trust_anchor) return detail::web_pki::check_anchor(placed.certificate);
+    if (placed.place == PathPlace::intermediate) return detail::web_pki::check_subordinate(placed.certificate);
+    if (auto kept = detail::web_pki::check_end_entity(placed); !kept) return kept;
+    return detail::web_pki::check_names(placed.certificate, &Suffixes::is_public_suffix);
+  }
+  [[nodiscard]] static auto describe() -> std::string {
+    return StandardRules::describe() + "; CA/Browser Forum Baseline Requirements";
+  }
+};
+using WebPkiRules = WebPkiRulesWith<>;
+static_assert(PathRules<WebPkiRules>);
+
+/// The Validator of the web, with the standard budget.
+using WebPki = Rfc5280With<Budget{}, WebPkiRules>;
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/path/web_pki.hpp
+
+// ---- vidimus/x509/intermediates.hpp
+#ifndef VIDIMUS_SINGLE_x509_intermediates_hpp
+#define VIDIMUS_SINGLE_x509_intermediates_hpp
+// Issuers' certificates that a program holds beside its trust anchors: for peers that do not send theirs. They are not
+// trusted; a path may lead through them.
+
+namespace vidimus {
+
+/// An immutable set; copies share it. Thread-safe.
+class Intermediates {
+ public:
+  [[nodiscard]] static auto from_certificates(std::vector<Certificate> certificates) -> Intermediates {
+    return Intermediates{std::make_shared<std::vector<Certificate> const>(std::move(certificates))};
+  }
+  /// Every certificate of a PEM text, or the one of a DER encoding. Errors: as `read_certificates`.
+  [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<Intermediates> {
+    return read_certificates(pem_or_der).map(&Intermediates::from_certificates);
+  }
+  [[nodiscard]] static auto from_pem(std::string_view text) -> Result<Intermediates> {
+    return from_bytes(bytes_of(text));
+  }
+  /// Every certificate of a file, PEM or DER. Errors: as `read_certificates_file`; each names the file.
+  [[nodiscard]] static auto from_file(std::string const& path) -> Result<Intermediates> {
+    return read_certificates_file(path).map(&Intermediates::from_certificates);
+  }
+  /// Every certificate of every regular file in a directory. Errors: as `read_certificates_directory`.
+  [[nodiscard]] static auto from_directory(std::string const& path) -> Result<Intermediates> {
+    return read_certificates_directory(path).map(&Intermediates::from_certificates);
+  }
+
+  [[nodiscard]] auto all() const -> std::span<Certificate const> { return *certificates_; }
+
+ private:
+  explicit Intermediates(std::shared_ptr<std::vector<Certificate> const> certificates)
+      : certificates_{std::move(certificates)} {}
+
+  std::shared_ptr<std::vector<Certificate> const> certificates_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/intermediates.hpp
+
+// ---- vidimus/path/with_intermediates.hpp
+#ifndef VIDIMUS_SINGLE_path_with_intermediates_hpp
+#define VIDIMUS_SINGLE_path_with_intermediates_hpp
+// A Validator that knows issuers beside those that the peer presents.
+//
+//   auto const pool = Intermediates::from_directory("/etc/acme/intermediates").value();
+//   auto endpoint = make_endpoint(credentials, anchors, WithIntermediates{pool}, …);
+
+namespace vidimus {
+
+/// Gives `Inner` the set beside the peer's certificates. The peer's are tried first. Thread-safe as `Inner` is.
+template <Validator Inner = Rfc5280>
+class WithIntermediates {
+ public:
+  using role = vidimus::role::validator;
+  static constexpr Budget budget = budget_of<Inner>;
+
+  explicit WithIntermediates(Intermediates intermediates, Inner inner = {})
+      : intermediates_{std::move(intermediates)}, inner_{std::move(inner)} {}
+
+  /// Errors: as `Inner`.
+  [[nodiscard]] auto validate(PeerChain const& chain, ValidationContext const& context) const -> Result<VerifiedPath> {
+    return extended(context, [&](ValidationContext const& all) { return inner_.validate(chain, all); });
+  }
+  [[nodiscard]] auto wants(PeerChain const& chain, ValidationContext const& context) const -> std::vector<FetchRequest>
+    requires FetchingValidator<Inner>
+  {
+    return extended(context, [&](ValidationContext const& all) { return inner_.wants(chain, all); });
+  }
+
+  [[nodiscard]] auto describe() const -> std::string {
+    return detail::description_of(inner_, "certification path") + "; " + std::to_string(intermediates_.all().size()) +
+           " intermediates known";
+  }
+
+ private:
+  template <class Use>
+  auto extended(ValidationContext context, Use use) const {
+    auto const others = context.intermediates;
+    std::vector<Certificate> both;
+    if (!others.empty()) {
+      both.assign(others.begin(), others.end());
+      both.insert(both.end(), intermediates_.all().begin(), intermediates_.all().end());
+    }
+    context.intermediates = others.empty() ? intermediates_.all() : both;
+    return use(context);
+  }
+
+  Intermediates intermediates_;
+  [[no_unique_address]] Inner inner_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/path/with_intermediates.hpp
+
+// ---- vidimus/core/mapped_file.hpp
+#ifndef VIDIMUS_SINGLE_core_mapped_file_hpp
+#define VIDIMUS_SINGLE_core_mapped_file_hpp
+// A file's bytes where they are: mapped into memory, not copied. And what tells that a file is still the one that was read.
+// POSIX only for now.
+
+namespace vidimus {
+
+/// Which file it is and when it was last changed. Two that are equal are the same file, unchanged.
+struct FileIdentity {
+  std::uint64_t device = 0, number = 0, size = 0;
+  std::int64_t modified = 0, changed = 0;  ///< nanoseconds
+
+  friend auto operator==(FileIdentity const&, FileIdentity const&) -> bool = default;
+};
+
+namespace detail {
+
+[[nodiscard]] inline auto nanoseconds_of(::timespec const& time) -> std::int64_t {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+[[nodiscard]] inline auto identity_of(struct ::stat const& status) -> FileIdentity {
+  return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino),
+          static_cast<std::uint64_t>(status.st_size), nanoseconds_of(status.st_mtim), nanoseconds_of(status.st_ctim)};
+}
+
+/// A descriptor that closes itself.
+class OpenFile {
+ public:
+  explicit OpenFile(std::string const& path) : descriptor_{::open(path.c_str(), O_RDONLY | O_CLOEXEC)} {}
+  OpenFile(OpenFile const&) = delete;
+  auto operator=(OpenFile const&) -> OpenFile& = delete;
+  ~OpenFile() {
+    if (is_open()) (void)::close(descriptor_);
+  }
+  [[nodiscard]] auto is_open() const -> bool { return descriptor_ >= 0; }
+  [[nodiscard]] auto descriptor() const -> int { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace detail
+
+/// Errors: `file_unreadable`.
+[[nodiscard]] inline auto file_identity(std::string const& path) -> Result<FileIdentity> {
+  struct ::stat status{};
+  if (::stat(path.c_str(), &status) != 0) return detail::unreadable(path, errno);
+  return detail::identity_of(status);
+}
+
+/// Immutable as long as nobody writes to the file; one that is replaced by another of its name (renamed onto it) stays as it
+/// was. A file that is shortened in place ends the program that looks at what is gone (SIGBUS).
+class MappedFile {
+ public:
+  /// Errors: `file_unreadable` with the operating system's reason, `file_too_large` beyond `limit` octets; both name the
+  /// file.
+  [[nodiscard]] static auto open(std::string const& path, std::size_t limit)
+      -> Result<std::shared_ptr<MappedFile const>> {
+    detail::OpenFile const file{path};
+    struct ::stat status{};
+    if (!file.is_open() || ::fstat(file.descriptor(), &status) != 0) return detail::unreadable(path, errno);
+    if (!S_ISREG(status.st_mode)) return detail::unreadable(path, EINVAL);
+    auto const size = static_cast<std::uint64_t>(status.st_size);
+    if (size > limit) return refuse(Finding{Errc::file_too_large, OverLimit{"octets", limit, size}, {}, path});
+    void* const start = size == 0 ? nullptr : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.descriptor(), 0);
+    if (start == MAP_FAILED) return detail::unreadable(path, errno);
+    return std::shared_ptr<MappedFile const>{new MappedFile{start, size}};
+  }
+  MappedFile(MappedFile const&) = delete;
+  auto operator=(MappedFile const&) -> MappedFile& = delete;
+  ~MappedFile() {
+    if (start_ != nullptr) (void)::munmap(start_, size_);
+  }
+
+  [[nodiscard]] auto bytes() const -> ByteView { return {static_cast<std::byte const*>(start_), size_}; }
+
+ private:
+  MappedFile(void* start, std::size_t size) : start_{start}, size_{size} {}
+
+  void* start_;
+  std::size_t size_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/mapped_file.hpp
 
 // ---- vidimus/crypto/constant_time.hpp
 #ifndef VIDIMUS_SINGLE_crypto_constant_time_hpp
@@ -14747,6 +21931,43 @@ namespace vidimus {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/crypto/constant_time.hpp
+
+// ---- vidimus/der/writer.hpp
+#ifndef VIDIMUS_SINGLE_der_writer_hpp
+#define VIDIMUS_SINGLE_der_writer_hpp
+// Writing DER (X.690): as little as asking an OCSP responder needs. Values are written as they are given; the caller knows
+// what their type wants.
+
+namespace vidimus::der {
+
+namespace detail {
+
+/// In the shortest form (X.690, 10.1).
+inline void append_length(Buffer& to, std::size_t length) {
+  if (length < 0x80) return to.push_back(static_cast<std::byte>(length));
+  unsigned octets = 0;
+  while (octets != sizeof length && length >> (8 * octets) != 0) ++octets;
+  to.push_back(static_cast<std::byte>(0x80U | octets));
+  while (octets-- != 0) to.push_back(static_cast<std::byte>(length >> (8 * octets) & 0xffU));
+}
+
+}  // namespace detail
+
+/// An element whose contents are these parts, one behind the other.
+[[nodiscard]] inline auto write(Tag tag, std::initializer_list<ByteView> parts) -> Buffer {
+  std::size_t length = 0;
+  for (auto const part : parts) length += part.size();
+  Buffer element;
+  element.reserve(2 + sizeof length + length);
+  element.push_back(static_cast<std::byte>(tag));
+  detail::append_length(element, length);
+  for (auto const part : parts) element.insert(element.end(), part.begin(), part.end());
+  return element;
+}
+
+}  // namespace vidimus::der
+#endif
+// ---- end of vidimus/der/writer.hpp
 
 // ---- vidimus/message/message_stream.hpp
 #ifndef VIDIMUS_SINGLE_message_message_stream_hpp
@@ -16154,6 +23375,291 @@ class DnsId<dynamic> {
 #endif
 // ---- end of vidimus/peer_name/dns_id.hpp
 
+// ---- vidimus/peer_name/email_address.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_email_address_hpp
+#define VIDIMUS_SINGLE_peer_name_email_address_hpp
+// E-mail addresses as reference identifiers: a Dot-string, `@` and a host name (RFC 5321, 4.1.2), which is what rfc822Names
+// are in use. Quoted local parts, address literals and addresses beyond ASCII (RFC 9598) are none.
+
+namespace vidimus {
+
+/// What can be wrong with an address. The compiler prints the name; `text_of` has the words.
+enum class EmailAddressMistake : unsigned char {
+  none,
+  at_sign_missing,
+  local_part_empty,
+  local_part_too_long,
+  dot_misplaced,
+  not_ascii,
+  character_not_allowed,
+  host_malformed,
+};
+
+[[nodiscard]] constexpr auto text_of(EmailAddressMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case EmailAddressMistake::none: return "no mistake";
+    case EmailAddressMistake::at_sign_missing: return "no @ between a local part and a host";
+    case EmailAddressMistake::local_part_empty: return "nothing before the @";
+    case EmailAddressMistake::local_part_too_long: return "more than 64 octets before the @";
+    case EmailAddressMistake::dot_misplaced:
+      return "a dot at the start or the end of the local part, or beside another";
+    case EmailAddressMistake::not_ascii: return "a character that is not ASCII";
+    case EmailAddressMistake::character_not_allowed: return "a character that a local part does not have unquoted";
+    case EmailAddressMistake::host_malformed: return "what comes after the @ is no host name";
+  }
+  return {};
+}
+
+namespace detail {
+
+inline constexpr std::size_t longest_local_part = 64;  // RFC 5321, 4.5.3.1.1
+
+struct EmailAddressError {
+  EmailAddressMistake mistake = EmailAddressMistake::none;
+  std::size_t offset = 0;
+};
+
+/// RFC 5322, 3.2.3: atext.
+constexpr auto is_atom_character(char c) -> bool {
+  constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~";
+  return is_letter_digit_hyphen(c) || others.find(c) != std::string_view::npos;
+}
+
+constexpr auto check_local_part(std::string_view local) -> EmailAddressError {
+  if (local.empty()) return {EmailAddressMistake::local_part_empty, 0};
+  if (local.size() > longest_local_part) return {EmailAddressMistake::local_part_too_long, longest_local_part};
+  for (std::size_t i = 0; i != local.size(); ++i) {
+    bool const is_first_or_last = i == 0 || i + 1 == local.size();
+    if (local[i] == '.' && (is_first_or_last || local[i + 1] == '.')) return {EmailAddressMistake::dot_misplaced, i};
+    if (local[i] == '.' || is_atom_character(local[i])) continue;
+    bool const is_ascii = static_cast<unsigned char>(local[i]) < 0x80;
+    return {is_ascii ? EmailAddressMistake::character_not_allowed : EmailAddressMistake::not_ascii, i};
+  }
+  return {};
+}
+
+/// Whether a text is a reference identifier.
+constexpr auto check_email_address(std::string_view address) -> EmailAddressError {
+  auto const at = address.rfind('@');
+  if (at == std::string_view::npos) return {EmailAddressMistake::at_sign_missing, address.size()};
+  auto const local = check_local_part(address.substr(0, at));
+  if (local.mistake != EmailAddressMistake::none) return local;
+  auto const host = check_dns_name(address.substr(at + 1));
+  if (host.mistake == DnsNameMistake::none) return {};
+  return {EmailAddressMistake::host_malformed, at + 1 + host.offset};
+}
+
+/// RFC 5280, 7.5: the local part is the same to the letter, the host but for the case of ASCII letters. `reference` is
+/// accepted by `check_email_address`, so what equals it is well-formed too.
+constexpr auto is_same_email_address(std::string_view presented, std::string_view reference) -> bool {
+  auto const at = reference.rfind('@');
+  if (presented.size() != reference.size() || presented.substr(0, at + 1) != reference.substr(0, at + 1)) return false;
+  for (auto i = at + 1; i != reference.size(); ++i)
+    if (lower(presented[i]) != lower(reference[i])) return false;
+  return true;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/email_address.hpp
+
+// ---- vidimus/peer_name/email_id.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_email_id_hpp
+#define VIDIMUS_SINGLE_peer_name_email_id_hpp
+// EmailId<"qm1@acme.example">: the peer's certificate names this mailbox. The compiler checks the address.
+//
+// When to use: peers are people or services that are known by an e-mail address, as client certificates often are.
+// Guaranteed: only an rfc822Name among the subject alternative names counts, never an emailAddress in the subject; the local
+// part is the same to the letter, the host in either case of its letters (RFC 5280, 7.5).
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Address, class Position, EmailAddressMistake Mistake>
+struct email_id_error {
+  static constexpr bool is_an_address = Mistake == EmailAddressMistake::none;
+};
+
+template <class Error>
+consteval auto explain_email_address() {
+  static_assert(
+      Error::is_an_address,
+      "vidimus: EmailId takes one e-mail address, such as qm1@acme.example, without quotes or a display name; "
+      "At<> shows the offset and EmailAddressMistake the reason");
+}
+
+template <FixedString Address>
+struct CheckedEmailAddress {
+  static constexpr std::string_view reference = Address.view();
+  static constexpr EmailAddressError checked = check_email_address(reference);
+  using Error = email_id_error<Address, At<checked.offset>, checked.mistake>;
+};
+
+/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no rfc822Name. Both list what is presented.
+[[nodiscard]] inline auto judge_email_addresses(Certificate const& certificate, std::string_view reference) -> Verdict {
+  bool found_any = false;
+  if (auto const names = certificate.subject_alt_names())
+    for (auto const& name : *names) {
+      if (name.kind != GeneralNameKind::rfc822_name) continue;
+      found_any = true;
+      if (is_same_email_address(name.text(), reference)) return Verdict::accepted(name.to_text());
+    }
+  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+  GeneralName const wanted{GeneralNameKind::rfc822_name, bytes_of(reference)};
+  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts certificates for one mailbox. Empty type.
+template <FixedString Address>
+class EmailId {
+  using Checked = detail::CheckedEmailAddress<Address>;
+  using Explained = decltype(detail::explain_email_address<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no rfc822Name. Both list every subject
+  /// alternative name that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_email_addresses(peer.certificate, Checked::reference);
+  }
+  /// `e-mail address qm1@acme.example`.
+  [[nodiscard]] static auto describe() -> std::string { return "e-mail address " + std::string{Checked::reference}; }
+};
+
+/// The same, with an address that is known at run time.
+template <>
+class EmailId<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `email_address_malformed` with the reason and its offset.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<EmailId> {
+    auto const [mistake, offset] = detail::check_email_address(text);
+    if (mistake == EmailAddressMistake::none) return EmailId{text};
+    Malformed detail{std::string{text_of(mistake)}, offset, Errc::email_address_malformed};
+    return refuse(Finding{Errc::email_address_malformed, std::move(detail), {}, detail::printable(text)});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_email_addresses(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "e-mail address " + reference_; }
+
+ private:
+  explicit EmailId(std::string_view address) : reference_{address} {}
+
+  std::string reference_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/email_id.hpp
+
+// ---- vidimus/peer_name/ip_id.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_ip_id_hpp
+#define VIDIMUS_SINGLE_peer_name_ip_id_hpp
+// IpId<"192.0.2.1">: the peer's certificate names this IP address (RFC 9525, IP-ID). The compiler checks the address.
+//
+// When to use: the peer is addressed by an IP address of version 4 or 6 and its certificates are issued for that address.
+// Guaranteed: only an iPAddress among the subject alternative names counts, and it is compared octet by octet: 192.0.2.1 is
+// not ::ffff:192.0.2.1, and no text is compared with it, neither a common name nor a dNSName that looks like an address.
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Address, class Position, IpAddressMistake Mistake>
+struct ip_id_error {
+  static constexpr bool is_an_address = Mistake == IpAddressMistake::none;
+};
+
+template <class Error>
+consteval auto explain_ip_address() {
+  static_assert(Error::is_an_address,
+                "vidimus: IpId takes one IP address: 192.0.2.1 or 2001:db8::1, without brackets, port, prefix or zone; "
+                "At<> shows the offset and IpAddressMistake the reason");
+}
+
+template <FixedString Address>
+struct CheckedIpAddress {
+  static constexpr ReadIpAddress read = read_ip_address(Address.view());
+  using Error = ip_id_error<Address, At<read.offset>, read.mistake>;
+  static constexpr IpAddress reference{ByteView{read.octets}.first(read.size)};
+};
+
+/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no iPAddress. Both list what is presented.
+[[nodiscard]] inline auto judge_ip_addresses(Certificate const& certificate, IpAddress const& reference) -> Verdict {
+  bool found_any = false;
+  GeneralName const wanted{GeneralNameKind::ip_address, reference.octets()};
+  if (auto const names = certificate.subject_alt_names())
+    for (auto const& name : *names) {
+      if (name.kind != GeneralNameKind::ip_address) continue;
+      found_any = true;
+      if (same_bytes(name.value, wanted.value)) return Verdict::accepted(name.to_text());
+    }
+  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts certificates for one IP address. Empty type.
+template <FixedString Address>
+class IpId {
+  using Checked = detail::CheckedIpAddress<Address>;
+  using Explained = decltype(detail::explain_ip_address<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no iPAddress. Both list every subject
+  /// alternative name that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_ip_addresses(peer.certificate, Checked::reference);
+  }
+  /// `IP-ID 2001:db8::1`.
+  [[nodiscard]] static auto describe() -> std::string { return "IP-ID " + Checked::reference.to_text(); }
+};
+
+/// The same, with an address that is known at run time.
+template <>
+class IpId<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `ip_address_malformed` with the reason and its offset.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<IpId> {
+    auto const read = detail::read_ip_address(text);
+    if (read.mistake == IpAddressMistake::none) return IpId{IpAddress{ByteView{read.octets}.first(read.size)}};
+    Malformed detail{std::string{text_of(read.mistake)}, read.offset, Errc::ip_address_malformed};
+    return refuse(Finding{Errc::ip_address_malformed, std::move(detail), {}, detail::printable(text)});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_ip_addresses(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "IP-ID " + reference_.to_text(); }
+
+ private:
+  explicit IpId(IpAddress reference) : reference_{reference} {}
+
+  IpAddress reference_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/ip_id.hpp
+
 // ---- vidimus/peer_name/ssl_cert_issuer.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_ssl_cert_issuer_hpp
 #define VIDIMUS_SINGLE_peer_name_ssl_cert_issuer_hpp
@@ -16541,6 +24047,135 @@ template <class Encoded, class Value>
 #endif
 // ---- end of vidimus/revocation/crl_entry.hpp
 
+// ---- vidimus/revocation/common_entry.hpp
+#ifndef VIDIMUS_SINGLE_revocation_common_entry_hpp
+#define VIDIMUS_SINGLE_revocation_common_entry_hpp
+// The form that nearly every entry of a CRL has, recognized at a glance: a serial number, a UTCTime and at most a
+// reasonCode, with lengths of one octet. Whatever is not recognized here is read, or refused, by `read_crl_entry`, which
+// would have accepted all that is.
+
+namespace vidimus::detail {
+
+/// Where in an entry its serial number is, and how long the entry is; nothing recognized: a size of 0.
+struct CommonEntry {
+  std::uint8_t size = 0;  ///< of the whole entry
+  std::uint8_t serial_size = 0;
+
+  static constexpr std::size_t serial_begin = 4;  ///< behind two headers
+  static constexpr std::size_t date_size = 2 + 13, reason_size = 14;
+
+  [[nodiscard]] constexpr auto date_begin() const -> std::size_t { return serial_begin + serial_size + std::size_t{2}; }
+  [[nodiscard]] constexpr auto has_reason() const -> bool { return size > serial_begin + serial_size + date_size; }
+};
+
+template <class Word>
+[[nodiscard]] inline auto load(std::byte const* octets) -> Word {
+  Word word;
+  std::memcpy(&word, octets, sizeof word);
+  return word;
+}
+
+/// Whether every octet is a decimal digit: of the form 3x, also after 6 is added.
+template <class Word>
+[[nodiscard]] constexpr auto are_digits(Word text) -> bool {
+  constexpr auto all = [](unsigned octet) { return static_cast<Word>(~Word{0} / 0xff * octet); };
+  return (text & all(0xf0)) == all(0x30) && ((text + all(0x06)) & all(0xf0)) == all(0x30);
+}
+/// Digits as numbers of two: of each 16 bits the lower 8. The first octet is the lowest.
+template <class Word>
+[[nodiscard]] constexpr auto as_pairs(Word digits) -> Word {
+  constexpr auto low = static_cast<Word>(~Word{0} / 0xff * 0x0f);
+  digits &= low;
+  return digits * 10 + (digits >> 8);
+}
+
+/// `YYMMDDHHMMSS` in numbers.
+struct CommonTime {
+  unsigned year, month, day, hour, minute, second;
+
+  explicit CommonTime(std::byte const* text) {
+    auto const date = as_pairs(load<std::uint64_t>(text)),
+               rest = std::uint64_t{as_pairs(load<std::uint32_t>(text + 8))};
+    auto const pair = [](std::uint64_t of, unsigned at) { return static_cast<unsigned>(of >> (16 * at) & 0xffU); };
+    year = pair(date, 0), month = pair(date, 1), day = pair(date, 2), hour = pair(date, 3);
+    minute = pair(rest, 0), second = pair(rest, 1);
+  }
+  /// Of 1950 to 2049.
+  [[nodiscard]] auto is_one() const -> bool {
+    constexpr std::array<std::uint8_t, 13> days{0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month == 0 || month > 12) return false;
+    bool const is_leap_day = month == 2 && day == 29 && year % 4 == 0;
+    return day != 0 && (day <= days[month] || is_leap_day) && hour < 24 && minute < 60 && second < 60;
+  }
+  [[nodiscard]] auto to_time() const -> Time {
+    using namespace std::chrono;
+    year_month_day const date{std::chrono::year{static_cast<int>(year < 50 ? 2000 + year : 1900 + year)},
+                              std::chrono::month{month}, std::chrono::day{day}};
+    return sys_days{date} + hours{hour} + minutes{minute} + seconds{second};
+  }
+};
+
+/// `YYMMDDHHMMSSZ`, a moment that there is.
+[[nodiscard]] inline auto is_utc_time(std::byte const* text) -> bool {
+  return are_digits(load<std::uint64_t>(text)) && are_digits(load<std::uint32_t>(text + 8)) &&
+         text[12] == std::byte{'Z'} && CommonTime{text}.is_one();
+}
+
+/// `Extensions` with a reasonCode that there is, not critical, and nothing else: 14 octets.
+[[nodiscard]] inline auto is_reason_alone(std::byte const* extensions) -> bool {
+  constexpr std::array<std::uint8_t, 13> form{0x30, 12, 0x30, 10, 6, 3, 0x55, 0x1d, 21, 4, 3, 10, 1};
+  auto const reason = std::to_integer<unsigned>(extensions[form.size()]);
+  return std::memcmp(extensions, form.data(), form.size()) == 0 && reason <= 10 && reason != 7;
+}
+
+/// X.690, 8.3.2, of an INTEGER's contents, which are not empty.
+[[nodiscard]] inline auto is_shortest_integer(std::byte const* contents, std::size_t size) -> bool {
+  if (size == 1) return true;
+  auto const nine_bits = std::to_integer<unsigned>(contents[0]) << 1U | std::to_integer<unsigned>(contents[1]) >> 7U;
+  return nine_bits != 0 && nine_bits != 0x1ff;
+}
+
+/// What `entries` begins with; whether its serial number and its date are good ones is not asked.
+[[nodiscard]] inline auto recognize_form(ByteView entries, bool is_v2) -> CommonEntry {
+  if constexpr (std::endian::native != std::endian::little) return {};
+  auto const* const entry = entries.data();
+  if (entries.size() < CommonEntry::serial_begin || entry[0] != std::byte{0x30} || entry[2] != std::byte{2}) return {};
+  auto const size = std::to_integer<std::size_t>(entry[1]) + 2, serial_size = std::to_integer<std::size_t>(entry[3]);
+  if (size > 2 + 0x7f || size > entries.size() || serial_size == 0 || serial_size > 0x7f) return {};
+  CommonEntry const common{static_cast<std::uint8_t>(size), static_cast<std::uint8_t>(serial_size)};
+  auto const without_reason = CommonEntry::serial_begin + serial_size + CommonEntry::date_size;
+  bool const has_right_size = size == without_reason || (is_v2 && size == without_reason + CommonEntry::reason_size);
+  if (!has_right_size) return {};
+  auto const* const date = entry + common.date_begin();
+  bool const is_good = date[-2] == std::byte{0x17} && date[-1] == std::byte{13} &&
+                       (!common.has_reason() || is_reason_alone(entry + without_reason));
+  return is_good ? common : CommonEntry{};
+}
+
+/// The same, of an entry that is read for the first time.
+[[nodiscard]] inline auto recognize_entry(ByteView entries, bool is_v2) -> CommonEntry {
+  auto const common = recognize_form(entries, is_v2);
+  bool const is_good = common.size != 0 &&
+                       is_shortest_integer(entries.data() + CommonEntry::serial_begin, common.serial_size) &&
+                       is_utc_time(entries.data() + common.date_begin());
+  return is_good ? common : CommonEntry{};
+}
+
+/// The entry that was recognized at the start of `entries`, and once for the first time.
+[[nodiscard]] inline auto read_common_entry(ByteView entries, CommonEntry common) -> RevokedCertificate {
+  RevokedCertificate revoked{SerialNumber{entries.subspan(CommonEntry::serial_begin, common.serial_size)},
+                             CommonTime{entries.data() + common.date_begin()}.to_time(),
+                             {},
+                             {},
+                             {}};
+  if (common.has_reason()) revoked.reason = static_cast<ReasonCode>(entries[common.size - std::size_t{1}]);
+  return revoked;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/common_entry.hpp
+
 // ---- vidimus/revocation/crl_number.hpp
 #ifndef VIDIMUS_SINGLE_revocation_crl_number_hpp
 #define VIDIMUS_SINGLE_revocation_crl_number_hpp
@@ -16809,7 +24444,8 @@ struct CrlFields {
 // ---- vidimus/revocation/entry_serials.hpp
 #ifndef VIDIMUS_SINGLE_revocation_entry_serials_hpp
 #define VIDIMUS_SINGLE_revocation_entry_serials_hpp
-// The serial number of a CRL entry that has been read before, found again from where the entry stands. Checks nothing.
+// The serial number of a CRL entry that has been read before, found again from where the entry stands. Where the octets are
+// no longer what they were, it is some octets of them or none.
 
 namespace vidimus::detail {
 
@@ -16817,20 +24453,23 @@ struct EntrySerials {
   ByteView der;
 
   [[nodiscard]] auto operator()(std::size_t offset) const -> ByteView {
-    auto const serial = header_after(offset).begin;
-    auto const header = header_after(serial);
-    return der.subspan(header.begin, header.length);
+    auto const serial = header_at(header_at(offset).begin);
+    if (serial.begin > der.size() || serial.length > der.size() - serial.begin) return {};
+    return {der.data() + serial.begin, serial.length};
   }
 
  private:
   struct Header {
     std::size_t begin, length;  // of the contents
   };
-  [[nodiscard]] auto header_after(std::size_t offset) const -> Header {
-    auto length = std::to_integer<std::size_t>(der[offset + 1]);
-    if (length < 0x80) return {offset + 2, length};
-    auto const octets = length & 0x7fU;
-    length = 0;
+  [[nodiscard]] auto header_at(std::size_t offset) const -> Header {
+    if (der.size() < 2 || offset > der.size() - 2) return {der.size(), 0};
+    auto const length = std::to_integer<std::size_t>(der[offset + 1]);
+    return length < 0x80 ? Header{offset + 2, length} : long_header_at(offset, length & 0x7fU);
+  }
+  [[nodiscard]] auto long_header_at(std::size_t offset, std::size_t octets) const -> Header {
+    if (octets > 4 || octets > der.size() - offset - 2) return {der.size(), 0};
+    std::size_t length = 0;
     for (std::size_t i = 0; i != octets; ++i) length = length << 8U | std::to_integer<std::size_t>(der[offset + 2 + i]);
     return {offset + 2 + octets, length};
   }
@@ -16853,39 +24492,40 @@ struct EntrySerials {
 namespace vidimus::detail {
 
 /// A hash of a serial number; for distributing, not for security.
-[[nodiscard]] inline auto serial_hash(ByteView serial) -> std::uint64_t {
+[[nodiscard]] inline auto serial_hash(ByteView serial) -> std::uint32_t {
   constexpr std::uint64_t odd = 0x9e3779b97f4a7c15U;  // 2^64 / golden ratio
   std::uint64_t hash = serial.size() * odd;
-  for (std::size_t at = 0; at < serial.size(); at += 8) {
+  auto const mix = [&](std::byte const* octets, std::size_t count) {
     std::uint64_t chunk = 0;
-    std::memcpy(&chunk, serial.data() + at, std::min<std::size_t>(8, serial.size() - at));
+    std::memcpy(&chunk, octets, count);
     hash = (hash ^ chunk) * odd;
     hash ^= hash >> 32U;
-  }
-  return hash * odd;
+  };
+  auto const size = serial.size();
+  for (std::size_t at = 8; at < size; at += 8) mix(serial.data() + at - 8, 8);
+  if (size >= 8)
+    mix(serial.data() + size - 8, 8);  // some octets twice, rather than their count in each step
+  else if (size != 0)
+    mix(serial.data(), size);
+  return static_cast<std::uint32_t>(hash * odd >> 32U);
 }
 
 class SerialIndex {
  public:
-  /// An entry that was read, before it has its place.
-  struct Pending {
-    std::uint64_t hash;
-    std::uint32_t offset;
-  };
   struct Slot {
-    std::uint32_t tag;     // the hash's last 32 bits
+    std::uint32_t hash;
     std::uint32_t offset;  // of the entry in the encoding
   };
 
   SerialIndex() = default;
 
-  /// `serial_at(offset)` gives the serial number of the entry there.
+  /// `serial_at(offset)` gives the serial number of the entry there. Offsets ascend.
   template <class SerialAt>
-  SerialIndex(std::span<Pending const> entries, SerialAt serial_at)
-      : bits_{static_cast<unsigned>(std::bit_width(entries.size()) - (entries.empty() ? 0 : 1))},
+  SerialIndex(std::vector<Slot> entries, SerialAt serial_at)
+      : bits_{entries.empty() ? 0 : static_cast<unsigned>(std::bit_width(entries.size())) - 1},
         starts_(entries.empty() ? 0 : (std::size_t{1} << bits_) + 1),
         slots_(entries.size()) {
-    if (entries.empty()) return;
+    if (slots_.empty()) return;
     distribute(entries);
     for (std::size_t bucket = 0; bucket + 1 != starts_.size(); ++bucket) sort_bucket(bucket, serial_at);
   }
@@ -16897,13 +24537,13 @@ class SerialIndex {
   [[nodiscard]] auto find(ByteView serial, SerialAt serial_at) const -> std::span<Slot const> {
     if (slots_.empty()) return {};
     auto const hash = serial_hash(serial);
-    auto const all = bucket_of(bucket_number(hash));
-    auto const tag = static_cast<std::uint32_t>(hash);
-    auto const begin = std::ranges::partition_point(all, [&](Slot const& slot) {
-      return slot.tag != tag ? slot.tag < tag : precedes(serial_at(slot.offset), serial);
-    });
+    auto const same_hash = slots_of(hash);
+    auto begin = same_hash.begin();
+    if (same_hash.size() > 1)  // somebody's work, or a number that is listed twice
+      begin = std::ranges::partition_point(same_hash,
+                                           [&](Slot const& slot) { return precedes(serial_at(slot.offset), serial); });
     auto end = begin;
-    while (end != all.end() && end->tag == tag && same_bytes(serial_at(end->offset), serial)) ++end;
+    while (end != same_hash.end() && same_bytes(serial_at(end->offset), serial)) ++end;
     return {begin, end};
   }
 
@@ -16913,11 +24553,24 @@ class SerialIndex {
   }
 
  private:
-  [[nodiscard]] auto bucket_number(std::uint64_t hash) const -> std::size_t {
-    return bits_ == 0 ? 0 : static_cast<std::size_t>(hash >> (64U - bits_));
+  using Slots = std::span<Slot>;
+  using Starts = std::span<std::uint32_t>;
+
+  [[nodiscard]] auto bucket_number(std::uint32_t hash) const -> std::size_t {
+    return bits_ == 0 ? 0 : hash >> (32U - bits_);
   }
   [[nodiscard]] auto bucket_of(std::size_t bucket) const -> std::span<Slot const> {
     return std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
+  }
+
+  // Mostly none or one.
+  [[nodiscard]] auto slots_of(std::uint32_t hash) const -> std::span<Slot const> {
+    auto const all = bucket_of(bucket_number(hash));
+    auto const begin = std::ranges::partition_point(all, [&](Slot const& slot) { return slot.hash < hash; });
+    auto end = begin;
+    if (end != all.end() && end->hash == hash && ++end != all.end() && end->hash == hash)
+      end = std::ranges::partition_point(end, all.end(), [&](Slot const& slot) { return slot.hash == hash; });
+    return {begin, end};
   }
 
   // Shorter first: any order that is total will do.
@@ -16926,26 +24579,51 @@ class SerialIndex {
     return std::memcmp(a.data(), b.data(), a.size()) < 0;
   }
 
-  // A counting sort by the hash's first bits.
-  void distribute(std::span<Pending const> entries) {
-    for (auto const& entry : entries) ++starts_[bucket_number(entry.hash) + 1];
-    for (std::size_t bucket = 1; bucket != starts_.size(); ++bucket) starts_[bucket] += starts_[bucket - 1];
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)  // backwards keeps equal ones in order
-      slots_[--starts_[bucket_number(entry->hash) + 1]] = {static_cast<std::uint32_t>(entry->hash), entry->offset};
-    // each start now stands one place too far right
-    std::shift_left(starts_.begin(), starts_.end(), 1);
-    starts_.back() = static_cast<std::uint32_t>(slots_.size());
+  // A counting sort of `from` into `to` by some bits of the hash. `starts` gets where each number's slots begin; it has one
+  // place more than there are numbers. Equal ones stay in order.
+  static void sort_by(std::span<Slot const> from, Slots to, Starts starts, unsigned shift, std::uint32_t mask) {
+    auto const number_of = [&](Slot const& slot) { return slot.hash >> shift & mask; };
+    std::ranges::fill(starts, 0U);
+    for (auto const& slot : from) ++starts[number_of(slot) + 1];
+    for (std::size_t i = 1; i != starts.size(); ++i) starts[i] += starts[i - 1];
+    for (auto const& slot : from) to[starts[number_of(slot)]++] = slot;
+    std::shift_right(starts.begin(), starts.end(), 1);  // each is where the next one's begin by now
+    starts.front() = 0;
+  }
+
+  // By the first bits of the hash: coarsely, so that each part fits the processor's cache, and then each part.
+  void distribute(std::span<Slot const> entries) {
+    constexpr unsigned coarse_bits = 8;
+    auto const coarse = bits_ > 12 ? coarse_bits : 0, fine = bits_ - coarse;
+    std::array<std::uint32_t, (1U << coarse_bits) + 1> parts{};
+    auto const ends = Starts{parts}.first((std::size_t{1} << coarse) + 1);
+    if (coarse != 0) sort_by(entries, slots_, ends, 32U - coarse, (1U << coarse) - 1);
+    ends.back() = static_cast<std::uint32_t>(entries.size());
+    std::vector<Slot> copy;
+    for (std::size_t part = 0; part + 1 != ends.size(); ++part) {
+      auto const begin = ends[part];
+      auto const slots = Slots{slots_}.subspan(begin, ends[part + 1] - begin);
+      auto const starts = Starts{starts_}.subspan(part << fine, (std::size_t{1} << fine) + 1);
+      if (coarse != 0) copy.assign(slots.begin(), slots.end());
+      sort_by(coarse != 0 ? copy : entries, slots, starts, fine == 0 ? 0 : 32U - bits_, (1U << fine) - 1);
+      for (auto& start : starts) start += begin;
+    }
   }
 
   template <class SerialAt>
   void sort_bucket(std::size_t bucket, SerialAt serial_at) {
-    auto const slots = std::span{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
+    auto const slots = Slots{slots_}.subspan(starts_[bucket], starts_[bucket + 1] - starts_[bucket]);
     if (slots.size() < 2) return;
-    std::ranges::sort(slots, [&](Slot const& a, Slot const& b) {
-      if (a.tag != b.tag) return a.tag < b.tag;
+    auto const comes_first = [&](Slot const& a, Slot const& b) {
+      if (a.hash != b.hash) return a.hash < b.hash;
       auto const first = serial_at(a.offset), second = serial_at(b.offset);
       return same_bytes(first, second) ? a.offset < b.offset : precedes(first, second);
-    });
+    };
+    if (slots.size() == 2) {
+      if (comes_first(slots[1], slots[0])) std::swap(slots[0], slots[1]);
+    } else {
+      std::ranges::sort(slots, comes_first);
+    }
   }
 
   unsigned bits_ = 0;
@@ -17024,7 +24702,11 @@ class CertificateList {
   /// one. Neither allocates nor fails.
   template <class Visit>
   void find(SerialNumber serial, Visit visit) const {
-    for (auto const& slot : state_->index.find(serial.contents(), serial_reader())) visit(entry_at(slot.offset));
+    for (auto const& slot : state_->index.find(serial.contents(), serial_reader())) {
+      auto entry = entry_at(slot.offset);
+      if (!entry.certificate_issuer) entry.certificate_issuer = issuer_before(slot.offset);
+      visit(entry);
+    }
   }
   /// Memory beside the encoding that grows with the entries, in octets.
   [[nodiscard]] auto index_octets() const -> std::size_t {
@@ -17048,9 +24730,11 @@ class CertificateList {
   explicit CertificateList(std::shared_ptr<State const> state) : state_{std::move(state)} {}
 
   static auto read_entries(State& state) -> detail::CrlResult<void>;
+  static auto read_entry(der::Reader& rest, State& state) -> detail::CrlResult<ByteView>;
 
   [[nodiscard]] auto serial_reader() const -> detail::EntrySerials { return detail::EntrySerials{der()}; }
   [[nodiscard]] auto entry_at(std::uint32_t offset) const -> RevokedCertificate;
+  [[nodiscard]] auto issuer_before(std::uint32_t offset) const -> std::optional<GeneralNames>;
 
   std::shared_ptr<State const> state_;
 };
@@ -17064,36 +24748,56 @@ inline auto CertificateList::parse(std::shared_ptr<void const> owner, ByteView d
 }
 
 inline auto CertificateList::read_entries(State& state) -> detail::CrlResult<void> {
-  std::vector<detail::SerialIndex::Pending> pending;
+  std::vector<detail::SerialIndex::Slot> slots;
   auto& fields = state.fields;
   for (auto rest = fields.entries; !rest.is_at_end();) {
     auto const offset = static_cast<std::uint32_t>(rest.offset());
-    auto const entry = detail::read_crl_entry(rest, fields.version == 2);
-    if (!entry) return detail::fault(entry.error());
-    if (pending.empty())
-      pending.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
-    pending.push_back({detail::serial_hash(entry->revoked.serial_number.contents()), offset});
-    if (entry->revoked.certificate_issuer) state.naming_an_issuer.push_back(offset);
-    if (entry->unknown && !fields.unknown) fields.unknown = entry->unknown;
+    auto const serial = read_entry(rest, state);
+    if (!serial) return detail::fault(serial.error());
+    if (slots.empty()) slots.reserve(fields.entries.rest().size() / (rest.offset() - offset));  // mostly about equal
+    slots.push_back({detail::serial_hash(*serial), offset});
   }
   // 5.3.3: only "an indirect CRL, that is, a CRL that has the indirectCRL indicator set" has it
   bool const is_indirect = fields.issuing_distribution_point && fields.issuing_distribution_point->indirect_crl;
   if (!state.naming_an_issuer.empty() && !is_indirect)
     return detail::fault("certificateIssuer", Errc::extension_malformed, state.naming_an_issuer.front());
   state.naming_an_issuer.shrink_to_fit();
-  state.index = detail::SerialIndex{pending, detail::EntrySerials{fields.der}};
+  state.index = detail::SerialIndex{std::move(slots), detail::EntrySerials{fields.der}};
   return {};
 }
 
+/// The next entry's serial number.
+inline auto CertificateList::read_entry(der::Reader& rest, State& state) -> detail::CrlResult<ByteView> {
+  auto& fields = state.fields;
+  auto const octets = rest.rest();
+  auto const offset = static_cast<std::uint32_t>(rest.offset());
+  if (auto const common = detail::recognize_entry(octets, fields.version == 2); common.size != 0) {
+    rest = der::Reader{octets.subspan(common.size), offset + common.size};
+    return octets.subspan(common.serial_begin, common.serial_size);
+  }
+  auto const entry = detail::read_crl_entry(rest, fields.version == 2);
+  if (!entry) return detail::fault(entry.error());
+  if (entry->revoked.certificate_issuer) state.naming_an_issuer.push_back(offset);
+  if (entry->unknown && !fields.unknown) fields.unknown = entry->unknown;
+  return entry->revoked.serial_number.contents();
+}
+
+/// It was read before; octets that somebody has changed since (of a file that is mapped) say at least that it is listed.
 inline auto CertificateList::entry_at(std::uint32_t offset) const -> RevokedCertificate {
-  der::Reader reader{der().subspan(offset), offset};
-  auto revoked = detail::read_crl_entry(reader, version() == 2)->revoked;  // it was read before
+  auto const octets = der().subspan(offset);
+  if (auto const common = detail::recognize_form(octets, version() == 2); common.size != 0)
+    return detail::read_common_entry(octets, common);
+  der::Reader reader{octets, offset};
+  auto const entry = detail::read_crl_entry(reader, version() == 2);
+  return entry ? entry->revoked : RevokedCertificate{SerialNumber{serial_reader()(offset)}, this_update(), {}, {}, {}};
+}
+
+/// The certificateIssuer that holds for an entry which has none itself (5.3.3).
+inline auto CertificateList::issuer_before(std::uint32_t offset) const -> std::optional<GeneralNames> {
   auto const& named = state_->naming_an_issuer;
   auto const after = std::ranges::upper_bound(named, offset);
-  if (after == named.begin() || *std::prev(after) == offset) return revoked;
-  der::Reader earlier{der().subspan(*std::prev(after)), *std::prev(after)};
-  revoked.certificate_issuer = detail::read_crl_entry(earlier, true)->revoked.certificate_issuer;
-  return revoked;
+  if (after == named.begin()) return std::nullopt;
+  return entry_at(*std::prev(after)).certificate_issuer;
 }
 
 inline auto CertificateList::unusable() const -> std::optional<Finding> {
@@ -17249,6 +24953,119 @@ FirstConclusive(Ps...) -> FirstConclusive<Ps...>;
 #endif
 // ---- end of vidimus/revocation/compose.hpp
 
+// ---- vidimus/revocation/crl_delta.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_delta_hpp
+#define VIDIMUS_SINGLE_revocation_crl_delta_hpp
+// Whether a delta CRL continues a complete one (RFC 5280, 5.2.4 and 6.3.3 (c)).
+
+namespace vidimus::detail {
+
+/// 6.3.3 (c)(3), by what identifies a key: its identifier, or its certificate's issuer and serial number.
+[[nodiscard]] inline auto same_authority_key(CertificateList const& a, CertificateList const& b) -> bool {
+  auto const& first = a.authority_key_identifier();
+  auto const& second = b.authority_key_identifier();
+  if (!first || !second) return !first && !second;
+  auto const same_octets = [](std::optional<ByteView> const& x, std::optional<ByteView> const& y) {
+    return x && y ? same_bytes(*x, *y) : x.has_value() == y.has_value();
+  };
+  return same_octets(first->key_identifier, second->key_identifier) && first->serial_number == second->serial_number;
+}
+
+/// (c)(2), and 5.2.4 (a) and (b).
+[[nodiscard]] inline auto same_scope(CertificateList const& a, CertificateList const& b) -> bool {
+  auto const scope_of = [](CertificateList const& crl) {
+    auto const& scope = crl.issuing_distribution_point();
+    return scope ? scope->der : ByteView{};
+  };
+  return same_name(a.issuer(), b.issuer()) && same_bytes(scope_of(a), scope_of(b));
+}
+
+/// 5.2.4 (c) and (d): the complete CRL is not older than what the delta CRL counts from, and older than the delta CRL.
+[[nodiscard]] inline auto follows(CertificateList const& delta, CertificateList const& complete) -> bool {
+  auto const number = complete.crl_number(), base = delta.delta_crl_indicator(), delta_number = delta.crl_number();
+  return number && base && delta_number && *number >= *base && *delta_number > *number;
+}
+
+[[nodiscard]] inline auto continues(CertificateList const& delta, CertificateList const& complete) -> bool {
+  return same_scope(delta, complete) && same_authority_key(delta, complete) && follows(delta, complete);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_delta.hpp
+
+// ---- vidimus/revocation/crl_effort.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_effort_hpp
+#define VIDIMUS_SINGLE_revocation_crl_effort_hpp
+// What answering about one certificate may cost, the signers of its CRLs and their CRLs included; and what it still wants.
+
+namespace vidimus::detail {
+
+class CrlEffort {
+ public:
+  /// CRLs whose signature is asked for: an authority with four partitions for reasons and as many deltas has eight.
+  static constexpr std::size_t crls = 32;
+  /// Certificates of CRL issuers that are tried, outside of the peer's path.
+  static constexpr std::size_t signers = 8;
+  /// How far a signer's CRL may be signed by a signer whose CRL is signed by a signer.
+  static constexpr std::size_t nesting = 3;
+  /// Locations that are looked at.
+  static constexpr std::size_t locations = 16;
+
+  [[nodiscard]] auto spend_crl() -> std::optional<Finding> { return spend(crls_, crls, "CRLs for one certificate"); }
+  [[nodiscard]] auto spend_signer() -> std::optional<Finding> {
+    return spend(signers_, signers, "CRL signers for one certificate");
+  }
+  [[nodiscard]] auto spend_location() -> bool { return !spend(locations_, locations, ""); }
+
+  /// One certificate that is being asked about, as long as this lives.
+  class Question {
+   public:
+    Question(CrlEffort& effort, Certificate const& certificate) : effort_{effort} {
+      effort_.asked_.push_back(certificate);
+    }
+    Question(Question const&) = delete;
+    auto operator=(Question const&) -> Question& = delete;
+    ~Question() { effort_.asked_.pop_back(); }
+
+   private:
+    CrlEffort& effort_;
+  };
+  /// Whether its status is being looked for: it must not rest on itself.
+  [[nodiscard]] auto is_asked(Certificate const& certificate) const -> bool {
+    return std::ranges::find(asked_, certificate) != asked_.end();
+  }
+  [[nodiscard]] auto is_too_deep() const -> bool { return asked_.size() > nesting; }
+
+  /// A signer's certificate, or one above it, that was found good needs no second look.
+  void found_good(Certificate const& certificate) { good_.push_back(certificate); }
+  [[nodiscard]] auto is_good(Certificate const& certificate) const -> bool {
+    return std::ranges::find(good_, certificate) != good_.end();
+  }
+
+  static auto key_of(std::string const& url) -> std::string { return "GET " + url; }
+  /// To be fetched.
+  void want(std::string const& url) {
+    auto key = key_of(url);
+    if (std::ranges::find(wanted_, key, &FetchRequest::key) == wanted_.end()) wanted_.push_back({std::move(key), url});
+  }
+  [[nodiscard]] auto wanted() && -> std::vector<FetchRequest> { return std::move(wanted_); }
+
+ private:
+  static auto spend(std::size_t& spent, std::size_t limit, char const* what) -> std::optional<Finding> {
+    if (spent != limit) return ++spent, std::nullopt;
+    return Finding{Errc::budget_exceeded, OverLimit{what, limit, limit + 1}};
+  }
+
+  std::size_t crls_ = 0, signers_ = 0, locations_ = 0;
+  std::vector<Certificate> asked_, good_;
+  std::vector<FetchRequest> wanted_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_effort.hpp
+
 // ---- vidimus/x509/name_with_rdn.hpp
 #ifndef VIDIMUS_SINGLE_x509_name_with_rdn_hpp
 #define VIDIMUS_SINGLE_x509_name_with_rdn_hpp
@@ -17292,45 +25109,104 @@ namespace detail {
 #endif
 // ---- end of vidimus/x509/name_with_rdn.hpp
 
+// ---- vidimus/x509/uri_match.hpp
+#ifndef VIDIMUS_SINGLE_x509_uri_match_hpp
+#define VIDIMUS_SINGLE_x509_uri_match_hpp
+// Comparing URIs as RFC 5280, 7.4 wants: "compare the scheme and host without regard to case, but assume the remainder of
+// the scheme-specific-part is case sensitive".
+
+namespace vidimus {
+
+namespace detail {
+
+[[nodiscard]] constexpr auto same_without_case(std::string_view a, std::string_view b) -> bool {
+  constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+/// A URI in the parts that are compared differently (RFC 3986, 3); one without an authority has no host.
+struct UriParts {
+  std::string_view scheme, user, host, rest;
+
+  explicit constexpr UriParts(std::string_view uri) : rest{uri} {
+    auto const colon = uri.find(':');
+    if (colon == std::string_view::npos) return;
+    scheme = uri.substr(0, colon);
+    rest = uri.substr(colon + 1);
+    if (!rest.starts_with("//")) return;
+    auto const authority = rest.substr(0, std::min(rest.find_first_of("/?#", 2), rest.size()));
+    auto const at = authority.rfind('@');
+    auto const host_begins = at == std::string_view::npos ? 2 : at + 1;
+    user = authority.substr(0, host_begins);
+    host = authority.substr(host_begins);
+    rest.remove_prefix(authority.size());
+  }
+};
+
+}  // namespace detail
+
+/// Whether two URIs are the same but for the case of scheme and host.
+[[nodiscard]] constexpr auto same_uri(std::string_view a, std::string_view b) -> bool {
+  if (a == b) return true;
+  detail::UriParts const left{a}, right{b};
+  return detail::same_without_case(left.scheme, right.scheme) && left.user == right.user &&
+         detail::same_without_case(left.host, right.host) && left.rest == right.rest;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/uri_match.hpp
+
 // ---- vidimus/revocation/crl_scope.hpp
 #ifndef VIDIMUS_SINGLE_revocation_crl_scope_hpp
 #define VIDIMUS_SINGLE_revocation_crl_scope_hpp
-// For which reasons of revocation a CRL speaks of a certificate (RFC 5280, 6.3.3 (b) and (d)). The CRL's issuer is the
-// certificate's; CRLs of other issuers are not asked.
-//
-// A certificate's distribution points are those of its extension and, as 6.3.3 ends with, one more: a point with the
-// issuer's name, all reasons and no cRLIssuer. So a CRL without an issuing distribution point covers everything.
+// Comparing what a certificate's distribution point says with what a CRL says of its own scope (RFC 5280, 6.3.3 (b)).
 
 namespace vidimus::detail {
 
-/// The same kind and value; directory names as RFC 5280, 7.1 compares them, others octet by octet.
+/// The same kind and value: directory names and URIs as RFC 5280, 7.1 and 7.4 compare them, others octet by octet.
 [[nodiscard]] inline auto same_general_name(GeneralName const& a, GeneralName const& b) -> bool {
   if (a.kind != b.kind) return false;
   if (a.kind == GeneralNameKind::directory_name) return same_name(a.directory_name(), b.directory_name());
+  if (a.kind == GeneralNameKind::uri) return same_uri(a.text(), b.text());
   return same_bytes(a.value, b.value);
 }
+[[nodiscard]] inline auto as_general_name(Name const& name) -> GeneralName {
+  return {GeneralNameKind::directory_name, name.der()};
+}
+/// Whether a directory name is one of them.
+[[nodiscard]] inline auto contains_name(GeneralNames const& names, Name const& wanted) -> bool {
+  for (auto const name : names)
+    if (same_general_name(name, as_general_name(wanted))) return true;
+  return false;
+}
 
-/// A distribution point's name written out: a relative one is below its authority's name (RFC 5280, 4.2.1.13).
-class PointNames {
+/// The names of a place: a distribution point's, written out, since a relative one is below its CRL issuer's name (RFC 5280,
+/// 4.2.1.13); or a directory name alone. They view what they were made of.
+class PlaceNames {
  public:
-  PointNames(DistributionPointName const& name, Name const& authority) : name_{name} {
+  PlaceNames(DistributionPointName const& name, Name const& authority) : full_name_{name.full_name} {
     if (name.relative_name) full_relative_name_ = name_with_rdn(authority, *name.relative_name);
   }
+  explicit PlaceNames(GeneralNames const& names) : full_name_{names} {}
+  explicit PlaceNames(Name const& only) : full_relative_name_(only.der().begin(), only.der().end()) {}
+
   [[nodiscard]] auto contains(GeneralName const& wanted) const -> bool {
-    if (name_.relative_name) return same_general_name({GeneralNameKind::directory_name, full_relative_name_}, wanted);
-    for (auto const name : *name_.full_name)
+    if (!full_name_) return same_general_name({GeneralNameKind::directory_name, full_relative_name_}, wanted);
+    for (auto const name : *full_name_)
       if (same_general_name(name, wanted)) return true;
     return false;
   }
-  [[nodiscard]] auto meets(PointNames const& other) const -> bool {
-    if (name_.relative_name) return other.contains({GeneralNameKind::directory_name, full_relative_name_});
-    for (auto const name : *name_.full_name)
+  /// Whether they have one in common.
+  [[nodiscard]] auto meets(PlaceNames const& other) const -> bool {
+    if (!full_name_) return other.contains({GeneralNameKind::directory_name, full_relative_name_});
+    for (auto const name : *full_name_)
       if (other.contains(name)) return true;
     return false;
   }
 
  private:
-  DistributionPointName const& name_;
+  std::optional<GeneralNames> full_name_;
   Buffer full_relative_name_;
 };
 
@@ -17345,48 +25221,11 @@ class PointNames {
   return true;
 }
 
-/// 6.3.3 (b)(1): a point of another issuer's CRLs is met only by an indirect CRL of that issuer.
-[[nodiscard]] inline auto is_of_issuer(DistributionPoint const& point, CertificateList const& crl,
-                                       IssuingDistributionPoint const& scope) -> bool {
-  if (!point.crl_issuer) return true;
-  if (!scope.indirect_crl) return false;
-  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
-  for (auto const name : *point.crl_issuer)
-    if (same_general_name(name, issuer)) return true;
-  return false;
-}
-
-/// 6.3.3 (b)(2)(i): one name of the CRL's scope is one of the point's, or of its cRLIssuer where it has no place.
-[[nodiscard]] inline auto names_meet(DistributionPoint const& point, CertificateList const& crl,
-                                     DistributionPointName const& scope_name) -> bool {
-  PointNames const scope{scope_name, crl.issuer()};
-  if (point.name) return scope.meets(PointNames{*point.name, crl.issuer()});
-  for (auto const name : *point.crl_issuer)
-    if (scope.contains(name)) return true;
-  return false;
-}
-
-/// 6.3.3 (d), over all of the certificate's points; empty where the CRL does not cover it.
-[[nodiscard]] inline auto reasons_covered(CertificateList const& crl, Certificate const& certificate) -> ReasonFlags {
-  auto const& scope = crl.issuing_distribution_point();
-  if (!scope) return ReasonFlags::all();
-  if (!covers_kind(*scope, certificate)) return {};
-  auto const reasons = scope->only_some_reasons.value_or(ReasonFlags::all());
-  GeneralName const issuer{GeneralNameKind::directory_name, crl.issuer().der()};
-  if (!scope->name || PointNames{*scope->name, crl.issuer()}.contains(issuer)) return reasons;
-  ReasonFlags covered;
-  if (auto const points = certificate.crl_distribution_points())
-    for (auto const point : *points)
-      if (is_of_issuer(point, crl, *scope) && names_meet(point, crl, *scope->name))
-        covered = covered | (reasons & point.reasons.value_or(ReasonFlags::all()));
-  return covered;
-}
-
 /// What a CRL covers, for people.
 [[nodiscard]] inline auto scope_text(CertificateList const& crl) -> std::string {
   auto const& scope = crl.issuing_distribution_point();
   if (crl.delta_crl_indicator()) return "only changes since CRL " + crl.delta_crl_indicator()->to_text();
-  if (!scope) return "everything";
+  if (!scope) return "everything of its issuer";
   std::string text;
   auto const add = [&](bool holds, std::string const& words) {
     if (holds) text += (text.empty() ? "" : ", ") + words;
@@ -17405,6 +25244,256 @@ class PointNames {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/revocation/crl_scope.hpp
+
+// ---- vidimus/revocation/stale.hpp
+#ifndef VIDIMUS_SINGLE_revocation_stale_hpp
+#define VIDIMUS_SINGLE_revocation_stale_hpp
+// What counts as stale, and for how long a stale answer may still be believed: options of the revocation checkers, in the
+// type. Seconds.
+
+namespace vidimus {
+
+namespace detail {
+struct StaleOption {};
+struct MaximumAgeOption {};
+}  // namespace detail
+
+/// After its nextUpdate an answer says nothing any more. The default.
+struct RefuseStale {
+  using option = detail::StaleOption;
+  static constexpr std::chrono::seconds grace{0};
+  [[nodiscard]] static auto describe() -> std::string { return {}; }
+};
+
+/// An answer is believed this long after its nextUpdate. When to use: where the authority is known to publish late, or
+/// cannot be reached at times; a certificate that is revoked meanwhile is accepted for as long.
+template <std::uint32_t Seconds>
+struct GracePeriod {
+  using option = detail::StaleOption;
+  static constexpr std::chrono::seconds grace{Seconds};
+  [[nodiscard]] static auto describe() -> std::string { return ", " + std::to_string(Seconds) + " s of grace"; }
+
+  // the last, so that what is missing is not told as well
+  static_assert(Seconds != 0, "vidimus: a grace period of no time is vidimus::RefuseStale");
+};
+
+/// However long it says that it is good for. The default.
+struct AnyAge {
+  using option = detail::MaximumAgeOption;
+  static constexpr std::optional<std::chrono::seconds> maximum_age{};
+  [[nodiscard]] static auto describe() -> std::string { return {}; }
+};
+
+/// An answer is stale this long after its thisUpdate, whatever its nextUpdate says; one without nextUpdate is good until
+/// then. When to use: where the authority promises to publish this often.
+template <std::uint32_t Seconds>
+struct MaximumAge {
+  using option = detail::MaximumAgeOption;
+  static constexpr std::optional<std::chrono::seconds> maximum_age{std::chrono::seconds{Seconds}};
+  [[nodiscard]] static auto describe() -> std::string { return ", at most " + std::to_string(Seconds) + " s old"; }
+
+  static_assert(Seconds != 0, "vidimus: a maximum age of no time lets no answer through");
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/stale.hpp
+
+// ---- vidimus/revocation/crl_time.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_time_hpp
+#define VIDIMUS_SINGLE_revocation_crl_time_hpp
+// Whether a CRL is current (RFC 5280, 5.1.2.4 and 5.1.2.5), and how much longer than it says it may be believed.
+
+namespace vidimus::detail {
+
+/// The options of a checker as values.
+struct CrlTiming {
+  std::chrono::seconds grace{0};
+  std::optional<std::chrono::seconds> maximum_age{};
+};
+
+/// Why a CRL says nothing now. One that never says when it ends is not known to be current, unless a maximum age ends it.
+[[nodiscard]] inline auto out_of_time(CertificateList const& crl, Time now, CrlTiming timing = {})
+    -> std::optional<Finding> {
+  auto const refused = [&](Errc code, Detail detail) { return Finding{code, std::move(detail), {}, crl.to_text()}; };
+  auto const this_update = crl.this_update();
+  auto const next_update = crl.next_update();
+  if (now < this_update) return refused(Errc::crl_not_yet_valid, OutOfTime{"thisUpdate", now, this_update});
+  if (!next_update && !timing.maximum_age) return refused(Errc::crl_stale, Mismatch{"nextUpdate", {}});
+  if (next_update && now > *next_update + timing.grace)
+    return refused(Errc::crl_stale, OutOfTime{"nextUpdate", now, *next_update});
+  if (timing.maximum_age && now > this_update + *timing.maximum_age)
+    return refused(Errc::crl_stale,
+                   OutOfTime{"thisUpdate and the maximum age", now, this_update + *timing.maximum_age});
+  return std::nullopt;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_time.hpp
+
+// ---- vidimus/revocation/crl_lookup.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_lookup_hpp
+#define VIDIMUS_SINGLE_revocation_crl_lookup_hpp
+// What a complete CRL and the delta CRL that continues it say of a certificate (RFC 5280, 6.3.3 (i), (j) and (k)).
+
+namespace vidimus::detail {
+
+/// The entry for a certificate: its serial number, and its issuer, which is the CRL's own where entries name none (5.3.3).
+[[nodiscard]] inline auto find_entry(CertificateList const& crl, Certificate const& certificate)
+    -> std::optional<RevokedCertificate> {
+  std::optional<RevokedCertificate> found;
+  crl.find(certificate.serial_number(), [&](RevokedCertificate const& entry) {
+    bool const is_ours = entry.certificate_issuer ? contains_name(*entry.certificate_issuer, certificate.issuer())
+                                                  : same_name(crl.issuer(), certificate.issuer());
+    bool const is_worse = !found || found->reason == ReasonCode::certificate_hold;
+    if (is_ours && is_worse) found = entry;
+  });
+  return found;
+}
+
+[[nodiscard]] inline auto revoked_finding(CertificateList const& crl, RevokedCertificate const& entry) -> Finding {
+  return Finding{Errc::certificate_revoked, Revoked{entry.serial_number.to_hex(), crl.to_text(), entry.revocation_date,
+                                                    std::string{entry.reason ? name_of(*entry.reason) : ""}}};
+}
+
+/// A CRL whose signature is its issuer's, with the delta CRL of the same signer that continues it.
+class BelievedCrl {
+ public:
+  BelievedCrl(CertificateList const& complete, CertificateList const* delta, Time now, CrlTiming timing)
+      : complete_{complete},
+        delta_{delta},
+        complete_ends_{out_of_time(complete, now, timing)},
+        delta_ends_{delta != nullptr ? out_of_time(*delta, now, timing) : std::nullopt} {
+    timing.grace = {};
+    has_fresh_delta_ = delta != nullptr && !out_of_time(*delta, now, timing);
+    is_fresh_ = has_fresh_delta_ || !out_of_time(complete, now, timing);
+  }
+
+  /// Why it says nothing now: with a current delta CRL, the complete one may be old (6.3.3 (a)(1)(i)).
+  [[nodiscard]] auto out_of_time_finding() const -> std::optional<Finding> {
+    bool const has_current_delta = delta_ != nullptr && !delta_ends_;
+    return has_current_delta ? std::nullopt : complete_ends_;
+  }
+  /// It needs no grace, so that there is nothing newer to look for.
+  [[nodiscard]] auto is_fresh() const -> bool { return is_fresh_; }
+  [[nodiscard]] auto has_fresh_delta() const -> bool { return has_fresh_delta_; }
+
+  /// That the certificate is revoked. What is revoked for good stays so when the CRL is stale; a hold may have ended since.
+  [[nodiscard]] auto revoked(Certificate const& certificate) const -> std::optional<Finding> {
+    if (auto const entry = delta_ != nullptr ? find_entry(*delta_, certificate) : std::nullopt) {
+      if (entry->reason != ReasonCode::remove_from_crl) return counted(*delta_, *entry);
+      if (!delta_ends_) return std::nullopt;  // (k)
+    }
+    auto const entry = find_entry(complete_, certificate);
+    return entry ? counted(complete_, *entry) : std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] auto counted(CertificateList const& crl, RevokedCertificate const& entry) const
+      -> std::optional<Finding> {
+    if (out_of_time_finding() && entry.reason == ReasonCode::certificate_hold) return std::nullopt;
+    return revoked_finding(crl, entry);
+  }
+
+  CertificateList const& complete_;
+  CertificateList const* delta_;
+  std::optional<Finding> complete_ends_, delta_ends_;
+  bool is_fresh_, has_fresh_delta_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_lookup.hpp
+
+// ---- vidimus/revocation/crl_place.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_place_hpp
+#define VIDIMUS_SINGLE_revocation_crl_place_hpp
+// Where CRLs of a certificate are looked for (RFC 5280, 6.3.3): at each of its distribution points and, as the section ends
+// with, at one more, "with both the reasons and the cRLIssuer fields omitted and a distribution point name of the
+// certificate issuer".
+
+namespace vidimus::detail {
+
+/// The http locations among a point's names: each is another way to the same CRL (RFC 5280, 4.2.1.13).
+[[nodiscard]] inline auto http_urls(DistributionPoint const& point) -> std::vector<std::string> {
+  constexpr std::size_t limit = 4;
+  std::vector<std::string> urls;
+  if (point.name && point.name->full_name)
+    for (auto const name : *point.name->full_name)
+      if (name.kind == GeneralNameKind::uri && is_http(name.text()) && urls.size() != limit)
+        urls.emplace_back(name.text());
+  return urls;
+}
+
+/// One such place of one certificate, which it views.
+class CrlPlace {
+ public:
+  CrlPlace(Certificate const& certificate, DistributionPoint const& point)
+      : certificate_{&certificate}, point_{point} {}
+  /// The one that no certificate names.
+  explicit CrlPlace(Certificate const& certificate) : certificate_{&certificate} {}
+
+  /// The reasons for which CRLs can be found here.
+  [[nodiscard]] auto reasons() const -> ReasonFlags {
+    return point_ && point_->reasons ? *point_->reasons : ReasonFlags::all();
+  }
+  [[nodiscard]] auto urls() const -> std::vector<std::string> {
+    return point_ ? http_urls(*point_) : std::vector<std::string>{};
+  }
+  /// Whose CRLs are to be found here: cRLIssuer's, or the certificate's own issuer's.
+  [[nodiscard]] auto issuers() const -> std::vector<Name> {
+    if (!has_other_issuer()) return {certificate_->issuer()};
+    std::vector<Name> names;
+    for (auto const name : *point_->crl_issuer)
+      if (name.kind == GeneralNameKind::directory_name) names.push_back(name.directory_name());
+    return names;
+  }
+  /// 6.3.3 (d), the interim_reasons_mask; empty where the CRL does not cover the certificate here (b).
+  [[nodiscard]] auto reasons_covered(CertificateList const& crl) const -> ReasonFlags {
+    auto const& scope = crl.issuing_distribution_point();
+    if (!is_of_issuer(crl) || (scope && !covers(crl, *scope))) return {};
+    return reasons() & (scope && scope->only_some_reasons ? *scope->only_some_reasons : ReasonFlags::all());
+  }
+
+ private:
+  [[nodiscard]] auto has_other_issuer() const -> bool { return point_ && point_->crl_issuer; }
+
+  /// (b)(1): another issuer's CRLs are indirect, and of one that the point names.
+  [[nodiscard]] auto is_of_issuer(CertificateList const& crl) const -> bool {
+    if (!has_other_issuer()) return same_name(crl.issuer(), certificate_->issuer());
+    auto const& scope = crl.issuing_distribution_point();
+    return scope && scope->indirect_crl && contains_name(*point_->crl_issuer, crl.issuer());
+  }
+  /// (b)(2).
+  [[nodiscard]] auto covers(CertificateList const& crl, IssuingDistributionPoint const& scope) const -> bool {
+    if (!covers_kind(scope, *certificate_)) return false;
+    return !scope.name || PlaceNames{*scope.name, crl.issuer()}.meets(names(crl));
+  }
+  /// (b)(2)(i): the point's names, or those of its cRLIssuer where it has none.
+  [[nodiscard]] auto names(CertificateList const& crl) const -> PlaceNames {
+    if (!point_) return PlaceNames{certificate_->issuer()};
+    return point_->name ? PlaceNames{*point_->name, crl.issuer()} : PlaceNames{*point_->crl_issuer};
+  }
+
+  Certificate const* certificate_;
+  std::optional<DistributionPoint> point_;
+};
+
+/// A certificate's places, the unnamed one last. More points than any authority issues are not looked at.
+[[nodiscard]] inline auto places_of(Certificate const& certificate) -> std::vector<CrlPlace> {
+  constexpr std::size_t limit = 16;
+  std::vector<CrlPlace> places;
+  if (auto const points = certificate.crl_distribution_points())
+    for (auto const point : *points)
+      if (places.size() != limit) places.emplace_back(certificate, point);
+  places.emplace_back(certificate);
+  return places;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_place.hpp
 
 // ---- vidimus/revocation/depth.hpp
 #ifndef VIDIMUS_SINGLE_revocation_depth_hpp
@@ -17478,6 +25567,88 @@ struct NoRevocation {
 }  // namespace vidimus::danger
 #endif
 // ---- end of vidimus/revocation/no_revocation.hpp
+
+// ---- vidimus/revocation/ocsp_fault.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_fault_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_fault_hpp
+// Where and why reading an OCSP message stopped: the field by its name in RFC 6960, and what the DER reader says. The form
+// is that of a CRL's faults.
+
+namespace vidimus::detail {
+
+using OcspFault = CrlFault;
+template <class T>
+using OcspResult = CrlResult<T>;
+
+[[nodiscard]] inline auto refuse_ocsp(OcspFault const& fault) -> tl::unexpected<Failure> {
+  return refuse(Errc::ocsp_response_malformed,
+                Malformed{std::string{fault.field}, fault.error.offset, fault.error.rule});
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/ocsp_fault.hpp
+
+// ---- vidimus/revocation/ocsp_extensions.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_extensions_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_extensions_hpp
+// The extensions of an OCSP response (RFC 6960, 4.4) and of its single responses. Those known are read, and refused where
+// they are malformed; of others, a critical one makes the answer unusable.
+
+namespace vidimus::detail {
+
+/// Nonce ::= OCTET STRING (SIZE (1..128)) (RFC 9654, 2.1).
+struct EncodedNonce {
+  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<ByteView> {
+    auto const offset = reader.offset();
+    auto const nonce = der::read_octet_string(reader);
+    if (nonce && (nonce->empty() || nonce->size() > 128)) return der::refuse(Errc::der_integer_out_of_range, offset);
+    return nonce;
+  }
+};
+
+/// CrlID ::= SEQUENCE { crlUrl [0] EXPLICIT IA5String OPTIONAL, crlNum [1] EXPLICIT INTEGER OPTIONAL,
+///                      crlTime [2] EXPLICIT GeneralizedTime OPTIONAL } (RFC 6960, 4.4.2)
+struct EncodedCrlReferences {
+  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<bool> {
+    auto fields = reader.read_nested(der::Tag::sequence);
+    if (!fields) return der::refuse(fields.error());
+    for (auto const& [number, tag] : {std::pair{0U, der::Tag::ia5_string}, std::pair{1U, der::Tag::integer},
+                                      std::pair{2U, der::Tag::generalized_time}}) {
+      if (!fields->is_next(der::context(number))) continue;
+      auto wrapper = fields->read_nested(der::context(number));
+      if (!wrapper) return der::refuse(wrapper.error());
+      if (auto const value = wrapper->read(tag); !value) return der::refuse(value.error());
+      if (auto const end = wrapper->finish(); !end) return der::refuse(end.error());
+    }
+    if (auto const end = fields->finish(); !end) return der::refuse(end.error());
+    return true;
+  }
+};
+
+/// ExtendedRevoke ::= NULL (RFC 6960, 4.4.8): `revoked` may be said of certificates that were never issued.
+struct EncodedExtendedRevoke {
+  [[nodiscard]] static auto read(der::Reader& reader) -> der::DerResult<bool> {
+    if (auto const null = der::read_null(reader); !null) return der::refuse(null.error());
+    return true;
+  }
+};
+
+/// [1] EXPLICIT Extensions OPTIONAL, at the end of `fields`.
+template <class Visit>
+[[nodiscard]] auto read_ocsp_extensions(der::Reader& fields, std::string_view field, Visit visit) -> OcspResult<void> {
+  if (!fields.is_next(der::context(1))) return {};
+  auto wrapper = fields.read_nested(der::context(1));
+  if (!wrapper) return fault(field, wrapper.error());
+  auto const list = wrapper->read_nested_non_empty(der::Tag::sequence);
+  if (!list) return fault(field, list.error());
+  if (auto const end = wrapper->finish(); !end) return fault(field, end.error());
+  return for_each_extension(*list, field, visit);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/ocsp_extensions.hpp
 
 // ---- vidimus/revocation/unknown.hpp
 #ifndef VIDIMUS_SINGLE_revocation_unknown_hpp
@@ -17574,6 +25745,62 @@ AllowUnknown(Checker) -> AllowUnknown<Checker>;
 #endif
 // ---- end of vidimus/policies.hpp
 
+// ---- vidimus/record/aead_psa.hpp
+#ifndef VIDIMUS_SINGLE_record_aead_psa_hpp
+#define VIDIMUS_SINGLE_record_aead_psa_hpp
+// Records through PSA, which is all that mbedTLS 4 offers. It prepares the key anew for each record, so it allocates and is
+// slower than `aead::Mbedtls`.
+
+namespace vidimus::aead {
+
+class Psa {
+ public:
+  static constexpr char const* name = "PSA";
+
+  /// Errors: `record_failed` for a suite that TLS 1.3 does not have, a key of another length, and what the library says;
+  /// `crypto_unavailable`.
+  [[nodiscard]] static auto make(std::uint16_t cipher_suite, ByteView key, KeyDirection direction) -> Result<Psa> {
+    if (auto started = start_crypto(); !started) return refuse(std::move(started.error()));
+    auto const* const suite = detail::record_suite(cipher_suite);
+    if (!suite || key.size() != suite->key_octets)
+      return refuse(Errc::record_failed, Note{"no key of a TLS 1.3 cipher suite"});
+    auto const usage = direction == KeyDirection::sealing ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT;
+    auto held = detail::PsaKey::import(suite->key_type, static_cast<psa_key_usage_t>(usage), suite->aead, key);
+    if (!held) return refuse(std::move(held.error()));
+    return Psa{*std::move(held), suite->aead, suite->tag_octets};
+  }
+
+  [[nodiscard]] auto seal(RecordNonce const& nonce, ByteView header, std::span<std::byte> body) -> bool {
+    std::size_t written = 0;
+    auto const status = psa_aead_encrypt(key_.id(), algorithm_, detail::octets(ByteView{nonce}), nonce.size(),
+                                         detail::octets(header), header.size(), detail::octets(body),
+                                         body.size() - tag_octets_, detail::octets(body), body.size(), &written);
+    return status == PSA_SUCCESS && written == body.size();
+  }
+  [[nodiscard]] auto open(RecordNonce const& nonce, ByteView header, std::span<std::byte> body) -> Authenticity {
+    std::size_t written = 0;
+    auto const status = psa_aead_decrypt(key_.id(), algorithm_, detail::octets(ByteView{nonce}), nonce.size(),
+                                         detail::octets(header), header.size(), detail::octets(body), body.size(),
+                                         detail::octets(body), body.size() - tag_octets_, &written);
+    if (status == PSA_ERROR_INVALID_SIGNATURE) return Authenticity::forged;
+    bool const is_whole = status == PSA_SUCCESS && written == body.size() - tag_octets_;
+    return is_whole ? Authenticity::authentic : Authenticity::failed;
+  }
+
+ private:
+  Psa(detail::PsaKey key, psa_algorithm_t algorithm, std::size_t tag_octets)
+      : key_{std::move(key)}, algorithm_{algorithm}, tag_octets_{tag_octets} {}
+
+  detail::PsaKey key_;
+  psa_algorithm_t algorithm_;
+  std::size_t tag_octets_;
+};
+static_assert(Aead<Psa>);
+
+}  // namespace vidimus::aead
+#endif
+// ---- end of vidimus/record/aead_psa.hpp
+
 // ---- vidimus/revocation/signed_crl.hpp
 #ifndef VIDIMUS_SINGLE_revocation_signed_crl_hpp
 #define VIDIMUS_SINGLE_revocation_signed_crl_hpp
@@ -17647,12 +25874,397 @@ class SignedCrl {
 #endif
 // ---- end of vidimus/revocation/signed_crl.hpp
 
+// ---- vidimus/revocation/crl_answers.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_answers_hpp
+#define VIDIMUS_SINGLE_revocation_crl_answers_hpp
+// What the CRLs said, in order, and which of their reasons is the one to tell where none of them settled it.
+
+namespace vidimus::detail {
+
+/// How far a CRL came: of several that could not be used, the reason of the furthest is the one to tell.
+enum class CrlProgress : unsigned char { found, usable, sought, in_scope, authentic, current };
+
+class CrlAnswers {
+ public:
+  void tell(SourceAnswer answer, CrlProgress progress) {
+    if (answer.finding && answer.outcome == Outcome::refused && (!closest_ || progress > progress_))
+      progress_ = progress, closest_ = answer.finding;
+    answers_.push_back(std::move(answer));
+  }
+  void tell(CertificateList const& crl, SourceAnswer answer, CrlProgress progress) {
+    told_.push_back(&crl);
+    tell(std::move(answer), progress);
+  }
+  /// Once for each location.
+  void tell_unreachable(std::string const& url, Finding const& why) {
+    auto const source = "CRL at " + url;
+    if (std::ranges::find(answers_, source, &SourceAnswer::source) != answers_.end()) return;
+    tell({Step::check_crl, source, Outcome::refused, Finding{Errc::crl_unreachable, Note{explain(why)}, {}, url}},
+         CrlProgress::sought);
+  }
+  /// Told only where nothing settles it, and not for every partition of an authority that has a thousand.
+  void note_out_of_scope(CertificateList const& crl) {
+    constexpr std::size_t limit = 8;
+    if (out_of_scope_.size() != limit && !is_among(out_of_scope_, crl)) out_of_scope_.push_back(&crl);
+  }
+  /// A CRL that changes another one, which is not there.
+  void note_delta(CertificateList const& crl) { delta_ = &crl; }
+
+  [[nodiscard]] auto revoked(Finding finding) && -> RevocationStatus {
+    return with_others(RevocationStatus::revoked(std::move(finding), answers_.front()));
+  }
+  [[nodiscard]] auto good() && -> RevocationStatus { return good_in_spite_of(answers_); }
+  /// About a certificate of this issuer.
+  [[nodiscard]] auto unknown(Name const& issuer) && -> RevocationStatus {
+    for (auto const* const crl : out_of_scope_) tell_out_of_scope(*crl);
+    if (answers_.empty()) return nothing_found(issuer);
+    if (!closest_) closest_ = Finding{Errc::crl_out_of_scope, Mismatch{"CRLs for all reasons", {"CRLs for some"}}};
+    return with_others(RevocationStatus::unknown(*std::move(closest_), answers_.front()));
+  }
+
+ private:
+  using Crls = std::vector<CertificateList const*>;
+  static auto is_among(Crls const& crls, CertificateList const& crl) -> bool {
+    return std::ranges::any_of(crls, [&](CertificateList const* one) { return one == &crl; });
+  }
+
+  void tell_out_of_scope(CertificateList const& crl) {
+    if (is_among(told_, crl)) return;  // it was in scope at another place
+    auto text = crl.to_text();
+    if (auto finding = crl.unusable())
+      return tell({Step::check_crl, std::move(text), Outcome::refused, std::move(finding)}, CrlProgress::found);
+    Finding finding{
+        Errc::crl_out_of_scope, Mismatch{"a CRL that covers the certificate", {scope_text(crl)}}, {}, crl.to_text()};
+    tell({Step::check_crl, std::move(text), Outcome::refused, std::move(finding)}, CrlProgress::usable);
+  }
+  [[nodiscard]] auto nothing_found(Name const& issuer) const -> RevocationStatus {
+    auto const wanted = "CRL of " + issuer.to_text();
+    Finding finding{Errc::crl_not_found, Mismatch{"a " + wanted, {}}};
+    if (delta_ != nullptr)
+      finding = {
+          Errc::delta_crl_without_base, Mismatch{"a complete " + wanted, {scope_text(*delta_)}}, {}, delta_->to_text()};
+    return RevocationStatus::unknown(finding, {Step::check_crl, wanted, Outcome::refused, finding});
+  }
+  [[nodiscard]] auto with_others(RevocationStatus with_first) const -> RevocationStatus {
+    for (std::size_t i = 1; i != answers_.size(); ++i)
+      with_first = RevocationStatus::worst_of(std::move(with_first), RevocationStatus::good(answers_[i]));
+    return with_first;
+  }
+
+  std::vector<SourceAnswer> answers_;
+  Crls told_, out_of_scope_;
+  CertificateList const* delta_ = nullptr;
+  std::optional<Finding> closest_;
+  CrlProgress progress_ = CrlProgress::found;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_answers.hpp
+
+// ---- vidimus/revocation/crl_set.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_set_hpp
+#define VIDIMUS_SINGLE_revocation_crl_set_hpp
+// CRLs by their issuer: an immutable set, made once and then only read.
+
+namespace vidimus {
+
+namespace detail {
+
+/// The later of two; of one age, an order that does not depend on the order in which they came.
+[[nodiscard]] inline auto is_newer(CertificateList const& a, CertificateList const& b) -> bool {
+  auto const age_of = [](CertificateList const& list) { return std::pair{list.this_update(), list.crl_number()}; };
+  auto const age_of_a = age_of(a), age_of_b = age_of(b);
+  if (age_of_a != age_of_b) return age_of_a > age_of_b;
+  return std::ranges::lexicographical_compare(a.der(), b.der());
+}
+
+}  // namespace detail
+
+/// Thread-safe. What it gives out is good as long as the set lives.
+class CrlSet {
+ public:
+  using Crl = std::shared_ptr<detail::SignedCrl const>;
+
+  CrlSet() = default;
+  explicit CrlSet(std::vector<Crl> crls);
+
+  /// Those of one issuer stand together, the newest first.
+  [[nodiscard]] auto all() const -> std::span<Crl const> { return crls_; }
+  /// Those with this issuer (RFC 5280, 7.1 says which names are the same), the newest first. It takes no longer for more
+  /// issuers, and does not allocate.
+  [[nodiscard]] auto issued_by(Name const& name) const -> std::span<Crl const> {
+    for (auto const& row : std::ranges::equal_range(rows_, detail::name_hash(name), {}, &Row::hash))
+      if (same_name(crls_[row.first]->list().issuer(), name)) return all().subspan(row.first, row.count);
+    return {};
+  }
+
+ private:
+  struct Row {
+    std::uint64_t hash;
+    std::size_t first, count;
+  };
+  void add(std::uint64_t hash, std::vector<Crl> of_one_hash);
+
+  std::vector<Crl> crls_;
+  std::vector<Row> rows_;  // one for each issuer, ascending by hash
+};
+
+inline CrlSet::CrlSet(std::vector<Crl> crls) {
+  std::vector<std::pair<std::uint64_t, Crl>> all;
+  all.reserve(crls.size());
+  for (auto& crl : crls) all.emplace_back(detail::name_hash(crl->list().issuer()), std::move(crl));
+  std::ranges::sort(all, [](auto const& a, auto const& b) {
+    return a.first != b.first ? a.first < b.first : detail::is_newer(a.second->list(), b.second->list());
+  });
+  for (std::size_t at = 0; at != all.size();) {
+    auto const hash = all[at].first;
+    std::vector<Crl> of_one_hash;
+    for (; at != all.size() && all[at].first == hash; ++at) of_one_hash.push_back(std::move(all[at].second));
+    add(hash, std::move(of_one_hash));
+  }
+}
+
+inline void CrlSet::add(std::uint64_t hash, std::vector<Crl> of_one_hash) {
+  while (!of_one_hash.empty()) {
+    auto const others = std::ranges::stable_partition(of_one_hash, [first = of_one_hash.front()](Crl const& crl) {
+      return same_name(crl->list().issuer(), first->list().issuer());
+    });
+    rows_.push_back({hash, crls_.size(), static_cast<std::size_t>(others.begin() - of_one_hash.begin())});
+    crls_.insert(crls_.end(), of_one_hash.begin(), others.begin());
+    of_one_hash.erase(of_one_hash.begin(), others.begin());
+  }
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/crl_set.hpp
+
+// ---- vidimus/revocation/fetched_crls.hpp
+#ifndef VIDIMUS_SINGLE_revocation_fetched_crls_hpp
+#define VIDIMUS_SINGLE_revocation_fetched_crls_hpp
+// CRLs that were fetched, by location: read once, and kept for those who ask next. What is kept for others has been proven
+// to be its issuer's, so that a stranger's answer from the network lasts no longer than the handshake that got it.
+
+namespace vidimus::detail {
+
+/// Thread-safe; shared by the copies of a checker.
+class FetchedCrls {
+ public:
+  using Crl = CrlSet::Crl;
+  static constexpr std::size_t crls_limit = 64;
+  /// Octets of all CRLs; one that is larger alone displaces all others.
+  static constexpr std::size_t octets_limit = std::size_t{256} << 20U;
+
+  /// The CRL of an answer, which is read unless it is known. Errors: those of `CertificateList::parse`, with the location.
+  [[nodiscard]] auto take(std::string const& url, ByteView answer) -> Result<Crl> {
+    std::lock_guard const reading{reading_};  // whoever waits here for the same answer finds it read
+    if (auto known = find_same(url, answer)) return known;
+    auto list = CertificateList::parse(answer);
+    if (!list) return refuse(std::move(list.error().about(url)));
+    auto crl = std::make_shared<SignedCrl const>(*std::move(list));
+    std::lock_guard const lock{mutex_};
+    std::erase_if(entries_, [&](Entry const& entry) { return entry.url == url && !entry.is_proven; });
+    insert({url, crl, false, 0});
+    return crl;
+  }
+
+  /// The proven one of this location; null: none.
+  [[nodiscard]] auto find(std::string_view url) -> Crl {
+    std::lock_guard const lock{mutex_};
+    for (auto& entry : entries_)
+      if (entry.is_proven && entry.url == url) return use(entry);
+    return nullptr;
+  }
+
+  /// Keeps a CRL of this location, whose signature was verified, for others; the newest of them only: an older one that is
+  /// sent again does not take its place.
+  void prove(std::string const& url, Crl const& crl) {
+    std::lock_guard const lock{mutex_};
+    for (auto const& entry : entries_)
+      if (entry.is_proven && entry.url == url && !is_newer(crl->list(), entry.crl->list())) return;
+    std::erase_if(entries_,
+                  [&](Entry const& entry) { return entry.url == url && (entry.is_proven || entry.crl == crl); });
+    insert({url, crl, true, 0});
+  }
+
+  /// How many CRLs are kept.
+  [[nodiscard]] auto size() const -> std::size_t {
+    std::lock_guard const lock{mutex_};
+    return entries_.size();
+  }
+
+ private:
+  struct Entry {
+    std::string url;
+    Crl crl;
+    bool is_proven;
+    std::uint64_t last_use;
+  };
+
+  [[nodiscard]] auto find_same(std::string const& url, ByteView answer) -> Crl {
+    std::lock_guard const lock{mutex_};
+    for (auto& entry : entries_)
+      if (entry.url == url && same_bytes(entry.crl->list().der(), answer)) return use(entry);
+    return nullptr;
+  }
+  auto use(Entry& entry) -> Crl {
+    entry.last_use = ++uses_;
+    return entry.crl;
+  }
+  void insert(Entry entry) {
+    entry.last_use = ++uses_;
+    entries_.push_back(std::move(entry));
+    while (entries_.size() > 1 && (entries_.size() > crls_limit || octets() > octets_limit))
+      entries_.erase(std::ranges::min_element(entries_, {}, &Entry::last_use));
+  }
+  [[nodiscard]] auto octets() const -> std::size_t {
+    std::size_t all = 0;
+    for (auto const& entry : entries_) all += entry.crl->list().der().size();
+    return all;
+  }
+
+  std::mutex reading_;
+  mutable std::mutex mutex_;
+  std::vector<Entry> entries_;
+  std::uint64_t uses_ = 0;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/fetched_crls.hpp
+
+// ---- vidimus/revocation/crl_fetching.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_fetching_hpp
+#define VIDIMUS_SINGLE_revocation_crl_fetching_hpp
+// Where a CRL checker's CRLs come from: an option, in the type.
+
+namespace vidimus {
+
+namespace detail {
+struct CrlFetchingOption {};
+}  // namespace detail
+
+/// The store alone; nothing is ever fetched. The default.
+struct FromStore {
+  using option = detail::CrlFetchingOption;
+  static constexpr bool fetches = false;
+  [[nodiscard]] static auto describe() -> std::string { return {}; }
+
+  struct Memory {};
+  static auto memory() -> Memory { return {}; }
+};
+
+/// The store first. Where it has no current CRL, the http locations among the certificate's distribution points (RFC 5280,
+/// 4.2.1.13) are fetched, and delta CRLs from where freshestCRL says (5.2.6). What was fetched is read and verified once,
+/// and used until its nextUpdate; at most `FetchedCrls::crls_limit` CRLs are kept. When to use: where nothing else brings
+/// the CRLs, and the locations can be reached.
+struct FromDistributionPoints {
+  using option = detail::CrlFetchingOption;
+  static constexpr bool fetches = true;
+  [[nodiscard]] static auto describe() -> std::string { return ", fetched from their distribution points"; }
+
+  using Memory = std::shared_ptr<detail::FetchedCrls>;
+  static auto memory() -> Memory { return std::make_shared<detail::FetchedCrls>(); }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/crl_fetching.hpp
+
+// ---- vidimus/revocation/crl_sources.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_sources_hpp
+#define VIDIMUS_SINGLE_revocation_crl_sources_hpp
+// What a checker has to go by when it is asked: the CRLs at hand, what was fetched, who may have signed, and its options as
+// values, so that what uses them is compiled once.
+
+namespace vidimus::detail {
+
+struct CrlSources {
+  CrlSet const& set;
+  std::span<Certificate const> signers{};  ///< of CRLs, beside the path's certificates; not trusted
+  CrlTiming timing{};
+  bool asks_about_signers = true;  ///< their own status counts too
+  FetchedCrls* fetched = nullptr;  ///< null: only the set counts
+  Evidence const* evidence = nullptr;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_sources.hpp
+
+// ---- vidimus/revocation/crl_locations.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_locations_hpp
+#define VIDIMUS_SINGLE_revocation_crl_locations_hpp
+// CRLs that are fetched from where a certificate or another CRL says: those that came, and those to ask for.
+
+namespace vidimus::detail {
+
+/// Of one question. Nothing is wanted and nothing found where the checker does not fetch.
+class CrlLocations {
+ public:
+  using Crl = CrlSet::Crl;
+
+  CrlLocations(CrlSources const& sources, CrlEffort& effort) : sources_{sources}, effort_{effort} {}
+
+  /// What was fetched from a location, for this peer or an earlier one. Calls `fail(finding)` where an answer is none.
+  template <class Fail>
+  [[nodiscard]] auto fetched(std::string const& url, Fail fail) -> std::vector<SignedCrl const*> {
+    std::vector<SignedCrl const*> crls;
+    if (sources_.fetched == nullptr) return crls;
+    if (auto crl = sources_.fetched->find(url)) crls.push_back(keep(url, std::move(crl)));
+    auto const* const answer = answer_from(url);
+    if (answer == nullptr) return crls;
+    if (answer->failure) return fail(*answer->failure), crls;
+    auto crl = sources_.fetched->take(url, answer->response);
+    if (!crl) return fail(crl.error().decisive()), crls;
+    crls.push_back(keep(url, *std::move(crl)));
+    return crls;
+  }
+
+  /// Asks for the first location that has not been tried yet: they are ways to the same CRL.
+  void want(std::vector<std::string> const& urls) {
+    if (sources_.fetched == nullptr) return;
+    for (auto const& url : urls) {
+      if (!effort_.spend_location()) return;
+      if (answer_from(url) == nullptr) return effort_.want(url);
+    }
+  }
+
+  /// Its signature was verified: others may use it.
+  void prove(SignedCrl const& crl) const {
+    for (auto const& [url, kept] : kept_)
+      if (kept.get() == &crl) sources_.fetched->prove(url, kept);
+  }
+
+ private:
+  [[nodiscard]] auto answer_from(std::string const& url) const -> FetchAnswer const* {
+    return sources_.evidence != nullptr ? sources_.evidence->find(CrlEffort::key_of(url)) : nullptr;
+  }
+  /// As long as the question lasts.
+  auto keep(std::string const& url, Crl crl) -> SignedCrl const* {
+    auto const* const kept = crl.get();
+    if (std::ranges::find(kept_, crl, &Kept::crl) == kept_.end()) kept_.push_back({url, std::move(crl)});
+    return kept;
+  }
+
+  struct Kept {
+    std::string url;
+    Crl crl;
+  };
+  CrlSources const& sources_;
+  CrlEffort& effort_;
+  std::vector<Kept> kept_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_locations.hpp
+
 // ---- vidimus/revocation/crl_signer.hpp
 #ifndef VIDIMUS_SINGLE_revocation_crl_signer_hpp
 #define VIDIMUS_SINGLE_revocation_crl_signer_hpp
-// Who signed a CRL (RFC 5280, 6.3.3 (f) and (g)): a certificate of the accepted path, or its anchor, with the CRL's issuer
-// as its subject. Those have been validated already, to the same trust anchor, as (f) demands; so an authority that
-// changed its key is found too where its other certificate is in the path.
+// Whether a certificate's key signed a CRL and might (RFC 5280, 6.3.3 (f) and (g)), the certificate's own path aside.
 
 namespace vidimus::detail {
 
@@ -17684,10 +26296,9 @@ namespace vidimus::detail {
   return refused("signer's serial number " + wanted->serial_number->to_hex(), signer.serial_number().to_hex());
 }
 
-/// Whether this certificate's key signed the CRL and might.
-[[nodiscard]] inline auto check_signer(SignedCrl const& crl, Certificate const& signer) -> std::optional<Finding> {
-  if (auto finding = check_crl_sign(signer)) return finding;
-  if (auto finding = check_authority_key(crl.list(), signer)) return finding;
+/// 6.3.3 (g), and (h) for a delta CRL.
+[[nodiscard]] inline auto check_crl_signature(SignedCrl const& crl, Certificate const& signer)
+    -> std::optional<Finding> {
   auto const verified = crl.verify(signer.spki());
   if (verified) return std::nullopt;
   auto finding = verified.error().decisive();
@@ -17697,355 +26308,722 @@ namespace vidimus::detail {
   return finding;
 }
 
-/// Nothing, if one of the path's certificates signed the CRL and might; else the reason of the one that came closest.
-[[nodiscard]] inline auto find_crl_signer(SignedCrl const& crl, IssuedCertificate const& certificate)
-    -> std::optional<Finding> {
-  auto const issuer = crl.list().issuer();
-  auto closest = check_signer(crl, certificate.issuer);
-  auto const path = certificate.path.certificates();
-  for (std::size_t above = certificate.depth + 1; closest && above <= path.size(); ++above) {
-    auto const& signer = above == path.size() ? certificate.path.anchor().certificate() : path[above];
-    if (signer == certificate.issuer || !same_name(signer.subject(), issuer)) continue;
-    auto finding = check_signer(crl, signer);
-    if (!finding || closest->code == Errc::crl_signer_refused) closest = std::move(finding);
-  }
-  return closest;
+[[nodiscard]] inline auto check_signer(SignedCrl const& crl, Certificate const& signer) -> std::optional<Finding> {
+  if (auto finding = check_crl_sign(signer)) return finding;
+  if (auto finding = check_authority_key(crl.list(), signer)) return finding;
+  return check_crl_signature(crl, signer);
 }
 
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/revocation/crl_signer.hpp
 
-// ---- vidimus/revocation/crl_store.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_store_hpp
-#define VIDIMUS_SINGLE_revocation_crl_store_hpp
-// The CRLs at hand: an immutable set, read from memory, a file or a directory, and shared by every channel that checks
-// against it. What is broken, or larger than its limit, is refused when it is read, by the name of its file; nothing is
-// left out silently.
+// ---- vidimus/revocation/crl_signer_path.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_signer_path_hpp
+#define VIDIMUS_SINGLE_revocation_crl_signer_path_hpp
+// The certification path of a CRL's signer that is not in the peer's path (RFC 5280, 6.3.3 (f)): found and proved as any
+// other, to the same trust anchor.
 
 namespace vidimus {
 
-/// Copies share the set; thread-safe.
-class CrlStore {
- public:
-  /// Octets of one file: a CRL of five million entries.
-  static constexpr std::size_t file_limit = std::size_t{256} << 20U;
-  /// Octets of all CRLs of a directory.
-  static constexpr std::size_t total_limit = std::size_t{1} << 30U;
-
-  /// No CRL at all: every status is unknown.
-  CrlStore() : issuers_{std::make_shared<std::vector<Issuer> const>()} {}
-
-  /// CRLs that the program has read already.
-  [[nodiscard]] static auto from_crls(std::vector<CertificateList> crls) -> CrlStore {
-    std::vector<Crl> all;
-    for (auto& crl : crls) all.push_back(std::make_shared<detail::SignedCrl const>(std::move(crl)));
-    return CrlStore{std::move(all)};
-  }
-  /// Every `X509 CRL` of a PEM text, or the one CRL of a DER encoding. Errors: `crl_malformed`, `pem_malformed`,
-  /// `pem_nothing_found`.
-  [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<CrlStore> {
-    auto crls = read(pem_or_der);
-    if (!crls) return refuse(std::move(crls.error()));
-    return from_crls(*std::move(crls));
-  }
-  [[nodiscard]] static auto from_pem(std::string_view text) -> Result<CrlStore> { return from_bytes(bytes_of(text)); }
-  /// Every CRL of a file, PEM or DER. Errors: those of `from_bytes`, `file_unreadable`, `file_too_large`; all name the
-  /// file.
-  [[nodiscard]] static auto from_file(std::string const& path) -> Result<CrlStore>;
-  /// Every CRL of every regular file in a directory, not below it. One that cannot be read refuses the whole set.
-  [[nodiscard]] static auto from_directory(std::string const& path) -> Result<CrlStore>;
-
-  /// Both sets as one; what is known of signatures is shared.
-  [[nodiscard]] auto joined_with(CrlStore const& more) const -> CrlStore {
-    auto all = everything();
-    for (auto& crl : more.everything()) all.push_back(std::move(crl));
-    return CrlStore{std::move(all)};
-  }
-
-  [[nodiscard]] auto is_empty() const -> bool { return issuers_->empty(); }
-  /// How many CRLs there are.
-  [[nodiscard]] auto size() const -> std::size_t { return everything().size(); }
-
-  using Crl = std::shared_ptr<detail::SignedCrl const>;
-  /// The CRLs with this issuer (RFC 5280, 7.1 says which names are the same), the newest first.
-  [[nodiscard]] auto issued_by(Name const& name) const -> std::span<Crl const> {
-    for (auto const& issuer : *issuers_)
-      if (same_name(issuer.crls.front()->list().issuer(), name)) return issuer.crls;
-    return {};
-  }
-
- private:
-  struct Issuer {
-    std::vector<Crl> crls;  // never empty
-  };
-
-  explicit CrlStore(std::vector<Crl> crls);
-
-  static auto read(ByteView pem_or_der) -> Result<std::vector<CertificateList>>;
-  static auto is_newer(Crl const& a, Crl const& b) -> bool;
-
-  [[nodiscard]] auto everything() const -> std::vector<Crl> {
-    std::vector<Crl> all;
-    for (auto const& issuer : *issuers_) all.insert(all.end(), issuer.crls.begin(), issuer.crls.end());
-    return all;
-  }
-
-  std::shared_ptr<std::vector<Issuer> const> issuers_;
+/// What is asked of the certificates of a CRL signer's path: RFC 5280, 6.1, and algorithms and keys as of any other. That
+/// its key may sign CRLs is asked beside; no extended key usage is one for CRLs.
+struct CrlSignerRules : StandardRules {
+  static constexpr IssuerProfile issuer_profile = IssuerProfile::ignored;
+  static constexpr EndEntityKeyUsage end_entity_key_usage = EndEntityKeyUsage::any;
+  static constexpr PurposeRules purpose_rules = PurposeRules::any;
 };
 
-inline CrlStore::CrlStore(std::vector<Crl> crls) {
-  auto issuers = std::make_shared<std::vector<Issuer>>();
-  std::ranges::sort(crls, is_newer);
-  for (auto& crl : crls) {
-    auto const at = std::ranges::find_if(*issuers, [&](Issuer const& issuer) {
-      return same_name(issuer.crls.front()->list().issuer(), crl->list().issuer());
-    });
-    auto& issuer = at == issuers->end() ? issuers->emplace_back() : *at;
-    issuer.crls.push_back(std::move(crl));
-  }
-  issuers_ = std::move(issuers);
+namespace detail {
+
+/// "The trust anchor for the certification path MUST be the same as the trust anchor used to validate the target
+/// certificate." `more`: certificates to build it of, beside those of the peer's path and the context's.
+[[nodiscard]] inline auto signer_path(Certificate const& signer, IssuedCertificate const& target,
+                                      std::span<Certificate const> more) -> Result<VerifiedPath> {
+  auto const chain = PeerChain::parse(std::array{Buffer{signer.der().begin(), signer.der().end()}});
+  if (!chain) return refuse(chain.error());
+  auto const anchors = TrustAnchors::from_certificates({target.path.anchor().certificate()});
+  auto const own = target.path.certificates(), given = target.context.intermediates;
+  std::vector<Certificate> material{own.begin(), own.end()};
+  material.insert(material.end(), given.begin(), given.end());
+  material.insert(material.end(), more.begin(), more.end());
+  ValidationContext const context{target.context.now, target.context.peer_end, anchors, material};
+  return Rfc5280With<Budget{}, CrlSignerRules>{}.validate(*chain, context);
 }
 
-inline auto CrlStore::is_newer(Crl const& a, Crl const& b) -> bool {
-  auto const age_of = [](CertificateList const& list) { return std::pair{list.this_update(), list.crl_number()}; };
-  auto const age_of_a = age_of(a->list()), age_of_b = age_of(b->list());
-  if (age_of_a != age_of_b) return age_of_a > age_of_b;
-  // of one age: an order that does not depend on the order in which they came
-  return std::ranges::lexicographical_compare(a->list().der(), b->list().der());
-}
-
-inline auto CrlStore::read(ByteView pem_or_der) -> Result<std::vector<CertificateList>> {
-  std::vector<Buffer> encodings;
-  if (!pem_or_der.empty() && pem_or_der.front() == std::byte{0x30}) {
-    encodings.emplace_back(pem_or_der.begin(), pem_or_der.end());
-  } else {
-    auto blocks = parse_pem(text_of(pem_or_der), "X509 CRL");
-    if (!blocks) return refuse(std::move(blocks.error()));
-    encodings = *std::move(blocks);
-  }
-  std::vector<CertificateList> crls;
-  for (auto& encoding : encodings) {
-    auto crl = CertificateList::parse(std::move(encoding));
-    if (!crl) return refuse(std::move(crl.error()));
-    crls.push_back(*std::move(crl));
-  }
-  return crls;
-}
-
-inline auto CrlStore::from_file(std::string const& path) -> Result<CrlStore> {
-  auto bytes = read_file(path, file_limit);
-  if (!bytes) return refuse(std::move(bytes.error()));
-  auto store = from_bytes(*bytes);
-  if (!store) return refuse(std::move(store.error().about(path)));
-  return store;
-}
-
-inline auto CrlStore::from_directory(std::string const& path) -> Result<CrlStore> {
-  auto files = detail::regular_files(path);
-  if (!files) return refuse(std::move(files.error()));
-  std::vector<Crl> all;
-  std::size_t octets = 0;
-  for (auto const& file : *files) {
-    auto some = from_file(file);
-    if (!some) return refuse(std::move(some.error()));
-    for (auto& crl : some->everything()) octets += crl->list().der().size(), all.push_back(std::move(crl));
-    if (octets > total_limit)
-      return refuse(Finding{Errc::file_too_large, OverLimit{"octets of CRLs", total_limit, octets}, {}, path});
-  }
-  return CrlStore{std::move(all)};
-}
+}  // namespace detail
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/revocation/crl_store.hpp
+// ---- end of vidimus/revocation/crl_signer_path.hpp
+
+// ---- vidimus/revocation/crl_signer_search.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_signer_search_hpp
+#define VIDIMUS_SINGLE_revocation_crl_signer_search_hpp
+// Who signed a CRL (RFC 5280, 6.3.3 (f) and (g)). First those of the peer's path that have the issuer's name: they have been
+// validated to the same trust anchor already. Then every other certificate at hand with that name, each with a path of its
+// own and, where the whole path is asked about, with a status of its own.
+
+namespace vidimus::detail {
+
+/// The status of a certificate by CRLs; defined in crl_status.hpp, which needs this.
+[[nodiscard]] auto ask_crls(CrlSources const& sources, IssuedCertificate const& certificate, CrlEffort& effort)
+    -> RevocationStatus;
+
+class SignerSearch {
+ public:
+  SignerSearch(SignedCrl const& crl, IssuedCertificate const& target, CrlSources const& sources, CrlEffort& effort)
+      : crl_{crl}, target_{target}, sources_{sources}, effort_{effort} {}
+
+  /// The signer's certificate, or why the one that came closest is not believed.
+  [[nodiscard]] auto run() && -> tl::expected<Certificate, Finding> {
+    for (std::size_t depth = target_.depth + 1; !found_ && depth <= path().size(); ++depth)
+      try_path(depth == path().size() ? target_.path.anchor().certificate() : path()[depth]);
+    for (auto const& candidate : target_.context.intermediates) try_other(candidate);
+    for (auto const& candidate : sources_.signers) try_other(candidate);
+    if (found_) return *std::move(found_);
+    if (closest_) return tl::unexpected<Finding>{*std::move(closest_)};
+    return tl::unexpected<Finding>{not_found()};
+  }
+
+ private:
+  enum class Progress : unsigned char { refused, signature, path, status };
+
+  [[nodiscard]] auto path() const -> std::span<Certificate const> { return target_.path.certificates(); }
+  [[nodiscard]] auto has_issuers_name(Certificate const& candidate) const -> bool {
+    return same_name(candidate.subject(), crl_.list().issuer());
+  }
+  void note(Finding finding, Progress progress) {
+    if (closest_ && progress <= progress_) return;
+    closest_ = std::move(finding);
+    progress_ = progress;
+  }
+  static auto progress_of(Finding const& finding) -> Progress {
+    return finding.code == Errc::crl_signer_refused ? Progress::refused : Progress::signature;
+  }
+
+  void try_path(Certificate const& candidate) {
+    if (!has_issuers_name(candidate)) return;
+    tried_.push_back(candidate);
+    if (auto finding = check_signer(crl_, candidate))
+      note(*finding, progress_of(*finding));
+    else
+      found_ = candidate;
+  }
+
+  void try_other(Certificate const& candidate) {
+    if (found_ || !has_issuers_name(candidate)) return;
+    if (std::ranges::find(tried_, candidate) != tried_.end()) return;
+    tried_.push_back(candidate);
+    if (auto finding = effort_.spend_signer()) return note(*std::move(finding), Progress::status);
+    if (auto finding = check_signer(crl_, candidate)) return note(*finding, progress_of(*finding));
+    auto const proved = signer_path(candidate, target_, sources_.signers);
+    if (!proved) return note(refused_path(candidate, proved.error()), Progress::path);
+    if (auto finding = sources_.asks_about_signers ? check_statuses(*proved) : std::nullopt)
+      return note(*std::move(finding), Progress::status);
+    found_ = candidate;
+  }
+
+  static auto refused_path(Certificate const& signer, Failure const& failure) -> Finding {
+    return {Errc::crl_signer_refused, Note{explain(failure.decisive())}, {}, signer.subject().to_text()};
+  }
+
+  /// 6.1.3 (a)(3) of the signer's path, from the anchor down. Those above the target have been asked about already, or are
+  /// about to be. A signer may be covered by its own CRL, which then says of it what it says of others (PKITS 4.14.30); it
+  /// must not owe its certificate to one whose status its CRL is to tell.
+  [[nodiscard]] auto check_statuses(VerifiedPath const& signers) -> std::optional<Finding> {
+    for (auto depth = signers.certificates().size(); depth-- != 0;) {
+      auto const& certificate = signers.certificates()[depth];
+      bool const is_its_own = depth == 0 && effort_.is_asked(certificate);
+      if (is_its_own || is_above_target(certificate) || effort_.is_good(certificate)) continue;
+      if (auto finding = check_status(
+              {certificate, signers.issuer_of(depth), static_cast<unsigned>(depth), signers, target_.context}))
+        return finding;
+      effort_.found_good(certificate);
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] auto is_above_target(Certificate const& certificate) const -> bool {
+    auto const above = path().subspan(target_.depth + 1);
+    return std::ranges::find(above, certificate) != above.end();
+  }
+
+  [[nodiscard]] auto check_status(IssuedCertificate const& signer) -> std::optional<Finding> {
+    auto const told = [&](Errc code, Detail detail) {
+      return Finding{code, std::move(detail), {}, signer.certificate.subject().to_text()};
+    };
+    if (effort_.is_asked(signer.certificate))
+      return told(Errc::crl_signer_status_unknown, Note{"its status would rest on itself"});
+    if (effort_.is_too_deep())
+      return told(Errc::budget_exceeded,
+                  OverLimit{"CRL signers one above another", CrlEffort::nesting, CrlEffort::nesting + 1});
+    auto const status = ask_crls(sources_, signer, effort_);
+    if (status.is_good()) return std::nullopt;
+    if (status.is_revoked()) return told(Errc::crl_signer_revoked, status.finding().detail);
+    return told(Errc::crl_signer_status_unknown, Note{explain(status.finding())});
+  }
+
+  [[nodiscard]] auto not_found() const -> Finding {
+    return {Errc::crl_signer_not_found,
+            Mismatch{"a certificate of " + crl_.list().issuer().to_text(), {}},
+            {},
+            crl_.list().to_text()};
+  }
+
+  SignedCrl const& crl_;
+  IssuedCertificate const& target_;
+  CrlSources const& sources_;
+  CrlEffort& effort_;
+  std::vector<Certificate> tried_;
+  std::optional<Certificate> found_;
+  std::optional<Finding> closest_;
+  Progress progress_{};
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_signer_search.hpp
 
 // ---- vidimus/revocation/crl_status.hpp
 #ifndef VIDIMUS_SINGLE_revocation_crl_status_hpp
 #define VIDIMUS_SINGLE_revocation_crl_status_hpp
-// A certificate's status by the complete CRLs of its issuer (RFC 5280, 6.3.3). Nothing here is trusted before it is
-// checked: scope, signer, signature, time; a CRL that fails is passed over with its reason.
-//
-// A CRL's silence counts only while the CRL is current. Its word counts longer: a certificate that an authentic CRL lists
-// is revoked although the CRL is stale, unless it is only on hold, since nothing but a hold is ever taken back.
+// RFC 5280, 6.3.3 for one certificate: its places one after another, at each the CRLs that cover it, the newest first, until
+// every reason is covered or the certificate is found revoked. A CRL that fails is passed over with its reason.
 
 namespace vidimus::detail {
 
-/// How far a CRL came: of several that could not be used, the reason of the furthest is the one to tell.
-enum class CrlProgress : unsigned char { found, usable, in_scope, authentic, current };
-
-/// What one CRL says.
+/// What one CRL, with its delta CRL, says of the certificate, wherever it was found.
 struct CrlOpinion {
+  SignedCrl const* crl;
   CrlProgress progress;
   std::optional<Finding> finding{};  ///< why it does not count; or that the certificate is revoked
-  ReasonFlags reasons{};             ///< that it covers; only of one that counts
+  bool is_fresh = false;             ///< nothing newer is to be looked for
+  std::string with_delta{};          ///< for people
   [[nodiscard]] auto is_revoked() const -> bool { return finding && finding->code == Errc::certificate_revoked; }
 };
 
-[[nodiscard]] inline auto usable(CertificateList const& crl) -> std::optional<Finding> {
-  if (auto finding = crl.unusable()) return finding;
-  if (!crl.delta_crl_indicator()) return std::nullopt;
-  return Finding{Errc::crl_out_of_scope, Mismatch{"a complete CRL", {scope_text(crl)}}, {}, crl.to_text()};
-}
-
-/// 5.1.2.4 and 5.1.2.5. A CRL without nextUpdate never says when it ends, so it is not known to be current.
-[[nodiscard]] inline auto current(CertificateList const& crl, Time now) -> std::optional<Finding> {
-  auto const next_update = crl.next_update();
-  if (now < crl.this_update())
-    return Finding{Errc::crl_not_yet_valid, OutOfTime{"thisUpdate", now, crl.this_update()}, {}, crl.to_text()};
-  if (!next_update) return Finding{Errc::crl_stale, Mismatch{"nextUpdate", {}}, {}, crl.to_text()};
-  if (now > *next_update)
-    return Finding{Errc::crl_stale, OutOfTime{"nextUpdate", now, *next_update}, {}, crl.to_text()};
-  return std::nullopt;
-}
-
-/// The entry that revokes the certificate: its serial number, and its issuer where entries have their own (5.3.3).
-[[nodiscard]] inline auto find_entry(CertificateList const& crl, Certificate const& certificate)
-    -> std::optional<RevokedCertificate> {
-  std::optional<RevokedCertificate> found;
-  GeneralName const issuer{GeneralNameKind::directory_name, certificate.issuer().der()};
-  crl.find(certificate.serial_number(), [&](RevokedCertificate const& entry) {
-    bool is_ours = !entry.certificate_issuer;
-    if (entry.certificate_issuer)
-      for (auto const name : *entry.certificate_issuer) is_ours = is_ours || same_general_name(name, issuer);
-    bool const is_worse = !found || found->reason == ReasonCode::certificate_hold;
-    if (is_ours && is_worse) found = entry;
-  });
-  return found;
-}
-
-[[nodiscard]] inline auto revoked_finding(CertificateList const& crl, RevokedCertificate const& entry) -> Finding {
-  return Finding{Errc::certificate_revoked, Revoked{entry.serial_number.to_hex(), crl.to_text(), entry.revocation_date,
-                                                    std::string{entry.reason ? name_of(*entry.reason) : ""}}};
-}
-
-[[nodiscard]] inline auto opinion_of(SignedCrl const& crl, IssuedCertificate const& certificate) -> CrlOpinion {
-  auto const& list = crl.list();
-  if (auto finding = usable(list)) return {CrlProgress::found, std::move(finding)};
-  auto const reasons = reasons_covered(list, certificate.certificate);
-  if (reasons.is_empty())
-    return {CrlProgress::usable, Finding{Errc::crl_out_of_scope,
-                                         Mismatch{"a CRL that covers the certificate", {scope_text(list)}},
-                                         {},
-                                         list.to_text()}};
-  if (auto finding = find_crl_signer(crl, certificate)) return {CrlProgress::in_scope, std::move(finding)};
-  auto out_of_time = current(list, certificate.context.now);
-  auto const entry = find_entry(list, certificate.certificate);
-  if (entry && (!out_of_time || entry->reason != ReasonCode::certificate_hold))
-    return {CrlProgress::current, revoked_finding(list, *entry)};
-  if (out_of_time) return {CrlProgress::authentic, std::move(out_of_time)};
-  return {CrlProgress::current, std::nullopt, reasons};
-}
-
-/// The opinions on one certificate as they come, newest CRL first.
 class CrlInquiry {
  public:
-  explicit CrlInquiry(IssuedCertificate const& certificate) : certificate_{certificate} {}
+  CrlInquiry(CrlSources const& sources, IssuedCertificate const& target, CrlEffort& effort)
+      : sources_{sources}, target_{target}, effort_{effort}, question_{effort, target.certificate} {}
 
-  /// False once the certificate is known to be revoked.
-  auto consult(SignedCrl const& crl) -> bool {
-    if (is_superseded(crl.list())) return true;
-    auto opinion = opinion_of(crl, certificate_);
-    answers_.push_back({Step::check_crl, crl.list().to_text(), opinion.finding ? Outcome::refused : Outcome::accepted,
-                        opinion.finding});
-    if (opinion.is_revoked()) return revoked_ = std::move(opinion.finding), false;
-    if (opinion.progress == CrlProgress::current) spoken_.push_back(&crl.list());
-    if (opinion.finding && (!closest_ || opinion.progress > progress_))
-      progress_ = opinion.progress, closest_ = std::move(opinion.finding);
-    covered_ = covered_ | opinion.reasons;
-    return true;
-  }
-
-  [[nodiscard]] auto conclude() && -> RevocationStatus {
-    if (answers_.empty()) return nothing_found();
-    if (revoked_) return with_answers(RevocationStatus::revoked(*std::move(revoked_), answers_.front()));
-    if (covered_.is_all()) return good_in_spite_of(answers_);
-    if (!closest_) closest_ = Finding{Errc::crl_out_of_scope, Mismatch{"CRLs for all reasons", {"CRLs for some"}}};
-    return with_answers(RevocationStatus::unknown(*std::move(closest_), answers_.front()));
+  [[nodiscard]] auto run() && -> RevocationStatus {
+    auto const places = places_of(target_.certificate);
+    for (auto const& place : places)
+      if (!consult(place)) break;
+    if (revoked_) return std::move(answers_).revoked(*std::move(revoked_));
+    for (auto const& place : places)
+      if (!fresh_.is_all() && !(place.reasons() - fresh_).is_empty()) locations_.want(place.urls());
+    if (covered_.is_all()) return std::move(answers_).good();
+    return std::move(answers_).unknown(target_.certificate.issuer());
   }
 
  private:
-  // An older CRL of the same scope has nothing to add to a current one.
-  [[nodiscard]] auto is_superseded(CertificateList const& crl) const -> bool {
-    auto const scope_of = [](CertificateList const& list) {
-      auto const& scope = list.issuing_distribution_point();
-      return scope ? scope->der : ByteView{};
-    };
-    return !crl.delta_crl_indicator() && std::ranges::any_of(spoken_, [&](CertificateList const* newer) {
-      return same_bytes(scope_of(*newer), scope_of(crl));
-    });
-  }
-  [[nodiscard]] auto nothing_found() const -> RevocationStatus {
-    auto const wanted = "CRL of " + certificate_.certificate.issuer().to_text();
-    Finding const finding{Errc::crl_not_found, Mismatch{"a " + wanted, {}}};
-    return RevocationStatus::unknown(finding, {Step::check_crl, wanted, Outcome::refused, finding});
-  }
-  [[nodiscard]] auto with_answers(RevocationStatus with_first) const -> RevocationStatus {
-    for (std::size_t i = 1; i != answers_.size(); ++i)
-      with_first = RevocationStatus::worst_of(std::move(with_first), RevocationStatus::good(answers_[i]));
-    return with_first;
+  using Crls = std::vector<SignedCrl const*>;
+
+  /// False once nothing more needs to be known.
+  auto consult(CrlPlace const& place) -> bool {
+    for (auto const* const crl : candidates(place)) {
+      auto const reasons = place.reasons_covered(crl->list());
+      if (reasons.is_empty()) answers_.note_out_of_scope(crl->list());
+      if ((reasons - covered_).is_empty()) continue;  // (e)
+      auto const& opinion = opinion_of(*crl);
+      if (opinion.is_revoked()) return revoked_ = opinion.finding, false;
+      if (opinion.progress == CrlProgress::current) covered_ = covered_ | reasons;  // (l)
+      if (opinion.is_fresh) fresh_ = fresh_ | reasons;
+    }
+    return !covered_.is_all();
   }
 
-  IssuedCertificate const& certificate_;
-  std::vector<SourceAnswer> answers_;
-  std::vector<CertificateList const*> spoken_;
-  std::optional<Finding> revoked_, closest_;
-  CrlProgress progress_ = CrlProgress::found;
-  ReasonFlags covered_;
+  /// The complete CRLs that may be a place's, the newest first.
+  [[nodiscard]] auto candidates(CrlPlace const& place) -> Crls {
+    Crls all;
+    auto const add = [&](SignedCrl const* crl) {
+      if (crl->list().delta_crl_indicator())
+        answers_.note_delta(crl->list());
+      else if (std::ranges::find(all, crl) == all.end())
+        all.push_back(crl);
+    };
+    for (auto const& url : place.urls())
+      for (auto const* const crl : fetched(url)) add(crl);
+    auto const issuers = place.issuers();
+    bool const is_sorted = all.empty() && issuers.size() == 1;
+    for (auto const& issuer : issuers)
+      for (auto const& crl : sources_.set.issued_by(issuer)) add(crl.get());
+    if (!is_sorted) sort_newest_first(all);
+    return all;
+  }
+  static void sort_newest_first(Crls& crls) {
+    std::ranges::stable_sort(crls,
+                             [](SignedCrl const* a, SignedCrl const* b) { return is_newer(a->list(), b->list()); });
+  }
+  [[nodiscard]] auto fetched(std::string const& url) -> Crls {
+    return locations_.fetched(url, [&](Finding const& why) { answers_.tell_unreachable(url, why); });
+  }
+
+  /// Asked for once, however many places it covers.
+  auto opinion_of(SignedCrl const& crl) -> CrlOpinion const& {
+    auto const known = std::ranges::find(opinions_, &crl, &CrlOpinion::crl);
+    if (known != opinions_.end()) return *known;
+    auto const& opinion = opinions_.emplace_back(examine(crl));
+    auto const outcome = opinion.finding ? Outcome::refused : Outcome::accepted;
+    answers_.tell(crl.list(), {Step::check_crl, crl.list().to_text() + opinion.with_delta, outcome, opinion.finding},
+                  opinion.progress);
+    return opinion;
+  }
+
+  /// (f) to (k).
+  [[nodiscard]] auto examine(SignedCrl const& crl) -> CrlOpinion {
+    if (auto finding = crl.list().unusable()) return {&crl, CrlProgress::found, std::move(finding)};
+    if (auto finding = effort_.spend_crl()) return {&crl, CrlProgress::in_scope, std::move(finding)};
+    auto const signer = SignerSearch{crl, target_, sources_, effort_}.run();
+    if (!signer) return {&crl, CrlProgress::in_scope, signer.error()};
+    locations_.prove(crl);
+    auto const* const delta = delta_of(crl, *signer);
+    BelievedCrl const believed{crl.list(), delta, target_.context.now, sources_.timing};
+    auto const says = [&](CrlProgress progress, std::optional<Finding> finding) {
+      return CrlOpinion{&crl, progress, std::move(finding), believed.is_fresh(),
+                        delta != nullptr ? " with " + delta->to_text() : ""};
+    };
+    if (auto finding = believed.revoked(target_.certificate)) return says(CrlProgress::current, std::move(finding));
+    if (!believed.has_fresh_delta()) locations_.want(freshest_urls(crl.list()));
+    if (auto finding = believed.out_of_time_finding()) return says(CrlProgress::authentic, std::move(finding));
+    return says(CrlProgress::current, std::nullopt);
+  }
+
+  /// The newest delta CRL that continues the complete one and has the same signer (c) (h); null: none.
+  [[nodiscard]] auto delta_of(SignedCrl const& complete, Certificate const& signer) -> CertificateList const* {
+    for (auto const* const delta : deltas_of(complete)) {
+      if (auto finding = check_delta(*delta, signer)) {
+        answers_.tell(as_warning({Step::check_crl, delta->list().to_text(), Outcome::refused, std::move(finding)}),
+                      CrlProgress::found);
+        continue;
+      }
+      locations_.prove(*delta);
+      return &delta->list();
+    }
+    return nullptr;
+  }
+  [[nodiscard]] auto check_delta(SignedCrl const& delta, Certificate const& signer) -> std::optional<Finding> {
+    if (auto finding = delta.list().unusable()) return finding;
+    if (auto finding = effort_.spend_crl()) return finding;
+    return check_crl_signature(delta, signer);
+  }
+
+  [[nodiscard]] auto deltas_of(SignedCrl const& complete) -> Crls {
+    Crls deltas;
+    auto const add = [&](SignedCrl const* crl) {
+      if (continues(crl->list(), complete.list()) && crl->list().this_update() <= target_.context.now)
+        deltas.push_back(crl);
+    };
+    for (auto const& crl : sources_.set.issued_by(complete.list().issuer())) add(crl.get());
+    for (auto const& url : freshest_urls(complete.list()))
+      for (auto const* const crl : fetched(url)) add(crl);
+    sort_newest_first(deltas);
+    return deltas;
+  }
+  /// Where the complete CRL (5.2.6) and the certificate (4.2.1.15) say that delta CRLs are.
+  [[nodiscard]] auto freshest_urls(CertificateList const& complete) const -> std::vector<std::string> {
+    std::vector<std::string> urls;
+    for (auto const& points : {complete.freshest_crl(), target_.certificate.freshest_crl()}) {
+      if (!points) continue;
+      for (auto const& point : *points)
+        for (auto& url : http_urls(point)) urls.push_back(std::move(url));
+    }
+    return urls;
+  }
+
+  CrlSources const& sources_;
+  IssuedCertificate const& target_;
+  CrlEffort& effort_;
+  CrlEffort::Question question_;
+  CrlLocations locations_{sources_, effort_};
+  CrlAnswers answers_;
+  std::vector<CrlOpinion> opinions_;
+  std::optional<Finding> revoked_;
+  ReasonFlags covered_, fresh_;
 };
 
-[[nodiscard]] inline auto crl_status(CrlStore const& store, IssuedCertificate const& certificate) -> RevocationStatus {
-  CrlInquiry inquiry{certificate};
-  for (auto const& crl : store.issued_by(certificate.certificate.issuer()))
-    if (!inquiry.consult(*crl)) break;
-  return std::move(inquiry).conclude();
+inline auto ask_crls(CrlSources const& sources, IssuedCertificate const& certificate, CrlEffort& effort)
+    -> RevocationStatus {
+  return CrlInquiry{sources, certificate, effort}.run();
 }
 
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/revocation/crl_status.hpp
 
-// ---- vidimus/revocation/crl_checker.hpp
-#ifndef VIDIMUS_SINGLE_revocation_crl_checker_hpp
-#define VIDIMUS_SINGLE_revocation_crl_checker_hpp
-// Step 5 of the job: revocation by CRLs at hand. When to use: where the peers' authorities publish CRLs and something keeps
-// them up to date on this machine.
-//
-//   vidimus::CrlChecker<>{store}                        every certificate of the path
-//   vidimus::CrlChecker<vidimus::EndEntityOnly>{store}  the end entity's certificate alone
-//
-// Good: a current, authentic CRL of the certificate's own issuer covers it, for all reasons, and does not list it.
-// Revoked: an authentic one lists it. Unknown: neither, and the finding says how far the best CRL came: `crl_not_found`,
-// `crl_critical_extension_unknown`, `crl_out_of_scope`, `crl_signer_refused`, `unsupported_algorithm`,
-// `crl_signature_mismatch`, `crl_not_yet_valid` or `crl_stale`.
+// ---- vidimus/revocation/crl_files.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_files_hpp
+#define VIDIMUS_SINGLE_revocation_crl_files_hpp
+// The CRLs of files and directories, and how they are read again: what has not changed since is not read twice.
 
 namespace vidimus {
 
-/// A RevocationChecker; thread-safe. Copies share the store.
+/// How the octets of a CRL's file are held.
+enum class FileAccess : unsigned char {
+  read,  ///< in memory
+  /// Where they are, in the file, unless it is small; for large CRLs in DER, whose files are replaced by renaming and never
+  /// rewritten.
+  mapped,
+};
+
+namespace detail {
+
+/// Every `X509 CRL` of a PEM text, or the one CRL of a DER encoding, which is then held by `owner`; without an owner the
+/// octets are copied.
+[[nodiscard]] inline auto read_crls(ByteView pem_or_der, std::shared_ptr<void const> owner = {})
+    -> Result<std::vector<CrlSet::Crl>> {
+  std::vector<CrlSet::Crl> crls;
+  auto const add = [&](Result<CertificateList> list) -> Result<void> {
+    if (!list) return refuse(std::move(list.error()));
+    crls.push_back(std::make_shared<SignedCrl const>(*std::move(list)));
+    return {};
+  };
+  if (!pem_or_der.empty() && pem_or_der.front() == std::byte{0x30}) {
+    auto added = add(owner ? CertificateList::parse(std::move(owner), pem_or_der) : CertificateList::parse(pem_or_der));
+    if (!added) return refuse(std::move(added.error()));
+    return crls;
+  }
+  auto blocks = parse_pem(text_of(pem_or_der), "X509 CRL");
+  if (!blocks) return refuse(std::move(blocks.error()));
+  for (auto& block : *blocks)
+    if (auto added = add(CertificateList::parse(std::move(block))); !added) return refuse(std::move(added.error()));
+  return crls;
+}
+
+/// One file as it was read.
+struct CrlFile {
+  std::string path;
+  FileIdentity identity;
+  bool is_settled;  ///< it was not changed just before it was read, so that no later change can look the same
+  std::vector<CrlSet::Crl> crls;
+};
+
+/// A file or a directory that CRLs come from.
+class CrlSource {
+ public:
+  /// Octets of one file: a CRL of some seven million entries.
+  static constexpr std::size_t file_limit = std::size_t{256} << 20U;
+  /// Octets of all CRLs of a directory.
+  static constexpr std::size_t total_limit = std::size_t{1} << 30U;
+
+  static auto file(std::string path, FileAccess access) -> CrlSource { return {std::move(path), access, false}; }
+  static auto directory(std::string path, FileAccess access) -> CrlSource { return {std::move(path), access, true}; }
+
+  /// Reads everything again that has changed. What was read before stays where this fails. Errors name the file.
+  [[nodiscard]] auto read() -> Result<void> {
+    auto paths = list();
+    if (!paths) return refuse(std::move(paths.error()));
+    std::vector<CrlFile> files;
+    std::size_t octets = 0;
+    for (auto const& path : *paths) {
+      auto file = read(path);
+      if (!file) return refuse(std::move(file.error().about(path)));
+      for (auto const& crl : file->crls) octets += crl->list().der().size();
+      if (octets > total_limit)
+        return refuse(Finding{Errc::file_too_large, OverLimit{"octets of CRLs", total_limit, octets}, {}, path_});
+      files.push_back(*std::move(file));
+    }
+    files_ = std::move(files);
+    return {};
+  }
+
+  /// Whether the files are others than those that were read.
+  [[nodiscard]] auto has_changed() const -> bool {
+    auto const paths = list();
+    if (!paths || paths->size() != files_.size()) return true;
+    for (std::size_t i = 0; i != files_.size(); ++i) {
+      auto const identity = file_identity((*paths)[i]);
+      if (!identity || (*paths)[i] != files_[i].path || *identity != files_[i].identity) return true;
+    }
+    return std::ranges::any_of(files_, [](CrlFile const& file) { return !file.is_settled; });
+  }
+
+  [[nodiscard]] auto files() const -> std::vector<CrlFile> const& { return files_; }
+
+ private:
+  CrlSource(std::string path, FileAccess access, bool is_directory)
+      : path_{std::move(path)}, access_{access}, is_directory_{is_directory} {}
+
+  [[nodiscard]] auto list() const -> Result<std::vector<std::string>> {
+    if (is_directory_) return regular_files(path_);
+    return std::vector{path_};
+  }
+
+  [[nodiscard]] auto read(std::string const& path) const -> Result<CrlFile> {
+    auto const identity = file_identity(path);  // before the contents: a change in between shows the next time
+    if (!identity) return refuse(identity.error());
+    for (auto const& file : files_)
+      if (file.path == path && file.identity == *identity && file.is_settled) return file;
+    constexpr std::size_t worth_mapping = 262'144;
+    bool const is_mapped = access_ == FileAccess::mapped && identity->size >= worth_mapping;
+    auto crls = is_mapped ? read_mapped(path) : read_whole(path);
+    if (!crls) return refuse(std::move(crls.error()));
+    return CrlFile{path, *identity, is_settled(*identity), *std::move(crls)};
+  }
+  static auto read_whole(std::string const& path) -> Result<std::vector<CrlSet::Crl>> {
+    auto bytes = read_file(path, file_limit);
+    if (!bytes) return refuse(std::move(bytes.error()));
+    auto const owner = std::make_shared<Buffer const>(*std::move(bytes));
+    return read_crls(*owner, owner);
+  }
+  static auto read_mapped(std::string const& path) -> Result<std::vector<CrlSet::Crl>> {
+    auto const mapped = MappedFile::open(path, file_limit);
+    if (!mapped) return refuse(mapped.error());
+    return read_crls((*mapped)->bytes(), *mapped);
+  }
+  /// File systems tell the time in ticks: two changes within one look like one.
+  static auto is_settled(FileIdentity const& identity) -> bool {
+    using namespace std::chrono;
+    constexpr nanoseconds tick = 2s;  // FAT's, the longest there is
+    auto const now = duration_cast<nanoseconds>(system_clock::now().time_since_epoch());
+    return now - nanoseconds{std::max(identity.modified, identity.changed)} > tick;
+  }
+
+  std::string path_;
+  FileAccess access_;
+  bool is_directory_;
+  std::vector<CrlFile> files_;
+};
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/crl_files.hpp
+
+// ---- vidimus/revocation/crl_store.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_store_hpp
+#define VIDIMUS_SINGLE_revocation_crl_store_hpp
+// The CRLs at hand, read from memory, files or directories, and shared by every channel that checks against them. What is
+// broken, or larger than its limit, is refused when it is read, by the name of its file; nothing is left out silently.
+//
+//   auto crls = vidimus::CrlStore::from_directory("/etc/acme/crls");
+//   vidimus::Endpoint const endpoint{…, vidimus::CrlChecker<>{*crls}, …};
+//   crls->reload();  // every endpoint that has a copy sees it
+
+namespace vidimus {
+
+/// Copies are the same store: what one reloads all have. Thread-safe.
+class CrlStore {
+ public:
+  static constexpr std::size_t file_limit = detail::CrlSource::file_limit;
+  static constexpr std::size_t total_limit = detail::CrlSource::total_limit;
+  using Crl = CrlSet::Crl;
+
+  /// No CRL at all: every status is unknown.
+  CrlStore() : CrlStore{std::vector<Crl>{}, {}, {}} {}
+
+  /// CRLs that the program has read already.
+  [[nodiscard]] static auto from_crls(std::vector<CertificateList> crls) -> CrlStore {
+    std::vector<Crl> all;
+    for (auto& crl : crls) all.push_back(std::make_shared<detail::SignedCrl const>(std::move(crl)));
+    return CrlStore{std::move(all), {}, {}};
+  }
+  /// Every `X509 CRL` of a PEM text, or the one CRL of a DER encoding. Errors: `crl_malformed`, `pem_malformed`,
+  /// `pem_nothing_found`.
+  [[nodiscard]] static auto from_bytes(ByteView pem_or_der) -> Result<CrlStore> {
+    auto crls = detail::read_crls(pem_or_der);
+    if (!crls) return refuse(std::move(crls.error()));
+    return CrlStore{*std::move(crls), {}, {}};
+  }
+  [[nodiscard]] static auto from_pem(std::string_view text) -> Result<CrlStore> { return from_bytes(bytes_of(text)); }
+  /// Every CRL of a file, PEM or DER. Errors: those of `from_bytes`, `file_unreadable`, `file_too_large`; all name the
+  /// file.
+  [[nodiscard]] static auto from_file(std::string path, FileAccess access = FileAccess::read) -> Result<CrlStore> {
+    return from_source(detail::CrlSource::file(std::move(path), access));
+  }
+  /// Every CRL of every regular file in a directory, not below it. One that cannot be read refuses the whole set.
+  [[nodiscard]] static auto from_directory(std::string path, FileAccess access = FileAccess::read) -> Result<CrlStore> {
+    return from_source(detail::CrlSource::directory(std::move(path), access));
+  }
+
+  /// Another store, with the CRLs, the files and the signers of both; what is known of signatures is shared.
+  [[nodiscard]] auto joined_with(CrlStore const& more) const -> CrlStore;
+  /// Another store, with certificates that CRLs may be signed with and peers do not present. They are not trusted: each
+  /// needs a path to the trust anchor of the certificate that is asked about.
+  [[nodiscard]] auto with_signers(Intermediates const& signers) const -> CrlStore {
+    return joined_with(CrlStore{{}, {}, {signers.all().begin(), signers.all().end()}});
+  }
+
+  /// Reads the files and directories again, where they have changed, and puts the new set in place of the old one at once:
+  /// who is asking already goes on with the old one. Where something cannot be read the old set stays. Errors: those of
+  /// `from_file`.
+  auto reload() -> Result<void>;
+  /// Whether the files are others than those that were read last.
+  [[nodiscard]] auto is_outdated() const -> bool {
+    std::lock_guard const reading{state_->reading};
+    return std::ranges::any_of(state_->sources, &detail::CrlSource::has_changed);
+  }
+
+  /// The CRLs as they are now; they stay so.
+  [[nodiscard]] auto crls() const -> std::shared_ptr<CrlSet const> {
+    std::lock_guard const lock{state_->mutex};
+    return state_->set;
+  }
+  [[nodiscard]] auto signers() const -> std::span<Certificate const> { return state_->signers; }
+  [[nodiscard]] auto is_empty() const -> bool { return size() == 0; }
+  /// How many CRLs there are.
+  [[nodiscard]] auto size() const -> std::size_t { return crls()->all().size(); }
+
+ private:
+  struct State {
+    std::vector<Crl> const given;
+    std::vector<Certificate> const signers;
+    std::mutex mutable reading;              // held while files are read
+    std::vector<detail::CrlSource> sources;  // guarded by `reading`
+    std::mutex mutable mutex;                // held for a moment
+    std::shared_ptr<CrlSet const> set;       // guarded by `mutex`
+  };
+
+  /// The sources have been read.
+  CrlStore(std::vector<Crl> given, std::vector<detail::CrlSource> sources, std::vector<Certificate> signers)
+      : state_{new State{std::move(given), std::move(signers), {}, std::move(sources), {}, {}}} {
+    state_->set = set_of(state_->given, state_->sources);
+  }
+
+  static auto from_source(detail::CrlSource source) -> Result<CrlStore> {
+    if (auto read = source.read(); !read) return refuse(std::move(read.error()));
+    return CrlStore{{}, {std::move(source)}, {}};
+  }
+  static auto set_of(std::vector<Crl> all, std::vector<detail::CrlSource> const& sources)
+      -> std::shared_ptr<CrlSet const> {
+    for (auto const& source : sources)
+      for (auto const& file : source.files()) all.insert(all.end(), file.crls.begin(), file.crls.end());
+    return std::make_shared<CrlSet const>(std::move(all));
+  }
+
+  std::shared_ptr<State> state_;
+};
+
+inline auto CrlStore::joined_with(CrlStore const& more) const -> CrlStore {
+  std::vector<Crl> given;
+  std::vector<detail::CrlSource> sources;
+  std::vector<Certificate> signers;
+  for (auto const* const state : {state_.get(), more.state_.get()}) {
+    std::lock_guard const reading{state->reading};
+    given.insert(given.end(), state->given.begin(), state->given.end());
+    sources.insert(sources.end(), state->sources.begin(), state->sources.end());
+    signers.insert(signers.end(), state->signers.begin(), state->signers.end());
+  }
+  return CrlStore{std::move(given), std::move(sources), std::move(signers)};
+}
+
+inline auto CrlStore::reload() -> Result<void> {
+  std::lock_guard const reading{state_->reading};
+  auto sources = state_->sources;
+  for (auto& source : sources)
+    if (auto read = source.read(); !read) return read;
+  auto set = set_of(state_->given, sources);
+  state_->sources = std::move(sources);
+  std::lock_guard const lock{state_->mutex};
+  state_->set.swap(set);
+  return {};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/crl_store.hpp
+
+// ---- vidimus/revocation/crl_checker.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_checker_hpp
+#define VIDIMUS_SINGLE_revocation_crl_checker_hpp
+// Step 5 of the job: revocation by CRLs (RFC 5280, 6.3). When to use: where the peers' authorities publish CRLs, and
+// something keeps them up to date on this machine or they can be fetched from where the certificates say.
+//
+//   vidimus::CrlChecker<>{store}                                every certificate of the path, by the CRLs at hand
+//   vidimus::CrlChecker<vidimus::EndEntityOnly>{store}          the end entity's certificate alone
+//   vidimus::CrlChecker<vidimus::FromDistributionPoints>{}      by CRLs that are fetched
+//   vidimus::CrlChecker<vidimus::GracePeriod<86400>>{store}     for a day after nextUpdate too
+//
+// Good: current, authentic CRLs cover it for all reasons and do not list it. Revoked: an authentic one lists it. Unknown:
+// neither, and the finding says how far the best CRL came: `crl_not_found`, `delta_crl_without_base`,
+// `crl_critical_extension_unknown`, `crl_out_of_scope`, `crl_unreachable`, `crl_signer_not_found`, `crl_signer_refused`,
+// `crl_signer_revoked`, `crl_signer_status_unknown`, `unsupported_algorithm`, `crl_signature_mismatch`,
+// `crl_not_yet_valid`, `crl_stale` or `budget_exceeded`.
+
+namespace vidimus {
+
+namespace detail {
+
+template <class Option, class... Options>
+inline constexpr bool at_most_one = (std::size_t{IsOption<Options, Option>} + ... + 0) <= 1;
+
+template <class P>
+concept CrlOption = IsOption<P, DepthOption> || IsOption<P, StaleOption> || IsOption<P, MaximumAgeOption> ||
+                    IsOption<P, CrlFetchingOption>;
+
+}  // namespace detail
+
+/// A RevocationChecker; thread-safe. Copies share the store, and what was fetched.
 template <class... Options>
 class CrlChecker {
   static_assert(
-      (detail::IsOption<Options, detail::DepthOption> && ...) && sizeof...(Options) <= 1,
-      "vidimus: CrlChecker takes one option at most: vidimus::WholeChain, the default, or vidimus::EndEntityOnly");
+      (detail::CrlOption<Options> && ...),
+      "vidimus: the options of CrlChecker are vidimus::WholeChain or vidimus::EndEntityOnly, "
+      "vidimus::RefuseStale or vidimus::GracePeriod<seconds>, vidimus::AnyAge or vidimus::MaximumAge<seconds>, "
+      "vidimus::FromStore or vidimus::FromDistributionPoints");
+  static_assert(detail::at_most_one<detail::DepthOption, Options...> &&
+                    detail::at_most_one<detail::StaleOption, Options...> &&
+                    detail::at_most_one<detail::MaximumAgeOption, Options...> &&
+                    detail::at_most_one<detail::CrlFetchingOption, Options...>,
+                "vidimus: CrlChecker takes one option of a kind: two of them would contradict each other");
   using Depth = detail::chosen_option<detail::DepthOption, WholeChain, Options...>;
+  using Stale = detail::chosen_option<detail::StaleOption, RefuseStale, Options...>;
+  using Age = detail::chosen_option<detail::MaximumAgeOption, AnyAge, Options...>;
+  using Fetching = detail::chosen_option<detail::CrlFetchingOption, FromStore, Options...>;
 
  public:
   using role = vidimus::role::revocation_checker;
 
+  /// Without CRLs at hand: all of them are fetched.
+  CrlChecker()
+    requires Fetching::fetches
+  = default;
   explicit CrlChecker(CrlStore store) : store_{std::move(store)} {}
 
   [[nodiscard]] auto store() const -> CrlStore const& { return store_; }
   [[nodiscard]] static auto describe() -> std::string {
-    return "CRLs (RFC 5280, 6.3) for " + std::string{Depth::words};
+    return "CRLs (RFC 5280, 6.3) for " + std::string{Depth::words} + Fetching::describe() + Stale::describe() +
+           Age::describe();
   }
 
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const&) const -> RevocationStatus {
-    if (Depth::covers(certificate.depth)) return detail::crl_status(store_, certificate);
-    return RevocationStatus::good({Step::check_crl, describe(), Outcome::skipped});
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    if (!Depth::covers(certificate.depth))
+      return RevocationStatus::good({Step::check_crl, describe(), Outcome::skipped});
+    detail::CrlEffort effort;
+    return ask(certificate, evidence, effort);
+  }
+
+  /// The locations of CRLs that are missing: of those at hand none answers.
+  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> std::vector<FetchRequest>
+    requires Fetching::fetches
+  {
+    if (!Depth::covers(certificate.depth)) return {};
+    detail::CrlEffort effort;
+    if (ask(certificate, evidence, effort).is_revoked()) return {};
+    return std::move(effort).wanted();
   }
 
  private:
+  auto ask(IssuedCertificate const& certificate, Evidence const& evidence, detail::CrlEffort& effort) const
+      -> RevocationStatus {
+    auto const crls = store_.crls();
+    detail::CrlSources const sources{*crls,     store_.signers(), {Stale::grace, Age::maximum_age}, Depth::covers(1),
+                                     fetched(), &evidence};
+    return detail::ask_crls(sources, certificate, effort);
+  }
+  [[nodiscard]] auto fetched() const -> detail::FetchedCrls* {
+    if constexpr (Fetching::fetches)
+      return fetched_.get();
+    else
+      return nullptr;
+  }
+
   CrlStore store_;
+  [[no_unique_address]] typename Fetching::Memory fetched_ = Fetching::memory();
 };
 CrlChecker(CrlStore) -> CrlChecker<>;
 
@@ -18053,110 +27031,2046 @@ CrlChecker(CrlStore) -> CrlChecker<>;
 #endif
 // ---- end of vidimus/revocation/crl_checker.hpp
 
-// ---- vidimus/transport/address.hpp
-#ifndef VIDIMUS_SINGLE_transport_address_hpp
-#define VIDIMUS_SINGLE_transport_address_hpp
-// Internet addresses: finding those of a host, and writing them down. POSIX.
-
-namespace vidimus::detail {
-
-/// `qm2.example:1414`, `[::1]:1414`.
-[[nodiscard]] inline auto host_and_port(std::string const& host, std::uint16_t port) -> std::string {
-  bool const is_ipv6 = host.find(':') != std::string::npos;
-  return (is_ipv6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
-}
-
-/// An IPv4 or IPv6 socket address in the same form; empty for another kind.
-[[nodiscard]] inline auto address_text(::sockaddr_storage const& address) -> std::string {
-  char text[INET6_ADDRSTRLEN] = "";
-  if (address.ss_family == AF_INET) {
-    ::sockaddr_in ipv4;
-    std::memcpy(&ipv4, &address, sizeof ipv4);
-    if (::inet_ntop(AF_INET, &ipv4.sin_addr, text, sizeof text)) return host_and_port(text, ntohs(ipv4.sin_port));
-  } else if (address.ss_family == AF_INET6) {
-    ::sockaddr_in6 ipv6;
-    std::memcpy(&ipv6, &address, sizeof ipv6);
-    if (::inet_ntop(AF_INET6, &ipv6.sin6_addr, text, sizeof text)) return host_and_port(text, ntohs(ipv6.sin6_port));
-  }
-  return {};
-}
-
-/// The other end of a connected socket, for reports; empty where there is none.
-[[nodiscard]] inline auto peer_of(int descriptor) -> std::string {
-  ::sockaddr_storage address{};
-  ::socklen_t size = sizeof address;
-  if (::getpeername(descriptor, reinterpret_cast<::sockaddr*>(&address), &size) != 0) return {};
-  return address_text(address);
-}
-
-struct FreeAddresses {
-  void operator()(::addrinfo* list) const { ::freeaddrinfo(list); }
-};
-using Addresses = std::unique_ptr<::addrinfo, FreeAddresses>;
-
-/// The resolver's own errors, so that the operating system's words reach the report.
-[[nodiscard]] inline auto resolver_category() -> std::error_category const& {
-  struct Category final : std::error_category {
-    [[nodiscard]] auto name() const noexcept -> char const* override { return "getaddrinfo"; }
-    [[nodiscard]] auto message(int value) const -> std::string override { return ::gai_strerror(value); }
-  };
-  static Category const category;
-  return category;
-}
-
-/// The stream addresses of a host name or address literal. Errors: `name_resolution_failed` with host, port and reason.
-[[nodiscard]] inline auto resolve(std::string const& host, std::uint16_t port) -> Result<Addresses> {
-  ::addrinfo hints{};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = AI_NUMERICSERV;
-  ::addrinfo* list = nullptr;
-  auto const status = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &list);
-  if (status == 0) return Addresses{list};
-  auto const reason = status == EAI_SYSTEM ? std::error_code{errno, std::generic_category()}
-                                           : std::error_code{status, resolver_category()};
-  return refuse(
-      Finding{Errc::name_resolution_failed, Underlying{"resolving the name", reason}, {}, host_and_port(host, port)});
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/transport/address.hpp
-
-// ---- vidimus/transport/deadlines.hpp
-#ifndef VIDIMUS_SINGLE_transport_deadlines_hpp
-#define VIDIMUS_SINGLE_transport_deadlines_hpp
-// How long a transport may wait. Every default is finite: nothing in vidimus waits for ever unless it is told to.
+// ---- vidimus/revocation/crl_watcher.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_watcher_hpp
+#define VIDIMUS_SINGLE_revocation_crl_watcher_hpp
+// Reloads a store when its files change. The program starts it and keeps it; it ends with its scope.
+//
+//   vidimus::CrlWatcher const watcher{crls, 30s, [](vidimus::Result<void> const& reloaded) { … }};
 
 namespace vidimus {
 
-/// Each is counted on the steady clock from the call that waits.
-struct Deadlines {
-  std::chrono::milliseconds connect{
-      10'000};  ///< all addresses of a host together; resolving its name is the system's own affair
-  std::chrono::milliseconds read{30'000};   ///< one read_some
-  std::chrono::milliseconds write{30'000};  ///< one write_some
+/// A thread that looks at the files every so often, by name, time and size. Neither copied nor moved.
+class CrlWatcher {
+ public:
+  /// What became of a reload, told on the watcher's thread: nothing, or why the CRLs stay as they were, and then again each
+  /// time until it succeeds. It must not throw.
+  using Report = std::function<void(Result<void> const&)>;
+
+  CrlWatcher(CrlStore store, std::chrono::milliseconds interval, Report report)
+      : store_{std::move(store)}, interval_{interval}, report_{std::move(report)}, thread_{[this] { watch(); }} {}
+  CrlWatcher(CrlWatcher const&) = delete;
+  auto operator=(CrlWatcher const&) -> CrlWatcher& = delete;
+  /// Waits for a reload that has begun.
+  ~CrlWatcher() {
+    {
+      std::lock_guard const lock{mutex_};
+      ends_ = true;
+    }
+    wakes_.notify_one();
+    thread_.join();
+  }
+
+ private:
+  void watch() {
+    std::unique_lock lock{mutex_};
+    while (!wakes_.wait_for(lock, interval_, [this] { return ends_; })) {
+      lock.unlock();
+      if (store_.is_outdated()) {
+        auto const reloaded = store_.reload();
+        if (report_) report_(reloaded);
+      }
+      lock.lock();
+    }
+  }
+
+  CrlStore store_;
+  std::chrono::milliseconds interval_;
+  Report report_;
+  std::mutex mutex_;
+  std::condition_variable wakes_;
+  bool ends_ = false;
+  std::thread thread_;  // the last: it uses the others
 };
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/crl_watcher.hpp
+
+// ---- vidimus/revocation/ocsp_cert_id.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_cert_id_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_cert_id_hpp
+// CertID (RFC 6960, 4.1.1): how OCSP names a certificate: by digests of its issuer's name and key, and its serial number.
+// All four fields are compared, since serial numbers repeat from one authority to the next.
+
+namespace vidimus {
+
+///   CertID ::= SEQUENCE { hashAlgorithm AlgorithmIdentifier, issuerNameHash OCTET STRING, issuerKeyHash OCTET STRING,
+///                         serialNumber CertificateSerialNumber }
+/// A view of a message.
+struct OcspCertId {
+  ByteView der;
+  AlgorithmIdentifier hash_algorithm;
+  ByteView issuer_name_hash, issuer_key_hash;
+  SerialNumber serial_number;
+
+  [[nodiscard]] static constexpr auto to_value(der::Element const& element) -> der::DerResult<OcspCertId>;
+  [[nodiscard]] static constexpr auto read(der::Reader& reader) -> der::DerResult<OcspCertId> {
+    return der::read_as(reader, der::Tag::sequence, to_value);
+  }
+};
+
+/// The digests that certificates are named by. What they find is proved by a signature, so SHA-1 will do.
+enum class CertIdHash : std::uint8_t { sha1, sha256, sha384, sha512 };
+
+constexpr auto OcspCertId::to_value(der::Element const& element) -> der::DerResult<OcspCertId> {
+  OcspCertId id{element.full, {}, {}, {}, {}};
+  der::Reader fields{element};
+  auto const algorithm = AlgorithmIdentifier::read(fields);
+  if (!algorithm) return der::refuse(algorithm.error());
+  auto const name_hash = der::read_octet_string(fields);
+  if (!name_hash) return der::refuse(name_hash.error());
+  auto const key_hash = der::read_octet_string(fields);
+  if (!key_hash) return der::refuse(key_hash.error());
+  auto const serial = SerialNumber::read(fields);
+  if (!serial) return der::refuse(serial.error());
+  if (auto const end = fields.finish(); !end) return der::refuse(end.error());
+  id.hash_algorithm = *algorithm, id.issuer_name_hash = *name_hash, id.issuer_key_hash = *key_hash;
+  id.serial_number = *serial;
+  return id;
+}
 
 namespace detail {
 
-using SteadyTime = std::chrono::steady_clock::time_point;
+struct CertIdHashRow {
+  CertIdHash hash;
+  der::Oid id;
+};
+inline constexpr std::array<CertIdHashRow, 4> cert_id_hashes{{{CertIdHash::sha1, oid::sha1},
+                                                              {CertIdHash::sha256, oid::sha256},
+                                                              {CertIdHash::sha384, oid::sha384},
+                                                              {CertIdHash::sha512, oid::sha512}}};
 
-[[nodiscard]] inline auto time_after(std::chrono::milliseconds duration) -> SteadyTime {
-  return std::chrono::steady_clock::now() + std::min(duration, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
+/// The digest that an AlgorithmIdentifier means: its parameters are NULL or left out (RFC 5754, 2).
+[[nodiscard]] inline auto cert_id_hash_of(AlgorithmIdentifier const& algorithm) -> std::optional<CertIdHash> {
+  constexpr std::array null{std::byte{5}, std::byte{0}};
+  if (algorithm.parameters && !same_bytes(*algorithm.parameters, null)) return std::nullopt;
+  auto const* const row = std::ranges::find(cert_id_hashes, algorithm.algorithm, &CertIdHashRow::id);
+  return row == cert_id_hashes.end() ? std::nullopt : std::optional{row->hash};
 }
 
-/// What is left until then, in poll(2)'s milliseconds: rounded up, so that a wait never ends just before its time.
-[[nodiscard]] inline auto milliseconds_until(SteadyTime deadline) -> int {
-  auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
-  return static_cast<int>(std::clamp<long long>(left, 0, std::numeric_limits<int>::max()));
+[[nodiscard]] inline auto cert_id_digest(CertIdHash hash, ByteView message) -> Result<Buffer> {
+  switch (hash) {
+    case CertIdHash::sha1: break;
+    case CertIdHash::sha256: return digest(HashAlgorithm::sha256, message);
+    case CertIdHash::sha384: return digest(HashAlgorithm::sha384, message);
+    case CertIdHash::sha512: return digest(HashAlgorithm::sha512, message);
+  }
+  auto const identifier = sha1_identifier(message);
+  if (!identifier) return refuse(identifier.error());
+  return Buffer{identifier->begin(), identifier->end()};
+}
+
+struct IssuerHashes {
+  Buffer name, key;
+};
+
+/// The CertIDs of one certificate, each digest made once. Keep both certificates.
+class CertIdMaker {
+ public:
+  CertIdMaker(Certificate const& certificate, Certificate const& issuer) : certificate_{certificate}, issuer_{issuer} {}
+
+  /// The certificate's CertID, in DER. Errors: of `crypto`.
+  [[nodiscard]] auto write(CertIdHash hash) -> Result<Buffer>;
+  /// Whether a CertID is the certificate's, whichever digest it is made with.
+  [[nodiscard]] auto matches(OcspCertId const& id) -> bool;
+  /// Whether this is the SHA-1 digest of the issuer's key.
+  [[nodiscard]] auto is_issuers_key(ByteView sha1) -> bool {
+    auto const hashes = hashes_by(CertIdHash::sha1);
+    return hashes && same_bytes((*hashes)->key, sha1);
+  }
+
+ private:
+  [[nodiscard]] auto hashes_by(CertIdHash hash) -> Result<IssuerHashes const*>;
+
+  Certificate const &certificate_, &issuer_;
+  std::array<std::optional<IssuerHashes>, cert_id_hashes.size()> known_{};
+};
+
+/// "calculated over the DER encoding of the issuer's name field in the certificate being checked" and "over the value
+/// (excluding tag and length) of the subject public key field in the issuer's certificate".
+inline auto CertIdMaker::hashes_by(CertIdHash hash) -> Result<IssuerHashes const*> {
+  auto& known = known_[static_cast<std::size_t>(hash)];
+  if (known) return &*known;
+  auto name = cert_id_digest(hash, certificate_.issuer().der());
+  if (!name) return refuse(std::move(name.error()));
+  auto key = cert_id_digest(hash, issuer_.spki().key);
+  if (!key) return refuse(std::move(key.error()));
+  return &known.emplace(IssuerHashes{*std::move(name), *std::move(key)});
+}
+
+inline auto CertIdMaker::write(CertIdHash hash) -> Result<Buffer> {
+  using der::Tag;
+  auto const hashes = hashes_by(hash);
+  if (!hashes) return refuse(hashes.error());
+  auto const id = std::ranges::find(cert_id_hashes, hash, &CertIdHashRow::hash)->id;
+  auto const algorithm =
+      der::write(Tag::sequence, {der::write(Tag::object_identifier, {id.contents()}), der::write(Tag::null, {})});
+  return der::write(Tag::sequence, {algorithm, der::write(Tag::octet_string, {(*hashes)->name}),
+                                    der::write(Tag::octet_string, {(*hashes)->key}),
+                                    der::write(Tag::integer, {certificate_.serial_number().contents()})});
+}
+
+inline auto CertIdMaker::matches(OcspCertId const& id) -> bool {
+  if (id.serial_number != certificate_.serial_number()) return false;
+  auto const hash = cert_id_hash_of(id.hash_algorithm);
+  if (!hash) return false;
+  auto const hashes = hashes_by(*hash);
+  return hashes && same_bytes(id.issuer_name_hash, (*hashes)->name) && same_bytes(id.issuer_key_hash, (*hashes)->key);
 }
 
 }  // namespace detail
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/transport/deadlines.hpp
+// ---- end of vidimus/revocation/ocsp_cert_id.hpp
+
+// ---- vidimus/revocation/ocsp_single_response.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_single_response_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_single_response_hpp
+// What an OCSP response says of one certificate (RFC 6960, 4.2.1).
+//
+//   SingleResponse ::= SEQUENCE { certID CertID, certStatus CertStatus, thisUpdate GeneralizedTime,
+//                                 nextUpdate [0] EXPLICIT GeneralizedTime OPTIONAL,
+//                                 singleExtensions [1] EXPLICIT Extensions OPTIONAL }
+//   CertStatus ::= CHOICE { good [0] IMPLICIT NULL, revoked [1] IMPLICIT RevokedInfo, unknown [2] IMPLICIT NULL }
+//   RevokedInfo ::= SEQUENCE { revocationTime GeneralizedTime, revocationReason [0] EXPLICIT CRLReason OPTIONAL }
+
+namespace vidimus {
+
+/// Views the response that it stands in.
+struct OcspSingleResponse {
+  OcspCertId cert_id{};
+  RevocationStatus::State status = RevocationStatus::State::unknown;
+  Time revocation_time{};              ///< only of a revoked one
+  std::optional<ReasonCode> reason{};  ///< only of a revoked one
+  Time this_update{};
+  std::optional<Time> next_update{};
+  std::optional<detail::UnknownExtension> unknown{};  ///< a critical extension that is not processed
+};
+
+namespace detail {
+
+/// "Extensions as CRL entry extensions … are also supported as singleExtensions" (RFC 6960, 4.4.5): a reason is one. What an
+/// answer says of Certificate Transparency (RFC 6962, 3.3) has no bearing on the status.
+[[nodiscard]] inline auto read_single_extension(Extension const& extension, OcspSingleResponse& single)
+    -> OcspResult<void> {
+  std::optional<bool> references;
+  std::optional<Time> moment;
+  std::optional<ReasonCode> reason;
+  if (extension.id == oid::ocsp_archive_cutoff) return keep<EncodedDate>(moment, "archiveCutoff", extension);
+  if (extension.id == oid::ocsp_crl) return keep<EncodedCrlReferences>(references, "crlReferences", extension);
+  if (extension.id == oid::invalidity_date) return keep<EncodedDate>(moment, "invalidityDate", extension);
+  if (extension.id == oid::ocsp_ct_signed_timestamps) return {};
+  if (extension.id == oid::reason_code) {
+    auto const read = keep<EncodedReason>(reason, "reasonCode", extension);
+    if (!single.reason) single.reason = reason;
+    return read;
+  }
+  if (extension.critical && !single.unknown) single.unknown = UnknownExtension{extension.id, extension.value_offset};
+  return {};
+}
+
+[[nodiscard]] inline auto read_revoked_info(der::Reader& fields, OcspSingleResponse& single) -> OcspResult<void> {
+  auto info = fields.read_nested(der::context(1));
+  if (!info) return fault("certStatus.revoked", info.error());
+  auto const time = der::read_generalized_time(*info);
+  if (!time) return fault("certStatus.revocationTime", time.error());
+  single.status = RevocationStatus::State::revoked;
+  single.revocation_time = *time;
+  if (info->is_next(der::context(0))) {
+    auto wrapper = info->read_nested(der::context(0));
+    if (!wrapper) return fault("certStatus.revocationReason", wrapper.error());
+    auto const reason = EncodedReason::read(*wrapper);
+    if (!reason) return fault("certStatus.revocationReason", reason.error());
+    if (auto const end = wrapper->finish(); !end) return fault("certStatus.revocationReason", end.error());
+    single.reason = *reason;
+  }
+  if (auto const end = info->finish(); !end) return fault("certStatus.revoked", end.error());
+  return {};
+}
+
+[[nodiscard]] inline auto read_cert_status(der::Reader& fields, OcspSingleResponse& single) -> OcspResult<void> {
+  auto const good = der::context(0, der::Form::primitive), unknown = der::context(2, der::Form::primitive);
+  if (fields.is_next(der::context(1))) return read_revoked_info(fields, single);
+  single.status = fields.is_next(good) ? RevocationStatus::State::good : RevocationStatus::State::unknown;
+  if (auto const null = der::read_null(fields, fields.is_next(good) ? good : unknown); !null)
+    return fault("certStatus", null.error());
+  return {};
+}
+
+[[nodiscard]] inline auto read_ocsp_times(der::Reader& fields, OcspSingleResponse& single) -> OcspResult<void> {
+  auto const this_update = der::read_generalized_time(fields);
+  if (!this_update) return fault("thisUpdate", this_update.error());
+  single.this_update = *this_update;
+  if (!fields.is_next(der::context(0))) return {};
+  auto wrapper = fields.read_nested(der::context(0));
+  if (!wrapper) return fault("nextUpdate", wrapper.error());
+  auto const next_update = der::read_generalized_time(*wrapper);
+  if (!next_update) return fault("nextUpdate", next_update.error());
+  if (auto const end = wrapper->finish(); !end) return fault("nextUpdate", end.error());
+  single.next_update = *next_update;
+  return {};
+}
+
+[[nodiscard]] inline auto read_single_response(der::Reader& responses) -> OcspResult<OcspSingleResponse> {
+  OcspSingleResponse single;
+  auto fields = responses.read_nested(der::Tag::sequence);
+  if (!fields) return fault("responses", fields.error());
+  auto const id = OcspCertId::read(*fields);
+  if (!id) return fault("certID", id.error());
+  single.cert_id = *id;
+  if (auto const status = read_cert_status(*fields, single); !status) return fault(status.error());
+  if (auto const times = read_ocsp_times(*fields, single); !times) return fault(times.error());
+  auto const extensions = read_ocsp_extensions(*fields, "singleExtensions", [&](Extension const& extension) {
+    return read_single_extension(extension, single);
+  });
+  if (!extensions) return fault(extensions.error());
+  if (auto const end = fields->finish(); !end) return fault("responses", end.error());
+  return single;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/ocsp_single_response.hpp
+
+// ---- vidimus/revocation/ocsp_fields.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_fields_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_fields_hpp
+// OCSPResponse (RFC 6960, 4.2.1), field by field.
+//
+//   OCSPResponse  ::= SEQUENCE { responseStatus ENUMERATED, responseBytes [0] EXPLICIT ResponseBytes OPTIONAL }
+//   ResponseBytes ::= SEQUENCE { responseType OBJECT IDENTIFIER, response OCTET STRING }
+//   BasicOCSPResponse ::= SEQUENCE { tbsResponseData ResponseData, signatureAlgorithm AlgorithmIdentifier,
+//                                    signature BIT STRING, certs [0] EXPLICIT SEQUENCE OF Certificate OPTIONAL }
+//   ResponseData  ::= SEQUENCE { version [0] EXPLICIT Version DEFAULT v1, responderID ResponderID,
+//                                producedAt GeneralizedTime, responses SEQUENCE OF SingleResponse,
+//                                responseExtensions [1] EXPLICIT Extensions OPTIONAL }
+//   ResponderID   ::= CHOICE { byName [1] EXPLICIT Name, byKey [2] EXPLICIT OCTET STRING }
+
+namespace vidimus {
+
+/// OCSPResponseStatus: 4 is not used.
+enum class OcspResponseStatus : std::uint8_t {
+  successful = 0,
+  malformed_request = 1,
+  internal_error = 2,
+  try_later = 3,
+  sig_required = 5,
+  unauthorized = 6,
+};
+
+/// Who says that it answers: by its name, or by the SHA-1 digest of its key.
+struct OcspResponderId {
+  std::optional<Name> by_name;
+  ByteView by_key;
+
+  /// For people: `CN=Acme OCSP,O=Acme`, `the key with SHA-1 05A1…`.
+  [[nodiscard]] auto to_text() const -> std::string {
+    return by_name ? by_name->to_text() : "the key with SHA-1 " + to_hex(by_key);
+  }
+};
+
+namespace detail {
+
+/// Entries and certificates of one response, at most: few enough to look at each.
+inline constexpr std::size_t ocsp_entry_limit = 256, ocsp_certificate_limit = 16;
+
+struct OcspFields {
+  ByteView tbs{}, signature{};
+  AlgorithmIdentifier signature_algorithm{};
+  OcspResponderId responder_id{};
+  Time produced_at{};
+  std::vector<OcspSingleResponse> responses{};
+  std::optional<ByteView> nonce{};            ///< the value of its extension
+  std::optional<UnknownExtension> unknown{};  ///< a critical extension of all of it that is not processed
+  std::vector<ByteView> certificates{};       ///< not read yet
+};
+
+[[nodiscard]] inline auto read_response_extension(Extension const& extension, OcspFields& fields) -> OcspResult<void> {
+  std::optional<ByteView> nonce;
+  std::optional<bool> extended_revoke;
+  if (extension.id == oid::ocsp_nonce) {
+    fields.nonce = extension.value;
+    return keep<EncodedNonce>(nonce, "nonce", extension);
+  }
+  if (extension.id == oid::ocsp_extended_revoke)
+    return keep<EncodedExtendedRevoke>(extended_revoke, "extendedRevoke", extension);
+  if (extension.critical && !fields.unknown) fields.unknown = UnknownExtension{extension.id, extension.value_offset};
+  return {};
+}
+
+/// version: v1 is the default and never written; no other is defined.
+[[nodiscard]] inline auto read_ocsp_version(der::Reader& tbs) -> OcspResult<void> {
+  if (!tbs.is_next(der::context(0))) return {};
+  auto const offset = tbs.offset();
+  auto wrapper = tbs.read_nested(der::context(0));
+  if (!wrapper) return fault("tbsResponseData.version", wrapper.error());
+  auto const version = der::read_unsigned(*wrapper);
+  if (!version) return fault("tbsResponseData.version", version.error());
+  return fault("tbsResponseData.version", *version == 0 ? Errc::der_default_encoded : Errc::der_integer_out_of_range,
+               offset);
+}
+
+[[nodiscard]] inline auto read_responder_id(der::Reader& tbs, OcspFields& fields) -> OcspResult<void> {
+  constexpr std::string_view field = "tbsResponseData.responderID";
+  bool const is_name = tbs.is_next(der::context(1));
+  auto wrapper = tbs.read_nested(der::context(is_name ? 1 : 2));
+  if (!wrapper) return fault(field, wrapper.error());
+  if (is_name) {
+    auto const name = Name::read(*wrapper);
+    if (!name) return fault(field, name.error());
+    fields.responder_id.by_name = *name;
+  } else {
+    auto const key = der::read_octet_string(*wrapper);
+    if (!key) return fault(field, key.error());
+    fields.responder_id.by_key = *key;
+  }
+  if (auto const end = wrapper->finish(); !end) return fault(field, end.error());
+  return {};
+}
+
+[[nodiscard]] inline auto read_single_responses(der::Reader& tbs, OcspFields& fields) -> OcspResult<void> {
+  auto list = tbs.read_nested(der::Tag::sequence);
+  if (!list) return fault("tbsResponseData.responses", list.error());
+  while (!list->is_at_end()) {
+    if (fields.responses.size() == ocsp_entry_limit)
+      return fault("tbsResponseData.responses", Errc::der_length_too_large, list->offset());
+    auto const single = read_single_response(*list);
+    if (!single) return fault(single.error());
+    fields.responses.push_back(*single);
+  }
+  return {};
+}
+
+[[nodiscard]] inline auto read_response_data(der::Element const& element, OcspFields& fields) -> OcspResult<void> {
+  der::Reader tbs{element};
+  if (auto const version = read_ocsp_version(tbs); !version) return version;
+  if (auto const responder = read_responder_id(tbs, fields); !responder) return responder;
+  auto const produced_at = in("tbsResponseData.producedAt", der::read_generalized_time(tbs));
+  if (!produced_at) return fault(produced_at.error());
+  fields.produced_at = *produced_at;
+  if (auto const responses = read_single_responses(tbs, fields); !responses) return responses;
+  auto const extensions =
+      read_ocsp_extensions(tbs, "tbsResponseData.responseExtensions",
+                           [&](Extension const& extension) { return read_response_extension(extension, fields); });
+  if (!extensions) return extensions;
+  if (auto const end = tbs.finish(); !end) return fault("tbsResponseData", end.error());
+  return {};
+}
+
+[[nodiscard]] inline auto read_ocsp_certificates(der::Reader& basic, OcspFields& fields) -> OcspResult<void> {
+  if (!basic.is_next(der::context(0))) return {};
+  auto wrapper = basic.read_nested(der::context(0));
+  if (!wrapper) return fault("certs", wrapper.error());
+  auto list = wrapper->read_nested(der::Tag::sequence);
+  if (!list) return fault("certs", list.error());
+  if (auto const end = wrapper->finish(); !end) return fault("certs", end.error());
+  while (!list->is_at_end()) {
+    if (fields.certificates.size() == ocsp_certificate_limit)
+      return fault("certs", Errc::der_length_too_large, list->offset());
+    auto const certificate = list->read(der::Tag::sequence);
+    if (!certificate) return fault("certs", certificate.error());
+    fields.certificates.push_back(certificate->full);
+  }
+  return {};
+}
+
+[[nodiscard]] inline auto read_basic_response(der::Element const& octets) -> OcspResult<OcspFields> {
+  OcspFields fields;
+  auto basic = der::read_only_nested(octets.contents, der::Tag::sequence, octets.contents_offset());
+  if (!basic) return fault("basicOCSPResponse", basic.error());
+  auto const tbs = in("tbsResponseData", basic->read(der::Tag::sequence));
+  if (!tbs) return fault(tbs.error());
+  fields.tbs = tbs->full;
+  if (auto const data = read_response_data(*tbs, fields); !data) return fault(data.error());
+  auto const algorithm = in("signatureAlgorithm", AlgorithmIdentifier::read(*basic));
+  if (!algorithm) return fault(algorithm.error());
+  auto const signature = in("signature", der::read_octets_of_bit_string(*basic));
+  if (!signature) return fault(signature.error());
+  fields.signature_algorithm = *algorithm, fields.signature = *signature;
+  if (auto const certificates = read_ocsp_certificates(*basic, fields); !certificates)
+    return fault(certificates.error());
+  if (auto const end = basic->finish(); !end) return fault("basicOCSPResponse", end.error());
+  return fields;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/ocsp_fields.hpp
+
+// ---- vidimus/revocation/ocsp_response.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_response_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_response_hpp
+// An OCSP response as it stands (RFC 6960, 4.2.1): read once, strictly. Whether it may be believed (who signed it, its
+// times, its nonce) is for others to say; here it is a well-formed, successful, basic response or refused.
+
+namespace vidimus {
+
+/// Immutable; copies share it, from any thread. Its views are good as long as any copy lives.
+class OcspResponse {
+ public:
+  /// Octets of one response, at most: a full one with a chain of RSA certificates has five thousand.
+  static constexpr std::size_t octets_limit = 65536;
+
+  /// Copies `der`, which must be one response and nothing else. Errors: `ocsp_response_malformed` with the field, the octet
+  /// and the rule; `ocsp_try_later` and `ocsp_response_unsuccessful` where the responder says that it has no answer.
+  [[nodiscard]] static auto parse(ByteView der) -> Result<OcspResponse>;
+
+  [[nodiscard]] auto der() const -> ByteView { return state_->der; }
+  /// tbsResponseData: what is signed.
+  [[nodiscard]] auto tbs() const -> ByteView { return fields().tbs; }
+  [[nodiscard]] auto signature_algorithm() const -> AlgorithmIdentifier const& { return fields().signature_algorithm; }
+  [[nodiscard]] auto signature() const -> ByteView { return fields().signature; }
+  [[nodiscard]] auto responder_id() const -> OcspResponderId const& { return fields().responder_id; }
+  [[nodiscard]] auto produced_at() const -> Time { return fields().produced_at; }
+  /// Every certificate's status in it, in order; one certificate may have several.
+  [[nodiscard]] auto responses() const -> std::span<OcspSingleResponse const> { return fields().responses; }
+  /// The value of the nonce's extension.
+  [[nodiscard]] auto nonce() const -> std::optional<ByteView> { return fields().nonce; }
+  /// `certs`, each an encoding that was not read yet.
+  [[nodiscard]] auto certificates() const -> std::span<ByteView const> { return fields().certificates; }
+  /// A critical extension of the whole response that is not processed: nothing in it must be used (RFC 6960, 4.4).
+  [[nodiscard]] auto unknown() const -> std::optional<detail::UnknownExtension> const& { return fields().unknown; }
+
+ private:
+  struct State {
+    Buffer der;
+    detail::OcspFields fields{};
+  };
+  explicit OcspResponse(std::shared_ptr<State const> state) : state_{std::move(state)} {}
+  [[nodiscard]] auto fields() const -> detail::OcspFields const& { return state_->fields; }
+
+  std::shared_ptr<State const> state_;
+};
+
+/// `tryLater`; empty for a number that has no meaning.
+[[nodiscard]] constexpr auto name_of(OcspResponseStatus status) -> std::string_view {
+  switch (status) {
+    case OcspResponseStatus::successful: return "successful";
+    case OcspResponseStatus::malformed_request: return "malformedRequest";
+    case OcspResponseStatus::internal_error: return "internalError";
+    case OcspResponseStatus::try_later: return "tryLater";
+    case OcspResponseStatus::sig_required: return "sigRequired";
+    case OcspResponseStatus::unauthorized: return "unauthorized";
+  }
+  return {};
+}
+
+namespace detail {
+
+/// RFC 6960, 2.3: internalError and tryLater say that the same question may be answered later.
+[[nodiscard]] inline auto refuse_unsuccessful(OcspResponseStatus status) -> tl::unexpected<Failure> {
+  bool const is_transient = status == OcspResponseStatus::internal_error || status == OcspResponseStatus::try_later;
+  return refuse(is_transient ? Errc::ocsp_try_later : Errc::ocsp_response_unsuccessful,
+                Mismatch{"successful", {std::string{name_of(status)}}});
+}
+
+/// responseStatus, and that nothing follows one that is not `successful`.
+[[nodiscard]] inline auto read_response_status(der::Reader& outer) -> Result<void> {
+  auto const offset = outer.offset();
+  auto const number = der::read_unsigned(outer, der::Tag::enumerated);
+  if (!number) return refuse_ocsp({"responseStatus", number.error()});
+  auto const status = static_cast<OcspResponseStatus>(*number);
+  if (*number > 6 || name_of(status).empty())
+    return refuse_ocsp({"responseStatus", {Errc::der_integer_out_of_range, offset}});
+  if (status == OcspResponseStatus::successful) return {};
+  if (auto const end = outer.finish(); !end) return refuse_ocsp({"responseBytes", end.error()});
+  return refuse_unsuccessful(status);
+}
+
+/// responseBytes, which a successful response has; the type must be id-pkix-ocsp-basic.
+[[nodiscard]] inline auto read_response_bytes(der::Reader& outer) -> Result<der::Element> {
+  auto wrapper = outer.read_nested(der::context(0));
+  if (!wrapper) return refuse_ocsp({"responseBytes", wrapper.error()});
+  if (auto const end = outer.finish(); !end) return refuse_ocsp({"ocspResponse", end.error()});
+  auto bytes = wrapper->read_nested(der::Tag::sequence);
+  if (!bytes) return refuse_ocsp({"responseBytes", bytes.error()});
+  if (auto const end = wrapper->finish(); !end) return refuse_ocsp({"responseBytes", end.error()});
+  auto const type = der::read_oid(*bytes);
+  if (!type) return refuse_ocsp({"responseType", type.error()});
+  if (*type != oid::ocsp_basic)
+    return refuse(Errc::ocsp_response_malformed, Mismatch{"responseType id-pkix-ocsp-basic", {type->to_text()}});
+  auto const response = bytes->read(der::Tag::octet_string);
+  if (!response) return refuse_ocsp({"response", response.error()});
+  if (auto const end = bytes->finish(); !end) return refuse_ocsp({"responseBytes", end.error()});
+  return *response;
+}
+
+}  // namespace detail
+
+inline auto OcspResponse::parse(ByteView der) -> Result<OcspResponse> {
+  if (der.size() > octets_limit)
+    return refuse(Errc::ocsp_response_malformed, OverLimit{"octets", octets_limit, der.size()});
+  auto state = std::make_shared<State>(State{{der.begin(), der.end()}});
+  auto outer = der::read_only_nested(state->der, der::Tag::sequence);
+  if (!outer) return detail::refuse_ocsp({"ocspResponse", outer.error()});
+  if (auto status = detail::read_response_status(*outer); !status) return refuse(std::move(status.error()));
+  auto const octets = detail::read_response_bytes(*outer);
+  if (!octets) return refuse(octets.error());
+  auto basic = detail::read_basic_response(*octets);
+  if (!basic) return detail::refuse_ocsp(basic.error());
+  state->fields = *std::move(basic);
+  return OcspResponse{std::move(state)};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/ocsp_response.hpp
+
+// ---- vidimus/revocation/ocsp_signer.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_signer_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_signer_hpp
+// Who signed an OCSP response, and whether that one may answer (RFC 6960, 4.2.2.2): the responder whose certificate the
+// program names; or else the authority that issued the certificate in question; or a delegate, whose certificate that
+// authority issued directly, with the same key, for this purpose. A delegate further away is nobody.
+
+namespace vidimus::detail {
+
+enum class OcspSignerKind : unsigned char { issuer, delegate, named };
+
+struct OcspSigner {
+  OcspSignerKind kind;
+  Certificate certificate;
+};
+
+/// Whether the holder of the key made the signature, by an algorithm that is permitted.
+using SignatureCheck = Result<void> (*)(AlgorithmIdentifier const&, SubjectPublicKeyInfo const&, ByteView message,
+                                        ByteView signature);
+
+/// The algorithms of `StandardRules`.
+[[nodiscard]] inline auto check_signature(AlgorithmIdentifier const& identifier, SubjectPublicKeyInfo const& key,
+                                          ByteView message, ByteView signature) -> Result<void> {
+  auto const algorithm = signature_algorithm_of(identifier);
+  if (!algorithm) return refuse(algorithm.error());
+  if (!StandardRules::permits(*algorithm))
+    return refuse(Errc::signature_algorithm_refused, Mismatch{StandardRules::describe(), {to_text(*algorithm)}});
+  return verify_signature(*algorithm, key, message, signature);
+}
+
+/// responderID: the subject, or "SHA-1 hash of responder's public key (excluding the tag and length fields)".
+[[nodiscard]] inline auto is_identified_by(Certificate const& signer, OcspResponderId const& id) -> bool {
+  if (id.by_name) return same_name(signer.subject(), *id.by_name);
+  auto const digest = sha1_identifier(signer.spki().key);
+  return digest && same_bytes(*digest, id.by_key);
+}
+
+[[nodiscard]] inline auto responder_refused(Certificate const& signer, Detail detail) -> tl::unexpected<Failure> {
+  return refuse(Finding{Errc::ocsp_responder_refused, std::move(detail), {}, signer.subject().to_text()});
+}
+
+/// A signer's certificate is valid now.
+[[nodiscard]] inline auto check_signer_validity(Certificate const& signer, Time now) -> Result<void> {
+  auto const valid = check_validity(signer, now);
+  if (!valid) return responder_refused(signer, valid.error().decisive().detail);
+  return {};
+}
+
+/// RFC 5280, 4.2.1.3: the key signs something that is neither a certificate nor a CRL.
+[[nodiscard]] inline auto check_signer_usage(Certificate const& signer) -> Result<void> {
+  auto const usage = signer.key_usage();
+  if (!usage || usage->contains(KeyUsageBit::digital_signature)) return {};
+  return responder_refused(signer, Mismatch{"key usage digitalSignature", {usage->to_text()}});
+}
+
+[[nodiscard]] inline auto check_signer_key(Certificate const& signer) -> Result<void> {
+  auto key = check_key(signer.spki(), rule_values<StandardRules>);
+  if (!key) key.error().about(signer.subject().to_text());
+  return key;
+}
+
+/// "This certificate MUST be issued directly by the CA that is identified in the request" and "MUST include a value of
+/// id-kp-OCSPSigning in an extended key usage": that value itself, not anyExtendedKeyUsage.
+[[nodiscard]] inline auto check_delegation(Certificate const& delegate, Certificate const& issuer) -> Result<void> {
+  if (!same_name(delegate.issuer(), issuer.subject()))
+    return responder_refused(
+        delegate, Mismatch{"issued by " + issuer.subject().to_text(), {"issued by " + delegate.issuer().to_text()}});
+  auto const purposes = delegate.extended_key_usage();
+  if (!purposes || !purposes->contains(oid::ocsp_signing))
+    return responder_refused(delegate, Mismatch{"extended key usage OCSPSigning",
+                                                purposes ? names_of_purposes(*purposes) : std::vector<std::string>{}});
+  for (auto const& extension : delegate.extensions())
+    if (extension.critical && !is_processed(extension.id) && extension.id != oid::ocsp_no_check)
+      return responder_refused(delegate,
+                               Mismatch{"critical extensions that are processed", {name_of_extension(extension.id)}});
+  return check_signer_usage(delegate);
+}
+
+/// That the issuer's key signed the delegate's certificate.
+[[nodiscard]] inline auto check_issued_by(Certificate const& delegate, Certificate const& issuer, SignatureCheck check)
+    -> Result<void> {
+  auto proven = check(delegate.signature_algorithm(), issuer.spki(), delegate.tbs(), delegate.signature());
+  if (proven) return check_signer_key(delegate);
+  if (proven.error().code() == Errc::signature_mismatch)
+    return responder_refused(delegate, Mismatch{"issued with the key of " + issuer.subject().to_text(), {"not"}});
+  proven.error().about(delegate.subject().to_text());
+  return proven;
+}
+
+/// Certificates that may be the signer's are tried, at most: whoever is on the way to an http responder can send more.
+inline constexpr std::size_t ocsp_signer_limit = 4;
+
+/// Who may sign a response.
+struct OcspSigners {
+  Certificate const& issuer;
+  CertIdMaker& ids;          ///< of the issuer
+  Certificate const* named;  ///< the responder that the program names, who is then the only one; or null
+  Time now;
+  SignatureCheck check;
+};
+
+/// Looks for the signer of one response.
+class OcspSignerSearch {
+ public:
+  OcspSignerSearch(OcspResponse const& response, OcspSigners const& signers) : response_{response}, of_{signers} {}
+
+  /// Errors: `ocsp_responder_refused`, `ocsp_signature_mismatch`, and what else verifying says.
+  [[nodiscard]] auto run() && -> Result<OcspSigner> {
+    if (of_.named != nullptr) {
+      if (is_identified_by(*of_.named, response_.responder_id())) try_named();
+    } else {
+      if (is_issuers(response_.responder_id())) try_signer(OcspSignerKind::issuer, of_.issuer);
+      for (auto const encoding : response_.certificates())
+        if (!found_) try_delegate(encoding);
+    }
+    if (found_) return *std::move(found_);
+    return closest_ ? refuse(*std::move(closest_)) : nobody();
+  }
+
+ private:
+  [[nodiscard]] auto is_issuers(OcspResponderId const& id) const -> bool {
+    return id.by_name ? same_name(of_.issuer.subject(), *id.by_name) : of_.ids.is_issuers_key(id.by_key);
+  }
+
+  void try_named() {
+    bool const is_issuer = same_bytes(of_.named->spki().der, of_.issuer.spki().der);
+    for (auto const& known :
+         {check_signer_validity(*of_.named, of_.now), is_issuer ? Result<void>{} : check_signer_usage(*of_.named),
+          check_signer_key(*of_.named)})
+      if (!known) return note(known.error());
+    try_signer(OcspSignerKind::named, *of_.named);
+  }
+
+  void try_delegate(ByteView encoding) {
+    auto const delegate = Certificate::parse(encoding);
+    if (!delegate || !is_identified_by(*delegate, response_.responder_id())) return;
+    if (same_bytes(delegate->spki().der, of_.issuer.spki().der)) return;  // the issuer's own, tried before
+    if (tried_++ >= ocsp_signer_limit) return note(too_many());
+    if (auto const known = check_delegation(*delegate, of_.issuer); !known) return note(known.error());
+    if (auto const valid = check_signer_validity(*delegate, of_.now); !valid) return note(valid.error());
+    if (auto const issued = check_issued_by(*delegate, of_.issuer, of_.check); !issued) return note(issued.error());
+    try_signer(OcspSignerKind::delegate, *delegate);
+  }
+
+  void try_signer(OcspSignerKind kind, Certificate const& signer) {
+    auto const proven =
+        of_.check(response_.signature_algorithm(), signer.spki(), response_.tbs(), response_.signature());
+    if (proven) return void(found_ = OcspSigner{kind, signer});
+    if (proven.error().code() != Errc::signature_mismatch) return note(proven.error());
+    closest_ = Finding{Errc::ocsp_signature_mismatch,
+                       Note{"tried the key of " + signer.subject().to_text()},
+                       {},
+                       signer.subject().to_text()};
+  }
+
+  /// Whoever was permitted and did not sign came closest.
+  void note(Failure const& failure) {
+    if (!closest_ || closest_->code != Errc::ocsp_signature_mismatch) closest_ = failure.decisive();
+  }
+
+  static auto too_many() -> Failure {
+    return Failure{{Errc::ocsp_responder_refused,
+                    OverLimit{"certificates of the signer's name", ocsp_signer_limit, ocsp_signer_limit + 1}}};
+  }
+
+  [[nodiscard]] auto nobody() const -> tl::unexpected<Failure> {
+    auto const wanted = of_.named != nullptr ? of_.named->subject().to_text() + ", whom the program names"
+                                             : of_.issuer.subject().to_text() +
+                                                   " or a delegate whose certificate it issued and the "
+                                                   "response brings along";
+    return refuse(Errc::ocsp_responder_refused, Mismatch{wanted, {response_.responder_id().to_text()}});
+  }
+
+  OcspResponse const& response_;
+  OcspSigners of_;
+  std::optional<OcspSigner> found_;
+  std::optional<Finding> closest_;
+  std::size_t tried_ = 0;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/ocsp_signer.hpp
+
+// ---- vidimus/revocation/ocsp_answer.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_answer_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_answer_hpp
+// A responder's authentic answer about one certificate: the signature is verified, the certificate is in it. That does not
+// change any more; what it is worth at a moment, `ocsp_status` says.
+
+namespace vidimus::detail {
+
+/// Immutable and shared.
+struct OcspAnswer {
+  OcspResponse response;
+  OcspSigner signer;
+  Certificate certificate, issuer;  ///< who is asked about
+  std::string url;                  ///< where
+  Time asked_at;
+  std::vector<OcspSingleResponse> about;  ///< what it says of the certificate; never empty
+  std::string source;                     ///< for reports: `OCSP responder CN=Acme OCSP at http://ocsp.acme.example`
+
+  /// The latest moment at which it is known to be right.
+  [[nodiscard]] auto this_update() const -> Time {
+    return std::ranges::max_element(about, {}, &OcspSingleResponse::this_update)->this_update;
+  }
+  [[nodiscard]] auto is_newer_than(OcspAnswer const& other) const -> bool {
+    return std::pair{this_update(), response.produced_at()} >
+           std::pair{other.this_update(), other.response.produced_at()};
+  }
+};
+
+using OcspAnswerPointer = std::shared_ptr<OcspAnswer const>;
+
+[[nodiscard]] inline auto unknown_extension(UnknownExtension const& unknown) -> Finding {
+  return {Errc::ocsp_critical_extension_unknown,
+          Mismatch{"critical extensions that are processed",
+                   {unknown.id.to_text() + " at octet " + std::to_string(unknown.offset)}}};
+}
+
+/// RFC 6960, 3.2 (1): the entries whose CertID is the certificate's, by all of its fields.
+[[nodiscard]] inline auto entries_about(OcspResponse const& response, CertIdMaker& ids)
+    -> std::vector<OcspSingleResponse> {
+  std::vector<OcspSingleResponse> entries;
+  for (auto const& single : response.responses())
+    if (ids.matches(single.cert_id)) entries.push_back(single);
+  return entries;
+}
+
+[[nodiscard]] inline auto not_answered(OcspResponse const& response, IssuedCertificate const& asked) -> Finding {
+  std::vector<std::string> presented;
+  for (auto const& single : response.responses())
+    if (presented.size() != 8) presented.push_back("serial number " + single.cert_id.serial_number.to_hex());
+  return {Errc::ocsp_certificate_not_answered, Mismatch{"serial number " + asked.certificate.serial_number().to_hex() +
+                                                            " of " + asked.certificate.issuer().to_text(),
+                                                        std::move(presented)}};
+}
+
+/// What a response is read for.
+struct OcspExpectation {
+  IssuedCertificate const& asked;
+  CertIdMaker& ids;  ///< of the same certificate
+  std::string_view url;
+  Certificate const* named = nullptr;  ///< the one who may answer; null: the issuer and its delegates
+  SignatureCheck check = &check_signature;
+};
+
+/// Reads a response and proves whose it is: RFC 6960, 3.2 (1) to (4), but for whether a delegate is revoked. Errors: those of
+/// `OcspResponse::parse` and `OcspSignerSearch`, `ocsp_critical_extension_unknown`, `ocsp_certificate_not_answered`.
+[[nodiscard]] inline auto read_ocsp_answer(ByteView der, OcspExpectation const& expected) -> Result<OcspAnswerPointer> {
+  auto const& asked = expected.asked;
+  auto const response = OcspResponse::parse(der);
+  if (!response) return refuse(response.error());
+  if (auto const& unknown = response->unknown()) return refuse(unknown_extension(*unknown));
+  auto signer =
+      OcspSignerSearch{*response, {asked.issuer, expected.ids, expected.named, asked.context.now, expected.check}}
+          .run();
+  if (!signer) return refuse(std::move(signer.error()));
+  auto about = entries_about(*response, expected.ids);
+  if (about.empty()) return refuse(not_answered(*response, asked));
+  auto source = "OCSP responder " + signer->certificate.subject().to_text() + " at " + std::string{expected.url};
+  return std::make_shared<OcspAnswer const>(OcspAnswer{*response, *std::move(signer), asked.certificate, asked.issuer,
+                                                       std::string{expected.url}, asked.context.now, std::move(about),
+                                                       std::move(source)});
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/ocsp_answer.hpp
+
+// ---- vidimus/revocation/ocsp_cache.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_cache_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_cache_hpp
+// OCSP answers that were proved, remembered from one handshake to the next. Remembered is what the responder said and that
+// it said so, never a verdict: times are compared anew at each use, and what a nonce must prove nothing remembered proves.
+//
+// An answer is asked for again when half of the time for which it was good has passed, by one handshake a minute: the others
+// go on with the old one. Answers that do not say when they end are not used a second time.
+
+namespace vidimus {
+
+namespace detail {
+
+/// What an answer answers: which certificate, by what its CertID is made of, and who was asked.
+struct OcspQuestion {
+  Certificate const &certificate, &issuer;
+  std::string_view url;
+
+  [[nodiscard]] auto is_answered_by(OcspAnswer const& answer) const -> bool {
+    return certificate.serial_number() == answer.certificate.serial_number() && url == answer.url &&
+           same_bytes(certificate.issuer().der(), answer.certificate.issuer().der()) &&
+           same_bytes(issuer.spki().der, answer.issuer.spki().der);
+  }
+};
+
+}  // namespace detail
+
+/// Bounded, thread-safe; copies share what is remembered. Without random octets it remembers nothing.
+class OcspCache {
+ public:
+  /// Octets of a response, at most: a larger one is not remembered.
+  static constexpr std::size_t octets_limit = 16384;
+  /// A minute: how often an answer is asked for again while the old one is good.
+  static constexpr std::chrono::seconds refresh_interval{60};
+
+  /// For at most `entries` answers; 0: none.
+  explicit OcspCache(std::size_t entries = 1024) : state_{std::make_shared<State>(entries)} {}
+
+  /// How many answers it can hold: the greatest number up to `entries` that divides evenly among its places.
+  [[nodiscard]] auto capacity() const -> std::size_t { return state_->slots.size(); }
+
+  /// Null where there is none.
+  [[nodiscard]] auto find(detail::OcspQuestion const& question) const -> detail::OcspAnswerPointer;
+
+  /// Keeps an answer in the place of an older one to the same question; of two, the newer stays.
+  void remember(detail::OcspQuestion const& question, detail::OcspAnswerPointer answer) const;
+
+  /// Whether the caller is to ask again now: true once in `refresh_interval`.
+  [[nodiscard]] auto claims_refresh(detail::OcspQuestion const& question, Time now) const -> bool;
+
+ private:
+  static constexpr std::size_t ways_limit = 8, shards = 16;
+
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint64_t last_use = 0;
+    Time refresh_claimed{};
+    detail::OcspAnswerPointer answer;  // null: nothing is here
+  };
+  struct alignas(64) Shard {
+    std::mutex mutex;
+    std::uint64_t uses = 0;
+  };
+  struct State {
+    explicit State(std::size_t entries)
+        : ways{std::min(entries, ways_limit)},
+          slots(fill_random(std::as_writable_bytes(std::span{seed})) && ways != 0 ? entries / ways * ways : 0) {}
+    detail::KeyedHash::Key seed{};
+    std::size_t ways;
+    std::vector<Slot> slots;  // `ways` of them for each place; each guarded by its place's shard
+    std::array<Shard, shards> guards{};
+  };
+
+  [[nodiscard]] auto hash_of(detail::OcspQuestion const& question) const -> std::uint64_t;
+  [[nodiscard]] auto place_of(std::uint64_t hash) const -> std::size_t {
+    return hash % (state_->slots.size() / state_->ways);
+  }
+  [[nodiscard]] auto shard_of(std::uint64_t hash) const -> Shard& { return state_->guards[place_of(hash) % shards]; }
+  [[nodiscard]] auto slots_of(std::uint64_t hash) const -> std::span<Slot> {
+    return std::span{state_->slots}.subspan(place_of(hash) * state_->ways, state_->ways);
+  }
+  /// Under the lock of its shard.
+  [[nodiscard]] auto slot_of(std::uint64_t hash, detail::OcspQuestion const& question) const -> Slot* {
+    for (auto& slot : slots_of(hash))
+      if (slot.answer != nullptr && slot.hash == hash && question.is_answered_by(*slot.answer)) return &slot;
+    return nullptr;
+  }
+
+  std::shared_ptr<State> state_;
+};
+
+inline auto OcspCache::find(detail::OcspQuestion const& question) const -> detail::OcspAnswerPointer {
+  if (capacity() == 0) return nullptr;
+  auto const hash = hash_of(question);
+  auto& shard = shard_of(hash);
+  std::lock_guard const lock{shard.mutex};
+  auto* const slot = slot_of(hash, question);
+  if (slot == nullptr) return nullptr;
+  slot->last_use = ++shard.uses;
+  return slot->answer;
+}
+
+inline void OcspCache::remember(detail::OcspQuestion const& question, detail::OcspAnswerPointer answer) const {
+  if (capacity() == 0 || answer->response.der().size() > octets_limit) return;
+  auto const hash = hash_of(question);
+  Slot fresh{hash, 0, {}, std::move(answer)};  // what it replaces is freed after the lock
+  auto& shard = shard_of(hash);
+  std::lock_guard const lock{shard.mutex};
+  auto* const old = slot_of(hash, question);
+  if (old != nullptr && old->answer->is_newer_than(*fresh.answer)) return;
+  fresh.last_use = ++shard.uses;
+  std::ranges::swap(fresh, old != nullptr ? *old : *std::ranges::min_element(slots_of(hash), {}, &Slot::last_use));
+}
+
+inline auto OcspCache::claims_refresh(detail::OcspQuestion const& question, Time now) const -> bool {
+  if (capacity() == 0) return true;
+  auto const hash = hash_of(question);
+  std::lock_guard const lock{shard_of(hash).mutex};
+  auto* const slot = slot_of(hash, question);
+  if (slot == nullptr) return true;
+  bool const is_claimed = slot->refresh_claimed <= now && now < slot->refresh_claimed + refresh_interval;
+  if (!is_claimed) slot->refresh_claimed = now;
+  return !is_claimed;
+}
+
+/// Of the ends of the serial number and of the issuer's key.
+inline auto OcspCache::hash_of(detail::OcspQuestion const& question) const -> std::uint64_t {
+  std::array<std::byte, 48> message{};
+  auto const copy_end = [&](ByteView octets, std::size_t at, std::size_t size) {
+    std::ranges::copy(octets.last(std::min(octets.size(), size)), std::span{message}.subspan(at).begin());
+  };
+  copy_end(question.certificate.serial_number().contents(), 0, 24);
+  copy_end(question.issuer.spki().key, 24, 24);
+  return detail::keyed_hash(state_->seed, message);
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/ocsp_cache.hpp
+
+// ---- vidimus/revocation/ocsp_delegate.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_delegate_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_delegate_hpp
+// How it is known that a delegated responder's own certificate is not revoked (RFC 6960, 4.2.2.2.1): an option of
+// `OcspChecker`. The issuer itself and a responder that the program names are not asked about here.
+
+namespace vidimus {
+
+namespace detail {
+
+struct DelegateOption {};
+
+/// A variable, so that a compiler has nothing to add to the sentence about it.
+template <class P>
+inline constexpr bool is_checker = RevocationChecker<P>;
+
+[[nodiscard]] inline auto has_no_check(Certificate const& delegate) -> bool {
+  return delegate.find(oid::ocsp_no_check) != nullptr;
+}
+
+/// The delegate's own certification path: below the issuer whose delegate it is. That the issuer signed it was proved, and
+/// the rest is a part of the path that the Validator proved.
+[[nodiscard]] inline auto path_of_delegate(Certificate const& delegate, IssuedCertificate const& about)
+    -> VerifiedPath {
+  auto const above =
+      about.path.certificates().subspan(std::min<std::size_t>(about.depth + 1, about.path.certificates().size()));
+  return danger::assert_verified(delegate, {above.begin(), above.end()}, about.path.anchor(),
+                                 sha256(delegate.spki().der));
+}
+
+}  // namespace detail
+
+/// A delegate's certificate must say with ocsp-nocheck that it is not revoked in its lifetime. The default.
+struct DelegateNoCheck {
+  using option = detail::DelegateOption;
+  static constexpr std::string_view words = "";
+
+  [[nodiscard]] static auto refuse(Certificate const& delegate, IssuedCertificate const&, Evidence const&)
+      -> std::optional<Finding> {
+    if (detail::has_no_check(delegate)) return std::nullopt;
+    return Finding{Errc::ocsp_responder_refused,
+                   Mismatch{"ocsp-nocheck in the responder's certificate", {}},
+                   {},
+                   delegate.subject().to_text()};
+  }
+};
+
+/// A delegate without ocsp-nocheck is asked about: `Checker` must say that it is good, by a CRL for example. When to use:
+/// where responders' certificates live long.
+template <class Checker>
+struct DelegateChecked {
+  static_assert(detail::is_checker<Checker>,
+                "vidimus: DelegateChecked names a revocation checker, for example "
+                "vidimus::DelegateChecked<vidimus::CrlChecker<>>");
+  using option = detail::DelegateOption;
+  static constexpr std::string_view words = ", delegates checked";
+  Checker checker;
+
+  [[nodiscard]] auto refuse(Certificate const& delegate, IssuedCertificate const& about, Evidence const& evidence) const
+      -> std::optional<Finding> {
+    if (detail::has_no_check(delegate)) return std::nullopt;
+    auto const path = detail::path_of_delegate(delegate, about);
+    auto const status = checker.status({delegate, about.issuer, 0, path, about.context}, evidence);
+    auto const& first = status.answers().front();
+    if (status.is_good() && first.outcome != Outcome::skipped) return std::nullopt;
+    auto const why = status.is_good() ? "not checked by " + first.source : explain(status.finding());
+    return Finding{Errc::ocsp_responder_refused, Note{why}, {}, delegate.subject().to_text()};
+  }
+
+  [[nodiscard]] auto wants(Certificate const& delegate, IssuedCertificate const& about, Evidence const& evidence) const
+      -> std::vector<FetchRequest>
+    requires FetchingRevocationChecker<Checker>
+  {
+    if (detail::has_no_check(delegate)) return {};
+    auto const path = detail::path_of_delegate(delegate, about);
+    return checker.wants({delegate, about.issuer, 0, path, about.context}, evidence);
+  }
+};
+
+namespace danger {
+
+/// A delegate is believed although nothing says that its certificate is not revoked: whoever has stolen its key answers for
+/// it until it expires.
+struct DelegateUnchecked {
+  using option = vidimus::detail::DelegateOption;
+  static constexpr std::string_view words = ", delegates unchecked";
+
+  [[nodiscard]] static auto refuse(Certificate const&, IssuedCertificate const&, Evidence const&)
+      -> std::optional<Finding> {
+    return std::nullopt;
+  }
+};
+
+}  // namespace danger
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/ocsp_delegate.hpp
+
+// ---- vidimus/revocation/ocsp_request.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_request_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_request_hpp
+// What an OCSP responder is asked (RFC 6960, 4.1): about one certificate, unsigned, with a nonce or without.
+//
+//   OCSPRequest ::= SEQUENCE { tbsRequest TBSRequest, optionalSignature [0] EXPLICIT Signature OPTIONAL }
+//   TBSRequest  ::= SEQUENCE { version [0] EXPLICIT Version DEFAULT v1, requestorName [1] EXPLICIT GeneralName OPTIONAL,
+//                              requestList SEQUENCE OF Request, requestExtensions [2] EXPLICIT Extensions OPTIONAL }
+//   Request     ::= SEQUENCE { reqCert CertID, singleRequestExtensions [0] EXPLICIT Extensions OPTIONAL }
+//
+// Without a nonce it is the request of the lightweight profile (RFC 5019, 2.1), which caches may answer. With one it also
+// says which signatures we can verify (RFC 6277; RFC 6960, 4.4.7): many responders would sign with SHA-1 otherwise.
+
+namespace vidimus::detail {
+
+/// RFC 9654, 2.1: clients MUST use nonces of at least 32 octets, and servers need not take longer ones.
+using OcspNonce = std::array<std::byte, 32>;
+
+[[nodiscard]] inline auto make_ocsp_nonce() -> Result<OcspNonce> {
+  OcspNonce nonce{};
+  if (auto const filled = fill_random(nonce); !filled) return refuse(filled.error());
+  return nonce;
+}
+
+/// Extension ::= SEQUENCE { extnID, extnValue OCTET STRING }, not critical.
+[[nodiscard]] inline auto write_extension(der::Oid id, ByteView value) -> Buffer {
+  return der::write(der::Tag::sequence, {der::write(der::Tag::object_identifier, {id.contents()}),
+                                         der::write(der::Tag::octet_string, {value})});
+}
+
+/// PreferredSignatureAlgorithms ::= SEQUENCE OF SEQUENCE { sigIdentifier AlgorithmIdentifier, … }: those that
+/// `signature_algorithm_of` knows, the parameters as each wants them (RFC 4055, 5; RFC 5758, 3.2).
+[[nodiscard]] inline auto write_preferred_signatures() -> Buffer {
+  Buffer all;
+  for (auto const& row : signature_rows) {
+    auto const id = der::write(der::Tag::object_identifier, {row.id.contents()});
+    bool const is_rsa = row.algorithm.scheme == SignatureAlgorithm::Scheme::rsa_pkcs1;
+    auto const parameters = is_rsa ? der::write(der::Tag::null, {}) : Buffer{};
+    auto const one = der::write(der::Tag::sequence, {der::write(der::Tag::sequence, {id, parameters})});
+    all.insert(all.end(), one.begin(), one.end());
+  }
+  return der::write(der::Tag::sequence, {all});
+}
+
+[[nodiscard]] inline auto write_request_extensions(OcspNonce const& nonce) -> Buffer {
+  auto const list = der::write(
+      der::Tag::sequence, {write_extension(oid::ocsp_nonce, der::write(der::Tag::octet_string, {nonce})),
+                           write_extension(oid::ocsp_preferred_signature_algorithms, write_preferred_signatures())});
+  return der::write(der::context(2), {list});
+}
+
+/// OCSPRequest, in DER. `cert_id` is a CertID in DER.
+[[nodiscard]] inline auto write_ocsp_request(ByteView cert_id, std::optional<OcspNonce> const& nonce = {}) -> Buffer {
+  using der::Tag;
+  auto const list = der::write(Tag::sequence, {der::write(Tag::sequence, {cert_id})});
+  auto const extensions = nonce ? write_request_extensions(*nonce) : Buffer{};
+  return der::write(Tag::sequence, {der::write(Tag::sequence, {list, extensions})});
+}
+
+/// The nonce of a request that was sent, as the value of its extension; empty where there is none.
+[[nodiscard]] inline auto nonce_sent_in(ByteView request) -> std::optional<ByteView> {
+  auto outer = der::read_only_nested(request, der::Tag::sequence);
+  auto tbs = outer ? outer->read_nested(der::Tag::sequence) : der::refuse(outer.error());
+  if (!tbs || !tbs->read(der::Tag::sequence)) return std::nullopt;
+  auto wrapper = tbs->read_nested(der::context(2));
+  auto list = wrapper ? wrapper->read_nested(der::Tag::sequence) : der::refuse(wrapper.error());
+  while (list && !list->is_at_end()) {
+    auto const extension = Extension::read(*list);
+    if (!extension) return std::nullopt;
+    if (extension->id == oid::ocsp_nonce) return extension->value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/ocsp_request.hpp
+
+// ---- vidimus/revocation/ocsp_fetch.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_fetch_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_fetch_hpp
+// Where an OCSP responder is asked and how: over http, by GET where the request has no nonce and is short, so that caches on
+// the way may answer, else by POST (RFC 6960, A.1; RFC 5019, 5).
+
+namespace vidimus::detail {
+
+/// Responders of one certificate that are asked, at most.
+inline constexpr std::size_t ocsp_url_limit = 4;
+/// RFC 5019, 5: "less than or equal to 255 bytes in total (after encoding), including the scheme and delimiters".
+inline constexpr std::size_t ocsp_get_limit = 255;
+
+/// Every URL of an OCSP responder that the certificate names (RFC 6960, 3.1), in order. Only those of http are asked: an
+/// answer is signed, and https would want a status of its own first.
+[[nodiscard]] inline auto ocsp_urls_of(Certificate const& certificate) -> std::vector<std::string_view> {
+  std::vector<std::string_view> urls;
+  auto const access = certificate.authority_info_access();
+  if (!access) return urls;
+  for (auto const& description : *access)
+    if (description.method == oid::access_ocsp && description.location.kind == GeneralNameKind::uri)
+      urls.push_back(description.location.text());
+  return urls;
+}
+
+/// Base64 (RFC 4648, 4) in a URL's path: its three marks that have a meaning there are written with `%`.
+[[nodiscard]] inline auto base64_for_path(ByteView octets) -> std::string {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  auto const put = [&](char c) {
+    if (c == '+' || c == '/' || c == '=')
+      text += c == '+' ? "%2B" : c == '/' ? "%2F" : "%3D";
+    else
+      text += c;
+  };
+  for (std::size_t at = 0; at < octets.size(); at += 3) {
+    auto const octet = [&](std::size_t i) {
+      return at + i < octets.size() ? std::to_integer<unsigned>(octets[at + i]) : 0U;
+    };
+    auto const group = octet(0) << 16U | octet(1) << 8U | octet(2);
+    for (unsigned i = 0; i != 4; ++i) put(at + i > octets.size() ? '=' : digits[group >> (18 - 6 * i) & 63U]);
+  }
+  return text;
+}
+
+/// The URL to GET; empty where the request is to be posted.
+[[nodiscard]] inline auto ocsp_get_url(std::string_view url, ByteView request) -> std::string {
+  if (url.find_first_of("?#") != std::string_view::npos) return {};
+  std::string text{url};
+  if (!text.ends_with('/')) text += '/';
+  text += base64_for_path(request);
+  return text.size() <= ocsp_get_limit ? text : std::string{};
+}
+
+/// Equal for equal questions to one responder, whatever the nonce.
+[[nodiscard]] inline auto ocsp_key(std::string_view url, ByteView cert_id) -> std::string {
+  return "OCSP " + std::string{url} + ' ' + to_hex(cert_id);
+}
+
+[[nodiscard]] inline auto ocsp_fetch(std::string_view url, ByteView cert_id, std::optional<OcspNonce> const& nonce)
+    -> FetchRequest {
+  auto body = write_ocsp_request(cert_id, nonce);
+  auto key = ocsp_key(url, cert_id);
+  if (auto get = nonce ? std::string{} : ocsp_get_url(url, body); !get.empty()) return {std::move(key), std::move(get)};
+  return {std::move(key), std::string{url}, "application/ocsp-request", std::move(body)};
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/ocsp_fetch.hpp
+
+// ---- vidimus/revocation/ocsp_responders.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_responders_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_responders_hpp
+// Which OCSP responders are asked about a certificate, and whose answer is taken: the program's own responder, as IBM MQ's
+// AUTHINFO names one, or else those that the certificate names in its authority information access (RFC 6960, 3.1).
+
+namespace vidimus {
+
+/// A responder that the program names.
+struct OcspResponder {
+  std::string url;  ///< http://…
+  /// Its certificate: nobody else may answer then. Empty: the issuer or its delegate answers.
+  std::optional<Certificate> certificate{};
+};
+
+namespace detail {
+
+/// Refers to what it is made of.
+class OcspResponders {
+ public:
+  /// Policy before certificate: where the program names a responder, no other is asked.
+  OcspResponders(std::optional<OcspResponder> const& named, Certificate const& certificate)
+      : named_{named}, certificate_{certificate} {
+    for (auto const url : candidates())
+      if (is_http(url) && count_ != urls_.size()) urls_[count_++] = url;
+  }
+
+  /// Those that can be asked, in order.
+  [[nodiscard]] auto urls() const -> std::span<std::string_view const> { return std::span{urls_}.first(count_); }
+  /// The one certificate whose holder may answer, where the program says so.
+  [[nodiscard]] auto named() const -> Certificate const* {
+    return named_ && named_->certificate ? &*named_->certificate : nullptr;
+  }
+  /// Of a signer who was believed before, by a checker that may name another responder.
+  [[nodiscard]] auto may_sign(OcspSigner const& signer) const -> bool {
+    auto const* const only = named();
+    if (only == nullptr) return signer.kind != OcspSignerKind::named;
+    return signer.kind == OcspSignerKind::named && signer.certificate == *only;
+  }
+
+  [[nodiscard]] auto source() const -> std::string { return "OCSP responder of " + certificate_.issuer().to_text(); }
+  /// Why there is nobody to ask.
+  [[nodiscard]] auto unknown() const -> Finding {
+    auto const urls = candidates();
+    return {Errc::ocsp_responder_unknown, Mismatch{"an http URL of a responder", {urls.begin(), urls.end()}}};
+  }
+
+ private:
+  [[nodiscard]] auto candidates() const -> std::vector<std::string_view> {
+    return named_ ? std::vector<std::string_view>{named_->url} : ocsp_urls_of(certificate_);
+  }
+
+  std::optional<OcspResponder> const& named_;
+  Certificate const& certificate_;
+  std::array<std::string_view, ocsp_url_limit> urls_{};
+  std::size_t count_ = 0;
+};
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/ocsp_responders.hpp
+
+// ---- vidimus/revocation/ocsp_options.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_options_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_options_hpp
+// Options of `OcspChecker`, each a type: nonces, how far clocks may be apart, by which digest a certificate is named.
+
+namespace vidimus {
+
+namespace detail {
+
+struct NonceOption {};
+struct SkewOption {};
+struct CertIdOption {};
+
+enum class NonceRule : unsigned char { required, if_echoed, none };
+
+/// The options as values, so that what follows them is compiled once.
+struct OcspRules {
+  NonceRule nonce;
+  std::chrono::seconds skew;
+  std::chrono::seconds grace;
+  std::optional<std::chrono::seconds> maximum_age;
+  CertIdHash hash;
+};
+
+}  // namespace detail
+
+/// The response must repeat the request's nonce: it was made for this request, and no remembered one will do. When to use:
+/// where the responder answers each request afresh; most public ones do not.
+struct NonceRequired {
+  using option = detail::NonceOption;
+  static constexpr auto rule = detail::NonceRule::required;
+  static constexpr std::string_view words = ", nonce required";
+};
+
+/// A nonce is sent; a response with another one is refused, one with none is not. The default.
+struct NonceIfEchoed {
+  using option = detail::NonceOption;
+  static constexpr auto rule = detail::NonceRule::if_echoed;
+  static constexpr std::string_view words = "";
+};
+
+/// No nonce is sent, so requests are short, go by GET and caches on the way may answer them (RFC 5019).
+struct NoNonce {
+  using option = detail::NonceOption;
+  static constexpr auto rule = detail::NonceRule::none;
+  static constexpr std::string_view words = ", no nonce";
+};
+
+/// How far the responder's clock may be from ours: a response counts that much before its thisUpdate and after its
+/// nextUpdate. The default is `Skew<300>`.
+template <std::uint32_t Seconds>
+struct Skew {
+  using option = detail::SkewOption;
+  static constexpr std::chrono::seconds skew{Seconds};
+};
+
+/// The responder is asked with SHA-1 digests, which every one knows (RFC 5019, 2.1.1). The default.
+struct CertIdSha1 {
+  using option = detail::CertIdOption;
+  static constexpr auto hash = CertIdHash::sha1;
+};
+
+/// The responder is asked with SHA-256 digests. When to use: where it demands them.
+struct CertIdSha256 {
+  using option = detail::CertIdOption;
+  static constexpr auto hash = CertIdHash::sha256;
+};
+
+namespace detail {
+
+/// How many of the options are of a kind.
+template <class Option, class... Options>
+inline constexpr int options_of_kind = (0 + ... + int{IsOption<Options, Option>});
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/ocsp_options.hpp
+
+// ---- vidimus/revocation/ocsp_status.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_status_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_status_hpp
+// What an authentic OCSP answer is worth at a moment (RFC 6960, 3.2 (5) and (6), 4.2.2.1): its times, and of several entries
+// for one certificate the worst.
+//
+// `good` counts only while the answer is current. `revoked` counts longer, unless it is only a hold: nothing else is ever
+// taken back.
+
+namespace vidimus::detail {
+
+using OcspState = RevocationStatus::State;
+
+[[nodiscard]] inline auto is_revoked_for_good(OcspSingleResponse const& single) -> bool {
+  return single.status == OcspState::revoked && single.reason != ReasonCode::certificate_hold && !single.unknown;
+}
+
+[[nodiscard]] inline auto revoked_finding(OcspAnswer const& answer, OcspSingleResponse const& single) -> Finding {
+  return {Errc::certificate_revoked,
+          Revoked{answer.certificate.serial_number().to_hex(), answer.source, single.revocation_time,
+                  std::string{single.reason ? name_of(*single.reason) : ""}}};
+}
+
+/// producedAt is not later than now. It is not before the certificate's validity either: such an answer was made when there
+/// was nothing to be said of the certificate.
+[[nodiscard]] inline auto check_produced_at(OcspAnswer const& answer, Time now, OcspRules const& rules)
+    -> std::optional<Finding> {
+  auto const produced_at = answer.response.produced_at();
+  if (now + rules.skew < produced_at)
+    return Finding{Errc::ocsp_not_yet_valid, OutOfTime{"producedAt", now, produced_at}, {}, answer.source};
+  if (auto const not_before = answer.certificate.not_before(); produced_at + rules.skew < not_before)
+    return Finding{Errc::ocsp_stale,
+                   Mismatch{"producedAt after notBefore, " + to_text(not_before), {to_text(produced_at)}},
+                   {},
+                   answer.source};
+  return std::nullopt;
+}
+
+/// thisUpdate, nextUpdate and the maximum age. A warning within the time of grace.
+[[nodiscard]] inline auto check_update_times(OcspSingleResponse const& single, Time now, OcspRules const& rules)
+    -> std::optional<Finding> {
+  auto const [this_update, next_update] = std::pair{single.this_update, single.next_update};
+  if (now + rules.skew < this_update)
+    return Finding{Errc::ocsp_not_yet_valid, OutOfTime{"thisUpdate", now, this_update}};
+  if (rules.maximum_age && now > this_update + *rules.maximum_age)
+    return Finding{Errc::ocsp_stale,
+                   OutOfTime{"the end of the maximum age after thisUpdate", now, this_update + *rules.maximum_age}};
+  if (!next_update && !rules.maximum_age) return Finding{Errc::ocsp_stale, Mismatch{"nextUpdate or a maximum age", {}}};
+  if (!next_update || now <= *next_update + rules.skew) {
+    if (!next_update || *next_update >= this_update) return std::nullopt;
+    return Finding{Errc::ocsp_stale,
+                   Mismatch{"nextUpdate after thisUpdate, " + to_text(this_update), {to_text(*next_update)}}};
+  }
+  Finding late{Errc::ocsp_stale, OutOfTime{"nextUpdate", now, *next_update}};
+  if (now <= *next_update + rules.skew + rules.grace) late.severity = Severity::warning;
+  return late;
+}
+
+/// What one entry says at a moment; nothing where it is not current.
+struct OcspOpinion {
+  std::optional<OcspState> state;
+  std::optional<Finding> finding{};
+};
+
+[[nodiscard]] inline auto opinion_of(OcspAnswer const& answer, OcspSingleResponse const& single, Time now,
+                                     OcspRules const& rules) -> OcspOpinion {
+  if (single.unknown) return {OcspState::unknown, unknown_extension(*single.unknown)};
+  if (is_revoked_for_good(single)) return {OcspState::revoked, revoked_finding(answer, single)};
+  auto out_of_time = check_update_times(single, now, rules);
+  if (out_of_time && out_of_time->severity == Severity::error) return {std::nullopt, std::move(out_of_time)};
+  if (single.status == OcspState::revoked) return {OcspState::revoked, revoked_finding(answer, single)};
+  if (single.status == OcspState::unknown) return {OcspState::unknown, Finding{Errc::ocsp_certificate_unknown}};
+  return {OcspState::good, std::move(out_of_time)};
+}
+
+/// The worst of those that are current; where none is, why not.
+[[nodiscard]] inline auto worst_opinion(OcspAnswer const& answer, Time now, OcspRules const& rules) -> OcspOpinion {
+  OcspOpinion worst = opinion_of(answer, answer.about.front(), now, rules);
+  for (std::size_t i = 1; i != answer.about.size(); ++i) {
+    auto next = opinion_of(answer, answer.about[i], now, rules);
+    if (next.state > worst.state) worst = std::move(next);  // nothing is less than anything
+  }
+  return worst;
+}
+
+[[nodiscard]] inline auto unknown_by_ocsp(std::string source, Finding finding) -> RevocationStatus {
+  if (finding.subject.empty()) finding.subject = source;
+  SourceAnswer answer{Step::check_ocsp, std::move(source), Outcome::refused, finding};
+  return RevocationStatus::unknown(std::move(finding), std::move(answer));
+}
+
+/// Who is not the issuer has a certificate of its own, which ends.
+[[nodiscard]] inline auto signer_out_of_time(OcspAnswer const& answer, Time now) -> std::optional<Finding> {
+  if (answer.signer.kind == OcspSignerKind::issuer) return std::nullopt;
+  auto const valid = check_signer_validity(answer.signer.certificate, now);
+  return valid ? std::nullopt : std::optional{valid.error().decisive()};
+}
+
+/// The status by an answer at a moment.
+[[nodiscard]] inline auto ocsp_status(OcspAnswer const& answer, Time now, OcspRules const& rules) -> RevocationStatus {
+  auto opinion = worst_opinion(answer, now, rules);
+  if (opinion.state == OcspState::revoked) {
+    SourceAnswer told{Step::check_ocsp, answer.source, Outcome::refused, opinion.finding};
+    return RevocationStatus::revoked(*std::move(opinion.finding), std::move(told));
+  }
+  if (auto finding = check_produced_at(answer, now, rules)) return unknown_by_ocsp(answer.source, *std::move(finding));
+  if (auto finding = signer_out_of_time(answer, now)) return unknown_by_ocsp(answer.source, *std::move(finding));
+  if (opinion.state != OcspState::good) return unknown_by_ocsp(answer.source, *std::move(opinion.finding));
+  auto const outcome = opinion.finding ? Outcome::noted : Outcome::accepted;
+  return RevocationStatus::good({Step::check_ocsp, answer.source, outcome, std::move(opinion.finding)});
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/ocsp_status.hpp
+
+// ---- vidimus/revocation/ocsp_inquiry.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_inquiry_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_inquiry_hpp
+// Asking OCSP responders about one certificate: whom, what is wanted fetched for it, and the status by what was fetched or is
+// remembered. Responders are asked one after another until one knows.
+
+namespace vidimus::detail {
+
+/// Why a delegate is not believed, as the checker's type says; nothing where it is.
+struct DelegateCheck {
+  void const* policy;
+  std::optional<Finding> (*refuse)(void const*, Certificate const&, IssuedCertificate const&, Evidence const&);
+};
+
+/// What a checker is made of.
+struct OcspPolicy {
+  OcspRules const& rules;
+  std::optional<OcspResponder> const& named;
+  OcspCache const& cache;
+  DelegateCheck delegates;
+};
+
+/// Of one certificate, once. It refers to everything that it is given.
+class OcspInquiry {
+ public:
+  OcspInquiry(OcspPolicy const& policy, IssuedCertificate const& asked, Evidence const& evidence)
+      : policy_{policy},
+        asked_{asked},
+        evidence_{evidence},
+        responders_{policy.named, asked.certificate},
+        ids_{asked.certificate, asked.issuer} {}
+
+  /// What to fetch next, if anything.
+  [[nodiscard]] auto wants() -> std::vector<FetchRequest>;
+  /// Good, revoked or unknown; every responder that was asked is in its answers.
+  [[nodiscard]] auto status() -> RevocationStatus;
+  /// The delegate that signed an answer, if one did: it may have to be asked about itself.
+  [[nodiscard]] auto delegate() -> std::optional<Certificate>;
+
+ private:
+  /// An answer from before that still says something.
+  struct Remembered {
+    OcspAnswerPointer answer;
+    RevocationStatus status;
+  };
+
+  [[nodiscard]] auto now() const -> Time { return asked_.context.now; }
+  [[nodiscard]] auto question(std::string_view url) const -> OcspQuestion {
+    return {asked_.certificate, asked_.issuer, url};
+  }
+
+  [[nodiscard]] auto key(std::string_view url) -> Result<std::string>;
+  [[nodiscard]] auto request(std::string_view url) -> std::vector<FetchRequest>;
+  [[nodiscard]] auto fetched(std::string_view url) -> FetchAnswer const*;
+
+  [[nodiscard]] auto known(std::string_view url) const -> OcspAnswerPointer;
+  [[nodiscard]] auto remembered(std::string_view url) const -> std::optional<Remembered>;
+  [[nodiscard]] auto is_due(OcspAnswer const& answer) const -> bool;
+
+  [[nodiscard]] auto status_at(std::string_view url) -> RevocationStatus;
+  [[nodiscard]] auto status_by_fetched(std::string_view url, std::optional<Remembered> before) -> RevocationStatus;
+  [[nodiscard]] auto status_by(OcspAnswer const& answer) const -> RevocationStatus;
+  [[nodiscard]] auto read(FetchAnswer const& answer, std::string_view url) -> Result<OcspAnswerPointer>;
+  [[nodiscard]] auto check_nonce(FetchAnswer const& fetched, OcspAnswer const& answer) const -> std::optional<Finding>;
+
+  OcspPolicy policy_;
+  IssuedCertificate const& asked_;
+  Evidence const& evidence_;
+  OcspResponders responders_;
+  CertIdMaker ids_;
+  std::optional<Result<Buffer>> cert_id_;
+};
+
+inline auto OcspInquiry::wants() -> std::vector<FetchRequest> {
+  for (auto const url : responders_.urls()) {
+    if (auto const before = remembered(url)) {
+      bool const is_to_ask =
+          is_due(*before->answer) && fetched(url) == nullptr && policy_.cache.claims_refresh(question(url), now());
+      return is_to_ask ? request(url) : std::vector<FetchRequest>{};
+    }
+    if (fetched(url) == nullptr) return request(url);
+    if (url == responders_.urls().back() || !status_at(url).is_unknown()) return {};
+  }
+  return {};
+}
+
+inline auto OcspInquiry::status() -> RevocationStatus {
+  if (responders_.urls().empty()) return unknown_by_ocsp(responders_.source(), responders_.unknown());
+  auto so_far = status_at(responders_.urls().front());
+  for (auto const url : responders_.urls().subspan(1)) {
+    if (!so_far.is_unknown()) break;
+    auto next = status_at(url);
+    if (!next.is_unknown()) so_far = good_in_spite_of(so_far.answers());
+    so_far = RevocationStatus::worst_of(std::move(so_far), std::move(next));
+  }
+  return so_far;
+}
+
+inline auto OcspInquiry::delegate() -> std::optional<Certificate> {
+  for (auto const url : responders_.urls()) {
+    auto answer = known(url);
+    if (auto const* const fresh = fetched(url); fresh != nullptr && !fresh->failure)
+      answer = read(*fresh, url).value_or(nullptr);
+    if (answer != nullptr && answer->signer.kind == OcspSignerKind::delegate) return answer->signer.certificate;
+  }
+  return std::nullopt;
+}
+
+// ---- what is asked ----------------------------------------------------------------------------------------------------
+
+inline auto OcspInquiry::key(std::string_view url) -> Result<std::string> {
+  if (!cert_id_) cert_id_ = ids_.write(policy_.rules.hash);
+  if (!*cert_id_) return refuse(cert_id_->error());
+  return ocsp_key(url, **cert_id_);
+}
+
+/// Nothing where it cannot be made: `status` then says that nobody was asked.
+inline auto OcspInquiry::request(std::string_view url) -> std::vector<FetchRequest> {
+  if (!key(url)) return {};
+  if (policy_.rules.nonce == NonceRule::none) return {ocsp_fetch(url, **cert_id_, std::nullopt)};
+  auto const nonce = make_ocsp_nonce();
+  if (!nonce) return {};
+  return {ocsp_fetch(url, **cert_id_, *nonce)};
+}
+
+inline auto OcspInquiry::fetched(std::string_view url) -> FetchAnswer const* {
+  auto const wanted = key(url);
+  return wanted ? evidence_.find(*wanted) : nullptr;
+}
+
+// ---- what is remembered -----------------------------------------------------------------------------------------------
+
+/// An answer that was proved, of a signer who may be believed here: the cache may be another checker's too.
+inline auto OcspInquiry::known(std::string_view url) const -> OcspAnswerPointer {
+  auto answer = policy_.cache.find(question(url));
+  return answer != nullptr && responders_.may_sign(answer->signer) ? answer : nullptr;
+}
+
+/// It says when it ends, still says something, and no nonce is needed.
+inline auto OcspInquiry::remembered(std::string_view url) const -> std::optional<Remembered> {
+  if (policy_.rules.nonce == NonceRule::required) return std::nullopt;
+  auto answer = known(url);
+  if (answer == nullptr) return std::nullopt;
+  for (auto const& single : answer->about)
+    if (!single.next_update && !is_revoked_for_good(single)) return std::nullopt;
+  auto status = status_by(*answer);
+  if (status.is_unknown()) return std::nullopt;
+  return Remembered{std::move(answer), std::move(status)};
+}
+
+/// Half of its time has passed.
+inline auto OcspInquiry::is_due(OcspAnswer const& answer) const -> bool {
+  auto ends = Time::max();
+  for (auto const& single : answer.about) {
+    if (single.next_update) ends = std::min(ends, *single.next_update);
+    if (policy_.rules.maximum_age) ends = std::min(ends, single.this_update + *policy_.rules.maximum_age);
+  }
+  return now() >= answer.asked_at + (ends - answer.asked_at) / 2;
+}
+
+// ---- what is answered -------------------------------------------------------------------------------------------------
+
+inline auto OcspInquiry::status_at(std::string_view url) -> RevocationStatus {
+  auto before = remembered(url);
+  if (before && !is_due(*before->answer)) return std::move(before->status);
+  return status_by_fetched(url, std::move(before));
+}
+
+/// Where what was fetched says nothing, what is remembered counts on; a newer answer counts before an older one, so that
+/// none can be replayed.
+inline auto OcspInquiry::status_by_fetched(std::string_view url, std::optional<Remembered> before) -> RevocationStatus {
+  auto const source = "OCSP responder at " + std::string{url};
+  if (auto const wanted = key(url); !wanted) return unknown_by_ocsp(source, wanted.error().decisive());
+  auto const* const fresh = fetched(url);
+  if (fresh == nullptr && before) return std::move(before->status);
+  if (fresh == nullptr) return unknown_by_ocsp(source, {Errc::ocsp_unreachable, Note{"it was not asked"}});
+  auto const answer = read(*fresh, url);
+  if (answer && before && before->answer->is_newer_than(**answer)) return std::move(before->status);
+  auto status = answer ? status_by(**answer) : unknown_by_ocsp(source, answer.error().decisive());
+  bool const says_nothing = status.is_unknown() && status.finding().code != Errc::ocsp_certificate_unknown;
+  if (!before || !says_nothing) return status;
+  return RevocationStatus::worst_of(good_in_spite_of(status.answers()), std::move(before->status));
+}
+
+inline auto OcspInquiry::status_by(OcspAnswer const& answer) const -> RevocationStatus {
+  if (answer.signer.kind == OcspSignerKind::delegate)
+    if (auto refused = policy_.delegates.refuse(policy_.delegates.policy, answer.signer.certificate, asked_, evidence_))
+      return unknown_by_ocsp(answer.source, *std::move(refused));
+  return ocsp_status(answer, now(), policy_.rules);
+}
+
+/// An answer that is known octet by octet is not verified again.
+inline auto OcspInquiry::read(FetchAnswer const& fetched, std::string_view url) -> Result<OcspAnswerPointer> {
+  if (fetched.failure) return refuse(Errc::ocsp_unreachable, Note{explain(*fetched.failure)});
+  auto answer = known(url);
+  if (answer == nullptr || !same_bytes(answer->response.der(), fetched.response)) {
+    auto proven = read_ocsp_answer(fetched.response, {asked_, ids_, url, responders_.named()});
+    if (!proven) return proven;
+    answer = *std::move(proven);
+    policy_.cache.remember(question(url), answer);
+  }
+  if (auto mismatch = check_nonce(fetched, *answer)) return refuse(*std::move(mismatch));
+  return answer;
+}
+
+/// RFC 9654, 2.1. What revokes for good is believed of any age.
+inline auto OcspInquiry::check_nonce(FetchAnswer const& fetched, OcspAnswer const& answer) const
+    -> std::optional<Finding> {
+  auto const rule = policy_.rules.nonce;
+  if (rule == NonceRule::none || std::ranges::any_of(answer.about, is_revoked_for_good)) return std::nullopt;
+  auto const sent = nonce_sent_in(fetched.request.body);
+  auto const echoed = answer.response.nonce();
+  if (sent && echoed ? same_bytes(*sent, *echoed) : rule != NonceRule::required) return std::nullopt;
+  return Finding{Errc::ocsp_nonce_mismatch,
+                 Mismatch{sent ? "nonce " + to_hex(*sent) : "a nonce of the request",
+                          echoed ? std::vector{to_hex(*echoed)} : std::vector<std::string>{}},
+                 {},
+                 answer.source};
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/ocsp_inquiry.hpp
+
+// ---- vidimus/revocation/ocsp_checker.hpp
+#ifndef VIDIMUS_SINGLE_revocation_ocsp_checker_hpp
+#define VIDIMUS_SINGLE_revocation_ocsp_checker_hpp
+// Step 4 of the job: revocation by OCSP (RFC 6960). When to use: where the peers' authorities run responders, which know of a
+// revocation sooner than the next CRL does. An answer is remembered until half of its time has passed: with `NonceRequired`,
+// or an `OcspCache{0}`, each handshake asks anew.
+//
+//   vidimus::OcspChecker<>{}                                                the responder that each certificate names
+//   vidimus::OcspChecker{vidimus::OcspResponder{"http://ocsp.acme.example"}}  the program's: whatever certificates say
+//   vidimus::OcspChecker<vidimus::EndEntityOnly, vidimus::MaximumAge<86400>>{}
+//
+// Good: the certificate's issuer, or who may answer for it, says so, in a current response. Revoked: it says that. Unknown:
+// neither, and the finding says why:
+//   unreachable            `ocsp_responder_unknown`, `ocsp_unreachable`
+//   unverifiable           `ocsp_response_malformed`, `ocsp_critical_extension_unknown`, `ocsp_responder_refused`,
+//                          `ocsp_signature_mismatch`, `unsupported_algorithm`, `ocsp_certificate_not_answered`
+//   stale                  `ocsp_stale`, `ocsp_not_yet_valid`, `ocsp_nonce_mismatch`
+//   no answer              `ocsp_try_later`, `ocsp_response_unsuccessful`
+//   unknown to responder   `ocsp_certificate_unknown`
+//
+// Stapled responses are not had from mbedTLS: everything is fetched.
+
+namespace vidimus {
+
+/// A FetchingRevocationChecker; thread-safe. Copies share the cache. Options, one of a kind: `WholeChain`, `EndEntityOnly`;
+/// `RefuseStale`, `GracePeriod`; `AnyAge`, `MaximumAge`; `NonceIfEchoed`, `NonceRequired`, `NoNonce`; `Skew`; `CertIdSha1`,
+/// `CertIdSha256`; `DelegateNoCheck`, `DelegateChecked`, `danger::DelegateUnchecked`.
+template <class... Options>
+class OcspChecker {
+  template <class Option>
+  static constexpr int count = detail::options_of_kind<Option, Options...>;
+  static_assert(count<detail::DepthOption> + count<detail::StaleOption> + count<detail::MaximumAgeOption> +
+                        count<detail::NonceOption> + count<detail::SkewOption> + count<detail::CertIdOption> +
+                        count<detail::DelegateOption> ==
+                    int{sizeof...(Options)},
+                "vidimus: OcspChecker takes options about depth, stale answers, maximum age, nonces, skew, CertIDs and "
+                "delegates, for example vidimus::OcspChecker<vidimus::EndEntityOnly, vidimus::NonceRequired>");
+  static_assert(count<detail::DepthOption> <= 1 && count<detail::StaleOption> <= 1 &&
+                    count<detail::MaximumAgeOption> <= 1 && count<detail::NonceOption> <= 1 &&
+                    count<detail::SkewOption> <= 1 && count<detail::CertIdOption> <= 1 &&
+                    count<detail::DelegateOption> <= 1,
+                "vidimus: OcspChecker takes one option of a kind");
+
+  using Depth = detail::chosen_option<detail::DepthOption, WholeChain, Options...>;
+  using Stale = detail::chosen_option<detail::StaleOption, RefuseStale, Options...>;
+  using Age = detail::chosen_option<detail::MaximumAgeOption, AnyAge, Options...>;
+  using Nonce = detail::chosen_option<detail::NonceOption, NonceIfEchoed, Options...>;
+  using ClockSkew = detail::chosen_option<detail::SkewOption, Skew<300>, Options...>;
+  using CertId = detail::chosen_option<detail::CertIdOption, CertIdSha1, Options...>;
+  using Delegates = detail::chosen_option<detail::DelegateOption, DelegateNoCheck, Options...>;
+  static constexpr detail::OcspRules rules{Nonce::rule, ClockSkew::skew, Stale::grace, Age::maximum_age, CertId::hash};
+
+ public:
+  using role = vidimus::role::revocation_checker;
+
+  /// Asks the responder that each certificate names.
+  OcspChecker()
+    requires std::default_initializable<Delegates>
+  = default;
+  explicit OcspChecker(OcspCache cache)
+    requires std::default_initializable<Delegates>
+      : cache_{std::move(cache)} {}
+  /// Asks this responder about every certificate.
+  explicit OcspChecker(OcspResponder responder, OcspCache cache = OcspCache{})
+    requires std::default_initializable<Delegates>
+      : responder_{std::move(responder)}, cache_{std::move(cache)} {}
+  /// With `DelegateChecked<…>{checker}`.
+  explicit OcspChecker(Delegates delegates, std::optional<OcspResponder> responder = {}, OcspCache cache = OcspCache{})
+      : delegates_{std::move(delegates)}, responder_{std::move(responder)}, cache_{std::move(cache)} {}
+
+  [[nodiscard]] auto cache() const -> OcspCache const& { return cache_; }
+  [[nodiscard]] auto describe() const -> std::string {
+    return "OCSP (RFC 6960) for " + std::string{Depth::words} + (responder_ ? " at " + responder_->url : "") +
+           std::string{Nonce::words} + Age::describe() + Stale::describe() + std::string{Delegates::words};
+  }
+
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    if (Depth::covers(certificate.depth)) return inquiry(certificate, evidence).status();
+    return RevocationStatus::good({Step::check_ocsp, describe(), Outcome::skipped});
+  }
+
+  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> std::vector<FetchRequest> {
+    if (!Depth::covers(certificate.depth)) return {};
+    auto asked = inquiry(certificate, evidence);
+    auto wanted = asked.wants();
+    if constexpr (requires(Certificate const& delegate) { delegates_.wants(delegate, certificate, evidence); }) {
+      if (!wanted.empty()) return wanted;
+      if (auto const delegate = asked.delegate()) return delegates_.wants(*delegate, certificate, evidence);
+    }
+    return wanted;
+  }
+
+ private:
+  [[nodiscard]] auto inquiry(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> detail::OcspInquiry {
+    detail::DelegateCheck const check{
+        &delegates_,
+        [](void const* policy, Certificate const& delegate, IssuedCertificate const& about, Evidence const& seen)
+            -> std::optional<Finding> { return static_cast<Delegates const*>(policy)->refuse(delegate, about, seen); }};
+    return {{rules, responder_, cache_, check}, certificate, evidence};
+  }
+
+  [[no_unique_address]] Delegates delegates_{};
+  std::optional<OcspResponder> responder_;
+  OcspCache cache_;
+};
+OcspChecker(OcspResponder) -> OcspChecker<>;
+OcspChecker(OcspResponder, OcspCache) -> OcspChecker<>;
+OcspChecker(OcspCache) -> OcspChecker<>;
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/ocsp_checker.hpp
+
+// ---- vidimus/transport/background_fetcher.hpp
+#ifndef VIDIMUS_SINGLE_transport_background_fetcher_hpp
+#define VIDIMUS_SINGLE_transport_background_fetcher_hpp
+// A Fetcher that can only wait, as one that a queue of fetches can have: each of its fetches is made in the background.
+
+namespace vidimus {
+
+/// One fetch in the background. Given up, it goes on to its own end, and its answer is nobody's.
+template <Fetcher F>
+class BackgroundFetch {
+ public:
+  BackgroundFetch(F const& fetcher, FetchRequest request) : request_{std::move(request)} {
+    errand_ = std::make_shared<Errand>([fetcher, asked = request_] { return fetcher.fetch(asked); });
+    if (auto const error = detail::Crew::of_process<F>()->send(errand_))
+      answer_ = detail::unanswered(request_, {Errc::fetch_failed, Underlying{"beginning the fetch", error}});
+  }
+
+  [[nodiscard]] auto step() -> FetchStep {
+    if (!answer_) answer_ = errand_->take();
+    return answer_ ? FetchStep::done : FetchStep::wants_read;
+  }
+  [[nodiscard]] auto descriptor() const -> int { return answer_ ? -1 : errand_->descriptor(); }
+  /// None: the Fetcher's own time bounds it.
+  [[nodiscard]] auto deadline() const -> detail::SteadyTime { return detail::SteadyTime::max(); }
+  /// The answer; before it is done, one that says so (`bad_argument`).
+  [[nodiscard]] auto finish() && -> FetchAnswer {
+    if (!answer_) return detail::unanswered(std::move(request_), {Errc::bad_argument, Note{"the fetch is not done"}});
+    return *std::move(answer_);
+  }
+
+ private:
+  using Errand = detail::ErrandFor<FetchAnswer>;
+  FetchRequest request_;
+  std::shared_ptr<Errand> errand_;
+  std::optional<FetchAnswer> answer_;
+};
+
+/// `BackgroundFetcher<LdapFetcher<>>` in a `FetchQueue`: at most eight of its fetches are made at once in a process.
+template <Fetcher F>
+  requires std::copy_constructible<F>
+class BackgroundFetcher {
+ public:
+  using role = vidimus::role::fetcher;
+
+  constexpr BackgroundFetcher() = default;
+  explicit constexpr BackgroundFetcher(F inner) : inner_{std::move(inner)} {}
+
+  [[nodiscard]] static constexpr auto speaks(std::string_view scheme) -> bool
+    requires requires { F::speaks(scheme); }
+  {
+    return F::speaks(scheme);
+  }
+  [[nodiscard]] auto start(FetchRequest request) const -> BackgroundFetch<F> { return {inner_, std::move(request)}; }
+  [[nodiscard]] auto fetch(FetchRequest const& request) const -> FetchAnswer { return inner_.fetch(request); }
+  [[nodiscard]] auto describe() const -> std::string {
+    return detail::description_of(inner_, "fetched in the background");
+  }
+
+ private:
+  [[no_unique_address]] F inner_{};
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/background_fetcher.hpp
+
+// ---- vidimus/transport/first_fetcher.hpp
+#ifndef VIDIMUS_SINGLE_transport_first_fetcher_hpp
+#define VIDIMUS_SINGLE_transport_first_fetcher_hpp
+// Fetchers side by side: the first one that speaks a URL's scheme fetches it.
+//
+//   FirstFetcher<HttpFetcher<>, LdapFetcher<>>        // http by the one, ldap by the other, and nothing else
+
+namespace vidimus {
+
+/// A Fetcher that says in its type which schemes, in small letters, it speaks.
+template <class P>
+concept SchemeFetcher = Fetcher<P> && requires(std::string_view scheme) {
+  { P::speaks(scheme) } -> std::same_as<bool>;
+};
+
+namespace detail {
+
+/// A fetch that is over before it began.
+struct RefusedFetch {
+  FetchAnswer answer;
+  [[nodiscard]] auto step() -> FetchStep { return FetchStep::done; }
+  [[nodiscard]] auto descriptor() const -> int { return -1; }
+  [[nodiscard]] auto deadline() const -> SteadyTime { return SteadyTime::max(); }
+  [[nodiscard]] auto finish() && -> FetchAnswer { return std::move(answer); }
+};
+
+/// A fetch of one of several kinds.
+template <class... Fetches>
+class OneOfFetches {
+ public:
+  template <std::size_t At, class Fetch>
+  OneOfFetches(std::in_place_index_t<At> at, Fetch fetch) : fetch_{at, std::move(fetch)} {}
+
+  [[nodiscard]] auto step() -> FetchStep {
+    return std::visit([](auto& fetch) { return fetch.step(); }, fetch_);
+  }
+  [[nodiscard]] auto descriptor() const -> int {
+    return std::visit([](auto const& fetch) { return fetch.descriptor(); }, fetch_);
+  }
+  [[nodiscard]] auto deadline() const -> SteadyTime {
+    return std::visit([](auto const& fetch) { return fetch.deadline(); }, fetch_);
+  }
+  [[nodiscard]] auto finish() && -> FetchAnswer {
+    return std::visit([](auto& fetch) { return std::move(fetch).finish(); }, fetch_);
+  }
+
+ private:
+  std::variant<Fetches...> fetch_;
+};
+
+}  // namespace detail
+
+/// Errors beside those of its parts: `url_refused` where none of them speaks the scheme, or there is none.
+template <SchemeFetcher... Fs>
+class FirstFetcher {
+  static_assert(sizeof...(Fs) != 0, "vidimus: FirstFetcher joins at least one Fetcher");
+
+ public:
+  using role = vidimus::role::fetcher;
+
+  constexpr FirstFetcher()
+    requires(std::default_initializable<Fs> && ...)
+  = default;
+  explicit constexpr FirstFetcher(Fs... fetchers) : slots_{std::in_place, std::move(fetchers)...} {}
+
+  [[nodiscard]] static constexpr auto speaks(std::string_view scheme) -> bool { return (Fs::speaks(scheme) || ...); }
+
+  [[nodiscard]] auto fetch(FetchRequest const& request) const -> FetchAnswer {
+    return fetch_from<0>(scheme_of(request.url), request);
+  }
+  /// Without waiting, where all of its parts can; `BackgroundFetcher` lets any.
+  [[nodiscard]] auto start(FetchRequest request) const
+    requires(SteppingFetcher<Fs> && ...)
+  {
+    using Fetch =
+        detail::OneOfFetches<decltype(std::declval<Fs const&>().start(FetchRequest{}))..., detail::RefusedFetch>;
+    auto const scheme = scheme_of(request.url);
+    return start_from<0, Fetch>(scheme, std::move(request));
+  }
+  [[nodiscard]] auto describe() const -> std::string { return describe_from<0>(); }
+
+ private:
+  static auto scheme_of(std::string_view url) -> std::string {
+    return detail::has_scheme(url) ? detail::in_small_letters(url.substr(0, url.find(':'))) : std::string{};
+  }
+  template <std::size_t At>
+  [[nodiscard]] auto part() const -> auto const& {
+    return detail::slot<At>(slots_);
+  }
+
+  static auto refused(FetchRequest request) -> FetchAnswer {
+    Finding finding{Errc::url_refused, Note{"no Fetcher speaks its scheme"}};
+    finding.subject = detail::escaped_ascii(bytes_of(request.url), 200);
+    return detail::unanswered(std::move(request), std::move(finding));
+  }
+
+  template <std::size_t At>
+  [[nodiscard]] auto fetch_from(std::string_view scheme, FetchRequest const& request) const -> FetchAnswer {
+    if constexpr (At == sizeof...(Fs)) {
+      return refused(request);
+    } else {
+      return part<At>().speaks(scheme) ? part<At>().fetch(request) : fetch_from<At + 1>(scheme, request);
+    }
+  }
+  template <std::size_t At, class Fetch>
+  [[nodiscard]] auto start_from(std::string_view scheme, FetchRequest request) const -> Fetch {
+    if constexpr (At == sizeof...(Fs)) {
+      return Fetch{std::in_place_index<At>, detail::RefusedFetch{refused(std::move(request))}};
+    } else {
+      if (!part<At>().speaks(scheme)) return start_from<At + 1, Fetch>(scheme, std::move(request));
+      return Fetch{std::in_place_index<At>, part<At>().start(std::move(request))};
+    }
+  }
+  template <std::size_t At>
+  [[nodiscard]] auto describe_from() const -> std::string {
+    auto text = detail::description_of(part<At>(), "a Fetcher");
+    if constexpr (At + 1 != sizeof...(Fs)) text += ", or " + describe_from<At + 1>();
+    return text;
+  }
+
+  [[no_unique_address]] detail::Slots<Fs...> slots_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/transport/first_fetcher.hpp
 
 // ---- vidimus/transport/memory_pair.hpp
 #ifndef VIDIMUS_SINGLE_transport_memory_pair_hpp
@@ -18307,241 +29221,6 @@ struct MemoryPair {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/transport/memory_pair.hpp
-
-// ---- vidimus/transport/socket.hpp
-#ifndef VIDIMUS_SINGLE_transport_socket_hpp
-#define VIDIMUS_SINGLE_transport_socket_hpp
-// A socket's file descriptor, owned, and waiting for it with a deadline. POSIX.
-
-namespace vidimus::detail {
-
-[[nodiscard]] inline auto last_error() -> std::error_code { return {errno, std::generic_category()}; }
-[[nodiscard]] inline auto is_would_block(int error) -> bool { return error == EAGAIN || error == EWOULDBLOCK; }
-
-/// Owns a descriptor; -1: none.
-class Socket {
- public:
-  Socket() = default;
-  explicit Socket(int descriptor) : descriptor_{descriptor} {}
-  Socket(Socket&& other) noexcept : descriptor_{std::exchange(other.descriptor_, -1)} {}
-  auto operator=(Socket&& other) noexcept -> Socket& {
-    if (this != &other) {
-      reset();
-      descriptor_ = std::exchange(other.descriptor_, -1);
-    }
-    return *this;
-  }
-  Socket(Socket const&) = delete;
-  auto operator=(Socket const&) -> Socket& = delete;
-  ~Socket() { reset(); }
-
-  [[nodiscard]] auto descriptor() const -> int { return descriptor_; }
-  [[nodiscard]] auto is_open() const -> bool { return descriptor_ >= 0; }
-  void reset() {
-    if (is_open()) ::close(std::exchange(descriptor_, -1));
-  }
-
- private:
-  int descriptor_ = -1;
-};
-
-/// Never inherited by a child process, never blocking: waiting is `wait_for`'s.
-inline auto prepare_descriptor(int descriptor) -> bool {
-  auto const flags = ::fcntl(descriptor, F_GETFL);
-  return flags >= 0 && ::fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 &&
-         ::fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0;
-}
-
-/// A stream socket; not open where the system refuses (then errno says why).
-[[nodiscard]] inline auto open_socket(int family) -> Socket {
-#if defined(SOCK_CLOEXEC)
-  Socket socket{::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-#else
-  Socket socket{::socket(family, SOCK_STREAM, 0)};
-#endif
-  if (socket.is_open() && !prepare_descriptor(socket.descriptor())) socket.reset();
-  return socket;
-}
-
-/// Waits for POLLIN or POLLOUT. No error: it is ready, or the next call will say what is wrong.
-[[nodiscard]] inline auto wait_for(int descriptor, short events, SteadyTime deadline) -> std::error_code {
-  for (;;) {
-    ::pollfd waiting{descriptor, events, 0};
-    auto const ready = ::poll(&waiting, 1, milliseconds_until(deadline));
-    if (ready > 0) return {};
-    if (ready == 0) return std::make_error_code(std::errc::timed_out);
-    if (errno != EINTR) return last_error();
-  }
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/transport/socket.hpp
-
-// ---- vidimus/transport/tcp_transport.hpp
-#ifndef VIDIMUS_SINGLE_transport_tcp_transport_hpp
-#define VIDIMUS_SINGLE_transport_tcp_transport_hpp
-// A TCP connection as a Transport: IPv4 and IPv6, a deadline for everything, never a SIGPIPE. POSIX only for now.
-
-namespace vidimus {
-
-/// Blocking until told otherwise, within its deadlines. Movable; one thread at a time; destroying it closes it.
-class TcpTransport {
- public:
-  /// Connects to the first address of `host` (a name or an address literal) that answers; each gets its share of what
-  /// is left of `deadlines.connect`. Errors, all with host, port and the system's reason: `name_resolution_failed`,
-  /// `connect_failed`, `timed_out`.
-  [[nodiscard]] static auto connect(std::string const& host, std::uint16_t port, Deadlines deadlines = {})
-      -> Result<TcpTransport>;
-
-  /// Takes over a connected TCP socket. Errors: `bad_argument` where it is none; then it stays the caller's.
-  [[nodiscard]] static auto adopt(int descriptor, Deadlines deadlines = {}) -> Result<TcpTransport>;
-
-  /// As `Transport` says; errors are the system's.
-  auto read_some(std::span<std::byte> bytes, std::error_code& error) -> std::size_t {
-    return repeat(POLLIN, deadlines_.read, bytes.empty(), error,
-                  [&] { return ::recv(socket_.descriptor(), bytes.data(), bytes.size(), 0); });
-  }
-  auto write_some(std::span<std::byte const> bytes, std::error_code& error) -> std::size_t {
-    return repeat(POLLOUT, deadlines_.write, bytes.empty(), error,
-                  [&] { return ::send(socket_.descriptor(), bytes.data(), bytes.size(), no_signal); });
-  }
-
-  /// False: what cannot be done at once ends with `operation_would_block`, and no deadline counts.
-  void set_blocking(bool blocking) { is_blocking_ = blocking; }
-  [[nodiscard]] auto is_blocking() const -> bool { return is_blocking_; }
-  void set_deadlines(Deadlines deadlines) { deadlines_ = deadlines; }
-
-  /// The peer's address and port, as they were when the connection was made: for reports.
-  [[nodiscard]] auto description() const -> std::string const& { return peer_; }
-  /// For poll and its like; stays this object's.
-  [[nodiscard]] auto native_handle() const -> int { return socket_.descriptor(); }
-  [[nodiscard]] auto is_open() const -> bool { return socket_.is_open(); }
-
-  /// Says that nothing more will be written, and closes. What has arrived unread is read away before, since closing on
-  /// it would make the system reset the connection, and an alert on its way would be lost with it.
-  void close() {
-    if (!socket_.is_open()) return;
-    ::shutdown(socket_.descriptor(), SHUT_WR);
-    std::array<std::byte, 4096> unread;
-    for (int i = 0; i != 64 && ::recv(socket_.descriptor(), unread.data(), unread.size(), 0) > 0; ++i) {
-    }
-    socket_.reset();
-  }
-
-  TcpTransport(TcpTransport&&) noexcept = default;
-  auto operator=(TcpTransport&& other) noexcept -> TcpTransport& {
-    if (this == &other) return *this;
-    close();
-    socket_ = std::move(other.socket_);
-    deadlines_ = other.deadlines_;
-    peer_ = std::move(other.peer_);
-    is_blocking_ = other.is_blocking_;
-    return *this;
-  }
-  ~TcpTransport() { close(); }
-
- private:
-#if defined(MSG_NOSIGNAL)
-  static constexpr int no_signal = MSG_NOSIGNAL;
-#else
-  static constexpr int no_signal = 0;  // SO_NOSIGPIPE is set instead
-#endif
-
-  TcpTransport(detail::Socket socket, Deadlines deadlines)
-      : socket_{std::move(socket)}, deadlines_{deadlines}, peer_{detail::peer_of(socket_.descriptor())} {
-    int const on = 1;
-    ::setsockopt(socket_.descriptor(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-#if defined(SO_NOSIGPIPE)
-    ::setsockopt(socket_.descriptor(), SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
-#endif
-  }
-
-  template <class Call>
-  auto repeat(short events, std::chrono::milliseconds allowed, bool nothing_to_do, std::error_code& error, Call call)
-      -> std::size_t {
-    error.clear();
-    if (nothing_to_do) return 0;
-    auto const deadline = detail::time_after(allowed);
-    for (;;) {
-      auto const moved = call();
-      if (moved >= 0) return static_cast<std::size_t>(moved);
-      if (errno == EINTR) continue;
-      if (!detail::is_would_block(errno))
-        error = detail::last_error();
-      else if (!is_blocking_)
-        error = std::make_error_code(std::errc::operation_would_block);
-      else
-        error = detail::wait_for(socket_.descriptor(), events, deadline);
-      if (error) return 0;
-    }
-  }
-
-  detail::Socket socket_;
-  Deadlines deadlines_;
-  std::string peer_;
-  bool is_blocking_ = true;
-};
-static_assert(Transport<TcpTransport>);
-
-namespace detail {
-
-/// How the connection that a socket has begun to open ended.
-inline auto wait_connected(int descriptor, SteadyTime deadline) -> std::error_code {
-  if (auto const error = wait_for(descriptor, POLLOUT, deadline)) return error;
-  int pending = 0;
-  ::socklen_t size = sizeof pending;
-  if (::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &pending, &size) != 0) return last_error();
-  return {pending, std::generic_category()};
-}
-
-/// One address: an open connection, or the reason why not.
-inline auto connect_one(::addrinfo const& address, SteadyTime deadline, std::error_code& error) -> Socket {
-  error.clear();
-  auto socket = open_socket(address.ai_family);
-  if (!socket.is_open() || ::connect(socket.descriptor(), address.ai_addr, address.ai_addrlen) != 0)
-    error = last_error();
-  if (error == std::errc::operation_in_progress || error == std::errc::interrupted)
-    error = wait_connected(socket.descriptor(), deadline);
-  return error ? Socket{} : std::move(socket);
-}
-
-/// A share of what is left: with one address that does not answer, the next is still tried.
-inline auto share_of(SteadyTime deadline, ::addrinfo const* rest) -> SteadyTime {
-  int count = 0;
-  for (; rest; rest = rest->ai_next) ++count;
-  auto const now = std::chrono::steady_clock::now();
-  return now + (deadline - now) / count;
-}
-
-}  // namespace detail
-
-inline auto TcpTransport::connect(std::string const& host, std::uint16_t port, Deadlines deadlines)
-    -> Result<TcpTransport> {
-  auto const addresses = detail::resolve(host, port);
-  if (!addresses) return refuse(addresses.error());
-  auto const deadline = detail::time_after(deadlines.connect);
-  std::error_code error;
-  for (auto const* address = addresses->get(); address; address = address->ai_next) {
-    auto socket = detail::connect_one(*address, detail::share_of(deadline, address), error);
-    if (socket.is_open()) return TcpTransport{std::move(socket), deadlines};
-  }
-  auto const code = error == std::errc::timed_out ? Errc::timed_out : Errc::connect_failed;
-  return refuse(Finding{code, Underlying{"connecting", error}, {}, detail::host_and_port(host, port)});
-}
-
-inline auto TcpTransport::adopt(int descriptor, Deadlines deadlines) -> Result<TcpTransport> {
-  int type = 0;
-  ::socklen_t size = sizeof type;
-  bool const fits = ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM &&
-                    !detail::peer_of(descriptor).empty() && detail::prepare_descriptor(descriptor);
-  if (!fits) return refuse(Errc::bad_argument, Note{"a connected TCP socket is needed"});
-  return TcpTransport{detail::Socket{descriptor}, deadlines};
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/transport/tcp_transport.hpp
 
 // ---- vidimus/transport/tcp_listener.hpp
 #ifndef VIDIMUS_SINGLE_transport_tcp_listener_hpp

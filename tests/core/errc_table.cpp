@@ -15,7 +15,7 @@ TEST_CASE("every error has a name of its own, a sentence without a full stop, an
     CHECK_FALSE(row.sentence.empty());
     CHECK(row.sentence.back() != '.');
     CHECK_FALSE(name_of(row.alert).empty());
-    CHECK(row.alert != Alert::close_notify);
+    CHECK((row.alert != Alert::close_notify || row.code == Errc::secret_key_reset_due));  // it ends in good order
   }
 }
 

@@ -80,7 +80,11 @@ class CertificateList {
   /// one. Neither allocates nor fails.
   template <class Visit>
   void find(SerialNumber serial, Visit visit) const {
-    for (auto const& slot : state_->index.find(serial.contents(), serial_reader())) visit(entry_at(slot.offset));
+    for (auto const& slot : state_->index.find(serial.contents(), serial_reader())) {
+      auto entry = entry_at(slot.offset);
+      if (!entry.certificate_issuer) entry.certificate_issuer = issuer_before(slot.offset);
+      visit(entry);
+    }
   }
   /// Memory beside the encoding that grows with the entries, in octets.
   [[nodiscard]] auto index_octets() const -> std::size_t {
