@@ -5787,7 +5787,7 @@ class NameIterator {
   constexpr explicit NameIterator(der::Reader rdns) : rdns_{rdns} { ++*this; }
 
   /// Only before the end.
-  [[nodiscard]] constexpr auto operator*() const -> Attribute { return *current_; }
+  [[nodiscard]] constexpr auto operator*() const -> Attribute { return current_; }
   constexpr auto operator++() -> NameIterator&;
   constexpr auto operator++(int) -> NameIterator {
     auto const before = *this;
@@ -5796,14 +5796,15 @@ class NameIterator {
   }
   /// Of iterators into the same name.
   friend constexpr auto operator==(NameIterator const& a, NameIterator const& b) -> bool {
-    return a.current_.has_value() == b.current_.has_value() && a.rdns_.rest().size() == b.rdns_.rest().size() &&
+    return a.is_at_end_ == b.is_at_end_ && a.rdns_.rest().size() == b.rdns_.rest().size() &&
            a.attributes_.rest().size() == b.attributes_.rest().size();
   }
 
  private:
   der::Reader rdns_, attributes_;
   std::size_t rdns_begun_ = 0;
-  std::optional<Attribute> current_;
+  Attribute current_{};
+  bool is_at_end_ = true;
 };
 
 /// A view of a distinguished name: good as long as the bytes it was read from. A range of `Attribute` in encoded order.
@@ -5880,13 +5881,14 @@ constexpr auto NameIterator::operator++() -> NameIterator& {
   }
   auto const attribute = Attribute::read(attributes_);
   if (!attribute) {
-    current_.reset();
     attributes_ = rdns_ = der::Reader{};
     rdns_begun_ = 0;
+    is_at_end_ = true;
     return *this;
   }
   current_ = *attribute;
-  current_->rdn = rdns_begun_ - 1;
+  current_.rdn = rdns_begun_ - 1;
+  is_at_end_ = false;
   return *this;
 }
 

@@ -151,8 +151,12 @@ inline void add_keys(Mutations& all) {
     algorithm = write::sequence(write::oid("1.2.840.10045.2.1"), write::oid("1.3.132.0.34"));
   });
   add("an algorithm that nobody knows", [](Bytes& algorithm, Bytes&) { algorithm = hex("3004 06022a03"); });
-  add("the last bit", [](Bytes&, Bytes& key) { key.back() ^= std::byte{1}; });
-  add("an octet less", [](Bytes&, Bytes& key) { key.pop_back(); });
+  add("the last bit", [](Bytes&, Bytes& key) {
+    if (!key.empty()) key.back() ^= std::byte{1};
+  });
+  add("an octet less", [](Bytes&, Bytes& key) {
+    if (!key.empty()) key.pop_back();
+  });
   add("an octet more", [](Bytes&, Bytes& key) { key.push_back(std::byte{0}); });
   add("empty", [](Bytes&, Bytes& key) { key.clear(); });
   add("infinity", [](Bytes&, Bytes& key) { key = hex("00"); });
