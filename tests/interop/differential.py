@@ -80,6 +80,8 @@ def verdict_of_cryptography(chain, x509, verification):
         verifier.verify(end_entity, intermediates)
     except verification.VerificationError as refusal:
         return str(refusal)
+    except (KeyError, ValueError) as escaped:  # it trips over some certificates instead of refusing them
+        return f"{type(escaped).__name__} {escaped}"
     return "accepted"
 
 
