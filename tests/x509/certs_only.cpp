@@ -85,8 +85,8 @@ TEST_CASE("what is neither certificate nor certs-only message is refused", "[x50
     REQUIRE_FALSE(read);
     CHECK(read.error().code() == Errc::certificate_malformed);
   }
-  auto const pem = bytes_of(fixture.one.pem());
-  CHECK_FALSE(read_issuers(pem));
+  auto const pem = fixture.one.pem();
+  CHECK_FALSE(read_issuers(bytes_of(pem)));
 }
 
 TEST_CASE("intermediates are read as trust anchors are", "[x509]") {
