@@ -11980,7 +11980,10 @@ namespace detail {
 
 inline auto IpAddress::dotted_text() const -> std::string {
   std::string text;
-  for (auto const octet : octets()) text += (text.empty() ? "" : ".") + std::to_string(std::to_integer<int>(octet));
+  for (auto const octet : octets()) {
+    if (!text.empty()) text += '.';
+    text += std::to_string(std::to_integer<int>(octet));
+  }
   return text;
 }
 
@@ -11993,8 +11996,8 @@ inline auto IpAddress::grouped_text() const -> std::string {
       at += zeros.count - 1;
       continue;
     }
-    bool const needs_colon = !text.empty() && !text.ends_with(':');
-    text += (needs_colon ? ":" : "") + detail::hexadecimal(group(at));
+    if (!text.empty() && !text.ends_with(':')) text += ':';
+    text += detail::hexadecimal(group(at));
   }
   return text;
 }

@@ -13534,7 +13534,10 @@ namespace detail {
 
 inline auto IpAddress::dotted_text() const -> std::string {
   std::string text;
-  for (auto const octet : octets()) text += (text.empty() ? "" : ".") + std::to_string(std::to_integer<int>(octet));
+  for (auto const octet : octets()) {
+    if (!text.empty()) text += '.';
+    text += std::to_string(std::to_integer<int>(octet));
+  }
   return text;
 }
 
@@ -13547,8 +13550,8 @@ inline auto IpAddress::grouped_text() const -> std::string {
       at += zeros.count - 1;
       continue;
     }
-    bool const needs_colon = !text.empty() && !text.ends_with(':');
-    text += (needs_colon ? ":" : "") + detail::hexadecimal(group(at));
+    if (!text.empty() && !text.ends_with(':')) text += ':';
+    text += detail::hexadecimal(group(at));
   }
   return text;
 }
@@ -26432,11 +26435,11 @@ class SignerSearch {
 
   /// 6.1.3 (a)(3) of the signer's path, from the anchor down. Those above the target have been asked about already, or are
   /// about to be. A signer may be covered by its own CRL, which then says of it what it says of others (PKITS 4.14.30); it
-  /// must not owe its certificate to one whose status its CRL is to tell.
+  /// must not owe its certificate, or its own status, to one whose status its CRL is to tell.
   [[nodiscard]] auto check_statuses(VerifiedPath const& signers) -> std::optional<Finding> {
     for (auto depth = signers.certificates().size(); depth-- != 0;) {
       auto const& certificate = signers.certificates()[depth];
-      bool const is_its_own = depth == 0 && effort_.is_asked(certificate);
+      bool const is_its_own = depth == 0 && certificate == target_.certificate;
       if (is_its_own || is_above_target(certificate) || effort_.is_good(certificate)) continue;
       if (auto finding = check_status(
               {certificate, signers.issuer_of(depth), static_cast<unsigned>(depth), signers, target_.context}))
@@ -26775,12 +26778,13 @@ class CrlSource {
     if (!mapped) return refuse(mapped.error());
     return read_crls((*mapped)->bytes(), *mapped);
   }
-  /// File systems tell the time in ticks: two changes within one look like one.
+  /// File systems tell the time in ticks: two changes within one look like one. What was changed is what cannot be set, so
+  /// a time in the future is another clock's, and does not last either.
   static auto is_settled(FileIdentity const& identity) -> bool {
     using namespace std::chrono;
     constexpr nanoseconds tick = 2s;  // FAT's, the longest there is
     auto const now = duration_cast<nanoseconds>(system_clock::now().time_since_epoch());
-    return now - nanoseconds{std::max(identity.modified, identity.changed)} > tick;
+    return abs(now - nanoseconds{identity.changed}) > tick;
   }
 
   std::string path_;

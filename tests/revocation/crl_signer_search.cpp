@@ -133,6 +133,26 @@ TEST_CASE("A CRL issuer that owes its certificate to the one that is asked about
   CHECK(std::get<vidimus::Note>(status.finding().detail).text == "its status would rest on itself");
 }
 
+TEST_CASE("Two CRL issuers do not vouch for each other", "[revocation]") {
+  SmallCa const root{"CN=Acme Root,O=Acme"};
+  auto const naming = [](char const* issuer) { return test::points({{{}, {}, issuer}}); };
+  auto const issuer_with = [&](std::string subject, char const* status_of) {
+    auto profile = crl_signing("");
+    profile.extra = {naming(status_of)};
+    return root.issue_ca(std::move(subject), profile);
+  };
+  auto const first = issuer_with("CN=First", "CN=Second"), second = issuer_with("CN=Second", "CN=First");
+  auto const qm2 = root.issue({.subject = "CN=QM2,O=Acme", .extra = {naming("CN=First")}});
+  auto const status = Case{.path = {read_certificate(qm2), read_certificate(root)},
+                           .crls = {first.crl({.extra = {test::scope(test::indirect())}}),
+                                    second.crl({.extra = {test::scope(test::indirect())}})},
+                           .signers = {read_certificate(first), read_certificate(second)}}
+                          .ask();
+  REQUIRE(status.is_unknown());
+  CHECK(status.finding().code == Errc::crl_signer_status_unknown);
+  CHECK(std::get<vidimus::Note>(status.finding().detail).text.find("would rest on itself") != std::string::npos);
+}
+
 TEST_CASE("An authority may sign CRLs with another key than certificates", "[revocation]") {
   SmallCa const root{"CN=Acme Root,O=Acme"};
   auto const issuing = root.issue_ca("CN=Acme Issuing,O=Acme", {.key_usage = small_ca::key_cert_sign});

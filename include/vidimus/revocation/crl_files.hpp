@@ -129,12 +129,13 @@ class CrlSource {
     if (!mapped) return refuse(mapped.error());
     return read_crls((*mapped)->bytes(), *mapped);
   }
-  /// File systems tell the time in ticks: two changes within one look like one.
+  /// File systems tell the time in ticks: two changes within one look like one. What was changed is what cannot be set, so
+  /// a time in the future is another clock's, and does not last either.
   static auto is_settled(FileIdentity const& identity) -> bool {
     using namespace std::chrono;
     constexpr nanoseconds tick = 2s;  // FAT's, the longest there is
     auto const now = duration_cast<nanoseconds>(system_clock::now().time_since_epoch());
-    return now - nanoseconds{std::max(identity.modified, identity.changed)} > tick;
+    return abs(now - nanoseconds{identity.changed}) > tick;
   }
 
   std::string path_;

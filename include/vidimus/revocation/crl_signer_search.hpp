@@ -84,11 +84,11 @@ class SignerSearch {
 
   /// 6.1.3 (a)(3) of the signer's path, from the anchor down. Those above the target have been asked about already, or are
   /// about to be. A signer may be covered by its own CRL, which then says of it what it says of others (PKITS 4.14.30); it
-  /// must not owe its certificate to one whose status its CRL is to tell.
+  /// must not owe its certificate, or its own status, to one whose status its CRL is to tell.
   [[nodiscard]] auto check_statuses(VerifiedPath const& signers) -> std::optional<Finding> {
     for (auto depth = signers.certificates().size(); depth-- != 0;) {
       auto const& certificate = signers.certificates()[depth];
-      bool const is_its_own = depth == 0 && effort_.is_asked(certificate);
+      bool const is_its_own = depth == 0 && certificate == target_.certificate;
       if (is_its_own || is_above_target(certificate) || effort_.is_good(certificate)) continue;
       if (auto finding = check_status(
               {certificate, signers.issuer_of(depth), static_cast<unsigned>(depth), signers, target_.context}))
