@@ -32,6 +32,7 @@
 #include <vidimus/core/file.hpp>
 #include <vidimus/core/finding.hpp>
 #include <vidimus/core/fixed_string.hpp>
+#include <vidimus/core/insertion_sort.hpp>
 #include <vidimus/core/json.hpp>
 #include <vidimus/core/key_limits.hpp>
 #include <vidimus/core/key_log.hpp>

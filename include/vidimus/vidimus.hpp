@@ -25,6 +25,7 @@
 #include <vidimus/crypto/psa.hpp>
 #include <vidimus/crypto/public_key.hpp>
 #include <vidimus/crypto/random.hpp>
+#include <vidimus/crypto/rsa_verification.hpp>
 #include <vidimus/crypto/verify.hpp>
 #include <vidimus/engine/admitted_extensions.hpp>
 #include <vidimus/engine/code_points.hpp>

@@ -22,6 +22,7 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <functional>
 #include <initializer_list>
 #include <iterator>
 #include <limits>
@@ -4797,6 +4798,27 @@ namespace detail {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/file.hpp
+
+// ---- vidimus/core/insertion_sort.hpp
+#ifndef VIDIMUS_SINGLE_core_insertion_sort_hpp
+#define VIDIMUS_SINGLE_core_insertion_sort_hpp
+// A stable sort of few elements. The standard's takes memory for them, with libstdc++ 12 by a function that C++17 deprecates.
+
+namespace vidimus::detail {
+
+/// Elements that are as good stay in the order in which they were. Quadratic: for lists that a `Budget` keeps short.
+template <class Element, class Less = std::ranges::less, class Projection = std::identity>
+void insertion_sort(std::vector<Element>& elements, Less less = {}, Projection projection = {}) {
+  for (auto next = elements.begin(); next != elements.end(); ++next) {
+    auto const place =
+        std::ranges::upper_bound(elements.begin(), next, std::invoke(projection, *next), less, projection);
+    std::rotate(place, next, std::next(next));
+  }
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/core/insertion_sort.hpp
 
 // ---- vidimus/core/json.hpp
 #ifndef VIDIMUS_SINGLE_core_json_hpp
@@ -10135,8 +10157,9 @@ inline AnchorIndex::AnchorIndex(std::span<TrustAnchor const> anchors, Hash hash_
     all.push_back({hash_(anchor.name()), &anchor});
     endings_.push_back({end_of(anchor.certificate()), &anchor});
   }
-  std::ranges::stable_sort(all, {}, &Hashed::hash);
-  std::ranges::stable_sort(endings_, {}, &Ending::end_of_der);
+  // as they were given, where the rest is equal: they stand one after another in memory
+  std::ranges::sort(all, {}, [](Hashed const& one) { return std::pair{one.hash, one.anchor}; });
+  std::ranges::sort(endings_, {}, [](Ending const& one) { return std::pair{one.end_of_der, one.anchor}; });
   for (auto first = all.begin(); first != all.end();) {
     auto const hash = first->hash;
     std::vector<TrustAnchor const*> same_hash;
@@ -10147,11 +10170,12 @@ inline AnchorIndex::AnchorIndex(std::span<TrustAnchor const> anchors, Hash hash_
 
 inline void AnchorIndex::add_names_of(std::uint64_t hash, std::vector<TrustAnchor const*> anchors) {
   while (!anchors.empty()) {
-    auto const others = std::ranges::stable_partition(
-        anchors, [name = anchors.front()->name()](auto const* anchor) { return same_name(anchor->name(), name); });
-    rows_.push_back({hash, by_name_.size(), static_cast<std::size_t>(others.begin() - anchors.begin())});
-    by_name_.insert(by_name_.end(), anchors.begin(), others.begin());
-    anchors.erase(anchors.begin(), others.begin());
+    auto const first = by_name_.size();
+    auto const& name = anchors.front()->name();
+    std::vector<TrustAnchor const*> others;
+    for (auto const* const anchor : anchors) (same_name(anchor->name(), name) ? by_name_ : others).push_back(anchor);
+    rows_.push_back({hash, first, by_name_.size() - first});
+    anchors = std::move(others);
   }
 }
 
@@ -11374,7 +11398,7 @@ class PathFailures {
   [[nodiscard]] auto closest_first() const -> Order {
     Order order;
     for (auto const& attempt : attempts_) order.push_back(&attempt);
-    std::ranges::stable_sort(order, [](Attempt const* a, Attempt const* b) { return a->rank > b->rank; });
+    insertion_sort(order, [](Attempt const* a, Attempt const* b) { return a->rank > b->rank; });
     return order;
   }
 

@@ -10615,8 +10615,9 @@ inline AnchorIndex::AnchorIndex(std::span<TrustAnchor const> anchors, Hash hash_
     all.push_back({hash_(anchor.name()), &anchor});
     endings_.push_back({end_of(anchor.certificate()), &anchor});
   }
-  std::ranges::stable_sort(all, {}, &Hashed::hash);
-  std::ranges::stable_sort(endings_, {}, &Ending::end_of_der);
+  // as they were given, where the rest is equal: they stand one after another in memory
+  std::ranges::sort(all, {}, [](Hashed const& one) { return std::pair{one.hash, one.anchor}; });
+  std::ranges::sort(endings_, {}, [](Ending const& one) { return std::pair{one.end_of_der, one.anchor}; });
   for (auto first = all.begin(); first != all.end();) {
     auto const hash = first->hash;
     std::vector<TrustAnchor const*> same_hash;
@@ -10627,11 +10628,12 @@ inline AnchorIndex::AnchorIndex(std::span<TrustAnchor const> anchors, Hash hash_
 
 inline void AnchorIndex::add_names_of(std::uint64_t hash, std::vector<TrustAnchor const*> anchors) {
   while (!anchors.empty()) {
-    auto const others = std::ranges::stable_partition(
-        anchors, [name = anchors.front()->name()](auto const* anchor) { return same_name(anchor->name(), name); });
-    rows_.push_back({hash, by_name_.size(), static_cast<std::size_t>(others.begin() - anchors.begin())});
-    by_name_.insert(by_name_.end(), anchors.begin(), others.begin());
-    anchors.erase(anchors.begin(), others.begin());
+    auto const first = by_name_.size();
+    auto const& name = anchors.front()->name();
+    std::vector<TrustAnchor const*> others;
+    for (auto const* const anchor : anchors) (same_name(anchor->name(), name) ? by_name_ : others).push_back(anchor);
+    rows_.push_back({hash, first, by_name_.size() - first});
+    anchors = std::move(others);
   }
 }
 
@@ -18492,58 +18494,6 @@ inline auto fill_random(std::span<std::byte> bytes) -> Result<void> {
 #endif
 // ---- end of vidimus/crypto/random.hpp
 
-// ---- vidimus/crypto/ecdsa_signature.hpp
-#ifndef VIDIMUS_SINGLE_crypto_ecdsa_signature_hpp
-#define VIDIMUS_SINGLE_crypto_ecdsa_signature_hpp
-// ECDSA signatures: from the strict DER of certificates and TLS to the plain r and s that PSA takes.
-
-namespace vidimus::detail {
-
-/// RFC 3279, 2.2.3: Ecdsa-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }, both positive.
-class EcdsaSignature {
- public:
-  /// Errors: `signature_mismatch`; a signature that is not DER is not the one that was made.
-  [[nodiscard]] static auto parse(ByteView der, KeyKind curve) -> Result<EcdsaSignature> {
-    EcdsaSignature signature{(curve_bits(curve) + 7) / 8};
-    if (auto const read = signature.read(der); !read)
-      return refuse(Errc::signature_mismatch, Malformed{"Ecdsa-Sig-Value", read.error().offset, read.error().rule});
-    return signature;
-  }
-
-  /// r and s, each as long as the curve's coordinates.
-  [[nodiscard]] auto bytes() const -> ByteView { return ByteView{bytes_}.first(2 * width_); }
-
- private:
-  explicit EcdsaSignature(std::size_t width) : width_{width} {}
-
-  auto read(ByteView der) -> der::DerResult<void> {
-    auto numbers = der::read_only_nested(der, der::Tag::sequence);
-    if (!numbers) return der::refuse(numbers.error());
-    for (std::size_t half = 0; half != 2; ++half) {
-      auto const offset = numbers->offset();
-      auto const number = der::read_integer(*numbers);
-      if (!number) return der::refuse(number.error());
-      if (!place(*number, half)) return der::refuse(Errc::der_integer_out_of_range, offset);
-    }
-    return numbers->finish();
-  }
-
-  auto place(ByteView number, std::size_t half) -> bool {
-    if (der::is_negative(number)) return false;
-    auto const digits = number.front() == std::byte{0} ? number.subspan(1) : number;
-    if (digits.empty() || digits.size() > width_) return false;
-    std::ranges::copy(digits, bytes_.begin() + static_cast<std::ptrdiff_t>((half + 1) * width_ - digits.size()));
-    return true;
-  }
-
-  std::size_t width_;
-  std::array<std::byte, 2 * 66> bytes_{};  // P-521
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/crypto/ecdsa_signature.hpp
-
 // ---- vidimus/crypto/rsa_verification.hpp
 #ifndef VIDIMUS_SINGLE_crypto_rsa_verification_hpp
 #define VIDIMUS_SINGLE_crypto_rsa_verification_hpp
@@ -18695,6 +18645,58 @@ inline auto verify_rsa(SignatureAlgorithm algorithm, ByteView key, ByteView mess
 #endif
 #endif
 // ---- end of vidimus/crypto/rsa_verification.hpp
+
+// ---- vidimus/crypto/ecdsa_signature.hpp
+#ifndef VIDIMUS_SINGLE_crypto_ecdsa_signature_hpp
+#define VIDIMUS_SINGLE_crypto_ecdsa_signature_hpp
+// ECDSA signatures: from the strict DER of certificates and TLS to the plain r and s that PSA takes.
+
+namespace vidimus::detail {
+
+/// RFC 3279, 2.2.3: Ecdsa-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }, both positive.
+class EcdsaSignature {
+ public:
+  /// Errors: `signature_mismatch`; a signature that is not DER is not the one that was made.
+  [[nodiscard]] static auto parse(ByteView der, KeyKind curve) -> Result<EcdsaSignature> {
+    EcdsaSignature signature{(curve_bits(curve) + 7) / 8};
+    if (auto const read = signature.read(der); !read)
+      return refuse(Errc::signature_mismatch, Malformed{"Ecdsa-Sig-Value", read.error().offset, read.error().rule});
+    return signature;
+  }
+
+  /// r and s, each as long as the curve's coordinates.
+  [[nodiscard]] auto bytes() const -> ByteView { return ByteView{bytes_}.first(2 * width_); }
+
+ private:
+  explicit EcdsaSignature(std::size_t width) : width_{width} {}
+
+  auto read(ByteView der) -> der::DerResult<void> {
+    auto numbers = der::read_only_nested(der, der::Tag::sequence);
+    if (!numbers) return der::refuse(numbers.error());
+    for (std::size_t half = 0; half != 2; ++half) {
+      auto const offset = numbers->offset();
+      auto const number = der::read_integer(*numbers);
+      if (!number) return der::refuse(number.error());
+      if (!place(*number, half)) return der::refuse(Errc::der_integer_out_of_range, offset);
+    }
+    return numbers->finish();
+  }
+
+  auto place(ByteView number, std::size_t half) -> bool {
+    if (der::is_negative(number)) return false;
+    auto const digits = number.front() == std::byte{0} ? number.subspan(1) : number;
+    if (digits.empty() || digits.size() > width_) return false;
+    std::ranges::copy(digits, bytes_.begin() + static_cast<std::ptrdiff_t>((half + 1) * width_ - digits.size()));
+    return true;
+  }
+
+  std::size_t width_;
+  std::array<std::byte, 2 * 66> bytes_{};  // P-521
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/crypto/ecdsa_signature.hpp
 
 // ---- vidimus/crypto/verify.hpp
 #ifndef VIDIMUS_SINGLE_crypto_verify_hpp
@@ -20248,6 +20250,27 @@ class IssuerSearch {
 #endif
 // ---- end of vidimus/path/issuer_search.hpp
 
+// ---- vidimus/core/insertion_sort.hpp
+#ifndef VIDIMUS_SINGLE_core_insertion_sort_hpp
+#define VIDIMUS_SINGLE_core_insertion_sort_hpp
+// A stable sort of few elements. The standard's takes memory for them, with libstdc++ 12 by a function that C++17 deprecates.
+
+namespace vidimus::detail {
+
+/// Elements that are as good stay in the order in which they were. Quadratic: for lists that a `Budget` keeps short.
+template <class Element, class Less = std::ranges::less, class Projection = std::identity>
+void insertion_sort(std::vector<Element>& elements, Less less = {}, Projection projection = {}) {
+  for (auto next = elements.begin(); next != elements.end(); ++next) {
+    auto const place =
+        std::ranges::upper_bound(elements.begin(), next, std::invoke(projection, *next), less, projection);
+    std::rotate(place, next, std::next(next));
+  }
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/core/insertion_sort.hpp
+
 // ---- vidimus/path/path_failures.hpp
 #ifndef VIDIMUS_SINGLE_path_path_failures_hpp
 #define VIDIMUS_SINGLE_path_path_failures_hpp
@@ -20312,7 +20335,7 @@ class PathFailures {
   [[nodiscard]] auto closest_first() const -> Order {
     Order order;
     for (auto const& attempt : attempts_) order.push_back(&attempt);
-    std::ranges::stable_sort(order, [](Attempt const* a, Attempt const* b) { return a->rank > b->rank; });
+    insertion_sort(order, [](Attempt const* a, Attempt const* b) { return a->rank > b->rank; });
     return order;
   }
 
@@ -20993,8 +21016,7 @@ class PathSearch {
   template <class Issuer, class CertificateOf>
   void rank(std::vector<Issuer>& issuers, CertificateOf certificate_of) const {
     if (issuers.size() < 2) return;
-    std::ranges::stable_sort(issuers, {},
-                             [&](Issuer issuer) { return identifier_match(last(), certificate_of(issuer)); });
+    insertion_sort(issuers, {}, [&](Issuer issuer) { return identifier_match(last(), certificate_of(issuer)); });
   }
 
   /// A name with a key that the path passed already: whatever issued it issued it then too (RFC 4158, 2.4.2).
@@ -26032,12 +26054,12 @@ inline CrlSet::CrlSet(std::vector<Crl> crls) {
 
 inline void CrlSet::add(std::uint64_t hash, std::vector<Crl> of_one_hash) {
   while (!of_one_hash.empty()) {
-    auto const others = std::ranges::stable_partition(of_one_hash, [first = of_one_hash.front()](Crl const& crl) {
-      return same_name(crl->list().issuer(), first->list().issuer());
-    });
-    rows_.push_back({hash, crls_.size(), static_cast<std::size_t>(others.begin() - of_one_hash.begin())});
-    crls_.insert(crls_.end(), of_one_hash.begin(), others.begin());
-    of_one_hash.erase(of_one_hash.begin(), others.begin());
+    auto const first = crls_.size();
+    auto const& issuer = of_one_hash.front()->list().issuer();
+    std::vector<Crl> others;
+    for (auto const& crl : of_one_hash) (same_name(crl->list().issuer(), issuer) ? crls_ : others).push_back(crl);
+    rows_.push_back({hash, first, crls_.size() - first});
+    of_one_hash = std::move(others);
   }
 }
 
@@ -26559,8 +26581,7 @@ class CrlInquiry {
     return all;
   }
   static void sort_newest_first(Crls& crls) {
-    std::ranges::stable_sort(crls,
-                             [](SignedCrl const* a, SignedCrl const* b) { return is_newer(a->list(), b->list()); });
+    insertion_sort(crls, [](SignedCrl const* a, SignedCrl const* b) { return is_newer(a->list(), b->list()); });
   }
   [[nodiscard]] auto fetched(std::string const& url) -> Crls {
     return locations_.fetched(url, [&](Finding const& why) { answers_.tell_unreachable(url, why); });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <vidimus/core/failure.hpp>
+#include <vidimus/core/insertion_sort.hpp>
 #include <vidimus/path/path_material.hpp>
 #include <vidimus/x509/certificate_label.hpp>
 
@@ -71,7 +72,7 @@ class PathFailures {
   [[nodiscard]] auto closest_first() const -> Order {
     Order order;
     for (auto const& attempt : attempts_) order.push_back(&attempt);
-    std::ranges::stable_sort(order, [](Attempt const* a, Attempt const* b) { return a->rank > b->rank; });
+    insertion_sort(order, [](Attempt const* a, Attempt const* b) { return a->rank > b->rank; });
     return order;
   }
 

@@ -7,6 +7,7 @@
 // rest is decided by `path_processing` alone.
 #pragma once
 
+#include <vidimus/core/insertion_sort.hpp>
 #include <vidimus/path/path_failures.hpp>
 #include <vidimus/path/path_processing.hpp>
 #include <vidimus/path/proof.hpp>
@@ -85,8 +86,7 @@ class PathSearch {
   template <class Issuer, class CertificateOf>
   void rank(std::vector<Issuer>& issuers, CertificateOf certificate_of) const {
     if (issuers.size() < 2) return;
-    std::ranges::stable_sort(issuers, {},
-                             [&](Issuer issuer) { return identifier_match(last(), certificate_of(issuer)); });
+    insertion_sort(issuers, {}, [&](Issuer issuer) { return identifier_match(last(), certificate_of(issuer)); });
   }
 
   /// A name with a key that the path passed already: whatever issued it issued it then too (RFC 4158, 2.4.2).

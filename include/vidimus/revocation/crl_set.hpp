@@ -73,12 +73,12 @@ inline CrlSet::CrlSet(std::vector<Crl> crls) {
 
 inline void CrlSet::add(std::uint64_t hash, std::vector<Crl> of_one_hash) {
   while (!of_one_hash.empty()) {
-    auto const others = std::ranges::stable_partition(of_one_hash, [first = of_one_hash.front()](Crl const& crl) {
-      return same_name(crl->list().issuer(), first->list().issuer());
-    });
-    rows_.push_back({hash, crls_.size(), static_cast<std::size_t>(others.begin() - of_one_hash.begin())});
-    crls_.insert(crls_.end(), of_one_hash.begin(), others.begin());
-    of_one_hash.erase(of_one_hash.begin(), others.begin());
+    auto const first = crls_.size();
+    auto const& issuer = of_one_hash.front()->list().issuer();
+    std::vector<Crl> others;
+    for (auto const& crl : of_one_hash) (same_name(crl->list().issuer(), issuer) ? crls_ : others).push_back(crl);
+    rows_.push_back({hash, first, crls_.size() - first});
+    of_one_hash = std::move(others);
   }
 }
 

@@ -3,6 +3,7 @@
 // every reason is covered or the certificate is found revoked. A CRL that fails is passed over with its reason.
 #pragma once
 
+#include <vidimus/core/insertion_sort.hpp>
 #include <vidimus/revocation/crl_answers.hpp>
 #include <vidimus/revocation/crl_delta.hpp>
 #include <vidimus/revocation/crl_locations.hpp>
@@ -80,8 +81,7 @@ class CrlInquiry {
     return all;
   }
   static void sort_newest_first(Crls& crls) {
-    std::ranges::stable_sort(crls,
-                             [](SignedCrl const* a, SignedCrl const* b) { return is_newer(a->list(), b->list()); });
+    insertion_sort(crls, [](SignedCrl const* a, SignedCrl const* b) { return is_newer(a->list(), b->list()); });
   }
   [[nodiscard]] auto fetched(std::string const& url) -> Crls {
     return locations_.fetched(url, [&](Finding const& why) { answers_.tell_unreachable(url, why); });

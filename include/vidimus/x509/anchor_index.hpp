@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace vidimus::detail {
@@ -59,8 +60,9 @@ inline AnchorIndex::AnchorIndex(std::span<TrustAnchor const> anchors, Hash hash_
     all.push_back({hash_(anchor.name()), &anchor});
     endings_.push_back({end_of(anchor.certificate()), &anchor});
   }
-  std::ranges::stable_sort(all, {}, &Hashed::hash);
-  std::ranges::stable_sort(endings_, {}, &Ending::end_of_der);
+  // as they were given, where the rest is equal: they stand one after another in memory
+  std::ranges::sort(all, {}, [](Hashed const& one) { return std::pair{one.hash, one.anchor}; });
+  std::ranges::sort(endings_, {}, [](Ending const& one) { return std::pair{one.end_of_der, one.anchor}; });
   for (auto first = all.begin(); first != all.end();) {
     auto const hash = first->hash;
     std::vector<TrustAnchor const*> same_hash;
@@ -71,11 +73,12 @@ inline AnchorIndex::AnchorIndex(std::span<TrustAnchor const> anchors, Hash hash_
 
 inline void AnchorIndex::add_names_of(std::uint64_t hash, std::vector<TrustAnchor const*> anchors) {
   while (!anchors.empty()) {
-    auto const others = std::ranges::stable_partition(
-        anchors, [name = anchors.front()->name()](auto const* anchor) { return same_name(anchor->name(), name); });
-    rows_.push_back({hash, by_name_.size(), static_cast<std::size_t>(others.begin() - anchors.begin())});
-    by_name_.insert(by_name_.end(), anchors.begin(), others.begin());
-    anchors.erase(anchors.begin(), others.begin());
+    auto const first = by_name_.size();
+    auto const& name = anchors.front()->name();
+    std::vector<TrustAnchor const*> others;
+    for (auto const* const anchor : anchors) (same_name(anchor->name(), name) ? by_name_ : others).push_back(anchor);
+    rows_.push_back({hash, first, by_name_.size() - first});
+    anchors = std::move(others);
   }
 }
 
