@@ -50,6 +50,7 @@
 #include <vidimus/core/threading.hpp>
 #include <vidimus/core/time.hpp>
 #include <vidimus/core/tried_path.hpp>
+#include <vidimus/core/url_scheme.hpp>
 #include <vidimus/core/verdict.hpp>
 #include <vidimus/crypto/algorithm.hpp>
 #include <vidimus/crypto/algorithm_names.hpp>
@@ -131,12 +132,14 @@
 #include <vidimus/revocation/crl_extensions.hpp>
 #include <vidimus/revocation/crl_fault.hpp>
 #include <vidimus/revocation/crl_fields.hpp>
+#include <vidimus/revocation/crl_locator.hpp>
 #include <vidimus/revocation/crl_lookup.hpp>
 #include <vidimus/revocation/crl_number.hpp>
 #include <vidimus/revocation/crl_place.hpp>
 #include <vidimus/revocation/crl_scope.hpp>
 #include <vidimus/revocation/crl_time.hpp>
 #include <vidimus/revocation/depth.hpp>
+#include <vidimus/revocation/directory_url.hpp>
 #include <vidimus/revocation/entry_serials.hpp>
 #include <vidimus/revocation/issuing_distribution_point.hpp>
 #include <vidimus/revocation/no_revocation.hpp>

@@ -5413,6 +5413,27 @@ struct SingleThreaded {
 #endif
 // ---- end of vidimus/core/threading.hpp
 
+// ---- vidimus/core/url_scheme.hpp
+#ifndef VIDIMUS_SINGLE_core_url_scheme_hpp
+#define VIDIMUS_SINGLE_core_url_scheme_hpp
+// Whether a location is one that is asked for, before anything else is read of it.
+
+namespace vidimus::detail {
+
+/// `scheme` in small letters; its letters may be of either case in the URL (RFC 3986, 3.1).
+[[nodiscard]] constexpr auto has_scheme_and_host(std::string_view url, std::string_view scheme) -> bool {
+  constexpr std::string_view after = "://";
+  constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return url.size() > scheme.size() + after.size() && url.substr(scheme.size(), after.size()) == after &&
+         std::ranges::equal(url.substr(0, scheme.size()), scheme, {}, lower);
+}
+
+[[nodiscard]] constexpr auto is_http(std::string_view url) -> bool { return has_scheme_and_host(url, "http"); }
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/core/url_scheme.hpp
+
 // ---- vidimus/crypto/algorithm.hpp
 #ifndef VIDIMUS_SINGLE_crypto_algorithm_hpp
 #define VIDIMUS_SINGLE_crypto_algorithm_hpp
@@ -10890,13 +10911,6 @@ inline auto may_lack_issuers(Failure const& failure) -> bool {
   return is_link || finding.depth.value_or(0) > 0;
 }
 
-inline auto is_http(std::string_view url) -> bool {
-  constexpr std::string_view scheme = "http://";
-  return url.size() > scheme.size() && std::ranges::equal(url.substr(0, scheme.size()), scheme, {}, [](char c) {
-           return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-         });
-}
-
 /// RFC 5280, 4.2.2.1: the http locations of a certificate's caIssuers.
 inline auto issuer_locations(Certificate const& certificate) -> std::vector<std::string> {
   std::vector<std::string> urls;
@@ -15888,6 +15902,87 @@ class CrlEffort {
 #endif
 // ---- end of vidimus/revocation/crl_effort.hpp
 
+// ---- vidimus/revocation/directory_url.hpp
+#ifndef VIDIMUS_SINGLE_revocation_directory_url_hpp
+#define VIDIMUS_SINGLE_revocation_directory_url_hpp
+// The URL of one value in a directory (RFC 4516), as it is asked for.
+
+namespace vidimus::detail {
+
+/// Every octet that is not unreserved (RFC 3986, 2.3), but for what a DN is full of.
+[[nodiscard]] inline auto with_escapes(std::string_view text) -> std::string {
+  constexpr std::string_view kept = "-._~=,";
+  std::string escaped;
+  for (char const c : text) {
+    bool const is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    bool const is_plain = is_letter || (c >= '0' && c <= '9') || kept.find(c) != kept.npos;
+    escaped += is_plain ? std::string(1, c) : '%' + to_hex(bytes_of({&c, 1}));
+  }
+  return escaped;
+}
+
+/// A DN as RFC 4514 writes it, and an attribute without its option `binary`, which is always asked for (RFC 4523, 2).
+[[nodiscard]] inline auto directory_url(std::string_view host_and_port, std::string_view dn, std::string_view attribute)
+    -> std::string {
+  return "ldap://" + std::string{host_and_port} + '/' + with_escapes(dn) + '?' + std::string{attribute} +
+         ";binary?base";
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/directory_url.hpp
+
+// ---- vidimus/revocation/crl_locator.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_locator_hpp
+#define VIDIMUS_SINGLE_revocation_crl_locator_hpp
+// Where CRLs that are not at hand are asked for: locations that certificates and CRLs name, of schemes that the checker's type
+// names; or a directory of the program's own and nothing else, as IBM MQ's AUTHINFO of type CRLLDAP has it.
+
+namespace vidimus::detail {
+
+/// Views the directory's address.
+class CrlLocator {
+ public:
+  using MayFetch = bool (*)(std::string_view url);
+  static constexpr std::size_t urls_of_a_point = 4;
+
+  /// Nowhere.
+  constexpr CrlLocator() = default;
+  explicit constexpr CrlLocator(MayFetch may_fetch) : may_fetch_{may_fetch} {}
+  explicit constexpr CrlLocator(std::string_view directory) : directory_{directory} {}
+
+  [[nodiscard]] constexpr auto has_directory() const -> bool { return directory_.has_value(); }
+
+  /// A point's names that may be fetched: each is another way to the same CRL (RFC 5280, 4.2.1.13).
+  [[nodiscard]] auto urls_of(DistributionPoint const& point) const -> std::vector<std::string> {
+    std::vector<std::string> urls;
+    if (may_fetch_ != nullptr && point.name && point.name->full_name)
+      for (auto const name : *point.name->full_name)
+        if (name.kind == GeneralNameKind::uri && may_fetch_(name.text()) && urls.size() != urls_of_a_point)
+          urls.emplace_back(name.text());
+    return urls;
+  }
+
+  /// Where the directory has CRLs of this issuer (RFC 4523, 3.2): those of authorities may stand apart (RFC 4523, 2.3).
+  [[nodiscard]] auto urls_in_directory(Name const& issuer, Certificate const& certificate) const
+      -> std::vector<std::string> {
+    auto const constraints = certificate.basic_constraints();
+    auto const dn = issuer.to_text();
+    std::vector<std::string> urls;
+    if (constraints && constraints->is_ca) urls.push_back(directory_url(*directory_, dn, "authorityRevocationList"));
+    urls.push_back(directory_url(*directory_, dn, "certificateRevocationList"));
+    return urls;
+  }
+
+ private:
+  MayFetch may_fetch_ = nullptr;
+  std::optional<std::string_view> directory_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_locator.hpp
+
 // ---- vidimus/x509/name_with_rdn.hpp
 #ifndef VIDIMUS_SINGLE_x509_name_with_rdn_hpp
 #define VIDIMUS_SINGLE_x509_name_with_rdn_hpp
@@ -16237,17 +16332,6 @@ class BelievedCrl {
 
 namespace vidimus::detail {
 
-/// The http locations among a point's names: each is another way to the same CRL (RFC 5280, 4.2.1.13).
-[[nodiscard]] inline auto http_urls(DistributionPoint const& point) -> std::vector<std::string> {
-  constexpr std::size_t limit = 4;
-  std::vector<std::string> urls;
-  if (point.name && point.name->full_name)
-    for (auto const name : *point.name->full_name)
-      if (name.kind == GeneralNameKind::uri && is_http(name.text()) && urls.size() != limit)
-        urls.emplace_back(name.text());
-  return urls;
-}
-
 /// One such place of one certificate, which it views.
 class CrlPlace {
  public:
@@ -16260,8 +16344,13 @@ class CrlPlace {
   [[nodiscard]] auto reasons() const -> ReasonFlags {
     return point_ && point_->reasons ? *point_->reasons : ReasonFlags::all();
   }
-  [[nodiscard]] auto urls() const -> std::vector<std::string> {
-    return point_ ? http_urls(*point_) : std::vector<std::string>{};
+  /// Ways to them, of which one is enough.
+  [[nodiscard]] auto urls(CrlLocator const& locator) const -> std::vector<std::string> {
+    if (!locator.has_directory()) return point_ ? locator.urls_of(*point_) : std::vector<std::string>{};
+    std::vector<std::string> urls;
+    for (auto const& issuer : issuers())
+      for (auto& url : locator.urls_in_directory(issuer, *certificate_)) urls.push_back(std::move(url));
+    return urls;
   }
   /// Whose CRLs are to be found here: cRLIssuer's, or the certificate's own issuer's.
   [[nodiscard]] auto issuers() const -> std::vector<Name> {

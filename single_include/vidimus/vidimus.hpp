@@ -20069,6 +20069,27 @@ inline auto step_3f(PathState& state, CurrentCertificate const& current, Task co
 #endif
 // ---- end of vidimus/path/basic_processing.hpp
 
+// ---- vidimus/core/url_scheme.hpp
+#ifndef VIDIMUS_SINGLE_core_url_scheme_hpp
+#define VIDIMUS_SINGLE_core_url_scheme_hpp
+// Whether a location is one that is asked for, before anything else is read of it.
+
+namespace vidimus::detail {
+
+/// `scheme` in small letters; its letters may be of either case in the URL (RFC 3986, 3.1).
+[[nodiscard]] constexpr auto has_scheme_and_host(std::string_view url, std::string_view scheme) -> bool {
+  constexpr std::string_view after = "://";
+  constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return url.size() > scheme.size() + after.size() && url.substr(scheme.size(), after.size()) == after &&
+         std::ranges::equal(url.substr(0, scheme.size()), scheme, {}, lower);
+}
+
+[[nodiscard]] constexpr auto is_http(std::string_view url) -> bool { return has_scheme_and_host(url, "http"); }
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/core/url_scheme.hpp
+
 // ---- vidimus/x509/certs_only.hpp
 #ifndef VIDIMUS_SINGLE_x509_certs_only_hpp
 #define VIDIMUS_SINGLE_x509_certs_only_hpp
@@ -20144,13 +20165,6 @@ inline auto may_lack_issuers(Failure const& failure) -> bool {
   auto const& finding = failure.decisive();
   bool const is_link = finding.code == Errc::issuer_unknown || finding.code == Errc::certificate_signature_mismatch;
   return is_link || finding.depth.value_or(0) > 0;
-}
-
-inline auto is_http(std::string_view url) -> bool {
-  constexpr std::string_view scheme = "http://";
-  return url.size() > scheme.size() && std::ranges::equal(url.substr(0, scheme.size()), scheme, {}, [](char c) {
-           return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-         });
 }
 
 /// RFC 5280, 4.2.2.1: the http locations of a certificate's caIssuers.
@@ -25093,6 +25107,87 @@ class CrlEffort {
 #endif
 // ---- end of vidimus/revocation/crl_effort.hpp
 
+// ---- vidimus/revocation/directory_url.hpp
+#ifndef VIDIMUS_SINGLE_revocation_directory_url_hpp
+#define VIDIMUS_SINGLE_revocation_directory_url_hpp
+// The URL of one value in a directory (RFC 4516), as it is asked for.
+
+namespace vidimus::detail {
+
+/// Every octet that is not unreserved (RFC 3986, 2.3), but for what a DN is full of.
+[[nodiscard]] inline auto with_escapes(std::string_view text) -> std::string {
+  constexpr std::string_view kept = "-._~=,";
+  std::string escaped;
+  for (char const c : text) {
+    bool const is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    bool const is_plain = is_letter || (c >= '0' && c <= '9') || kept.find(c) != kept.npos;
+    escaped += is_plain ? std::string(1, c) : '%' + to_hex(bytes_of({&c, 1}));
+  }
+  return escaped;
+}
+
+/// A DN as RFC 4514 writes it, and an attribute without its option `binary`, which is always asked for (RFC 4523, 2).
+[[nodiscard]] inline auto directory_url(std::string_view host_and_port, std::string_view dn, std::string_view attribute)
+    -> std::string {
+  return "ldap://" + std::string{host_and_port} + '/' + with_escapes(dn) + '?' + std::string{attribute} +
+         ";binary?base";
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/directory_url.hpp
+
+// ---- vidimus/revocation/crl_locator.hpp
+#ifndef VIDIMUS_SINGLE_revocation_crl_locator_hpp
+#define VIDIMUS_SINGLE_revocation_crl_locator_hpp
+// Where CRLs that are not at hand are asked for: locations that certificates and CRLs name, of schemes that the checker's type
+// names; or a directory of the program's own and nothing else, as IBM MQ's AUTHINFO of type CRLLDAP has it.
+
+namespace vidimus::detail {
+
+/// Views the directory's address.
+class CrlLocator {
+ public:
+  using MayFetch = bool (*)(std::string_view url);
+  static constexpr std::size_t urls_of_a_point = 4;
+
+  /// Nowhere.
+  constexpr CrlLocator() = default;
+  explicit constexpr CrlLocator(MayFetch may_fetch) : may_fetch_{may_fetch} {}
+  explicit constexpr CrlLocator(std::string_view directory) : directory_{directory} {}
+
+  [[nodiscard]] constexpr auto has_directory() const -> bool { return directory_.has_value(); }
+
+  /// A point's names that may be fetched: each is another way to the same CRL (RFC 5280, 4.2.1.13).
+  [[nodiscard]] auto urls_of(DistributionPoint const& point) const -> std::vector<std::string> {
+    std::vector<std::string> urls;
+    if (may_fetch_ != nullptr && point.name && point.name->full_name)
+      for (auto const name : *point.name->full_name)
+        if (name.kind == GeneralNameKind::uri && may_fetch_(name.text()) && urls.size() != urls_of_a_point)
+          urls.emplace_back(name.text());
+    return urls;
+  }
+
+  /// Where the directory has CRLs of this issuer (RFC 4523, 3.2): those of authorities may stand apart (RFC 4523, 2.3).
+  [[nodiscard]] auto urls_in_directory(Name const& issuer, Certificate const& certificate) const
+      -> std::vector<std::string> {
+    auto const constraints = certificate.basic_constraints();
+    auto const dn = issuer.to_text();
+    std::vector<std::string> urls;
+    if (constraints && constraints->is_ca) urls.push_back(directory_url(*directory_, dn, "authorityRevocationList"));
+    urls.push_back(directory_url(*directory_, dn, "certificateRevocationList"));
+    return urls;
+  }
+
+ private:
+  MayFetch may_fetch_ = nullptr;
+  std::optional<std::string_view> directory_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/revocation/crl_locator.hpp
+
 // ---- vidimus/x509/name_with_rdn.hpp
 #ifndef VIDIMUS_SINGLE_x509_name_with_rdn_hpp
 #define VIDIMUS_SINGLE_x509_name_with_rdn_hpp
@@ -25442,17 +25537,6 @@ class BelievedCrl {
 
 namespace vidimus::detail {
 
-/// The http locations among a point's names: each is another way to the same CRL (RFC 5280, 4.2.1.13).
-[[nodiscard]] inline auto http_urls(DistributionPoint const& point) -> std::vector<std::string> {
-  constexpr std::size_t limit = 4;
-  std::vector<std::string> urls;
-  if (point.name && point.name->full_name)
-    for (auto const name : *point.name->full_name)
-      if (name.kind == GeneralNameKind::uri && is_http(name.text()) && urls.size() != limit)
-        urls.emplace_back(name.text());
-  return urls;
-}
-
 /// One such place of one certificate, which it views.
 class CrlPlace {
  public:
@@ -25465,8 +25549,13 @@ class CrlPlace {
   [[nodiscard]] auto reasons() const -> ReasonFlags {
     return point_ && point_->reasons ? *point_->reasons : ReasonFlags::all();
   }
-  [[nodiscard]] auto urls() const -> std::vector<std::string> {
-    return point_ ? http_urls(*point_) : std::vector<std::string>{};
+  /// Ways to them, of which one is enough.
+  [[nodiscard]] auto urls(CrlLocator const& locator) const -> std::vector<std::string> {
+    if (!locator.has_directory()) return point_ ? locator.urls_of(*point_) : std::vector<std::string>{};
+    std::vector<std::string> urls;
+    for (auto const& issuer : issuers())
+      for (auto& url : locator.urls_in_directory(issuer, *certificate_)) urls.push_back(std::move(url));
+    return urls;
   }
   /// Whose CRLs are to be found here: cRLIssuer's, or the certificate's own issuer's.
   [[nodiscard]] auto issuers() const -> std::vector<Name> {
@@ -26169,7 +26258,13 @@ class FetchedCrls {
 namespace vidimus {
 
 namespace detail {
+
 struct CrlFetchingOption {};
+
+[[nodiscard]] constexpr auto is_crl_scheme(std::string_view scheme) -> bool {
+  return scheme == "http" || scheme == "https" || scheme == "ldap" || scheme == "ldaps";
+}
+
 }  // namespace detail
 
 /// The store alone; nothing is ever fetched. The default.
@@ -26180,19 +26275,63 @@ struct FromStore {
 
   struct Memory {};
   static auto memory() -> Memory { return {}; }
+  struct Origin {};
+  [[nodiscard]] static constexpr auto locator(Origin const&) -> detail::CrlLocator { return {}; }
 };
 
-/// The store first. Where it has no current CRL, the http locations among the certificate's distribution points (RFC 5280,
-/// 4.2.1.13) are fetched, and delta CRLs from where freshestCRL says (5.2.6). What was fetched is read and verified once,
-/// and used until its nextUpdate; at most `FetchedCrls::crls_limit` CRLs are kept. When to use: where nothing else brings
-/// the CRLs, and the locations can be reached.
-struct FromDistributionPoints {
+/// The store first. Where it has no current CRL, the locations of these schemes among the certificate's distribution points
+/// (RFC 5280, 4.2.1.13) are fetched, and delta CRLs from where freshestCRL says (5.2.6). What was fetched is read and verified
+/// once, and used until its nextUpdate; at most `FetchedCrls::crls_limit` CRLs are kept. The channel's Fetcher must speak the
+/// schemes: what it does not is refused, and the CRL is `crl_unreachable`. When to use: where nothing else brings the CRLs,
+/// and the locations can be reached.
+///
+///   FromDistributionPointsBy<"http", "ldap">        with FirstFetcher<HttpFetcher<>, LdapFetcher<>>
+template <FixedString... Schemes>
+struct FromDistributionPointsBy {
   using option = detail::CrlFetchingOption;
   static constexpr bool fetches = true;
-  [[nodiscard]] static auto describe() -> std::string { return ", fetched from their distribution points"; }
+  [[nodiscard]] static auto describe() -> std::string {
+    std::string schemes;
+    ((schemes += (schemes.empty() ? "" : " or ") + std::string{Schemes.view()}), ...);
+    return ", fetched from their distribution points by " + schemes;
+  }
 
   using Memory = std::shared_ptr<detail::FetchedCrls>;
   static auto memory() -> Memory { return std::make_shared<detail::FetchedCrls>(); }
+  struct Origin {};
+  [[nodiscard]] static constexpr auto locator(Origin const&) -> detail::CrlLocator {
+    return detail::CrlLocator{
+        [](std::string_view url) { return (detail::has_scheme_and_host(url, Schemes.view()) || ...); }};
+  }
+
+  // the last, so that what is missing is not told as well
+  static_assert(
+      sizeof...(Schemes) != 0 && (detail::is_crl_scheme(Schemes.view()) && ...),
+      "vidimus: CRLs are fetched by at least one of \"http\", \"https\", \"ldap\" and \"ldaps\", in small letters");
+};
+
+/// By http alone, which every Fetcher speaks.
+using FromDistributionPoints = FromDistributionPointsBy<"http">;
+
+/// A directory that has the CRLs: `ldap.acme.example`, or with its port.
+struct CrlDirectory {
+  std::string host_and_port;
+};
+
+/// The store first, then the entries of the issuers in a directory that the program names (`CrlDirectory`); no location that a
+/// certificate or a CRL names is ever asked. When to use: where the company's directory has the CRLs of all authorities, as
+/// IBM MQ's AUTHINFO of type CRLLDAP expects it. The channel's Fetcher must speak ldap.
+struct FromDirectory {
+  using option = detail::CrlFetchingOption;
+  static constexpr bool fetches = true;
+  [[nodiscard]] static auto describe() -> std::string { return ", fetched from a directory"; }
+
+  using Memory = std::shared_ptr<detail::FetchedCrls>;
+  static auto memory() -> Memory { return std::make_shared<detail::FetchedCrls>(); }
+  using Origin = CrlDirectory;
+  [[nodiscard]] static auto locator(CrlDirectory const& directory) -> detail::CrlLocator {
+    return detail::CrlLocator{std::string_view{directory.host_and_port}};
+  }
 };
 
 }  // namespace vidimus
@@ -26214,6 +26353,7 @@ struct CrlSources {
   bool asks_about_signers = true;  ///< their own status counts too
   FetchedCrls* fetched = nullptr;  ///< null: only the set counts
   Evidence const* evidence = nullptr;
+  CrlLocator locator{};
 };
 
 }  // namespace vidimus::detail
@@ -26540,7 +26680,7 @@ class CrlInquiry {
       if (!consult(place)) break;
     if (revoked_) return std::move(answers_).revoked(*std::move(revoked_));
     for (auto const& place : places)
-      if (!fresh_.is_all() && !(place.reasons() - fresh_).is_empty()) locations_.want(place.urls());
+      if (!fresh_.is_all() && !(place.reasons() - fresh_).is_empty()) locations_.want(place.urls(sources_.locator));
     if (covered_.is_all()) return std::move(answers_).good();
     return std::move(answers_).unknown(target_.certificate.issuer());
   }
@@ -26571,7 +26711,7 @@ class CrlInquiry {
       else if (std::ranges::find(all, crl) == all.end())
         all.push_back(crl);
     };
-    for (auto const& url : place.urls())
+    for (auto const& url : place.urls(sources_.locator))
       for (auto const* const crl : fetched(url)) add(crl);
     auto const issuers = place.issuers();
     bool const is_sorted = all.empty() && issuers.size() == 1;
@@ -26654,7 +26794,7 @@ class CrlInquiry {
     for (auto const& points : {complete.freshest_crl(), target_.certificate.freshest_crl()}) {
       if (!points) continue;
       for (auto const& point : *points)
-        for (auto& url : http_urls(point)) urls.push_back(std::move(url));
+        for (auto& url : sources_.locator.urls_of(point)) urls.push_back(std::move(url));
     }
     return urls;
   }
@@ -26962,6 +27102,7 @@ inline auto CrlStore::reload() -> Result<void> {
 //   vidimus::CrlChecker<>{store}                                every certificate of the path, by the CRLs at hand
 //   vidimus::CrlChecker<vidimus::EndEntityOnly>{store}          the end entity's certificate alone
 //   vidimus::CrlChecker<vidimus::FromDistributionPoints>{}      by CRLs that are fetched
+//   vidimus::CrlChecker<vidimus::FromDirectory>{vidimus::CrlDirectory{"ldap.acme.example"}}      from there alone
 //   vidimus::CrlChecker<vidimus::GracePeriod<86400>>{store}     for a day after nextUpdate too
 //
 // Good: current, authentic CRLs cover it for all reasons and do not list it. Revoked: an authentic one lists it. Unknown:
@@ -26990,7 +27131,8 @@ class CrlChecker {
       (detail::CrlOption<Options> && ...),
       "vidimus: the options of CrlChecker are vidimus::WholeChain or vidimus::EndEntityOnly, "
       "vidimus::RefuseStale or vidimus::GracePeriod<seconds>, vidimus::AnyAge or vidimus::MaximumAge<seconds>, "
-      "vidimus::FromStore or vidimus::FromDistributionPoints");
+      "vidimus::FromStore, vidimus::FromDistributionPoints, vidimus::FromDistributionPointsBy<schemes> or "
+      "vidimus::FromDirectory");
   static_assert(detail::at_most_one<detail::DepthOption, Options...> &&
                     detail::at_most_one<detail::StaleOption, Options...> &&
                     detail::at_most_one<detail::MaximumAgeOption, Options...> &&
@@ -27000,15 +27142,21 @@ class CrlChecker {
   using Stale = detail::chosen_option<detail::StaleOption, RefuseStale, Options...>;
   using Age = detail::chosen_option<detail::MaximumAgeOption, AnyAge, Options...>;
   using Fetching = detail::chosen_option<detail::CrlFetchingOption, FromStore, Options...>;
+  static constexpr bool needs_directory = std::same_as<typename Fetching::Origin, CrlDirectory>;
 
  public:
   using role = vidimus::role::revocation_checker;
 
   /// Without CRLs at hand: all of them are fetched.
   CrlChecker()
-    requires Fetching::fetches
+    requires(Fetching::fetches && !needs_directory)
   = default;
-  explicit CrlChecker(CrlStore store) : store_{std::move(store)} {}
+  explicit CrlChecker(CrlStore store)
+    requires(!needs_directory)
+      : store_{std::move(store)} {}
+  explicit CrlChecker(CrlDirectory directory, CrlStore store = {})
+    requires needs_directory
+      : store_{std::move(store)}, origin_{std::move(directory)} {}
 
   [[nodiscard]] auto store() const -> CrlStore const& { return store_; }
   [[nodiscard]] static auto describe() -> std::string {
@@ -27039,7 +27187,7 @@ class CrlChecker {
       -> RevocationStatus {
     auto const crls = store_.crls();
     detail::CrlSources const sources{*crls,     store_.signers(), {Stale::grace, Age::maximum_age}, Depth::covers(1),
-                                     fetched(), &evidence};
+                                     fetched(), &evidence,        Fetching::locator(origin_)};
     return detail::ask_crls(sources, certificate, effort);
   }
   [[nodiscard]] auto fetched() const -> detail::FetchedCrls* {
@@ -27050,6 +27198,7 @@ class CrlChecker {
   }
 
   CrlStore store_;
+  [[no_unique_address]] typename Fetching::Origin origin_{};
   [[no_unique_address]] typename Fetching::Memory fetched_ = Fetching::memory();
 };
 CrlChecker(CrlStore) -> CrlChecker<>;

@@ -5,6 +5,8 @@
 
 #include <vidimus/adapters/ldap.hpp>
 #include <vidimus/revocation/crl_checker.hpp>
+#include <vidimus/transport/first_fetcher.hpp>
+#include <vidimus/transport/http_fetcher.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -44,6 +46,32 @@ TEST_CASE("The CRL of an issuer comes from slapd octet by octet, and decides", "
   vidimus_test::check_accepted(vidimus_test::connect_to(acme, qm2, endpoint), {"CRL 1 of CN=Acme Issuing CA"});
   vidimus_test::check_refused(vidimus_test::connect_to(acme, qm3, endpoint), Errc::certificate_revoked,
                               {"keyCompromise"});
+}
+
+TEST_CASE("A channel asks slapd for the CRL of its peer's issuer", "[adapters][peers]") {
+  Company const acme;
+  auto const qm2 = acme.issue("CN=QM2,O=Acme"), qm3 = acme.issue("CN=QM3,O=Acme");
+  auto const slapd = Slapd::start({acme.issuing.crl({.revoked = {{.serial_number = qm3.serial_number, .reason = 1}}})});
+  using OnLoopback = LdapFetcher<LdapLimits{.loopback = Access::allowed}>;
+  CrlChecker<EndEntityOnly, FromDirectory> const checker{CrlDirectory{slapd->address()}};
+  auto const endpoint = vidimus_test::asking(acme, checker, OnLoopback{});
+  vidimus_test::check_accepted(vidimus_test::connect_to(acme, qm2, endpoint), {"CRL 1 of CN=Acme Issuing CA"});
+  vidimus_test::check_refused(vidimus_test::connect_to(acme, qm3, endpoint), Errc::certificate_revoked,
+                              {"keyCompromise"});
+}
+
+TEST_CASE("A channel asks slapd where the certificate says, beside http", "[adapters][peers]") {
+  Company const acme;
+  auto const slapd = Slapd::start({acme.issuing.crl()});
+  auto const url = LdapUrl::of(slapd->address(), Slapd::authority, "certificateRevocationList");
+  auto const qm2 = acme.issuing.issue({.subject = "CN=QM2,O=Acme", .crl_urls = {url}});
+  using Ldap = LdapFetcher<LdapLimits{.loopback = Access::allowed}>;
+  using Checker = CrlChecker<EndEntityOnly, FromDistributionPointsBy<"http", "ldap">>;
+  auto const endpoint = vidimus_test::asking(acme, Checker{}, FirstFetcher<HttpFetcher<>, Ldap>{});
+  vidimus_test::check_accepted(vidimus_test::connect_to(acme, qm2, endpoint), {"CRL 1 of CN=Acme Issuing CA"});
+  auto const without = vidimus_test::asking(acme, Checker{}, HttpFetcher<>{});
+  vidimus_test::check_refused(vidimus_test::connect_to(acme, qm2, without), Errc::crl_unreachable,
+                              {"url_refused", "ldap:"});
 }
 
 TEST_CASE("What slapd does not have, or has more than once, is no answer", "[adapters][peers]") {

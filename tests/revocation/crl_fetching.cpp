@@ -282,3 +282,76 @@ TEST_CASE("No more locations are looked at than the effort allows", "[revocation
   CHECK(code_of(ask(Fetching{}, scene.issuance, network)) == Errc::crl_unreachable);
   CHECK(network.asked.size() <= 2 * vidimus::detail::CrlEffort::locations);
 }
+
+TEST_CASE("Locations of other schemes are asked for where the type names them", "[revocation]") {
+  std::string const in_directory = "LDAP://ldap.example/cn=Acme%20Root,o=Acme?certificateRevocationList;binary";
+  Scene const scene{{{urls({"https://crl.example/1.crl", in_directory, one})}}};
+  auto const first_of = [&](auto const& checker) {
+    Network network;
+    CHECK(code_of(ask(checker, scene.issuance, network)) == Errc::crl_unreachable);
+    return network.asked;
+  };
+  CHECK(first_of(Fetching{}) == Urls{one});
+  CHECK(first_of(CrlChecker<vidimus::FromDistributionPointsBy<"ldap">>{}) == Urls{in_directory});
+  CHECK(first_of(CrlChecker<vidimus::FromDistributionPointsBy<"http", "ldap">>{}) == Urls{in_directory, one});
+  CHECK(first_of(CrlChecker<vidimus::FromDistributionPointsBy<"https">>{}) == Urls{"https://crl.example/1.crl"});
+  CHECK(CrlChecker<vidimus::FromDistributionPointsBy<"http", "ldap">>::describe().find("by http or ldap") !=
+        std::string::npos);
+
+  Network network{{{in_directory, scene.root.crl()}}};
+  CHECK(ask(CrlChecker<vidimus::FromDistributionPointsBy<"http", "ldap">>{}, scene.issuance, network).is_good());
+}
+
+TEST_CASE("A directory of the program's own is asked, and nothing that a certificate names", "[revocation]") {
+  Scene const scene;
+  CrlChecker<vidimus::FromDirectory> const checker{vidimus::CrlDirectory{"ldap.example:1389"}};
+  auto const of_root = "ldap://ldap.example:1389/CN=Acme%20Root,O=Acme?certificateRevocationList;binary?base";
+  Network network{{{one, scene.root.crl()}, {of_root, scene.root.crl({.revoked = scene.listed(1)})}}};
+  CHECK(ask(checker, scene.issuance, network).is_revoked());
+  CHECK(network.asked == Urls{of_root});
+  Network nobody{{{one, scene.root.crl()}}};
+  CrlChecker<vidimus::FromDirectory> const another{vidimus::CrlDirectory{"ldap.example:1389"}};
+  CHECK(code_of(ask(another, scene.issuance, nobody)) == Errc::crl_unreachable);
+  CHECK(nobody.asked == Urls{of_root});
+
+  CrlChecker<vidimus::FromDirectory> const with_store{{"ldap.example"}, test::store_of({scene.root.crl()})};
+  CHECK(ask(with_store, scene.issuance, nobody).is_good());
+  CHECK(nobody.asked.size() == 1);
+}
+
+TEST_CASE("The directory is asked for an authority's status where it keeps that of authorities first", "[revocation]") {
+  SmallCa const root{"CN=Acme Root,O=Acme"};
+  auto const issuing = root.issue_ca("CN=Acme Issuing");
+  test::Issuance const issuance{
+      {read_certificate(issuing.issue({.subject = "CN=QM2"})), read_certificate(issuing), read_certificate(root)},
+      small_ca::now()};
+  std::string const entry = "ldap://ldap.example/CN=Acme%20Root,O=Acme?";
+  CrlChecker<vidimus::FromDirectory> const checker{{"ldap.example"}};
+  Network network{{{entry + "authorityRevocationList;binary?base", root.crl({.extra = {test::scope(test::flag(2))}})}}};
+  CHECK(ask(checker, issuance, network, 1).is_good());
+  CHECK(network.asked.size() == 1);
+  Network together{{{entry + "certificateRevocationList;binary?base", root.crl()}}};
+  CrlChecker<vidimus::FromDirectory> const another{{"ldap.example"}};
+  CHECK(ask(another, issuance, together, 1).is_good());
+  CHECK(together.asked.size() == 2);
+}
+
+TEST_CASE("An indirect CRL is looked for in the entry of its issuer", "[revocation]") {
+  SmallCa const root{"CN=Acme Root,O=Acme"};
+  auto const qm2 =
+      root.issue({.subject = "CN=QM2,O=Acme", .extra = {test::points({{urls({one}), {}, "CN=CRL Issuer,O=Acme"}})}});
+  test::Issuance const issuance{{read_certificate(qm2), read_certificate(root)}, small_ca::now()};
+  CrlChecker<vidimus::FromDirectory> const checker{{"ldap.example"}};
+  auto const wanted = checker.wants(issuance.at(0), {});
+  REQUIRE(wanted.size() == 2);
+  CHECK(wanted[0].url == "ldap://ldap.example/CN=CRL%20Issuer,O=Acme?certificateRevocationList;binary?base");
+  CHECK(wanted[1].url == "ldap://ldap.example/CN=Acme%20Root,O=Acme?certificateRevocationList;binary?base");
+}
+
+TEST_CASE("A directory without an address has nothing, and is not passed over", "[revocation]") {
+  Scene const scene;
+  CrlChecker<vidimus::FromDirectory> const checker{vidimus::CrlDirectory{}};
+  Network network{{{one, scene.root.crl()}}};
+  CHECK(code_of(ask(checker, scene.issuance, network)) == Errc::crl_unreachable);
+  CHECK(network.asked.size() == 1);
+}

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <vidimus/core/failure.hpp>
+#include <vidimus/revocation/directory_url.hpp>
 #include <vidimus/transport/url.hpp>
 #include <vidimus/transport/url_reader.hpp>
 
@@ -64,17 +65,6 @@ inline constexpr std::array<std::string_view, 4> ldap_attributes{"certificateRev
   return plain;
 }
 
-/// Every octet that is not unreserved (RFC 3986, 2.3), but for what a DN is full of.
-[[nodiscard]] inline auto with_escapes(std::string_view text) -> std::string {
-  constexpr std::string_view kept = "-._~=,";
-  std::string escaped;
-  for (char const c : text) {
-    bool const is_plain = ascii::is_letter(c) || ascii::is_digit(c) || kept.find(c) != kept.npos;
-    escaped += is_plain ? std::string(1, c) : '%' + to_hex(bytes_of({&c, 1}));
-  }
-  return escaped;
-}
-
 /// The parts of a query between its question marks.
 struct LdapQuery {
   std::string_view attributes{}, scope{}, filter{}, extensions{};
@@ -118,8 +108,7 @@ inline auto LdapUrl::parse(std::string_view text) -> Result<LdapUrl> {
 
 inline auto LdapUrl::of(std::string_view host_and_port, std::string_view dn, std::string_view attribute)
     -> std::string {
-  return "ldap://" + std::string{host_and_port} + '/' + detail::with_escapes(dn) + '?' + std::string{attribute} +
-         ";binary?base";
+  return detail::directory_url(host_and_port, dn, attribute);
 }
 
 }  // namespace vidimus

@@ -4,6 +4,7 @@
 
 #include <vidimus/core/failure.hpp>
 #include <vidimus/core/fetch.hpp>
+#include <vidimus/core/url_scheme.hpp>
 #include <vidimus/path/path_material.hpp>
 #include <vidimus/x509/certs_only.hpp>
 #include <vidimus/x509/name_match.hpp>
@@ -22,13 +23,6 @@ inline auto may_lack_issuers(Failure const& failure) -> bool {
   auto const& finding = failure.decisive();
   bool const is_link = finding.code == Errc::issuer_unknown || finding.code == Errc::certificate_signature_mismatch;
   return is_link || finding.depth.value_or(0) > 0;
-}
-
-inline auto is_http(std::string_view url) -> bool {
-  constexpr std::string_view scheme = "http://";
-  return url.size() > scheme.size() && std::ranges::equal(url.substr(0, scheme.size()), scheme, {}, [](char c) {
-           return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-         });
 }
 
 /// RFC 5280, 4.2.2.1: the http locations of a certificate's caIssuers.

@@ -5,6 +5,7 @@
 //   vidimus::CrlChecker<>{store}                                every certificate of the path, by the CRLs at hand
 //   vidimus::CrlChecker<vidimus::EndEntityOnly>{store}          the end entity's certificate alone
 //   vidimus::CrlChecker<vidimus::FromDistributionPoints>{}      by CRLs that are fetched
+//   vidimus::CrlChecker<vidimus::FromDirectory>{vidimus::CrlDirectory{"ldap.acme.example"}}      from there alone
 //   vidimus::CrlChecker<vidimus::GracePeriod<86400>>{store}     for a day after nextUpdate too
 //
 // Good: current, authentic CRLs cover it for all reasons and do not list it. Revoked: an authentic one lists it. Unknown:
@@ -46,7 +47,8 @@ class CrlChecker {
       (detail::CrlOption<Options> && ...),
       "vidimus: the options of CrlChecker are vidimus::WholeChain or vidimus::EndEntityOnly, "
       "vidimus::RefuseStale or vidimus::GracePeriod<seconds>, vidimus::AnyAge or vidimus::MaximumAge<seconds>, "
-      "vidimus::FromStore or vidimus::FromDistributionPoints");
+      "vidimus::FromStore, vidimus::FromDistributionPoints, vidimus::FromDistributionPointsBy<schemes> or "
+      "vidimus::FromDirectory");
   static_assert(detail::at_most_one<detail::DepthOption, Options...> &&
                     detail::at_most_one<detail::StaleOption, Options...> &&
                     detail::at_most_one<detail::MaximumAgeOption, Options...> &&
@@ -56,15 +58,21 @@ class CrlChecker {
   using Stale = detail::chosen_option<detail::StaleOption, RefuseStale, Options...>;
   using Age = detail::chosen_option<detail::MaximumAgeOption, AnyAge, Options...>;
   using Fetching = detail::chosen_option<detail::CrlFetchingOption, FromStore, Options...>;
+  static constexpr bool needs_directory = std::same_as<typename Fetching::Origin, CrlDirectory>;
 
  public:
   using role = vidimus::role::revocation_checker;
 
   /// Without CRLs at hand: all of them are fetched.
   CrlChecker()
-    requires Fetching::fetches
+    requires(Fetching::fetches && !needs_directory)
   = default;
-  explicit CrlChecker(CrlStore store) : store_{std::move(store)} {}
+  explicit CrlChecker(CrlStore store)
+    requires(!needs_directory)
+      : store_{std::move(store)} {}
+  explicit CrlChecker(CrlDirectory directory, CrlStore store = {})
+    requires needs_directory
+      : store_{std::move(store)}, origin_{std::move(directory)} {}
 
   [[nodiscard]] auto store() const -> CrlStore const& { return store_; }
   [[nodiscard]] static auto describe() -> std::string {
@@ -95,7 +103,7 @@ class CrlChecker {
       -> RevocationStatus {
     auto const crls = store_.crls();
     detail::CrlSources const sources{*crls,     store_.signers(), {Stale::grace, Age::maximum_age}, Depth::covers(1),
-                                     fetched(), &evidence};
+                                     fetched(), &evidence,        Fetching::locator(origin_)};
     return detail::ask_crls(sources, certificate, effort);
   }
   [[nodiscard]] auto fetched() const -> detail::FetchedCrls* {
@@ -106,6 +114,7 @@ class CrlChecker {
   }
 
   CrlStore store_;
+  [[no_unique_address]] typename Fetching::Origin origin_{};
   [[no_unique_address]] typename Fetching::Memory fetched_ = Fetching::memory();
 };
 CrlChecker(CrlStore) -> CrlChecker<>;

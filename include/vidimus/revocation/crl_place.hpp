@@ -4,27 +4,15 @@
 // certificate issuer".
 #pragma once
 
-#include <vidimus/path/issuer_search.hpp>
+#include <vidimus/revocation/crl_locator.hpp>
 #include <vidimus/revocation/crl_scope.hpp>
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace vidimus::detail {
-
-/// The http locations among a point's names: each is another way to the same CRL (RFC 5280, 4.2.1.13).
-[[nodiscard]] inline auto http_urls(DistributionPoint const& point) -> std::vector<std::string> {
-  constexpr std::size_t limit = 4;
-  std::vector<std::string> urls;
-  if (point.name && point.name->full_name)
-    for (auto const name : *point.name->full_name)
-      if (name.kind == GeneralNameKind::uri && is_http(name.text()) && urls.size() != limit)
-        urls.emplace_back(name.text());
-  return urls;
-}
 
 /// One such place of one certificate, which it views.
 class CrlPlace {
@@ -38,8 +26,13 @@ class CrlPlace {
   [[nodiscard]] auto reasons() const -> ReasonFlags {
     return point_ && point_->reasons ? *point_->reasons : ReasonFlags::all();
   }
-  [[nodiscard]] auto urls() const -> std::vector<std::string> {
-    return point_ ? http_urls(*point_) : std::vector<std::string>{};
+  /// Ways to them, of which one is enough.
+  [[nodiscard]] auto urls(CrlLocator const& locator) const -> std::vector<std::string> {
+    if (!locator.has_directory()) return point_ ? locator.urls_of(*point_) : std::vector<std::string>{};
+    std::vector<std::string> urls;
+    for (auto const& issuer : issuers())
+      for (auto& url : locator.urls_in_directory(issuer, *certificate_)) urls.push_back(std::move(url));
+    return urls;
   }
   /// Whose CRLs are to be found here: cRLIssuer's, or the certificate's own issuer's.
   [[nodiscard]] auto issuers() const -> std::vector<Name> {

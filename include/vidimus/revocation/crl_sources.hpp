@@ -4,6 +4,7 @@
 #pragma once
 
 #include <vidimus/core/fetch.hpp>
+#include <vidimus/revocation/crl_locator.hpp>
 #include <vidimus/revocation/crl_set.hpp>
 #include <vidimus/revocation/crl_time.hpp>
 #include <vidimus/revocation/fetched_crls.hpp>
@@ -20,6 +21,7 @@ struct CrlSources {
   bool asks_about_signers = true;  ///< their own status counts too
   FetchedCrls* fetched = nullptr;  ///< null: only the set counts
   Evidence const* evidence = nullptr;
+  CrlLocator locator{};
 };
 
 }  // namespace vidimus::detail

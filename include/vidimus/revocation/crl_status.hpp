@@ -40,7 +40,7 @@ class CrlInquiry {
       if (!consult(place)) break;
     if (revoked_) return std::move(answers_).revoked(*std::move(revoked_));
     for (auto const& place : places)
-      if (!fresh_.is_all() && !(place.reasons() - fresh_).is_empty()) locations_.want(place.urls());
+      if (!fresh_.is_all() && !(place.reasons() - fresh_).is_empty()) locations_.want(place.urls(sources_.locator));
     if (covered_.is_all()) return std::move(answers_).good();
     return std::move(answers_).unknown(target_.certificate.issuer());
   }
@@ -71,7 +71,7 @@ class CrlInquiry {
       else if (std::ranges::find(all, crl) == all.end())
         all.push_back(crl);
     };
-    for (auto const& url : place.urls())
+    for (auto const& url : place.urls(sources_.locator))
       for (auto const* const crl : fetched(url)) add(crl);
     auto const issuers = place.issuers();
     bool const is_sorted = all.empty() && issuers.size() == 1;
@@ -154,7 +154,7 @@ class CrlInquiry {
     for (auto const& points : {complete.freshest_crl(), target_.certificate.freshest_crl()}) {
       if (!points) continue;
       for (auto const& point : *points)
-        for (auto& url : http_urls(point)) urls.push_back(std::move(url));
+        for (auto& url : sources_.locator.urls_of(point)) urls.push_back(std::move(url));
     }
     return urls;
   }

@@ -3,6 +3,7 @@
 // AUTHINFO names one, or else those that the certificate names in its authority information access (RFC 6960, 3.1).
 #pragma once
 
+#include <vidimus/core/url_scheme.hpp>
 #include <vidimus/revocation/ocsp_fetch.hpp>
 #include <vidimus/revocation/ocsp_signer.hpp>
 

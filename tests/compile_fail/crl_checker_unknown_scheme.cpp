@@ -1,0 +1,3 @@
+// error: vidimus: CRLs are fetched by at least one of "http", "https", "ldap" and "ldaps", in small letters
+#include <vidimus/revocation/crl_checker.hpp>
+vidimus::CrlChecker<vidimus::FromDistributionPointsBy<"http", "ftp">> const checker;
