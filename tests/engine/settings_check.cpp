@@ -33,6 +33,9 @@ TEST_CASE("settings that ask for what the library lacks are refused by name", "[
   auto const group = refusal_after([](Settings& made) { made.groups.push_back(0x11EC); });
   CHECK(group.code() == Errc::engine_feature_missing);
   CHECK(wanted(group) == "group X25519MLKEM768");
+  auto const scheme = refusal_after([](Settings& made) { made.signature_schemes = {0x0403, 0x0807}; });  // ed25519
+  CHECK(scheme.code() == Errc::engine_feature_missing);
+  CHECK(wanted(scheme) == "signature scheme 0x0807");
 }
 
 TEST_CASE("settings that contradict themselves are refused", "[engine]") {

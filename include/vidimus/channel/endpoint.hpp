@@ -112,6 +112,10 @@ class Endpoint {
     settings.maximum = spec.maximum();
     settings.suites.assign(suites.begin(), suites.end());
     settings.groups.assign(groups.begin(), groups.end());
+    if constexpr (requires { spec.signature_schemes(); }) {
+      std::span<std::uint16_t const> const schemes = spec.signature_schemes();
+      settings.signature_schemes.assign(schemes.begin(), schemes.end());
+    }
     for (auto const& certificate : state.credentials.certificates())
       settings.certificates.emplace_back(certificate.der().begin(), certificate.der().end());
     settings.private_key = state.credentials.private_key();

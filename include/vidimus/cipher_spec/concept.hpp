@@ -12,7 +12,7 @@
 namespace vidimus {
 
 /// `suites` and `groups` are code points of the IANA registries, best first; suites of both protocol versions stand in one
-/// list. What they return must live as long as the policy.
+/// list. `signature_schemes()`, where there is one, is of the same kind; without one the engine's own are offered. What they return must live as long as the policy.
 template <class P>
 concept CipherSpec = HasRole<P, role::cipher_spec> && requires(P const& policy) {
   { policy.suites() } -> std::convertible_to<std::span<std::uint16_t const>>;

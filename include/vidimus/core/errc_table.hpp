@@ -31,7 +31,7 @@ struct ErrcRow {
 };
 
 // clang-format off
-inline constexpr std::array<ErrcRow, 175> errc_table{{
+inline constexpr std::array<ErrcRow, 183> errc_table{{
   {Errc::file_unreadable, "file_unreadable", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file cannot be read"},
   {Errc::file_too_large, "file_too_large", Stage::core, Alert::internal_error, Permanence::permanent,
@@ -306,6 +306,22 @@ inline constexpr std::array<ErrcRow, 175> errc_table{{
    "RFC 4291, 2.2", "the IP address is malformed"},
   {Errc::email_address_malformed, "email_address_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
    "RFC 5321, 4.1.2", "the e-mail address is malformed"},
+  {Errc::uri_malformed, "uri_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "RFC 3986, 3", "the URI is malformed"},
+  {Errc::certificate_serial_malformed, "certificate_serial_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "RFC 5280, 4.1.2.2", "the serial number that is wanted is malformed"},
+  {Errc::spki_pin_malformed, "spki_pin_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "RFC 7469, 2.1.1", "the pin of a public key is malformed"},
+  {Errc::spki_pin_mismatch, "spki_pin_mismatch", Stage::peer_name, Alert::access_denied, Permanence::permanent,
+   "RFC 7469, 2.6", "the peer's public key is none of those pinned"},
+  {Errc::peer_blocked, "peer_blocked", Stage::peer_name, Alert::access_denied, Permanence::permanent,
+   "", "a rule of the peer map blocks the peer"},
+  {Errc::peer_not_mapped, "peer_not_mapped", Stage::peer_name, Alert::access_denied, Permanence::permanent,
+   "", "no rule of the peer map is for the peer"},
+  {Errc::peer_map_ambiguous, "peer_map_ambiguous", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "", "two rules of the peer map are for the same peers, and none of them is more specific"},
+  {Errc::peer_map_unreachable, "peer_map_unreachable", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "", "a rule of the peer map never decides"},
   {Errc::cipher_spec_unknown, "cipher_spec_unknown", Stage::cipher_spec, Alert::internal_error, Permanence::permanent,
    "", "there is no CipherSpec of that name"},
   {Errc::protocol_version_refused, "protocol_version_refused", Stage::cipher_spec, Alert::protocol_version, Permanence::permanent,

@@ -13,7 +13,6 @@
 #include <mbedtls/ssl.h>
 #include <mbedtls/x509_crt.h>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -54,20 +53,6 @@ class MbedtlsSetup {
  private:
   friend struct detail::SetupAccess;
 
-  // PKCS#1 before PSS: mbedTLS 3.6.6 as a TLS 1.2 client otherwise refuses a ServerKeyExchange that others sign with
-  // PSS.
-  static constexpr std::array<std::uint16_t, 10> signature_algorithms{
-      0x0403,
-      0x0503,
-      0x0603,  // ecdsa_secp256r1_sha256, ecdsa_secp384r1_sha384, ecdsa_secp521r1_sha512
-      0x0401,
-      0x0501,
-      0x0601,  // rsa_pkcs1_sha256, _sha384, _sha512
-      0x0804,
-      0x0805,
-      0x0806,  // rsa_pss_rsae_sha256, _sha384, _sha512
-      MBEDTLS_TLS1_3_SIG_NONE};
-
   explicit MbedtlsSetup(Settings settings) : settings_{std::move(settings)} {
     mbedtls_ssl_config_init(&config_);
     mbedtls_x509_crt_init(&certificates_);
@@ -99,7 +84,11 @@ class MbedtlsSetup {
     groups_ = settings_.groups;
     groups_.push_back(MBEDTLS_SSL_IANA_TLS_GROUP_NONE);
     mbedtls_ssl_conf_groups(&config_, groups_.data());
-    mbedtls_ssl_conf_sig_algs(&config_, signature_algorithms.data());
+    signature_schemes_ = settings_.signature_schemes;
+    if (signature_schemes_.empty())
+      signature_schemes_.assign(detail::signature_schemes.begin(), detail::signature_schemes.end());
+    signature_schemes_.push_back(MBEDTLS_TLS1_3_SIG_NONE);
+    mbedtls_ssl_conf_sig_algs(&config_, signature_schemes_.data());
     // No resumption: a resumed session shows no certificates to judge.
     mbedtls_ssl_conf_tls13_key_exchange_modes(&config_, MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL);
 #if defined(MBEDTLS_SSL_SESSION_TICKETS)
@@ -143,7 +132,7 @@ class MbedtlsSetup {
 
   Settings settings_;
   std::vector<int> suites_;
-  std::vector<std::uint16_t> groups_;
+  std::vector<std::uint16_t> groups_, signature_schemes_;
   std::vector<char const*> protocols_;
   mbedtls_x509_crt certificates_;
   mbedtls_ssl_config config_;

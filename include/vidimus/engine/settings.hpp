@@ -22,7 +22,8 @@ struct Settings {
   ProtocolVersion maximum = ProtocolVersion::tls13;
   std::vector<std::uint16_t> suites{};  ///< TLS Cipher Suites registry, best first; those of both versions in one list
   std::vector<std::uint16_t> groups{};  ///< TLS Supported Groups registry, best first
-  std::vector<Buffer> certificates{};   ///< our own, DER, end entity first; with the key of the first
+  std::vector<std::uint16_t> signature_schemes{};  ///< TLS SignatureScheme registry, best first; empty: the engine's
+  std::vector<Buffer> certificates{};              ///< our own, DER, end entity first; with the key of the first
   std::optional<PrivateKey> private_key{};
   ClientAuthentication client_authentication = ClientAuthentication::required;  ///< of a server
   std::vector<std::string> application_protocols{};                             ///< ALPN (RFC 7301), best first

@@ -12,6 +12,7 @@
 #include <mbedtls/ssl_ciphersuites.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -55,6 +56,19 @@ namespace vidimus::engine::detail {
   return {};
 }
 
+/// Those that the engine does: ecdsa_secp256r1_sha256, ecdsa_secp384r1_sha384, ecdsa_secp521r1_sha512; rsa_pkcs1_ with the same
+/// digests; rsa_pss_rsae_. PKCS#1 before PSS: mbedTLS 3.6.6 as a TLS 1.2 client otherwise refuses a ServerKeyExchange that
+/// others sign with PSS.
+inline constexpr std::array<std::uint16_t, 9> signature_schemes{0x0403, 0x0503, 0x0603, 0x0401, 0x0501,
+                                                                0x0601, 0x0804, 0x0805, 0x0806};
+
+[[nodiscard]] inline auto check_signature_schemes(Settings const& settings) -> Result<void> {
+  for (auto const scheme : settings.signature_schemes)
+    if (std::ranges::find(signature_schemes, scheme) == signature_schemes.end())
+      return vidimus::refuse(Errc::engine_feature_missing, Mismatch{"signature scheme " + hex_text(scheme), {}});
+  return {};
+}
+
 /// A name has 1 to 255 octets, none of them 0 (RFC 7301, 3.1; the library takes them as C strings).
 [[nodiscard]] inline auto check_application_protocols(Settings const& settings) -> Result<void> {
   for (auto const& name : settings.application_protocols)
@@ -69,6 +83,7 @@ namespace vidimus::engine::detail {
                            Mismatch{std::string{"at least "} + name_of(settings.minimum), {name_of(settings.maximum)}});
   if (auto sound = check_suites(settings); !sound) return sound;
   if (auto sound = check_groups(settings); !sound) return sound;
+  if (auto sound = check_signature_schemes(settings); !sound) return sound;
   if (auto sound = check_application_protocols(settings); !sound) return sound;
   if (settings.end == End::server && settings.certificates.empty())
     return vidimus::refuse(Errc::own_certificate_missing);
