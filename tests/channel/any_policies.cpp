@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// A channel whose type settles nothing, and whose policies are as strict as those that it was made of.
+#include <vidimus/channel/connect.hpp>
+#include <vidimus/core/explain.hpp>
+#include <vidimus/path/any_validator.hpp>
+#include <vidimus/path/fetch_issuers.hpp>
+#include <vidimus/path/rfc5280.hpp>
+#include <vidimus/peer_name/any_peer_name_filter.hpp>
+#include <vidimus/peer_name/compose.hpp>
+#include <vidimus/peer_name/dns_id.hpp>
+#include <vidimus/peer_name/ssl_peer.hpp>
+#include <vidimus/revocation/any_revocation_checker.hpp>
+#include <vidimus/revocation/crl_checker.hpp>
+#include <vidimus/revocation/no_revocation.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <string>
+#include <type_traits>
+
+#include "asking_ends.hpp"
+#include "company.hpp"
+
+using namespace vidimus;
+using vidimus_test::Company;
+
+namespace {
+
+static_assert(PeerNameFilter<AnyPeerNameFilter> && FetchingRevocationChecker<AnyRevocationChecker>);
+static_assert(FetchingValidator<AnyValidator>);
+static_assert(!std::is_default_constructible_v<AnyPeerNameFilter> && !std::is_default_constructible_v<AnyValidator>);
+static_assert(!std::is_constructible_v<AnyPeerNameFilter, int> && !std::is_constructible_v<AnyValidator, Tls13Only>);
+static_assert(!std::is_constructible_v<AnyRevocationChecker, danger::AnyPeerName>);
+
+auto connect_with(Company const& acme, small_ca::Issued const& peer, AnyValidator validator,
+                  AnyRevocationChecker checker, AnyPeerNameFilter filter) -> Result<std::string> {
+  auto const endpoint = make_endpoint(acme.credentials("CN=QM1,O=Acme"), acme.anchors(), std::move(validator),
+                                      std::move(checker), std::move(filter))
+                            .value();
+  return vidimus_test::connect_to(acme, peer, endpoint);
+}
+
+}  // namespace
+
+TEST_CASE("Policies that are settled at run time decide as they would in the type", "[channel]") {
+  Company const acme;
+  auto const qm2 = acme.issue("CN=QM2,O=Acme");
+  AnyPeerNameFilter const names{SslPeer<dynamic>::parse("CN=QM2").value()};
+  AnyRevocationChecker const crls{CrlChecker{acme.crls()}};
+  vidimus_test::check_accepted(connect_with(acme, qm2, AnyValidator{Rfc5280{}}, crls, names),
+                               {"certification path (RFC 5280)", "CRL 1 of CN=Acme Issuing CA", "SSLPEER CN=QM2"});
+  vidimus_test::check_refused(connect_with(acme, acme.issue("CN=QM3,O=Acme"), AnyValidator{Rfc5280{}}, crls, names),
+                              Errc::peer_name_mismatch, {"QM3"});
+  AnyRevocationChecker const revoking{CrlChecker{acme.crls({qm2.serial_number})}};
+  vidimus_test::check_refused(connect_with(acme, qm2, AnyValidator{Rfc5280{}}, revoking, names),
+                              Errc::certificate_revoked);
+  Company const stranger;
+  vidimus_test::check_refused(
+      connect_with(acme, qm2, AnyValidator{Rfc5280{}}, AnyRevocationChecker{CrlChecker<EndEntityOnly>{stranger.crls()}},
+                   AnyPeerNameFilter{Not{SslPeer<"CN=QM2">{}}}),
+      Errc::crl_signer_refused);
+}
+
+TEST_CASE("What is wanted of the network is wanted through them too", "[channel]") {
+  Company const acme;
+  auto const qm2 = acme.issuing.issue({.subject = "CN=QM2,O=Acme", .crl_urls = {"http://127.0.0.1:1/issuing.crl"}});
+  AnyRevocationChecker const fetching{CrlChecker<EndEntityOnly, FromDistributionPoints>{}};
+  vidimus_test::check_refused(
+      connect_with(acme, qm2, AnyValidator{FetchIssuers{Rfc5280{}}}, fetching, AnyPeerNameFilter{SslPeer<"CN=QM2">{}}),
+      Errc::crl_unreachable, {"address_refused"});
+}
+
+TEST_CASE("They say of themselves what they hold", "[channel]") {
+  CHECK(AnyPeerNameFilter{DnsId<"qm2.acme.example">{}}.describe() == "DNS-ID qm2.acme.example");
+  CHECK(AnyRevocationChecker{danger::NoRevocation{}}.describe() == "no revocation check");
+  CHECK(AnyValidator{Rfc5280{}}.describe() == "certification path (RFC 5280)");
+}
