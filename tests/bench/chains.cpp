@@ -3,9 +3,6 @@
 
 #include <nlohmann/json.hpp>
 
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wstringop-overread"  // of GCC 12 at -O3, in comparing vectors of octets: there is none
-#endif
 #include <small_ca.hpp>
 
 #include <fstream>
