@@ -138,6 +138,21 @@ TEST_CASE("A CRL that cannot be fetched is unreachable, which is told with the r
   CHECK(status.answers()[0].source == "CRL at " + one);
 }
 
+TEST_CASE("Where a redirect led to somebody who does not answer, that place is named", "[revocation]") {
+  Scene const scene;
+  Fetching const checker;
+  auto const wanted = checker.wants(scene.issuance.at(0), {});
+  REQUIRE(wanted.size() == 1);
+  Evidence evidence;
+  vidimus::Finding failure{Errc::timed_out};
+  failure.subject = "http://elsewhere.example/1.crl";
+  evidence.add({wanted[0], {}, failure});
+  auto const status = checker.status(scene.issuance.at(0), evidence);
+  REQUIRE(status.is_unknown());
+  CHECK(status.finding().subject == one);
+  CHECK(std::get<vidimus::Note>(status.finding().detail).text.ends_with(", at http://elsewhere.example/1.crl"));
+}
+
 TEST_CASE("An answer that is no CRL is told with what is wrong with it", "[revocation]") {
   Scene const scene;
   Network network{{{one, test::der::bytes("<html>")}}};

@@ -99,6 +99,12 @@ struct DetailText {
   return row.clause.empty() ? text : text + " [" + std::string{row.clause} + ']';
 }
 
+/// The same of what was asked for at `url`; where it is about another place, as after a redirect, that is named.
+[[nodiscard]] inline auto explain(Finding const& finding, std::string_view url) -> std::string {
+  auto text = explain(finding);
+  return finding.subject.empty() || finding.subject == url ? text : text + ", at " + finding.subject;
+}
+
 /// The first line of an explanation: what ended, why in one word, where, and which alerts were exchanged.
 [[nodiscard]] inline auto headline(Failure const& failure) -> std::string {
   std::string text{detail::name_of(failure.occasion())};

@@ -34,7 +34,7 @@ class CrlAnswers {
   void tell_unreachable(std::string const& url, Finding const& why) {
     auto const source = "CRL at " + url;
     if (std::ranges::find(answers_, source, &SourceAnswer::source) != answers_.end()) return;
-    tell({Step::check_crl, source, Outcome::refused, Finding{Errc::crl_unreachable, Note{explain(why)}, {}, url}},
+    tell({Step::check_crl, source, Outcome::refused, Finding{Errc::crl_unreachable, Note{explain(why, url)}, {}, url}},
          CrlProgress::sought);
   }
   /// Told only where nothing settles it, and not for every partition of an authority that has a thousand.

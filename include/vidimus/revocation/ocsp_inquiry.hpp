@@ -204,7 +204,7 @@ inline auto OcspInquiry::status_by(OcspAnswer const& answer) const -> Revocation
 
 /// An answer that is known octet by octet is not verified again.
 inline auto OcspInquiry::read(FetchAnswer const& fetched, std::string_view url) -> Result<OcspAnswerPointer> {
-  if (fetched.failure) return refuse(Errc::ocsp_unreachable, Note{explain(*fetched.failure)});
+  if (fetched.failure) return refuse(Errc::ocsp_unreachable, Note{explain(*fetched.failure, url)});
   auto answer = known(url);
   if (answer == nullptr || !same_bytes(answer->response.der(), fetched.response)) {
     auto proven = read_ocsp_answer(fetched.response, {asked_, ids_, url, responders_.named()});
