@@ -33,6 +33,7 @@
 #include <string_view>
 #include <system_error>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -149,7 +150,7 @@ struct Negotiated {
 namespace vidimus {
 
 /// `suites` and `groups` are code points of the IANA registries, best first; suites of both protocol versions stand in one
-/// list. What they return must live as long as the policy.
+/// list. `signature_schemes()`, where there is one, is of the same kind; without one the engine's own are offered. What they return must live as long as the policy.
 template <class P>
 concept CipherSpec = HasRole<P, role::cipher_spec> && requires(P const& policy) {
   { policy.suites() } -> std::convertible_to<std::span<std::uint16_t const>>;
@@ -534,6 +535,14 @@ enum class Errc : std::uint16_t {
   peer_name_ambiguous,
   ip_address_malformed,
   email_address_malformed,
+  uri_malformed,
+  certificate_serial_malformed,
+  spki_pin_malformed,
+  spki_pin_mismatch,
+  peer_blocked,
+  peer_not_mapped,
+  peer_map_ambiguous,
+  peer_map_unreachable,
   // cipher_spec
   cipher_spec_unknown,
   protocol_version_refused,
@@ -891,7 +900,7 @@ struct ErrcRow {
 };
 
 // clang-format off
-inline constexpr std::array<ErrcRow, 175> errc_table{{
+inline constexpr std::array<ErrcRow, 183> errc_table{{
   {Errc::file_unreadable, "file_unreadable", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file cannot be read"},
   {Errc::file_too_large, "file_too_large", Stage::core, Alert::internal_error, Permanence::permanent,
@@ -1166,6 +1175,22 @@ inline constexpr std::array<ErrcRow, 175> errc_table{{
    "RFC 4291, 2.2", "the IP address is malformed"},
   {Errc::email_address_malformed, "email_address_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
    "RFC 5321, 4.1.2", "the e-mail address is malformed"},
+  {Errc::uri_malformed, "uri_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "RFC 3986, 3", "the URI is malformed"},
+  {Errc::certificate_serial_malformed, "certificate_serial_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "RFC 5280, 4.1.2.2", "the serial number that is wanted is malformed"},
+  {Errc::spki_pin_malformed, "spki_pin_malformed", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "RFC 7469, 2.1.1", "the pin of a public key is malformed"},
+  {Errc::spki_pin_mismatch, "spki_pin_mismatch", Stage::peer_name, Alert::access_denied, Permanence::permanent,
+   "RFC 7469, 2.6", "the peer's public key is none of those pinned"},
+  {Errc::peer_blocked, "peer_blocked", Stage::peer_name, Alert::access_denied, Permanence::permanent,
+   "", "a rule of the peer map blocks the peer"},
+  {Errc::peer_not_mapped, "peer_not_mapped", Stage::peer_name, Alert::access_denied, Permanence::permanent,
+   "", "no rule of the peer map is for the peer"},
+  {Errc::peer_map_ambiguous, "peer_map_ambiguous", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "", "two rules of the peer map are for the same peers, and none of them is more specific"},
+  {Errc::peer_map_unreachable, "peer_map_unreachable", Stage::peer_name, Alert::internal_error, Permanence::permanent,
+   "", "a rule of the peer map never decides"},
   {Errc::cipher_spec_unknown, "cipher_spec_unknown", Stage::cipher_spec, Alert::internal_error, Permanence::permanent,
    "", "there is no CipherSpec of that name"},
   {Errc::protocol_version_refused, "protocol_version_refused", Stage::cipher_spec, Alert::protocol_version, Permanence::permanent,
@@ -3826,6 +3851,12 @@ struct DetailText {
   return row.clause.empty() ? text : text + " [" + std::string{row.clause} + ']';
 }
 
+/// The same of what was asked for at `url`; where it is about another place, as after a redirect, that is named.
+[[nodiscard]] inline auto explain(Finding const& finding, std::string_view url) -> std::string {
+  auto text = explain(finding);
+  return finding.subject.empty() || finding.subject == url ? text : text + ", at " + finding.subject;
+}
+
 /// The first line of an explanation: what ended, why in one word, where, and which alerts were exchanged.
 [[nodiscard]] inline auto headline(Failure const& failure) -> std::string {
   std::string text{detail::name_of(failure.occasion())};
@@ -4063,6 +4094,127 @@ inline constexpr std::array<std::uint16_t, 3> ecdhe_groups{0x0017, 0x001D, 0x001
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/cipher_spec/suite_list.hpp
+
+// ---- vidimus/cipher_spec/profile.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_profile_hpp
+#define VIDIMUS_SINGLE_cipher_spec_profile_hpp
+// CipherSpecs that are whole postures: suites, groups, signature schemes and protocol versions together, under the name that
+// an auditor asks for.
+//
+//   using Channel = SecureChannel<TcpTransport, ..., profile::suite_b_192>;
+
+namespace vidimus {
+
+namespace detail {
+
+/// TLS Supported Groups, SignatureScheme (RFC 8446, 4.2.7 and 4.2.3).
+inline constexpr std::uint16_t secp256r1 = 0x0017, secp384r1 = 0x0018, x25519 = 0x001D;
+inline constexpr std::uint16_t ecdsa_p256_sha256 = 0x0403, ecdsa_p384_sha384 = 0x0503, ecdsa_p521_sha512 = 0x0603;
+inline constexpr std::uint16_t rsa_pkcs1_sha256 = 0x0401, rsa_pkcs1_sha384 = 0x0501, rsa_pkcs1_sha512 = 0x0601;
+inline constexpr std::uint16_t rsa_pss_sha256 = 0x0804, rsa_pss_sha384 = 0x0805, rsa_pss_sha512 = 0x0806;
+
+/// A CipherSpec of what `Rows` lists; empty.
+template <class Rows>
+class Profile {
+ public:
+  using role = vidimus::role::cipher_spec;
+
+  /// Code points, best first, as those of the groups and signature schemes.
+  [[nodiscard]] static constexpr auto suites() -> std::span<std::uint16_t const> { return list.suites(); }
+  [[nodiscard]] static constexpr auto groups() -> std::span<std::uint16_t const> { return Rows::groups; }
+  [[nodiscard]] static constexpr auto signature_schemes() -> std::span<std::uint16_t const> { return Rows::schemes; }
+  [[nodiscard]] static constexpr auto minimum() -> ProtocolVersion { return list.minimum(); }
+  [[nodiscard]] static constexpr auto maximum() -> ProtocolVersion { return list.maximum(); }
+  /// `profile suite_b_128`.
+  [[nodiscard]] static auto describe() -> std::string { return "profile " + std::string{Rows::name}; }
+
+  /// Whether what was negotiated is admitted. Errors: as `judge_negotiated`.
+  [[nodiscard]] static auto accepts(Negotiated const& negotiated) -> Verdict {
+    return judge_negotiated(Profile{}, negotiated);
+  }
+
+ private:
+  static constexpr SuiteList list = [] {
+    SuiteList all;
+    for (auto const code_point : Rows::suites) all.add(*find_suite(code_point));
+    return all;
+  }();
+};
+
+struct Tls13OnlyRows {
+  static constexpr std::string_view name = "tls13_only";
+  static constexpr std::array<std::uint16_t, 3> suites{0x1302, 0x1301, 0x1303};
+  static constexpr std::array groups{x25519, secp256r1, secp384r1};
+  static constexpr std::array schemes{ecdsa_p256_sha256, ecdsa_p384_sha384, ecdsa_p521_sha512,
+                                      rsa_pss_sha256,    rsa_pss_sha384,    rsa_pss_sha512};
+};
+
+struct Modern2026Rows {
+  static constexpr std::string_view name = "modern_2026";
+  static constexpr std::array<std::uint16_t, 9> suites{0x1302, 0x1301, 0x1303, 0xC02C, 0xC030,
+                                                       0xC02B, 0xC02F, 0xCCA9, 0xCCA8};
+  static constexpr std::array groups{x25519, secp256r1, secp384r1};
+  static constexpr std::array schemes{ecdsa_p256_sha256, ecdsa_p384_sha384, ecdsa_p521_sha512,
+                                      rsa_pkcs1_sha256,  rsa_pkcs1_sha384,  rsa_pkcs1_sha512,
+                                      rsa_pss_sha256,    rsa_pss_sha384,    rsa_pss_sha512};
+};
+
+struct Fips1403Rows {
+  static constexpr std::string_view name = "fips_140_3";
+  static constexpr std::array<std::uint16_t, 6> suites{0x1302, 0x1301, 0xC02C, 0xC030, 0xC02B, 0xC02F};
+  static constexpr std::array groups{secp256r1, secp384r1};
+  static constexpr auto schemes = Modern2026Rows::schemes;
+};
+
+struct SuiteB128Rows {
+  static constexpr std::string_view name = "suite_b_128";
+  static constexpr std::array<std::uint16_t, 1> suites{0xC02B};
+  static constexpr std::array groups{secp256r1, secp384r1};
+  static constexpr std::array schemes{ecdsa_p256_sha256, ecdsa_p384_sha384};
+};
+
+struct SuiteB192Rows {
+  static constexpr std::string_view name = "suite_b_192";
+  static constexpr std::array<std::uint16_t, 1> suites{0xC02C};
+  static constexpr std::array groups{secp384r1};
+  static constexpr std::array schemes{ecdsa_p384_sha384};
+};
+
+struct MqDefaultRows {
+  static constexpr std::string_view name = "mq_default";
+  static constexpr std::array<std::uint16_t, 8> suites{0x1303, 0x1302, 0x1301, 0x1304, 0xC02C, 0xC030, 0xC02B, 0xC02F};
+  static constexpr std::array groups{secp256r1, x25519, secp384r1};
+  static constexpr auto schemes = Modern2026Rows::schemes;
+};
+
+}  // namespace detail
+
+namespace profile {
+
+/// TLS 1.3 with AES-GCM or ChaCha20-Poly1305; no PKCS#1 v1.5 signature.
+class tls13_only : public detail::Profile<detail::Tls13OnlyRows> {};
+
+/// TLS 1.3, and TLS 1.2 with ECDHE and authenticated encryption: whom a public service of today must still let in.
+class modern_2026 : public detail::Profile<detail::Modern2026Rows> {};
+
+/// What SP 800-52r2 allows of it: AES-GCM, P-256 and P-384, no X25519 and no ChaCha20. It is about algorithms alone: mbedTLS
+/// is no validated module.
+class fips_140_3 : public detail::Profile<detail::Fips1403Rows> {};
+
+/// Suite B at 128 bits (RFC 6460, 3.1; IBM MQ's 128_BIT): TLS 1.2 and ECDHE_ECDSA_AES_128_GCM_SHA256 alone.
+class suite_b_128 : public detail::Profile<detail::SuiteB128Rows> {};
+
+/// Suite B at 192 bits (RFC 6460, 3.2; IBM MQ's 192_BIT): TLS 1.2, ECDHE_ECDSA_AES_256_GCM_SHA384 and P-384 alone.
+class suite_b_192 : public detail::Profile<detail::SuiteB192Rows> {};
+
+/// IBM MQ's ANY_TLS12_OR_HIGHER in MQ's own order of preference, without its suites of static RSA, CBC and CCM_8.
+class mq_default : public detail::Profile<detail::MqDefaultRows> {};
+
+}  // namespace profile
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/cipher_spec/profile.hpp
 
 // ---- vidimus/cipher_spec/spec_reader.hpp
 #ifndef VIDIMUS_SINGLE_cipher_spec_spec_reader_hpp
@@ -9917,34 +10069,6 @@ inline auto Certificate::from_file(std::string const& path) -> Result<Certificat
 #endif
 // ---- end of vidimus/x509/certificate.hpp
 
-// ---- vidimus/path/authority.hpp
-#ifndef VIDIMUS_SINGLE_path_authority_hpp
-#define VIDIMUS_SINGLE_path_authority_hpp
-// RFC 5280, 6.1.4 (k) and (n): whether a certificate's owner may issue certificates. The search asks too, before it verifies
-// a signature.
-
-namespace vidimus::detail {
-
-/// RFC 5280, 6.1.4 (k): version 3, basicConstraints, cA TRUE. Versions 1 and 2 cannot say so and nobody says it for them.
-inline auto check_is_ca(Certificate const& certificate) -> Result<void> {
-  auto const constraints = certificate.basic_constraints();
-  if (constraints && constraints->is_ca) return {};
-  auto presented =
-      constraints ? std::string{"cA FALSE"} : "no basicConstraints in version " + std::to_string(certificate.version());
-  return refuse(Errc::issuer_is_not_a_ca, Mismatch{"basicConstraints with cA TRUE", {std::move(presented)}});
-}
-
-/// RFC 5280, 6.1.4 (n): keyUsage, where there is one, has keyCertSign.
-inline auto check_key_cert_sign(Certificate const& certificate) -> Result<void> {
-  auto const usage = certificate.key_usage();
-  if (!usage || usage->contains(KeyUsageBit::key_cert_sign)) return {};
-  return refuse(Errc::key_cert_sign_missing, Mismatch{"keyCertSign", {usage->to_text()}});
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/path/authority.hpp
-
 // ---- vidimus/x509/peer_chain.hpp
 #ifndef VIDIMUS_SINGLE_x509_peer_chain_hpp
 #define VIDIMUS_SINGLE_x509_peer_chain_hpp
@@ -10426,6 +10550,102 @@ concept FetchingValidator =
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/path/concept.hpp
+
+// ---- vidimus/path/any_validator.hpp
+#ifndef VIDIMUS_SINGLE_path_any_validator_hpp
+#define VIDIMUS_SINGLE_path_any_validator_hpp
+// A validator whose kind is settled at run time, where a configuration file decides between profiles. When to use: then alone.
+//
+//   AnyValidator validator{Rfc5280{}};
+
+namespace vidimus {
+
+/// Immutable and never empty; copies share the validator, whose Budget is the default one: the peer's chain is read before
+/// anybody is asked.
+class AnyValidator {
+ public:
+  using role = vidimus::role::validator;
+
+  template <class Inner>
+    requires(!std::same_as<std::remove_cvref_t<Inner>, AnyValidator> && Validator<std::remove_cvref_t<Inner>>)
+  explicit AnyValidator(Inner&& validator)
+      : validator_{std::make_shared<Held<std::remove_cvref_t<Inner>> const>(std::forward<Inner>(validator))} {
+    static_assert(budget_of<std::remove_cvref_t<Inner>> == Budget{},
+                  "vidimus: AnyValidator holds a Validator of the default Budget; one of another stands in the type");
+  }
+
+  /// As the validator's own. Callable from several threads.
+  [[nodiscard]] auto validate(PeerChain const& chain, ValidationContext const& context) const -> Result<VerifiedPath> {
+    return validator_->validate(chain, context);
+  }
+  [[nodiscard]] auto wants(PeerChain const& chain, ValidationContext const& context) const
+      -> std::vector<FetchRequest> {
+    return validator_->wants(chain, context);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return validator_->describe(); }
+
+ private:
+  struct Interface {
+    Interface() = default;
+    Interface(Interface const&) = delete;
+    auto operator=(Interface const&) -> Interface& = delete;
+    virtual ~Interface() = default;
+    [[nodiscard]] virtual auto validate(PeerChain const& chain, ValidationContext const& context) const
+        -> Result<VerifiedPath> = 0;
+    [[nodiscard]] virtual auto wants(PeerChain const& chain, ValidationContext const& context) const
+        -> std::vector<FetchRequest> = 0;
+    [[nodiscard]] virtual auto describe() const -> std::string = 0;
+  };
+  template <class Inner>
+  struct Held final : Interface {
+    explicit Held(Inner validator) : held{std::move(validator)} {}
+    [[nodiscard]] auto validate(PeerChain const& chain, ValidationContext const& context) const
+        -> Result<VerifiedPath> override {
+      return held.validate(chain, context);
+    }
+    [[nodiscard]] auto wants(PeerChain const& chain, ValidationContext const& context) const
+        -> std::vector<FetchRequest> override {
+      if constexpr (FetchingValidator<Inner>) return held.wants(chain, context);
+      return {};
+    }
+    [[nodiscard]] auto describe() const -> std::string override { return detail::description_of(held, "a validator"); }
+    Inner held;
+  };
+
+  std::shared_ptr<Interface const> validator_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/path/any_validator.hpp
+
+// ---- vidimus/path/authority.hpp
+#ifndef VIDIMUS_SINGLE_path_authority_hpp
+#define VIDIMUS_SINGLE_path_authority_hpp
+// RFC 5280, 6.1.4 (k) and (n): whether a certificate's owner may issue certificates. The search asks too, before it verifies
+// a signature.
+
+namespace vidimus::detail {
+
+/// RFC 5280, 6.1.4 (k): version 3, basicConstraints, cA TRUE. Versions 1 and 2 cannot say so and nobody says it for them.
+inline auto check_is_ca(Certificate const& certificate) -> Result<void> {
+  auto const constraints = certificate.basic_constraints();
+  if (constraints && constraints->is_ca) return {};
+  auto presented =
+      constraints ? std::string{"cA FALSE"} : "no basicConstraints in version " + std::to_string(certificate.version());
+  return refuse(Errc::issuer_is_not_a_ca, Mismatch{"basicConstraints with cA TRUE", {std::move(presented)}});
+}
+
+/// RFC 5280, 6.1.4 (n): keyUsage, where there is one, has keyCertSign.
+inline auto check_key_cert_sign(Certificate const& certificate) -> Result<void> {
+  auto const usage = certificate.key_usage();
+  if (!usage || usage->contains(KeyUsageBit::key_cert_sign)) return {};
+  return refuse(Errc::key_cert_sign_missing, Mismatch{"keyCertSign", {usage->to_text()}});
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/path/authority.hpp
 
 // ---- vidimus/x509/processed_extensions.hpp
 #ifndef VIDIMUS_SINGLE_x509_processed_extensions_hpp
@@ -12184,6 +12404,74 @@ class AnyPeerName {
 #endif
 // ---- end of vidimus/peer_name/any_peer_name.hpp
 
+// ---- vidimus/peer_name/concept.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_concept_hpp
+#define VIDIMUS_SINGLE_peer_name_concept_hpp
+// Step 6 of the job: what a PeerNameFilter is.
+
+namespace vidimus {
+
+/// Accepts or refuses a peer by its names. `accepts` is const and is called from several threads.
+template <class P>
+concept PeerNameFilter = HasRole<P, role::peer_name_filter> && requires(P const& policy, EndEntity const& peer) {
+  { policy.accepts(peer) } -> std::same_as<Verdict>;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/concept.hpp
+
+// ---- vidimus/peer_name/any_peer_name_filter.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_any_peer_name_filter_hpp
+#define VIDIMUS_SINGLE_peer_name_any_peer_name_filter_hpp
+// A peer-name filter whose kind is settled at run time, where a configuration file decides. When to use: then alone; a filter
+// in the type costs no call through a table, and the type says what is accepted.
+//
+//   AnyPeerNameFilter filter{*DnsId<dynamic>::parse(text)};
+
+namespace vidimus {
+
+/// Immutable and never empty; copies share the filter.
+class AnyPeerNameFilter {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  template <class Filter>
+    requires(!std::same_as<std::remove_cvref_t<Filter>, AnyPeerNameFilter> &&
+             PeerNameFilter<std::remove_cvref_t<Filter>>)
+  explicit AnyPeerNameFilter(Filter&& filter)
+      : filter_{std::make_shared<Held<std::remove_cvref_t<Filter>> const>(std::forward<Filter>(filter))} {}
+
+  /// Errors: those of the filter. Callable from several threads.
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict { return filter_->accepts(peer); }
+  [[nodiscard]] auto describe() const -> std::string { return filter_->describe(); }
+
+ private:
+  struct Interface {
+    Interface() = default;
+    Interface(Interface const&) = delete;
+    auto operator=(Interface const&) -> Interface& = delete;
+    virtual ~Interface() = default;
+    [[nodiscard]] virtual auto accepts(EndEntity const& peer) const -> Verdict = 0;
+    [[nodiscard]] virtual auto describe() const -> std::string = 0;
+  };
+  template <class Filter>
+  struct Held final : Interface {
+    explicit Held(Filter filter) : held{std::move(filter)} {}
+    [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict override { return held.accepts(peer); }
+    [[nodiscard]] auto describe() const -> std::string override {
+      return detail::description_of(held, "a peer-name filter");
+    }
+    Filter held;
+  };
+
+  std::shared_ptr<Interface const> filter_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/any_peer_name_filter.hpp
+
 // ---- vidimus/peer_name/letter_case.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_letter_case_hpp
 #define VIDIMUS_SINGLE_peer_name_letter_case_hpp
@@ -12337,22 +12625,256 @@ inline constexpr std::array<AttributeOid, 16> attribute_oids{{
 #endif
 // ---- end of vidimus/peer_name/attribute_oid.hpp
 
-// ---- vidimus/peer_name/concept.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_concept_hpp
-#define VIDIMUS_SINGLE_peer_name_concept_hpp
-// Step 6 of the job: what a PeerNameFilter is.
+// ---- vidimus/peer_name/printable.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_printable_hpp
+#define VIDIMUS_SINGLE_peer_name_printable_hpp
+// Text that a person can read without being led astray: well-formed UTF-8 without control characters, invisible ones and
+// those that turn the direction of writing. Filters must be such text; what is not is escaped in reports.
+
+namespace vidimus::detail {
+
+constexpr auto utf8_reader(std::string_view text) -> der::TextReader {
+  return der::TextReader{der::Tag::utf8_string, std::span{text.data(), text.size()}};
+}
+
+constexpr auto utf8_size(char32_t character) -> std::size_t {
+  return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+}
+
+/// Where a text stops being printable, in octets; empty if nowhere.
+constexpr auto first_unprintable(std::string_view text) -> std::optional<std::size_t> {
+  auto characters = utf8_reader(text);
+  std::size_t at = 0;
+  while (auto const character = characters.next()) {
+    if (is_unprintable(*character)) return at;
+    at += utf8_size(*character);
+  }
+  return characters.failed() ? std::optional{at} : std::nullopt;
+}
+
+/// About as many octets of one text are shown.
+inline constexpr std::size_t longest_shown = 256;
+
+/// The text with octets of what is not printable as `\0A`; what is too long ends in `…`.
+[[nodiscard]] inline auto printable(std::string_view text) -> std::string {
+  std::string shown;
+  auto characters = utf8_reader(text);
+  std::size_t at = 0;
+  while (auto const character = characters.next()) {
+    if (shown.size() >= longest_shown) return shown + "…";
+    append_escaped(shown, *character, {});
+    at += utf8_size(*character);
+  }
+  if (characters.failed()) shown += escaped_ascii(bytes_of(text.substr(at)), longest_shown);
+  return shown;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/printable.hpp
+
+// ---- vidimus/peer_name/serial_text.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_serial_text_hpp
+#define VIDIMUS_SINGLE_peer_name_serial_text_hpp
+// Serial numbers as people write them: hexadecimal octets, all of them apart by colons or none.
 
 namespace vidimus {
 
-/// Accepts or refuses a peer by its names. `accepts` is const and is called from several threads.
-template <class P>
-concept PeerNameFilter = HasRole<P, role::peer_name_filter> && requires(P const& policy, EndEntity const& peer) {
-  { policy.accepts(peer) } -> std::same_as<Verdict>;
+/// What can be wrong with a serial number. The compiler prints the name; `text_of` has the words.
+enum class SerialMistake : unsigned char {
+  none,
+  empty,
+  character_not_allowed,
+  odd_digits,
+  colon_misplaced,
+  zero,
+  too_long
+};
+
+[[nodiscard]] constexpr auto text_of(SerialMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case SerialMistake::none: return "no mistake";
+    case SerialMistake::empty: return "no digits";
+    case SerialMistake::character_not_allowed: return "a character that is neither a hexadecimal digit nor a colon";
+    case SerialMistake::odd_digits: return "an octet of one digit only";
+    case SerialMistake::colon_misplaced: return "a colon that is not between two octets, or missing between them";
+    case SerialMistake::zero: return "zero, which no certificate may have";
+    case SerialMistake::too_long: return "more than 20 octets";
+  }
+  return {};
+}
+
+namespace detail {
+
+/// RFC 5280, 4.1.2.2: "Conforming CAs MUST NOT use serialNumber values longer than 20 octets."
+inline constexpr std::size_t longest_serial = 20;
+
+/// A serial number's magnitude without leading zeros, or why a text is none.
+struct SerialText {
+  std::array<std::byte, longest_serial> octets{};
+  std::size_t size = 0;
+  SerialMistake mistake = SerialMistake::none;
+  std::size_t offset = 0;
+
+  [[nodiscard]] constexpr auto view() const -> ByteView { return ByteView{octets}.first(size); }
+  constexpr auto fail(SerialMistake why, std::size_t at) -> SerialText& {
+    mistake = why;
+    offset = at;
+    return *this;
+  }
+};
+
+/// The value of a hexadecimal digit; 16: it is none.
+constexpr auto serial_digit(char c) -> unsigned {
+  constexpr std::string_view small = "0123456789abcdef", capital = "0123456789ABCDEF";
+  return static_cast<unsigned>(std::min({small.find(c), capital.find(c), std::size_t{16}}));
+}
+
+/// The octet at the start of `rest`, which is not empty.
+constexpr auto mistake_in_serial_octet(std::string_view rest) -> SerialMistake {
+  if (rest[0] == ':') return SerialMistake::colon_misplaced;
+  if (serial_digit(rest[0]) == 16) return SerialMistake::character_not_allowed;
+  if (rest.size() == 1 || rest[1] == ':') return SerialMistake::odd_digits;
+  return serial_digit(rest[1]) == 16 ? SerialMistake::character_not_allowed : SerialMistake::none;
+}
+
+/// What stands between the octet that ended and the next: `rest` begins there and is not empty.
+constexpr auto mistake_in_serial_joint(std::string_view rest, bool has_colons) -> SerialMistake {
+  if (!has_colons) return SerialMistake::none;
+  bool const is_foreign = rest[0] != ':' && serial_digit(rest[0]) == 16;
+  if (is_foreign) return SerialMistake::character_not_allowed;
+  return rest[0] != ':' || rest.size() == 1 ? SerialMistake::colon_misplaced : SerialMistake::none;
+}
+
+constexpr auto read_serial(std::string_view text) -> SerialText {
+  SerialText serial;
+  if (text.empty()) return serial.fail(SerialMistake::empty, 0);
+  bool const has_colons = text.find(':') != text.npos;
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    if (i != 0) {
+      if (auto const mistake = mistake_in_serial_joint(text.substr(i), has_colons); mistake != SerialMistake::none)
+        return serial.fail(mistake, i);
+      i += has_colons ? 1 : 0;
+    }
+    if (auto const mistake = mistake_in_serial_octet(text.substr(i)); mistake != SerialMistake::none) {
+      bool const is_second = mistake == SerialMistake::character_not_allowed && serial_digit(text[i]) != 16;
+      return serial.fail(mistake, i + (is_second ? 1 : 0));
+    }
+    auto const octet = static_cast<std::byte>(serial_digit(text[i]) * 16 + serial_digit(text[i + 1]));
+    if (serial.size == 0 && octet == std::byte{0}) continue;
+    if (serial.size == longest_serial) return serial.fail(SerialMistake::too_long, i);
+    serial.octets[serial.size++] = octet;
+  }
+  return serial.size == 0 ? serial.fail(SerialMistake::zero, 0) : serial;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/serial_text.hpp
+
+// ---- vidimus/peer_name/certificate_serial.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_certificate_serial_hpp
+#define VIDIMUS_SINGLE_peer_name_certificate_serial_hpp
+// CertificateSerial<"53:B1:37:A1">: the peer's certificate has this serial number. The compiler checks the digits.
+//
+// When to use: one certificate and no successor of it is meant. Together with SslCertIssuer (`AllOf`), since a serial number
+// is unique for its issuer only; alone it accepts the same number from every CA that is trusted.
+// Guaranteed: all octets are compared; leading zeros make no difference, and a negative number is never accepted.
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Serial, class Position, SerialMistake Mistake>
+struct certificate_serial_error {
+  static constexpr bool is_a_serial_number = Mistake == SerialMistake::none;
+};
+
+template <class Error>
+consteval auto explain_certificate_serial() {
+  static_assert(
+      Error::is_a_serial_number,
+      "vidimus: CertificateSerial takes one serial number of at most 20 hexadecimal octets, such as 53:B1:37:A1; "
+      "At<> shows the offset and SerialMistake the reason");
+}
+
+template <FixedString Serial>
+struct CheckedSerial {
+  static constexpr SerialText read = read_serial(Serial.view());
+  using Error = certificate_serial_error<Serial, At<read.offset>, read.mistake>;
+};
+
+/// RFC 5280, 4.1.2.2. `magnitude` has no leading zeros and is not empty.
+[[nodiscard]] constexpr auto is_serial(SerialNumber presented, ByteView magnitude) -> bool {
+  auto const contents = presented.contents();
+  bool const has_sign_octet = contents.size() > 1 && contents[0] == std::byte{0};
+  return !presented.is_negative() && same_bytes(contents.subspan(has_sign_octet ? 1 : 0), magnitude);
+}
+
+[[nodiscard]] inline auto serial_text(ByteView magnitude) -> std::string {
+  return "serial number " + vidimus::to_hex(magnitude, ":");
+}
+
+/// Errors: `peer_name_mismatch` with both numbers.
+[[nodiscard]] inline auto judge_serial(Certificate const& certificate, ByteView magnitude) -> Verdict {
+  auto presented = "serial number " + certificate.serial_number().to_hex(":");
+  if (is_serial(certificate.serial_number(), magnitude)) return Verdict::accepted(std::move(presented));
+  Finding finding{Errc::peer_name_mismatch, Mismatch{serial_text(magnitude), {std::move(presented)}}};
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts certificates with one serial number. Use it together with `SslCertIssuer`: serial numbers
+/// are unique for one issuer only. Empty type.
+template <FixedString Serial>
+class CertificateSerial {
+  using Checked = detail::CheckedSerial<Serial>;
+  using Explained = decltype(detail::explain_certificate_serial<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_mismatch` with the number that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_serial(peer.certificate, Checked::read.view());
+  }
+  /// `serial number 53:B1:37:A1`.
+  [[nodiscard]] static auto describe() -> std::string { return detail::serial_text(Checked::read.view()); }
+};
+
+/// The same, with a serial number that is known at run time.
+template <>
+class CertificateSerial<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Hexadecimal octets, all of them apart by colons or none, in either case. Errors: `certificate_serial_malformed` with the
+  /// reason and its offset.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<CertificateSerial> {
+    auto const read = detail::read_serial(text);
+    if (read.mistake == SerialMistake::none) return CertificateSerial{read};
+    Malformed detail{std::string{text_of(read.mistake)}, read.offset, Errc::certificate_serial_malformed};
+    return refuse(Finding{Errc::certificate_serial_malformed, std::move(detail), {}, detail::printable(text)});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_serial(peer.certificate, reference_.view());
+  }
+  [[nodiscard]] auto describe() const -> std::string { return detail::serial_text(reference_.view()); }
+
+ private:
+  explicit CertificateSerial(detail::SerialText const& serial) : reference_{serial} {}
+
+  detail::SerialText reference_;
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/peer_name/concept.hpp
+// ---- end of vidimus/peer_name/certificate_serial.hpp
 
 // ---- vidimus/peer_name/compose.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_compose_hpp
@@ -12596,54 +13118,6 @@ constexpr void fold_text(Reader& characters, Spaces spaces, Edge start, Edge end
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/peer_name/folded_text.hpp
-
-// ---- vidimus/peer_name/printable.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_printable_hpp
-#define VIDIMUS_SINGLE_peer_name_printable_hpp
-// Text that a person can read without being led astray: well-formed UTF-8 without control characters, invisible ones and
-// those that turn the direction of writing. Filters must be such text; what is not is escaped in reports.
-
-namespace vidimus::detail {
-
-constexpr auto utf8_reader(std::string_view text) -> der::TextReader {
-  return der::TextReader{der::Tag::utf8_string, std::span{text.data(), text.size()}};
-}
-
-constexpr auto utf8_size(char32_t character) -> std::size_t {
-  return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-}
-
-/// Where a text stops being printable, in octets; empty if nowhere.
-constexpr auto first_unprintable(std::string_view text) -> std::optional<std::size_t> {
-  auto characters = utf8_reader(text);
-  std::size_t at = 0;
-  while (auto const character = characters.next()) {
-    if (is_unprintable(*character)) return at;
-    at += utf8_size(*character);
-  }
-  return characters.failed() ? std::optional{at} : std::nullopt;
-}
-
-/// About as many octets of one text are shown.
-inline constexpr std::size_t longest_shown = 256;
-
-/// The text with octets of what is not printable as `\0A`; what is too long ends in `…`.
-[[nodiscard]] inline auto printable(std::string_view text) -> std::string {
-  std::string shown;
-  auto characters = utf8_reader(text);
-  std::size_t at = 0;
-  while (auto const character = characters.next()) {
-    if (shown.size() >= longest_shown) return shown + "…";
-    append_escaped(shown, *character, {});
-    at += utf8_size(*character);
-  }
-  if (characters.failed()) shown += escaped_ascii(bytes_of(text.substr(at)), longest_shown);
-  return shown;
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/peer_name/printable.hpp
 
 // ---- vidimus/peer_name/dn_grammar.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_dn_grammar_hpp
@@ -13242,6 +13716,198 @@ struct CheckedDnFilter {
 #endif
 // ---- end of vidimus/peer_name/dn_filter_policy.hpp
 
+// ---- vidimus/peer_name/dn_filter_precedence.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_dn_filter_precedence_hpp
+#define VIDIMUS_SINGLE_peer_name_dn_filter_precedence_hpp
+// Which of two filters is the more specific (IBM MQ, "Channel authentication records", precedence of SSLPEER values).
+
+namespace vidimus::detail {
+
+/// What makes the less specific of two filters so.
+enum class LessSpecific : unsigned char { nothing, fewer_values, more_wildcards, shorter, later_text, spaces_folded };
+
+/// `order` is greater where the first filter is the more specific; equal where nothing in them says which.
+struct DnPrecedence {
+  std::strong_ordering order = std::strong_ordering::equal;
+  AttributeKey key{};  ///< of the attribute that decided
+  LessSpecific why = LessSpecific::nothing;
+};
+
+/// `*` alone.
+inline constexpr int any_value = 3;
+
+/// 0 without a wildcard, 1 with one, 2 for `*x*`, `any_value` for `*` alone, or `**`.
+[[nodiscard]] constexpr auto wildcards_of(DnFilterPart const& part) -> int {
+  bool const is_open = part.open.start || part.open.end;
+  if (is_open && part.literal_size == 0) return any_value;
+  return (part.open.start ? 1 : 0) + (part.open.end ? 1 : 0);
+}
+
+[[nodiscard]] constexpr auto count_of_values(DnFilterView filter, AttributeKey key) -> std::size_t {
+  std::size_t count = 0;
+  for (auto const& part : filter.parts) count += part.key == key ? 1U : 0U;
+  return count;
+}
+
+/// Only where there is one.
+[[nodiscard]] constexpr auto part_at(DnFilterView filter, AttributeKey key, std::size_t place) -> DnFilterPart const& {
+  std::size_t at = 0;
+  while (filter.parts[at].key != key || filter.parts[at].place != place) ++at;
+  return filter.parts[at];
+}
+
+/// Whether quotes change what the value matches: not of a serial number, nor of `*x*` and `*` without a space.
+[[nodiscard]] constexpr auto do_spaces_matter(DnFilterView filter, DnFilterPart const& part) -> bool {
+  if (part.key == AttributeKey::serial_number || wildcards_of(part) == any_value) return false;
+  return !(part.open.start && part.open.end) || filter.literal_of(part).find(' ') != std::string_view::npos;
+}
+
+/// Two values of one attribute.
+[[nodiscard]] constexpr auto compare_values(DnFilterView a, DnFilterPart const& a_part, DnFilterView b,
+                                            DnFilterPart const& b_part) -> DnPrecedence {
+  auto const key = a_part.key;
+  if (auto const order = wildcards_of(b_part) <=> wildcards_of(a_part); order != 0)
+    return {order, key, LessSpecific::more_wildcards};
+  if (auto const order = a_part.literal_size <=> b_part.literal_size; order != 0)
+    return {order, key, LessSpecific::shorter};
+  if (auto const order = b.literal_of(b_part) <=> a.literal_of(a_part); order != 0)
+    return {order, key, LessSpecific::later_text};
+  if (a_part.spaces != b_part.spaces && do_spaces_matter(a, a_part))
+    return {a_part.spaces == Spaces::exact ? std::strong_ordering::greater : std::strong_ordering::less, key,
+            LessSpecific::spaces_folded};
+  return {};
+}
+
+[[nodiscard]] constexpr auto compare_attribute(DnFilterView a, DnFilterView b, AttributeKey key) -> DnPrecedence {
+  auto const count = count_of_values(a, key);
+  if (auto const order = count <=> count_of_values(b, key); order != 0) return {order, key, LessSpecific::fewer_values};
+  for (std::size_t place = 0; place != count; ++place) {
+    auto const precedence = compare_values(a, part_at(a, key, place), b, part_at(b, key, place));
+    if (precedence.order != 0) return precedence;
+  }
+  return {};
+}
+
+/// The order of precedence. Attribute by attribute, as `AttributeKey` lists them, SERIALNUMBER first and DNQ last, the first
+/// difference decides; of one attribute's values the filter is the more specific
+///
+///   1. that has more of them: one rather than none, and of OU and DC the larger number, even if the highest is `*`; then, from
+///      the highest level down (of OU the one written first, of DC the one written last), at the first pair that differs,
+///   2. whose value has no wildcard, rather than one at an end, rather than `*x*`, rather than `*`;
+///   3. whose value is longer, in octets after folding and without wildcards;
+///   4. whose value without wildcards comes first when letter case is ignored;
+///   5. whose value is in quotes, where that makes its spaces count: not MQ's, it makes `CN="A B"` beat `CN=A B`.
+///
+/// A filter that matches whatever another one matches is therefore never the more specific. Equal are the same filter
+/// written otherwise, and filters such as `CN=*A` and `CN=A*`; a peer whose values are the literals matches both.
+[[nodiscard]] constexpr auto compare_filters(DnFilterView a, DnFilterView b) -> DnPrecedence {
+  for (auto key = AttributeKey::serial_number; key <= AttributeKey::dnq;
+       key = static_cast<AttributeKey>(static_cast<unsigned char>(key) + 1)) {
+    auto const precedence = compare_attribute(a, b, key);
+    if (precedence.order != 0) return precedence;
+  }
+  return {};
+}
+
+/// Whether two filters that compare equal are one filter.
+[[nodiscard]] constexpr auto is_same_filter(DnFilterView a, DnFilterView b) -> bool {
+  for (auto const& part : a.parts) {
+    auto const& other = part_at(b, part.key, part.place);
+    bool const is_any = wildcards_of(part) == any_value;
+    if (!is_any && (part.open.start != other.open.start || part.open.end != other.open.end)) return false;
+  }
+  return true;
+}
+
+/// Of the less specific filter: `its CN is shorter`.
+[[nodiscard]] inline auto reason_of(DnPrecedence const& precedence) -> std::string {
+  auto const key = std::string{name_of(precedence.key)};
+  switch (precedence.why) {
+    case LessSpecific::nothing: break;
+    case LessSpecific::fewer_values: return is_ordered(precedence.key) ? "it has fewer " + key : "it has no " + key;
+    case LessSpecific::more_wildcards: return "its " + key + " has more wildcards";
+    case LessSpecific::shorter: return "its " + key + " is shorter";
+    case LessSpecific::later_text: return "its " + key + " comes later in the alphabet";
+    case LessSpecific::spaces_folded: return "its " + key + " is not in quotes";
+  }
+  return "it is equally specific";
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/dn_filter_precedence.hpp
+
+// ---- vidimus/peer_name/dn_values.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_dn_values_hpp
+#define VIDIMUS_SINGLE_peer_name_dn_values_hpp
+// A peer's name, folded once to be compared with many filters. It matches exactly what dn_filter_match.hpp does.
+
+namespace vidimus::detail {
+
+class DnValues {
+ public:
+  /// Of an issuer, for which no filter names a serial number.
+  explicit DnValues(Name const& name) {
+    for (auto const& attribute : name.attributes())
+      if (auto const key = attribute_key(attribute.type)) add(of(*key), *key, attribute);
+  }
+  DnValues(Name const& name, SerialNumber const& serial_number) : DnValues{name} {
+    auto text = serial_number.to_hex(":");
+    for (auto& letter : text) letter = lower(letter);
+    of(AttributeKey::serial_number).levels.push_back({text, text});
+  }
+
+  /// The value of a key at a place from the highest level; empty if there is none, or none that a filter could match.
+  [[nodiscard]] auto text(AttributeKey key, std::size_t place, Spaces spaces) const -> std::optional<std::string_view> {
+    auto const& values = keys_[static_cast<std::size_t>(key)];
+    if (values.is_ambiguous || place >= values.levels.size()) return std::nullopt;
+    auto const& level = values.levels[place];
+    auto const& folded = spaces == Spaces::folded ? level.folded : level.exact;
+    return folded ? std::optional<std::string_view>{*folded} : std::nullopt;
+  }
+
+  [[nodiscard]] auto matches(DnFilterView filter) const -> bool {
+    for (auto const& part : filter.parts) {
+      auto const value = text(part.key, part.place, part.spaces);
+      if (!value || !literal_matches(*value, filter.literal_of(part), part.open)) return false;
+    }
+    return true;
+  }
+
+ private:
+  struct Level {
+    std::optional<std::string> folded, exact;  // empty: the value is no text
+  };
+  struct Values {
+    std::vector<Level> levels;
+    std::size_t last_rdn = 0;
+    bool is_ambiguous = false;
+  };
+
+  auto of(AttributeKey key) -> Values& { return keys_[static_cast<std::size_t>(key)]; }
+
+  // Once a key is ambiguous its further values are not read: the peer chose how many there are.
+  static void add(Values& values, AttributeKey key, Attribute const& attribute) {
+    bool const is_beside_another = !values.levels.empty() && (!is_ordered(key) || attribute.rdn == values.last_rdn);
+    values.is_ambiguous = values.is_ambiguous || is_beside_another;
+    if (values.is_ambiguous) return;
+    values.levels.push_back({folded(attribute, Spaces::folded), folded(attribute, Spaces::exact)});
+    values.last_rdn = attribute.rdn;
+  }
+
+  static auto folded(Attribute const& attribute, Spaces spaces) -> std::optional<std::string> {
+    DnValue const value{attribute, spaces};
+    auto const text = value.text();
+    return text ? std::optional<std::string>{*text} : std::nullopt;
+  }
+
+  std::array<Values, static_cast<std::size_t>(AttributeKey::dnq) + 1> keys_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/dn_values.hpp
+
 // ---- vidimus/peer_name/dns_name.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_dns_name_hpp
 #define VIDIMUS_SINGLE_peer_name_dns_name_hpp
@@ -13793,6 +14459,859 @@ class IpId<dynamic> {
 #endif
 // ---- end of vidimus/peer_name/ip_id.hpp
 
+// ---- vidimus/peer_name/peer_map_rule.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_peer_map_rule_hpp
+#define VIDIMUS_SINGLE_peer_name_peer_map_rule_hpp
+// A rule of a PeerMap as it is written: IBM MQ's SSLPEERMAP record. MQ's USERSRC(MAP), (CHANNEL) and (NOACCESS) are map, allow
+// and block; WARN(YES) is a dry run.
+
+namespace vidimus {
+
+/// What a rule does with a peer that it matches.
+enum class PeerAction : unsigned char {
+  map,    ///< accepted, and has a value
+  allow,  ///< accepted, without a value
+  block,  ///< refused
+};
+
+/// `PeerMapRule<User>::map("CN=QM2*, O=Acme", user).issued_by("CN=Acme CA")`. A rule that maps has a value, others have none.
+template <class Value>
+class PeerMapRule {
+ public:
+  /// `ssl_peer` is a filter of `SslPeer<dynamic>`'s grammar, read by `PeerMap::make`.
+  [[nodiscard]] static auto map(std::string ssl_peer, Value value) -> PeerMapRule {
+    return PeerMapRule{std::move(ssl_peer), PeerAction::map, std::move(value)};
+  }
+  [[nodiscard]] static auto allow(std::string ssl_peer) -> PeerMapRule {
+    return PeerMapRule{std::move(ssl_peer), PeerAction::allow, std::nullopt};
+  }
+  [[nodiscard]] static auto block(std::string ssl_peer) -> PeerMapRule {
+    return PeerMapRule{std::move(ssl_peer), PeerAction::block, std::nullopt};
+  }
+  /// The peer's issuer must match too: a filter of `SslCertIssuer<dynamic>`'s grammar.
+  [[nodiscard]] auto issued_by(std::string ssl_cert_issuer) && -> PeerMapRule {
+    ssl_cert_issuer_ = std::move(ssl_cert_issuer);
+    return std::move(*this);
+  }
+  /// The rule is reported where it would have decided, and decides nothing.
+  [[nodiscard]] auto as_dry_run() && -> PeerMapRule {
+    is_dry_run_ = true;
+    return std::move(*this);
+  }
+
+  [[nodiscard]] auto ssl_peer() const -> std::string const& { return ssl_peer_; }
+  [[nodiscard]] auto ssl_cert_issuer() const -> std::optional<std::string> const& { return ssl_cert_issuer_; }
+  [[nodiscard]] auto action() const -> PeerAction { return action_; }
+  /// Empty unless the rule maps.
+  [[nodiscard]] auto value() const -> std::optional<Value> const& { return value_; }
+  [[nodiscard]] auto is_dry_run() const -> bool { return is_dry_run_; }
+
+ private:
+  PeerMapRule(std::string ssl_peer, PeerAction action, std::optional<Value> value)
+      : ssl_peer_{std::move(ssl_peer)}, action_{action}, value_{std::move(value)} {}
+
+  std::string ssl_peer_;
+  std::optional<std::string> ssl_cert_issuer_;
+  PeerAction action_;
+  std::optional<Value> value_;
+  bool is_dry_run_ = false;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/peer_map_rule.hpp
+
+// ---- vidimus/peer_name/peer_map_decision.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_peer_map_decision_hpp
+#define VIDIMUS_SINGLE_peer_name_peer_map_decision_hpp
+// What a PeerMap decided about a peer, and why: which rule won, which would have if it were no dry run, and why others lost.
+
+namespace vidimus {
+
+/// A rule that is for the peer and less specific than the one that won.
+struct PeerMapRunnerUp {
+  std::size_t number;  ///< of the rule, from 1
+  std::string rule;    ///< `rule 2 (SSLPEER O=Acme)`
+  std::string reason;  ///< why it lost: `its CN has more wildcards`
+};
+
+/// The rule that decides, or one that would.
+struct PeerMapWinner {
+  std::size_t number;
+  std::string rule;
+  PeerAction action;
+};
+
+/// A value of its own: it keeps what it points to, also when the map is gone.
+template <class Value>
+struct Decision {
+  /// At most this many of `runners_up` and of `dry_runs` are listed.
+  static constexpr std::size_t most_listed = 8;
+
+  /// Empty: no rule that may decide is for the peer, which is therefore refused.
+  std::optional<PeerMapWinner> winner;
+  /// What the peer is mapped to; null unless the winner maps.
+  std::shared_ptr<Value const> value;
+  /// Dry runs that would have won, the most specific first.
+  std::vector<PeerMapWinner> dry_runs;
+  /// The others that are for the peer, dry runs among them, the most specific first.
+  std::vector<PeerMapRunnerUp> runners_up;
+
+  [[nodiscard]] auto is_accepted() const -> bool { return winner && winner->action != PeerAction::block; }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/peer_map_decision.hpp
+
+// ---- vidimus/peer_name/peer_map_filter.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_peer_map_filter_hpp
+#define VIDIMUS_SINGLE_peer_name_peer_map_filter_hpp
+// A rule of a PeerMap as it was read: whom it is for, and how it stands to another rule.
+
+namespace vidimus::detail {
+
+/// Whom a rule is for.
+struct RuleFilters {
+  DnFilterView subject;
+  std::optional<DnFilterView> issuer;
+
+  /// `SSLPEER CN=QM2*, SSLCERTI O=Acme`.
+  [[nodiscard]] auto to_text() const -> std::string {
+    auto const issuer_text = issuer ? ", SSLCERTI " + std::string{issuer->text} : std::string{};
+    return "SSLPEER " + std::string{subject.text} + issuer_text;
+  }
+};
+
+[[nodiscard]] inline auto rule_text(std::size_t number, RuleFilters const& filters, bool is_dry_run) -> std::string {
+  return "rule " + std::to_string(number) + " (" + filters.to_text() + (is_dry_run ? ", dry run)" : ")");
+}
+
+struct PeerMapFilter {
+  std::size_t number = 0;  ///< of the rule, from 1 in the order in which they were given
+  DynamicDnFilter subject;
+  std::optional<DynamicDnFilter> issuer;
+  bool is_dry_run = false;
+
+  /// Views of this.
+  [[nodiscard]] auto filters() const -> RuleFilters {
+    return {subject.view(), issuer ? std::optional{issuer->view()} : std::nullopt};
+  }
+  /// `rule 3 (SSLPEER CN=QM2*, SSLCERTI O=Acme)`.
+  [[nodiscard]] auto to_text() const -> std::string { return rule_text(number, filters(), is_dry_run); }
+};
+
+/// `order` is greater where the first rule is the more specific. `why` is said of the other one.
+struct RulePrecedence {
+  std::strong_ordering order = std::strong_ordering::equal;
+  std::string (*why)(DnPrecedence const&) = [](DnPrecedence const& it) { return reason_of(it); };
+  DnPrecedence filters{};
+
+  [[nodiscard]] auto to_text() const -> std::string { return why(filters); }
+};
+
+/// The subject's filter first; then a rule with SSLCERTI before the same without; then the issuer's filter.
+[[nodiscard]] constexpr auto compare_rules(RuleFilters const& a, RuleFilters const& b) -> RulePrecedence {
+  RulePrecedence precedence;
+  precedence.filters = compare_filters(a.subject, b.subject);
+  precedence.order = precedence.filters.order;
+  if (precedence.order != 0) return precedence;
+  precedence.order = a.issuer.has_value() <=> b.issuer.has_value();
+  precedence.why = [](DnPrecedence const&) -> std::string { return "it has no SSLCERTI"; };
+  if (precedence.order != 0 || !a.issuer) return precedence;
+  precedence.filters = compare_filters(*a.issuer, *b.issuer);
+  precedence.order = precedence.filters.order;
+  precedence.why = [](DnPrecedence const& it) { return "of SSLCERTI, " + reason_of(it); };
+  return precedence;
+}
+
+/// Whether two equally specific rules are for exactly the same peers.
+[[nodiscard]] constexpr auto is_for_same_peers(RuleFilters const& a, RuleFilters const& b) -> bool {
+  return is_same_filter(a.subject, b.subject) && (!a.issuer || is_same_filter(*a.issuer, *b.issuer));
+}
+
+/// A serial number reads `53:B1:37`: octets of two digits, and no leading zero octet (X.690, 8.3.2; a sign octet is not shown).
+/// Whether a beginning, an end or a piece that a filter asks for can be in one at all.
+[[nodiscard]] constexpr auto can_be_in_serial_number(std::string_view literal, OpenEnds open) -> bool {
+  if (!open.start && literal.starts_with("00:")) return false;
+  auto const fits = [&](std::size_t first) {
+    for (std::size_t i = 0; i != literal.size(); ++i)
+      if ((literal[i] == ':') != ((first + i) % 3 == 2)) return false;
+    return true;
+  };
+  if (!open.start) return fits(0);
+  if (open.end) return fits(0) || fits(1) || fits(2);
+  return fits((3 - (literal.size() + 1) % 3) % 3);
+}
+
+[[nodiscard]] constexpr auto can_match(DnFilterView subject) -> bool {
+  for (auto const& part : subject.parts)
+    if (part.key == AttributeKey::serial_number && !can_be_in_serial_number(subject.literal_of(part), part.open))
+      return false;
+  return true;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/peer_map_filter.hpp
+
+// ---- vidimus/peer_name/peer_map_index.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_peer_map_index_hpp
+#define VIDIMUS_SINGLE_peer_name_peer_map_index_hpp
+// Which rules of a PeerMap a peer could match, without trying each. A rule is found by one of its values: by the whole of it,
+// or by what stands beside its wildcards. Of a rule's values that one is taken which it shares with the fewest others.
+// Rules whose values all are `*` are tried for every peer.
+//
+// The keys of the tables are the administrator's, so a peer cannot choose what falls together in them.
+
+namespace vidimus::detail {
+
+/// Rules by the values that they want of one attribute, all with the same wildcards and, if they have any, of the same size.
+class PeerMapTable {
+ public:
+  explicit PeerMapTable(DnFilterPart const& part)
+      : key_{part.key}, place_{part.place}, spaces_{part.spaces}, open_{part.open}, size_{size_of(part)} {}
+
+  [[nodiscard]] auto is_for(DnFilterPart const& part) const -> bool {
+    return key_ == part.key && place_ == part.place && spaces_ == part.spaces && open_.start == part.open.start &&
+           open_.end == part.open.end && size_ == size_of(part);
+  }
+  void add(std::string_view literal, std::uint32_t rank) { ranks_[literal].push_back(rank); }
+  [[nodiscard]] auto count(std::string_view literal) const -> std::size_t { return ranks_.at(literal).size(); }
+
+  using Ranks = std::vector<std::uint32_t>;
+
+  /// Adds the rules whose value matches the peer's: those of one value of theirs together, each once or more often.
+  void find(DnValues const& peer, std::vector<Ranks const*>& found) const {
+    auto const value = peer.text(key_, place_, spaces_);
+    if (!value || value->size() < size_) return;
+    if (!open_.start && !open_.end) return find(*value, found);
+    auto const last = value->size() - size_;
+    if (!open_.start) return find(value->substr(0, size_), found);
+    for (auto at = open_.end ? std::size_t{0} : last; at <= last; ++at) find(value->substr(at, size_), found);
+  }
+
+ private:
+  [[nodiscard]] static auto size_of(DnFilterPart const& part) -> std::size_t {
+    return part.open.start || part.open.end ? part.literal_size : 0;
+  }
+  void find(std::string_view piece, std::vector<Ranks const*>& found) const {
+    auto const ranks = ranks_.find(piece);
+    if (ranks != ranks_.end()) found.push_back(&ranks->second);
+  }
+
+  AttributeKey key_;
+  std::uint16_t place_;
+  Spaces spaces_;
+  OpenEnds open_;
+  std::size_t size_;  // of what stands beside the wildcards
+  std::unordered_map<std::string_view, Ranks> ranks_;
+};
+
+class PeerMapTables {
+ public:
+  /// The filter that the literal is a view of must outlive the tables.
+  void add(DnFilterView filter, DnFilterPart const& part, std::uint32_t rank) {
+    auto table = std::find_if(tables_.begin(), tables_.end(), [&](auto const& it) { return it.is_for(part); });
+    if (table == tables_.end()) table = tables_.insert(table, PeerMapTable{part});
+    table->add(filter.literal_of(part), rank);
+  }
+  /// Only of a part that was added.
+  [[nodiscard]] auto count(DnFilterView filter, DnFilterPart const& part) const -> std::size_t {
+    auto const table = std::find_if(tables_.begin(), tables_.end(), [&](auto const& it) { return it.is_for(part); });
+    return table->count(filter.literal_of(part));
+  }
+  /// In ascending order, each once if it was added once.
+  [[nodiscard]] auto find(DnValues const& peer) const -> std::vector<std::uint32_t> {
+    std::vector<PeerMapTable::Ranks const*> lists;
+    for (auto const& table : tables_) table.find(peer, lists);
+    std::sort(lists.begin(), lists.end(), std::less<>{});
+    lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
+    PeerMapTable::Ranks found;
+    for (auto const* const list : lists) found.insert(found.end(), list->begin(), list->end());
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+
+ private:
+  std::vector<PeerMapTable> tables_;
+};
+
+class PeerMapIndex {
+ public:
+  PeerMapIndex() = default;
+  /// Of subjects' filters, each known by its rank. They must outlive the index.
+  explicit PeerMapIndex(std::vector<DnFilterView> const& filters) {
+    PeerMapTables all;
+    for (std::size_t rank = 0; rank != filters.size(); ++rank)
+      for (auto const& part : filters[rank].parts)
+        if (wildcards_of(part) != any_value) all.add(filters[rank], part, static_cast<std::uint32_t>(rank));
+    for (std::size_t rank = 0; rank != filters.size(); ++rank)
+      put(all, filters[rank], static_cast<std::uint32_t>(rank));
+  }
+
+  /// The ranks of all rules that the peer could match, and of some others, in ascending order.
+  [[nodiscard]] auto candidates(DnValues const& peer) const -> std::vector<std::uint32_t> {
+    auto const found = tables_.find(peer);
+    std::vector<std::uint32_t> all;
+    all.reserve(found.size() + scanned_.size());
+    std::merge(found.begin(), found.end(), scanned_.begin(), scanned_.end(), std::back_inserter(all));
+    return all;
+  }
+
+ private:
+  void put(PeerMapTables const& all, DnFilterView filter, std::uint32_t rank) {
+    DnFilterPart const* rarest = nullptr;
+    std::size_t fewest = 0;
+    for (auto const& part : filter.parts) {
+      if (wildcards_of(part) == any_value) continue;
+      auto const count = all.count(filter, part);
+      if (rarest != nullptr && count >= fewest) continue;
+      rarest = &part;
+      fewest = count;
+    }
+    if (rarest == nullptr) return scanned_.push_back(rank);
+    tables_.add(filter, *rarest, rank);
+  }
+
+  PeerMapTables tables_;
+  std::vector<std::uint32_t> scanned_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/peer_map_index.hpp
+
+// ---- vidimus/peer_name/peer_map_filters.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_peer_map_filters_hpp
+#define VIDIMUS_SINGLE_peer_name_peer_map_filters_hpp
+// The rules of a PeerMap without their values: checked against each other, in order of precedence, and indexed.
+
+namespace vidimus::detail {
+
+/// Ranks, the most specific rule first.
+struct PeerMapMatches {
+  std::optional<std::size_t> winner;
+  std::vector<std::size_t> dry_runs;  ///< in front of the winner
+  std::vector<std::size_t> runners_up;
+};
+
+/// Errors: `ssl_peer_malformed`, which names the rule, with the offset in its filter.
+[[nodiscard]] inline auto read_peer_map_filter(std::size_t number, std::string_view ssl_peer,
+                                               std::optional<std::string> const& ssl_cert_issuer)
+    -> Result<PeerMapFilter> {
+  PeerMapFilter rule;
+  rule.number = number;
+  auto const refuse_as = [&](Failure const& failure, std::string_view parameter) {
+    auto finding = failure.decisive();
+    finding.subject = "rule " + std::to_string(number) + ", " + std::string{parameter} + ' ' + finding.subject;
+    return refuse(std::move(finding));
+  };
+  auto subject = parse_dn_filter(ssl_peer, DnOf::subject);
+  if (!subject) return refuse_as(subject.error(), "SSLPEER");
+  rule.subject = *std::move(subject);
+  if (!ssl_cert_issuer) return rule;
+  auto issuer = parse_dn_filter(*ssl_cert_issuer, DnOf::issuer);
+  if (!issuer) return refuse_as(issuer.error(), "SSLCERTI");
+  rule.issuer = *std::move(issuer);
+  return rule;
+}
+
+/// Immutable, at one address.
+class PeerMapFilters {
+ public:
+  /// Whether two rules, by their numbers, do the same with a peer.
+  using IsSameOutcome = std::function<bool(std::size_t, std::size_t)>;
+
+  /// Errors: `peer_map_unreachable`, `peer_map_ambiguous`; see `PeerMap::make`.
+  [[nodiscard]] static auto make(std::vector<PeerMapFilter> rules, IsSameOutcome const& is_same_outcome)
+      -> Result<std::shared_ptr<PeerMapFilters const>> {
+    std::stable_sort(rules.begin(), rules.end(), precedes);
+    for (auto const& rule : rules)
+      if (!can_match(rule.subject.view())) return refuse(unmatchable(rule));
+    for (std::size_t i = 1; i < rules.size(); ++i)
+      if (!precedes(rules[i - 1], rules[i]))
+        return refuse(indistinct(rules[i - 1], rules[i], is_same_outcome(rules[i - 1].number, rules[i].number)));
+    return std::make_shared<PeerMapFilters const>(std::move(rules));
+  }
+  /// Of rules that were checked, in order.
+  explicit PeerMapFilters(std::vector<PeerMapFilter> rules) : rules_{std::move(rules)}, index_{views_of(rules_)} {}
+  PeerMapFilters(PeerMapFilters const&) = delete;
+  auto operator=(PeerMapFilters const&) -> PeerMapFilters& = delete;
+
+  [[nodiscard]] auto at(std::size_t rank) const -> PeerMapFilter const& { return rules_[rank]; }
+  [[nodiscard]] auto size() const -> std::size_t { return rules_.size(); }
+
+  /// Lists at most `most` runners-up and dry runs.
+  [[nodiscard]] auto find(Certificate const& certificate, std::size_t most) const -> PeerMapMatches {
+    DnValues const subject{certificate.subject(), certificate.serial_number()};
+    std::optional<DnValues> issuer;
+    PeerMapMatches matches;
+    for (std::size_t const rank : index_.candidates(subject)) {
+      auto const& rule = rules_[rank];
+      if (!subject.matches(rule.subject.view())) continue;
+      if (rule.issuer && !issuer) issuer.emplace(certificate.issuer());
+      if (rule.issuer && !issuer->matches(rule.issuer->view())) continue;
+      put(matches, rank, most);
+      if (matches.runners_up.size() == most) break;
+    }
+    return matches;
+  }
+
+ private:
+  // Of two that are equally specific the dry run comes first, so that it is reported.
+  [[nodiscard]] static auto precedes(PeerMapFilter const& a, PeerMapFilter const& b) -> bool {
+    auto const order = compare_rules(a.filters(), b.filters()).order;
+    return order != 0 ? order > 0 : a.is_dry_run && !b.is_dry_run;
+  }
+
+  [[nodiscard]] static auto unmatchable(PeerMapFilter const& rule) -> Finding {
+    return {Errc::peer_map_unreachable, Note{"no certificate has such a serial number"}, {}, rule.to_text()};
+  }
+  [[nodiscard]] static auto indistinct(PeerMapFilter const& a, PeerMapFilter const& b, bool is_same_outcome)
+      -> Finding {
+    bool const is_same = is_for_same_peers(a.filters(), b.filters());
+    if (is_same && is_same_outcome)
+      return {Errc::peer_map_unreachable, Note{a.to_text() + " already does the same"}, {}, b.to_text()};
+    auto const why = is_same ? " is for the same peers and does something else" : " is equally specific";
+    return {Errc::peer_map_ambiguous, Note{a.to_text() + why}, {}, b.to_text()};
+  }
+
+  [[nodiscard]] static auto views_of(std::vector<PeerMapFilter> const& rules) -> std::vector<DnFilterView> {
+    std::vector<DnFilterView> views;
+    for (auto const& rule : rules) views.push_back(rule.subject.view());
+    return views;
+  }
+
+  void put(PeerMapMatches& matches, std::size_t rank, std::size_t most) const {
+    if (matches.winner) return matches.runners_up.push_back(rank);
+    if (!rules_[rank].is_dry_run) {
+      matches.winner = rank;
+    } else if (matches.dry_runs.size() != most) {
+      matches.dry_runs.push_back(rank);
+    }
+  }
+
+  std::vector<PeerMapFilter> rules_;
+  PeerMapIndex index_;  // views of the rules
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/peer_map_filters.hpp
+
+// ---- vidimus/peer_name/peer_map_verdict.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_peer_map_verdict_hpp
+#define VIDIMUS_SINGLE_peer_name_peer_map_verdict_hpp
+// What a PeerMap's decision is as a verdict: whom it maps or allows is accepted, nobody else.
+
+namespace vidimus::detail {
+
+/// For a report: a text, a whole number, or what `to_text(value)` makes of another type; empty for a type without one.
+template <class Value>
+[[nodiscard]] auto mapped_text(Value const& value) -> std::string {
+  if constexpr (std::convertible_to<Value const&, std::string_view>) {
+    return printable(value);
+  } else if constexpr (std::integral<Value> && !std::same_as<Value, bool>) {
+    return std::to_string(value);
+  } else if constexpr (requires {
+                         { to_text(value) } -> std::convertible_to<std::string>;
+                       }) {
+    return to_text(value);
+  } else {
+    return {};
+  }
+}
+
+[[nodiscard]] inline auto map_text(std::size_t rules) -> std::string {
+  return "a peer map of " + std::to_string(rules) + (rules == 1 ? " rule" : " rules");
+}
+
+[[nodiscard]] inline auto past_tense(PeerAction action) -> std::string {
+  return action == PeerAction::map ? "mapped" : action == PeerAction::allow ? "allowed" : "blocked";
+}
+
+/// Of a decision with a winner.
+template <class Value>
+[[nodiscard]] auto winner_text(Decision<Value> const& decision) -> std::string {
+  auto const value = decision.value ? mapped_text(*decision.value) : std::string{};
+  return past_tense(decision.winner->action) + (value.empty() ? "" : " to " + value) + " by " + decision.winner->rule;
+}
+
+template <class Value>
+[[nodiscard]] auto warning_of(Decision<Value> const& decision) -> std::string {
+  std::string text;
+  for (auto const& dry_run : decision.dry_runs)
+    text += "; warning: " + past_tense(dry_run.action) + " by " + dry_run.rule + " if it were no dry run";
+  return text;
+}
+
+/// Errors: see `PeerMap::accepts`.
+template <class Value>
+[[nodiscard]] auto verdict_on(Decision<Value> const& decision, EndEntity const& peer, std::string const& map)
+    -> Verdict {
+  auto const warning = warning_of(decision);
+  if (decision.is_accepted()) return Verdict::accepted(winner_text(decision) + warning);
+  auto const code = decision.winner ? Errc::peer_blocked : Errc::peer_not_mapped;
+  auto const wanted = decision.winner ? "none that is blocked by " + decision.winner->rule : map;
+  auto subject = peer.certificate.subject().to_text();
+  Finding finding{code, Mismatch{wanted + warning, {subject}}};
+  return Verdict::refused(std::move(finding).about(0, std::move(subject)));
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/peer_map_verdict.hpp
+
+// ---- vidimus/peer_name/peer_map.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_peer_map_hpp
+#define VIDIMUS_SINGLE_peer_name_peer_map_hpp
+// PeerMap<Value>: rules from distinguished names to a value of the application, as IBM MQ's SSLPEERMAP records map them to an
+// MCAUSER.
+//
+// When to use: what a peer may do depends on who it is, and the list is read at start-up. `decide` gives the value; as a
+// PeerNameFilter the map accepts whom it maps or allows.
+// Guaranteed: the most specific rule decides (dn_filter_precedence.hpp has the order), whatever the order in which they were
+// given; a peer that no rule is for is refused. A dry run decides nothing: a map decides as it would without it, so that
+// adding one lets in or keeps out nobody.
+
+namespace vidimus {
+
+namespace detail {
+
+template <class Value>
+[[nodiscard]] auto is_same_outcome(PeerMapRule<Value> const& a, PeerMapRule<Value> const& b) -> bool {
+  if (a.action() != b.action()) return false;
+  if (a.action() != PeerAction::map) return true;
+  if constexpr (std::equality_comparable<Value>) {
+    return *a.value() == *b.value();
+  } else {
+    return false;
+  }
+}
+
+}  // namespace detail
+
+/// Immutable; copies share the rules. Callable from several threads.
+template <class Value>
+class PeerMap {
+ public:
+  using role = vidimus::role::peer_name_filter;
+  using Rule = PeerMapRule<Value>;
+
+  /// Rules are numbered from 1 as they are given; their order means nothing else. Without a rule every peer is refused.
+  ///
+  /// Errors, each naming the rule:
+  ///   `ssl_peer_malformed`    a filter, with the reason and its offset; a blank one too;
+  ///   `peer_map_ambiguous`    two rules are equally specific: the same filters with another outcome (values that cannot be
+  ///                           compared count as others), or such as `CN=*A` and `CN=A*`, for which some peer is both;
+  ///   `peer_map_unreachable`  the same filters with the same outcome again, or a SERIALNUMBER that no certificate has. A
+  ///                           filter that matches all that another one does is never the more specific, `00` beside `00*`
+  ///                           as a SERIALNUMBER apart, so no other single rule can hide one.
+  /// A dry run and a rule that decides may have the same filters.
+  [[nodiscard]] static auto make(std::vector<Rule> rules) -> Result<PeerMap> {
+    std::vector<detail::PeerMapFilter> filters;
+    filters.reserve(rules.size());
+    for (auto const& rule : rules) {
+      auto filter = detail::read_peer_map_filter(filters.size() + 1, rule.ssl_peer(), rule.ssl_cert_issuer());
+      if (!filter) return refuse(std::move(filter.error()));
+      filter->is_dry_run = rule.is_dry_run();
+      filters.push_back(*std::move(filter));
+    }
+    auto checked = detail::PeerMapFilters::make(std::move(filters), [&](std::size_t a, std::size_t b) {
+      return detail::is_same_outcome(rules[a - 1], rules[b - 1]);
+    });
+    if (!checked) return refuse(std::move(checked.error()));
+    return PeerMap{std::make_shared<std::vector<Rule> const>(std::move(rules)), *std::move(checked)};
+  }
+
+  /// What the most specific rule that is for the peer says, and why. Never fails: see `Decision::winner`.
+  [[nodiscard]] auto decide(EndEntity const& peer) const -> Decision<Value> {
+    auto const matches = filters_->find(peer.certificate, Decision<Value>::most_listed);
+    Decision<Value> decision;
+    for (auto const rank : matches.dry_runs) decision.dry_runs.push_back(winner(rank));
+    if (!matches.winner) return decision;
+    decision.winner = winner(*matches.winner);
+    if (auto const& value = rule(*matches.winner).value()) decision.value = {rules_, &*value};
+    for (auto const rank : matches.runners_up) decision.runners_up.push_back(runner_up(*matches.winner, rank));
+    return decision;
+  }
+
+  /// Errors: `peer_blocked` with the rule; `peer_not_mapped` where no rule is for the peer. Both list the subject, and dry
+  /// runs that would have decided.
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::verdict_on(decide(peer), peer, describe());
+  }
+  /// `a peer map of 12 rules`.
+  [[nodiscard]] auto describe() const -> std::string { return detail::map_text(rules_->size()); }
+
+ private:
+  PeerMap(std::shared_ptr<std::vector<Rule> const> rules, std::shared_ptr<detail::PeerMapFilters const> filters)
+      : rules_{std::move(rules)}, filters_{std::move(filters)} {}
+
+  [[nodiscard]] auto rule(std::size_t rank) const -> Rule const& { return (*rules_)[filters_->at(rank).number - 1]; }
+  [[nodiscard]] auto winner(std::size_t rank) const -> PeerMapWinner {
+    auto const& filter = filters_->at(rank);
+    return {filter.number, filter.to_text(), rule(rank).action()};
+  }
+  [[nodiscard]] auto runner_up(std::size_t winner, std::size_t rank) const -> PeerMapRunnerUp {
+    auto const& filter = filters_->at(rank);
+    return {filter.number, filter.to_text(),
+            detail::compare_rules(filters_->at(winner).filters(), filter.filters()).to_text()};
+  }
+
+  std::shared_ptr<std::vector<Rule> const> rules_;
+  std::shared_ptr<detail::PeerMapFilters const> filters_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/peer_map.hpp
+
+// ---- vidimus/peer_name/spiffe_pattern.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_spiffe_pattern_hpp
+#define VIDIMUS_SINGLE_peer_name_spiffe_pattern_hpp
+// SPIFFE IDs (SPIFFE-ID, section 2) and what a filter wants of them: a trust domain, and a path or all below one.
+
+namespace vidimus {
+
+/// What can be wrong with a trust domain or a path. The compiler prints the name; `text_of` has the words.
+enum class SpiffeMistake : unsigned char {
+  none,
+  trust_domain_empty,
+  trust_domain_too_long,
+  trust_domain_character,
+  path_missing,
+  path_without_slash,
+  path_too_long,
+  path_character,
+  path_segment_empty,
+  path_dot_segment,
+};
+
+[[nodiscard]] constexpr auto text_of(SpiffeMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case SpiffeMistake::none: return "no mistake";
+    case SpiffeMistake::trust_domain_empty: return "no trust domain";
+    case SpiffeMistake::trust_domain_too_long: return "a trust domain of more than 255 octets";
+    case SpiffeMistake::trust_domain_character:
+      return "a character of the trust domain that is no small letter, digit, dot, hyphen or underscore";
+    case SpiffeMistake::path_missing: return "no path, which each workload has";
+    case SpiffeMistake::path_without_slash: return "a path that does not begin with a slash";
+    case SpiffeMistake::path_too_long: return "a SPIFFE ID of more than 2048 octets";
+    case SpiffeMistake::path_character:
+      return "a character of the path that is no letter, digit, dot, hyphen or underscore, nor a final /*";
+    case SpiffeMistake::path_segment_empty: return "an empty segment or a slash at the end of the path";
+    case SpiffeMistake::path_dot_segment: return "a segment . or .. of the path";
+  }
+  return {};
+}
+
+namespace detail {
+
+inline constexpr std::string_view spiffe_scheme = "spiffe://";
+inline constexpr std::size_t longest_trust_domain = 255;
+inline constexpr std::size_t longest_spiffe_id = 2048;
+
+struct SpiffeError {
+  SpiffeMistake mistake = SpiffeMistake::none;
+  std::size_t offset = 0;
+};
+
+constexpr auto is_trust_domain_character(char c) -> bool {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+}
+constexpr auto is_spiffe_path_character(char c) -> bool {
+  return is_trust_domain_character(c) || (c >= 'A' && c <= 'Z');
+}
+
+/// SPIFFE-ID, 2.1.
+constexpr auto check_trust_domain(std::string_view domain) -> SpiffeError {
+  if (domain.empty()) return {SpiffeMistake::trust_domain_empty, 0};
+  for (std::size_t i = 0; i != domain.size(); ++i)
+    if (!is_trust_domain_character(domain[i])) return {SpiffeMistake::trust_domain_character, i};
+  if (domain.size() > longest_trust_domain) return {SpiffeMistake::trust_domain_too_long, longest_trust_domain};
+  return {};
+}
+
+/// `at`: where the segment begins in its path.
+constexpr auto check_spiffe_segment(std::string_view segment, std::size_t at) -> SpiffeError {
+  if (segment.empty()) return {SpiffeMistake::path_segment_empty, at};
+  if (segment == "." || segment == "..") return {SpiffeMistake::path_dot_segment, at};
+  for (std::size_t i = 0; i != segment.size(); ++i)
+    if (!is_spiffe_path_character(segment[i])) return {SpiffeMistake::path_character, at + i};
+  return {};
+}
+
+/// SPIFFE-ID, 2.2, of a path that is not the root.
+constexpr auto check_spiffe_path(std::string_view path) -> SpiffeError {
+  if (path.empty()) return {SpiffeMistake::path_missing, 0};
+  if (path[0] != '/') return {SpiffeMistake::path_without_slash, 0};
+  for (std::size_t at = 1;;) {
+    auto const end = std::min(path.find('/', at), path.size());
+    auto const error = check_spiffe_segment(path.substr(at, end - at), at);
+    if (error.mistake != SpiffeMistake::none || end == path.size()) return error;
+    at = end + 1;
+  }
+}
+
+constexpr auto is_spiffe_pattern(std::string_view path) -> bool { return path.ends_with("/*"); }
+
+/// Whether a trust domain and a path, or a path's pattern, can be wanted.
+constexpr auto check_spiffe(std::string_view domain, std::string_view path) -> SpiffeError {
+  if (auto const error = check_trust_domain(domain); error.mistake != SpiffeMistake::none) return error;
+  auto const whole = path.substr(0, path.size() - (is_spiffe_pattern(path) ? 2 : 0));
+  bool const is_any_path = path == "/*";
+  if (auto const error = check_spiffe_path(whole); !is_any_path && error.mistake != SpiffeMistake::none) return error;
+  auto const most = longest_spiffe_id - spiffe_scheme.size() - domain.size();
+  return path.size() > most ? SpiffeError{SpiffeMistake::path_too_long, most} : SpiffeError{};
+}
+
+/// The SPIFFE ID of a workload, or empty parts. Scheme and trust domain are in small letters, as they are issued.
+struct SpiffeParts {
+  std::string_view trust_domain, path;
+
+  explicit constexpr SpiffeParts(std::string_view uri) {
+    if (uri.size() > longest_spiffe_id || !uri.starts_with(spiffe_scheme)) return;
+    auto const rest = uri.substr(spiffe_scheme.size());
+    auto const slash = std::min(rest.find('/'), rest.size());
+    bool const is_domain = check_trust_domain(rest.substr(0, slash)).mistake == SpiffeMistake::none;
+    if (!is_domain || check_spiffe_path(rest.substr(slash)).mistake != SpiffeMistake::none) return;
+    trust_domain = rest.substr(0, slash);
+    path = rest.substr(slash);
+  }
+};
+
+/// `domain` and `path` are accepted by `check_spiffe`.
+constexpr auto spiffe_matches(std::string_view uri, std::string_view domain, std::string_view path) -> bool {
+  SpiffeParts const presented{uri};
+  if (presented.trust_domain != domain) return false;
+  if (!is_spiffe_pattern(path)) return presented.path == path;
+  auto const above = path.substr(0, path.size() - 1);
+  return presented.path.size() > above.size() && presented.path.starts_with(above);
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/spiffe_pattern.hpp
+
+// ---- vidimus/peer_name/spiffe_id.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_spiffe_id_hpp
+#define VIDIMUS_SINGLE_peer_name_spiffe_id_hpp
+// SpiffeId<"acme.example", "/payments/*">: the peer's certificate is an X.509-SVID of this trust domain and path. The
+// compiler checks both.
+//
+// When to use: peers are workloads whose certificates come from a SPIFFE issuer. Trust the trust domain's own CAs only: a
+// certificate of another CA may name the domain too.
+// Guaranteed: the certificate has exactly one URI, as X509-SVID, section 2 wants, and it is a SPIFFE ID with a path.
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString TrustDomain, FixedString Path, class Position, SpiffeMistake Mistake>
+struct spiffe_id_error {
+  static constexpr bool is_a_spiffe_id = Mistake == SpiffeMistake::none;
+};
+
+template <class Error>
+consteval auto explain_spiffe_id() {
+  static_assert(
+      Error::is_a_spiffe_id,
+      "vidimus: SpiffeId takes a trust domain and a path, such as acme.example and /payments/*; At<> shows the "
+      "offset in the one that SpiffeMistake names, with the reason");
+}
+
+template <FixedString TrustDomain, FixedString Path>
+struct CheckedSpiffeId {
+  static constexpr std::string_view trust_domain = TrustDomain.view(), path = Path.view();
+  static constexpr SpiffeError checked = check_spiffe(trust_domain, path);
+  using Error = spiffe_id_error<TrustDomain, Path, At<checked.offset>, checked.mistake>;
+};
+
+[[nodiscard]] inline auto spiffe_text(std::string_view trust_domain, std::string_view path) -> std::string {
+  return std::string{spiffe_scheme}.append(trust_domain).append(path);
+}
+
+/// X509-SVID, 2: "An X.509 SVID MUST contain exactly one URI SAN". Errors: see `SpiffeId::accepts`.
+[[nodiscard]] inline auto judge_spiffe_ids(Certificate const& certificate, std::string_view trust_domain,
+                                           std::string_view path) -> Verdict {
+  GeneralName only;
+  std::size_t count = 0;
+  if (auto const names = certificate.subject_alt_names())
+    for (auto const& name : *names) {
+      if (name.kind != GeneralNameKind::uri) continue;
+      only = name;
+      ++count;
+    }
+  if (count == 1 && spiffe_matches(only.text(), trust_domain, path)) return Verdict::accepted(only.to_text());
+  auto const code = count == 0   ? Errc::peer_name_absent
+                    : count == 1 ? Errc::peer_name_mismatch
+                                 : Errc::peer_name_ambiguous;
+  Finding finding{code, Mismatch{"URI:" + spiffe_text(trust_domain, path), presented_names(certificate)}};
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts X.509-SVIDs of one trust domain with one path, or with any of one or more whole segments
+/// below a path that ends in `/*`; `"/*"` is any workload of the domain. Empty type.
+template <FixedString TrustDomain, FixedString Path = dynamic>
+class SpiffeId {
+  using Checked = detail::CheckedSpiffeId<TrustDomain, Path>;
+  using Explained = decltype(detail::explain_spiffe_id<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_absent` where the certificate has no URI; `peer_name_ambiguous` where it has several;
+  /// `peer_name_mismatch` where the only one is no SPIFFE ID with a path, or another. All list every subject alternative
+  /// name that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_spiffe_ids(peer.certificate, Checked::trust_domain, Checked::path);
+  }
+  /// `SPIFFE ID spiffe://acme.example/payments/*`.
+  [[nodiscard]] static auto describe() -> std::string {
+    return "SPIFFE ID " + detail::spiffe_text(Checked::trust_domain, Checked::path);
+  }
+};
+
+/// The same, with a trust domain and a path that are known at run time: `SpiffeId<dynamic>`.
+template <>
+class SpiffeId<dynamic, dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `uri_malformed` with the reason and its offset in the trust domain or the path; its subject is
+  /// `spiffe://` and both.
+  [[nodiscard]] static auto parse(std::string_view trust_domain, std::string_view path) -> Result<SpiffeId> {
+    auto const [mistake, offset] = detail::check_spiffe(trust_domain, path);
+    if (mistake == SpiffeMistake::none) return SpiffeId{trust_domain, path};
+    auto const subject = detail::printable(detail::spiffe_text(trust_domain, path));
+    return refuse(Finding{
+        Errc::uri_malformed, Malformed{std::string{text_of(mistake)}, offset, Errc::uri_malformed}, {}, subject});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_spiffe_ids(peer.certificate, trust_domain_, path_);
+  }
+  [[nodiscard]] auto describe() const -> std::string {
+    return "SPIFFE ID " + detail::spiffe_text(trust_domain_, path_);
+  }
+
+ private:
+  SpiffeId(std::string_view trust_domain, std::string_view path) : trust_domain_{trust_domain}, path_{path} {}
+
+  std::string trust_domain_, path_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/spiffe_id.hpp
+
 // ---- vidimus/peer_name/ssl_cert_issuer.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_ssl_cert_issuer_hpp
 #define VIDIMUS_SINGLE_peer_name_ssl_cert_issuer_hpp
@@ -13922,6 +15441,657 @@ namespace danger {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/peer_name/ssl_peer.hpp
+
+// ---- vidimus/peer_name/static_peer_map_rule.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_static_peer_map_rule_hpp
+#define VIDIMUS_SINGLE_peer_name_static_peer_map_rule_hpp
+// The rules of a StaticPeerMap. The compiler reads their filters.
+
+namespace vidimus {
+
+namespace detail {
+
+struct StaticPeerMapRule {
+  RuleFilters filters;
+  PeerAction action = PeerAction::block;
+  std::string_view value{};
+  bool is_dry_run = false;
+  std::size_t number = 0;
+};
+
+}  // namespace detail
+
+/// Maps peers whose subject matches an SSLPEER filter to a text.
+template <FixedString SslPeerFilter, FixedString Value>
+struct MapTo {
+  using Filter = detail::CheckedDnFilter<SslPeerFilter, detail::DnOf::subject>;
+  using Explained = typename Filter::Explained;
+  static constexpr detail::StaticPeerMapRule rule{{Filter::view, {}}, PeerAction::map, Value.view()};
+};
+
+/// Accepts peers without a value.
+template <FixedString SslPeerFilter>
+struct Allow {
+  using Filter = detail::CheckedDnFilter<SslPeerFilter, detail::DnOf::subject>;
+  using Explained = typename Filter::Explained;
+  static constexpr detail::StaticPeerMapRule rule{{Filter::view, {}}, PeerAction::allow};
+};
+
+/// Refuses peers.
+template <FixedString SslPeerFilter>
+struct Block {
+  using Filter = detail::CheckedDnFilter<SslPeerFilter, detail::DnOf::subject>;
+  using Explained = typename Filter::Explained;
+  static constexpr detail::StaticPeerMapRule rule{{Filter::view, {}}, PeerAction::block};
+};
+
+/// Another rule, for peers whose issuer matches an SSLCERTI filter: `IssuedBy<Block<"CN=QM9">, "CN=Acme CA">`.
+template <class Rule, FixedString SslCertIssuerFilter>
+struct IssuedBy {
+  using Filter = detail::CheckedDnFilter<SslCertIssuerFilter, detail::DnOf::issuer>;
+  using Explained = typename Filter::Explained;
+  static constexpr detail::StaticPeerMapRule rule{
+      {Rule::rule.filters.subject, Filter::view}, Rule::rule.action, Rule::rule.value, Rule::rule.is_dry_run};
+};
+
+/// Another rule, that is reported where it would have decided and decides nothing.
+template <class Rule>
+struct DryRun {
+  static constexpr detail::StaticPeerMapRule rule{Rule::rule.filters, Rule::rule.action, Rule::rule.value, true};
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/static_peer_map_rule.hpp
+
+// ---- vidimus/peer_name/static_peer_map.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_static_peer_map_hpp
+#define VIDIMUS_SINGLE_peer_name_static_peer_map_hpp
+// StaticPeerMap<MapTo<"CN=QM*, O=Acme", "payments">, Block<"CN=QM9, O=Acme">>: a PeerMap that the compiler reads.
+//
+// When to use: a few rules that are known when the program is written. It decides as PeerMap does; rules that are ambiguous or
+// can never decide do not compile. Every rule is tried for every peer: for many use PeerMap.
+
+namespace vidimus {
+
+namespace detail {
+
+enum class StaticPeerMapMistake : unsigned char { none, ambiguous, repeated, serial_number_of_nobody };
+
+struct StaticPeerMapError {
+  StaticPeerMapMistake mistake = StaticPeerMapMistake::none;
+  std::size_t first = 0, second = 0;  ///< numbers of rules; of a mistake in one rule both are its
+};
+
+// Its arguments are what the compiler shows of a mistake.
+template <StaticPeerMapMistake Mistake, std::size_t FirstRule, std::size_t SecondRule>
+struct static_peer_map_error {
+  using Is = StaticPeerMapMistake;
+  static constexpr bool has_clear_precedence = Mistake != Is::ambiguous;
+  static constexpr bool has_no_rule_again = Mistake != Is::repeated;
+  static constexpr bool has_possible_serial_numbers = Mistake != Is::serial_number_of_nobody;
+};
+
+template <class Error>
+consteval auto explain_static_peer_map() {
+  static_assert(
+      Error::has_clear_precedence,
+      "vidimus: StaticPeerMap: two rules are for the same peers and none of them is more specific; the error's "
+      "arguments show their numbers, from 1");
+  static_assert(Error::has_no_rule_again,
+                "vidimus: StaticPeerMap: a rule never decides, because another one already does the same; the error's "
+                "arguments show their numbers, from 1");
+  static_assert(
+      Error::has_possible_serial_numbers,
+      "vidimus: StaticPeerMap: a rule never decides, because no certificate has such a SERIALNUMBER: octets "
+      "of two digits with colons between, without a leading 00; the error's arguments show its number, from 1");
+}
+
+/// Of two that are equally specific the dry run comes first, so that it is reported.
+constexpr auto precedes(StaticPeerMapRule const& a, StaticPeerMapRule const& b) -> bool {
+  auto const order = compare_rules(a.filters, b.filters).order;
+  return order != 0 ? order > 0 : a.is_dry_run && !b.is_dry_run;
+}
+
+template <std::size_t Count>
+constexpr auto in_order(std::array<StaticPeerMapRule, Count> rules) -> std::array<StaticPeerMapRule, Count> {
+  for (std::size_t i = 0; i != Count; ++i) rules[i].number = i + 1;
+  for (std::size_t i = 1; i < Count; ++i)
+    for (auto at = i; at != 0 && precedes(rules[at], rules[at - 1]); --at) {
+      auto const moved = rules[at];
+      rules[at] = rules[at - 1];
+      rules[at - 1] = moved;
+    }
+  return rules;
+}
+
+/// Of rules in order.
+template <std::size_t Count>
+constexpr auto check_rules(std::array<StaticPeerMapRule, Count> const& rules) -> StaticPeerMapError {
+  for (auto const& rule : rules)
+    if (!can_match(rule.filters.subject))
+      return {StaticPeerMapMistake::serial_number_of_nobody, rule.number, rule.number};
+  for (std::size_t i = 1; i < Count; ++i) {
+    auto const &a = rules[i - 1], &b = rules[i];
+    if (precedes(a, b)) continue;
+    bool const is_again = is_for_same_peers(a.filters, b.filters) && a.action == b.action && a.value == b.value;
+    return {is_again ? StaticPeerMapMistake::repeated : StaticPeerMapMistake::ambiguous, a.number, b.number};
+  }
+  return {};
+}
+
+template <class... Rules>
+struct CheckedPeerMap {
+  static constexpr auto rules = in_order(std::array<StaticPeerMapRule, sizeof...(Rules)>{Rules::rule...});
+  static constexpr auto error = check_rules(rules);
+  using Error = static_peer_map_error<error.mistake, error.first, error.second>;
+};
+
+}  // namespace detail
+
+/// Rules are numbered from 1 as they are given; their order means nothing else. Empty type, callable from several threads.
+template <class First, class... Rest>
+class StaticPeerMap {
+  using Checked = detail::CheckedPeerMap<First, Rest...>;
+  using Explained = decltype(detail::explain_static_peer_map<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+  using Value = std::string_view;
+
+  /// As `PeerMap::decide`. The value is a text of the program's.
+  [[nodiscard]] static auto decide(EndEntity const& peer) -> Decision<Value> {
+    detail::DnValues const subject{peer.certificate.subject(), peer.certificate.serial_number()};
+    detail::DnValues const issuer{peer.certificate.issuer()};
+    Decision<Value> decision;
+    detail::StaticPeerMapRule const* winner = nullptr;
+    for (auto const& rule : Checked::rules) {
+      auto const& filters = rule.filters;
+      if (!subject.matches(filters.subject) || (filters.issuer && !issuer.matches(*filters.issuer))) continue;
+      put(decision, winner, rule);
+    }
+    return decision;
+  }
+
+  /// Errors: those of `PeerMap::accepts`.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::verdict_on(decide(peer), peer, describe());
+  }
+  /// `a peer map of 12 rules`.
+  [[nodiscard]] static auto describe() -> std::string { return detail::map_text(Checked::rules.size()); }
+
+ private:
+  static void put(Decision<Value>& decision, detail::StaticPeerMapRule const*& winner,
+                  detail::StaticPeerMapRule const& rule) {
+    auto text = detail::rule_text(rule.number, rule.filters, rule.is_dry_run);
+    if (winner != nullptr) {
+      if (decision.runners_up.size() == Decision<Value>::most_listed) return;
+      auto reason = detail::compare_rules(winner->filters, rule.filters).to_text();
+      return decision.runners_up.push_back({rule.number, std::move(text), std::move(reason)});
+    }
+    PeerMapWinner entry{rule.number, std::move(text), rule.action};
+    if (rule.is_dry_run) {
+      if (decision.dry_runs.size() != Decision<Value>::most_listed) decision.dry_runs.push_back(std::move(entry));
+      return;
+    }
+    winner = &rule;
+    decision.winner = std::move(entry);
+    if (rule.action == PeerAction::map) decision.value = {std::shared_ptr<void>{}, &rule.value};  // static storage
+  }
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/static_peer_map.hpp
+
+// ---- vidimus/peer_name/strict_dn.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_strict_dn_hpp
+#define VIDIMUS_SINGLE_peer_name_strict_dn_hpp
+// The strict reading of IBM MQ's filters, where its documentation leaves two. In MQ's own reading a name may go on below the
+// OUs and DCs of the filter, may repeat attributes that the filter does not name, and "*" may stand for nothing; here none of
+// it is let in.
+
+namespace vidimus::detail {
+
+[[nodiscard]] inline auto attributes_of(Name const& name, AttributeKey key) -> std::size_t {
+  std::size_t count = 0;
+  for (auto const& attribute : name.attributes()) count += attribute_key(attribute.type) == key ? 1 : 0;
+  return count;
+}
+
+/// An attribute that stands for one thing and is there more than once, filtered or not.
+[[nodiscard]] inline auto repeated_key(Name const& name) -> std::optional<AttributeKey> {
+  for (auto const& attribute : name.attributes()) {
+    auto const key = attribute_key(attribute.type);
+    if (key && !is_ordered(*key) && attributes_of(name, *key) > 1) return key;
+  }
+  return std::nullopt;
+}
+
+/// The levels of an ordered key that the filter names.
+[[nodiscard]] inline auto levels_wanted(DnFilterView filter, AttributeKey key) -> std::size_t {
+  return static_cast<std::size_t>(std::ranges::count(filter.parts, key, &DnFilterPart::key));
+}
+
+/// Whether each asterisk of a value that matches stands for a character at least.
+[[nodiscard]] constexpr auto asterisks_stand(std::string_view value, std::string_view literal, OpenEnds open) -> bool {
+  if (literal.empty()) return !value.empty();  // KEY=*
+  if (open.start && open.end) return value.size() > 1 && value.substr(1, value.size() - 2).find(literal) != value.npos;
+  return (!open.start && !open.end) || value.size() > literal.size();
+}
+
+/// Of a part that matches in MQ's reading.
+[[nodiscard]] inline auto asterisks_stand(DnFilterView filter, DnFilterPart const& part, FilteredName const& peer)
+    -> bool {
+  auto const literal = filter.literal_of(part);
+  if (part.key == AttributeKey::serial_number) {
+    auto text = peer.serial_number.to_hex(":");
+    for (auto& letter : text) letter = lower(letter);
+    return asterisks_stand(text, literal, part.open);
+  }
+  std::size_t place = 0;
+  for (auto const& attribute : peer.name.attributes()) {
+    if (attribute_key(attribute.type) != part.key || place++ != part.place) continue;
+    DnValue const value{attribute, part.spaces};
+    return value.text() && asterisks_stand(*value.text(), literal, part.open);
+  }
+  return false;
+}
+
+/// What the strict reading refuses of a name that matches in MQ's.
+[[nodiscard]] inline auto strict_finding(DnFilterView filter, FilteredName const& peer) -> std::optional<Finding> {
+  if (auto const key = repeated_key(peer.name))
+    return Finding{Errc::peer_name_ambiguous,
+                   Mismatch{"one " + std::string{name_of(*key)}, presented_values(*key, peer)}};
+  for (auto const& part : filter.parts) {
+    if (!asterisks_stand(filter, part, peer)) return dn_finding(filter, part, PartOutcome::mismatch, peer);
+    if (!is_ordered(part.key) || attributes_of(peer.name, part.key) == levels_wanted(filter, part.key)) continue;
+    auto wanted = std::to_string(levels_wanted(filter, part.key)) + ' ' + std::string{name_of(part.key)};
+    return Finding{Errc::peer_name_mismatch,
+                   Mismatch{std::move(wanted) + " and none below", presented_values(part.key, peer)}};
+  }
+  return std::nullopt;
+}
+
+/// As `judge_dn`, and then strictly.
+[[nodiscard]] inline auto judge_dn_strictly(DnFilterView filter, Name const& name, Certificate const& certificate)
+    -> Verdict {
+  auto verdict = judge_dn(filter, name, certificate);
+  if (!verdict.is_accepted()) return verdict;
+  auto const serial_number = certificate.serial_number();
+  auto finding = strict_finding(filter, {name, serial_number});
+  if (!finding) return verdict;
+  return Verdict::refused(std::move(*finding).about(0, certificate.subject().to_text()));
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/strict_dn.hpp
+
+// ---- vidimus/peer_name/strict_ssl_peer.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_strict_ssl_peer_hpp
+#define VIDIMUS_SINGLE_peer_name_strict_ssl_peer_hpp
+// StrictSslPeer<"CN=QM2*, OU=Payments, O=Acme">: SSLPEER read as narrowly as its words allow.
+//
+// When to use: for filters that are written for vidimus; `SslPeer` is for those that come from queue managers and must mean here
+// what they mean there. The grammar is the same. Beyond `SslPeer`: the name has as many OUs, and DCs, as the filter names
+// of them; it repeats no other attribute, filtered or not; each "*" stands for a character at least.
+
+namespace vidimus {
+
+/// A peer-name filter that the compiler reads. Empty type; a mistake is one error that shows its offset.
+template <FixedString Pattern>
+class StrictSslPeer {
+  using Filter = detail::CheckedDnFilter<Pattern, detail::DnOf::subject>;
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: those of `SslPeer`. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_dn_strictly(Filter::view, peer.certificate.subject(), peer.certificate);
+  }
+  /// `strict SSLPEER CN=QM2*, OU=Payments, O=Acme`.
+  [[nodiscard]] static auto describe() -> std::string { return "strict SSLPEER " + std::string{Pattern.view()}; }
+};
+
+/// The same filter, read at run time.
+template <>
+class StrictSslPeer<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `ssl_peer_malformed` with the reason and its offset in octets; a blank text is refused.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<StrictSslPeer> {
+    auto filter = detail::parse_dn_filter(text, detail::DnOf::subject);
+    if (!filter) return refuse(std::move(filter.error()));
+    return StrictSslPeer{*std::move(filter)};
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_dn_strictly(filter_.view(), peer.certificate.subject(), peer.certificate);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "strict SSLPEER " + filter_.text(); }
+
+ private:
+  explicit StrictSslPeer(detail::DynamicDnFilter filter) : filter_{std::move(filter)} {}
+
+  detail::DynamicDnFilter filter_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/strict_ssl_peer.hpp
+
+// ---- vidimus/x509/uri_match.hpp
+#ifndef VIDIMUS_SINGLE_x509_uri_match_hpp
+#define VIDIMUS_SINGLE_x509_uri_match_hpp
+// Comparing URIs as RFC 5280, 7.4 wants: "compare the scheme and host without regard to case, but assume the remainder of
+// the scheme-specific-part is case sensitive".
+
+namespace vidimus {
+
+namespace detail {
+
+[[nodiscard]] constexpr auto same_without_case(std::string_view a, std::string_view b) -> bool {
+  constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+/// A URI in the parts that are compared differently (RFC 3986, 3); one without an authority has no host.
+struct UriParts {
+  std::string_view scheme, user, host, rest;
+
+  explicit constexpr UriParts(std::string_view uri) : rest{uri} {
+    auto const colon = uri.find(':');
+    if (colon == std::string_view::npos) return;
+    scheme = uri.substr(0, colon);
+    rest = uri.substr(colon + 1);
+    if (!rest.starts_with("//")) return;
+    auto const authority = rest.substr(0, std::min(rest.find_first_of("/?#", 2), rest.size()));
+    auto const at = authority.rfind('@');
+    auto const host_begins = at == std::string_view::npos ? 2 : at + 1;
+    user = authority.substr(0, host_begins);
+    host = authority.substr(host_begins);
+    rest.remove_prefix(authority.size());
+  }
+};
+
+}  // namespace detail
+
+/// Whether two URIs are the same but for the case of scheme and host.
+[[nodiscard]] constexpr auto same_uri(std::string_view a, std::string_view b) -> bool {
+  if (a == b) return true;
+  detail::UriParts const left{a}, right{b};
+  return detail::same_without_case(left.scheme, right.scheme) && left.user == right.user &&
+         detail::same_without_case(left.host, right.host) && left.rest == right.rest;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/uri_match.hpp
+
+// ---- vidimus/peer_name/uri_pattern.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_uri_pattern_hpp
+#define VIDIMUS_SINGLE_peer_name_uri_pattern_hpp
+// URIs as reference identifiers (RFC 3986, without a fragment): one URI, or all below a path, written with a final `/*`.
+// Below a path only what every reader takes for the same path counts: no dot segments, no escaped dots or slashes.
+
+namespace vidimus {
+
+/// What can be wrong with a URI or a pattern. The compiler prints the name; `text_of` has the words.
+enum class UriMistake : unsigned char {
+  none,
+  scheme_missing,
+  nothing_after_scheme,
+  not_ascii,
+  character_not_allowed,
+  escape_malformed,
+  fragment,
+  star_misplaced,
+  host_missing,
+  user_in_prefix,
+  query_in_prefix,
+  prefix_ambiguous,
+};
+
+[[nodiscard]] constexpr auto text_of(UriMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case UriMistake::none: return "no mistake";
+    case UriMistake::scheme_missing: return "no scheme, such as https:, at the start";
+    case UriMistake::nothing_after_scheme: return "nothing after the scheme";
+    case UriMistake::not_ascii: return "a character that is not ASCII";
+    case UriMistake::character_not_allowed: return "a character that a URI does not have unescaped";
+    case UriMistake::escape_malformed: return "a % without two hexadecimal digits";
+    case UriMistake::fragment: return "a fragment";
+    case UriMistake::star_misplaced: return "a * that is not the last segment of a path";
+    case UriMistake::host_missing: return "a final /* without a host before it";
+    case UriMistake::user_in_prefix: return "a user before the host, with a final /*";
+    case UriMistake::query_in_prefix: return "a query before a final /*";
+    case UriMistake::prefix_ambiguous:
+      return "an empty segment, a dot segment or an escape that hides one, before a final /*";
+  }
+  return {};
+}
+
+namespace detail {
+
+struct UriError {
+  UriMistake mistake = UriMistake::none;
+  std::size_t offset = 0;
+};
+
+constexpr auto is_uri_letter(char c) -> bool { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr auto is_uri_digit(char c) -> bool { return c >= '0' && c <= '9'; }
+
+/// The value of a hexadecimal digit; 16: it is none.
+constexpr auto uri_hex_value(char c) -> unsigned {
+  if (is_uri_digit(c)) return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
+  return c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A') + 10 : 16;
+}
+
+/// RFC 3986, 2.2 and 2.3, without `#`, `*` and `%`, which have rules of their own here.
+constexpr auto is_uri_character(char c) -> bool {
+  constexpr std::string_view others = "-._~:/?[]@!$&'()+,;=";
+  return is_uri_letter(c) || is_uri_digit(c) || others.find(c) != std::string_view::npos;
+}
+
+constexpr auto is_uri_escape(std::string_view text) -> bool {
+  return text.size() >= 3 && text[0] == '%' && uri_hex_value(text[1]) < 16 && uri_hex_value(text[2]) < 16;
+}
+
+constexpr auto mistake_in_uri_character(std::string_view rest) -> UriMistake {
+  if (static_cast<unsigned char>(rest[0]) >= 0x80) return UriMistake::not_ascii;
+  if (rest[0] == '#') return UriMistake::fragment;
+  if (rest[0] == '*') return UriMistake::star_misplaced;
+  if (rest[0] == '%') return is_uri_escape(rest) ? UriMistake::none : UriMistake::escape_malformed;
+  return is_uri_character(rest[0]) ? UriMistake::none : UriMistake::character_not_allowed;
+}
+
+/// RFC 3986, 3.1: where the scheme's colon is; npos: no scheme.
+constexpr auto colon_of_uri_scheme(std::string_view uri) -> std::size_t {
+  for (std::size_t i = 0; i != uri.size(); ++i) {
+    if (uri[i] == ':') return i == 0 ? std::string_view::npos : i;
+    bool const is_later = i != 0 && (is_uri_digit(uri[i]) || uri[i] == '+' || uri[i] == '-' || uri[i] == '.');
+    if (!is_uri_letter(uri[i]) && !is_later) break;
+  }
+  return std::string_view::npos;
+}
+
+constexpr auto is_uri_pattern(std::string_view uri) -> bool { return uri.ends_with("/*"); }
+
+/// Segments that have one reading only. `..;a` is a dot segment to readers that strip parameters first.
+constexpr auto is_plain_uri_segment(std::string_view segment) -> bool {
+  auto const name = segment.substr(0, segment.find(';'));
+  if (name.empty() || name == "." || name == "..") return false;
+  for (std::size_t i = 0; i != segment.size(); ++i) {
+    if (mistake_in_uri_character(segment.substr(i)) != UriMistake::none) return false;
+    if (segment[i] == '?' || segment[i] == '[' || segment[i] == ']') return false;
+    if (segment[i] != '%') continue;
+    auto const octet = uri_hex_value(segment[i + 1]) * 16 + uri_hex_value(segment[i + 2]);
+    bool const hides_structure = octet == '.' || octet == '/' || octet == '\\' || octet == '%' || octet == ';';
+    if (hides_structure || octet < 0x20 || octet == 0x7f) return false;
+  }
+  return true;
+}
+
+/// Where segments, without a slash before the first, stop being plain; npos: nowhere.
+constexpr auto first_unplain_uri_segment(std::string_view segments) -> std::size_t {
+  for (std::size_t at = 0;;) {
+    auto const end = std::min(segments.find('/', at), segments.size());
+    if (!is_plain_uri_segment(segments.substr(at, end - at))) return at;
+    if (end == segments.size()) return std::string_view::npos;
+    at = end + 1;
+  }
+}
+
+/// `prefix`: up to the slash before the star, with a scheme and characters that are allowed.
+constexpr auto check_uri_prefix(std::string_view prefix) -> UriError {
+  UriParts const parts{prefix};
+  auto const path_begins = prefix.size() - parts.rest.size();
+  if (parts.host.empty() || parts.host[0] == ':' || parts.rest.empty())
+    return {UriMistake::host_missing, parts.scheme.size() + 1};
+  if (parts.user != "//") return {UriMistake::user_in_prefix, parts.scheme.size() + 3};
+  if (auto const query = prefix.find('?'); query != prefix.npos) return {UriMistake::query_in_prefix, query};
+  if (parts.rest == "/") return {};
+  auto const unplain = first_unplain_uri_segment(parts.rest.substr(1, parts.rest.size() - 2));
+  if (unplain == prefix.npos) return {};
+  return {UriMistake::prefix_ambiguous, path_begins + 1 + unplain};
+}
+
+/// Whether a text is a reference identifier.
+constexpr auto check_uri(std::string_view uri) -> UriError {
+  bool const is_prefix = is_uri_pattern(uri);
+  auto const text = uri.substr(0, uri.size() - (is_prefix ? 1 : 0));
+  for (std::size_t i = 0; i != text.size(); ++i)
+    if (auto const mistake = mistake_in_uri_character(text.substr(i)); mistake != UriMistake::none) return {mistake, i};
+  auto const colon = colon_of_uri_scheme(text);
+  if (colon == text.npos) return {UriMistake::scheme_missing, 0};
+  if (colon + 1 == text.size()) return {UriMistake::nothing_after_scheme, text.size()};
+  return is_prefix ? check_uri_prefix(text) : UriError{};
+}
+
+/// Scheme and host without case (RFC 5280, 7.4), the path to the letter and at least one whole segment below it.
+constexpr auto is_below_uri(std::string_view presented, std::string_view prefix) -> bool {
+  UriParts const theirs{presented}, ours{prefix};
+  return same_without_case(theirs.scheme, ours.scheme) && theirs.user == ours.user &&
+         same_without_case(theirs.host, ours.host) && theirs.rest.starts_with(ours.rest) &&
+         first_unplain_uri_segment(theirs.rest.substr(ours.rest.size())) == std::string_view::npos;
+}
+
+/// `reference` is accepted by `check_uri`.
+constexpr auto uri_matches(std::string_view presented, std::string_view reference) -> bool {
+  if (is_uri_pattern(reference)) return is_below_uri(presented, reference.substr(0, reference.size() - 1));
+  return same_uri(presented, reference);
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/uri_pattern.hpp
+
+// ---- vidimus/peer_name/uri_id.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_uri_id_hpp
+#define VIDIMUS_SINGLE_peer_name_uri_id_hpp
+// UriId<"https://mq.acme.example/qm1">: the peer's certificate names this URI; UriId<"https://mq.acme.example/payments/*">:
+// one below that path. The compiler checks the URI.
+//
+// When to use: the company's certificates name services by URI. For SPIFFE IDs use SpiffeId, which knows their rules.
+// Guaranteed: only a uniformResourceIdentifier among the subject alternative names counts; scheme and host are compared in
+// either case of their letters, the rest to the letter (RFC 5280, 7.4).
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Uri, class Position, UriMistake Mistake>
+struct uri_id_error {
+  static constexpr bool is_a_uri = Mistake == UriMistake::none;
+};
+
+template <class Error>
+consteval auto explain_uri() {
+  static_assert(
+      Error::is_a_uri,
+      "vidimus: UriId takes one URI, such as https://mq.acme.example/qm1, or a path's with a final /*; At<> shows "
+      "the offset and UriMistake the reason");
+}
+
+template <FixedString Uri>
+struct CheckedUri {
+  static constexpr std::string_view reference = Uri.view();
+  static constexpr UriError checked = check_uri(reference);
+  using Error = uri_id_error<Uri, At<checked.offset>, checked.mistake>;
+};
+
+/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no URI. Both list what is presented.
+[[nodiscard]] inline auto judge_uris(Certificate const& certificate, std::string_view reference) -> Verdict {
+  bool found_any = false;
+  if (auto const names = certificate.subject_alt_names())
+    for (auto const& name : *names) {
+      if (name.kind != GeneralNameKind::uri) continue;
+      found_any = true;
+      if (uri_matches(name.text(), reference)) return Verdict::accepted(name.to_text());
+    }
+  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+  GeneralName const wanted{GeneralNameKind::uri, bytes_of(reference)};
+  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts certificates for one URI, or for any below one path. Below a path (`/*`): one or more
+/// whole segments, none of them empty, `.` or `..`; no escaped dot, slash, backslash, semicolon, percent sign or control
+/// character; neither user, query nor fragment. Empty type.
+template <FixedString Uri>
+class UriId {
+  using Checked = detail::CheckedUri<Uri>;
+  using Explained = decltype(detail::explain_uri<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no URI. Both list every subject alternative
+  /// name that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_uris(peer.certificate, Checked::reference);
+  }
+  /// `URI https://mq.acme.example/qm1`.
+  [[nodiscard]] static auto describe() -> std::string { return "URI " + std::string{Checked::reference}; }
+};
+
+/// The same, with a URI or pattern that is known at run time.
+template <>
+class UriId<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `uri_malformed` with the reason and its offset.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<UriId> {
+    auto const [mistake, offset] = detail::check_uri(text);
+    if (mistake == UriMistake::none) return UriId{text};
+    Malformed detail{std::string{text_of(mistake)}, offset, Errc::uri_malformed};
+    return refuse(Finding{Errc::uri_malformed, std::move(detail), {}, detail::printable(text)});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_uris(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "URI " + reference_; }
+
+ private:
+  explicit UriId(std::string_view uri) : reference_{uri} {}
+
+  std::string reference_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/uri_id.hpp
 
 // ---- vidimus/pipeline/accepted_peer.hpp
 #ifndef VIDIMUS_SINGLE_pipeline_accepted_peer_hpp
@@ -14626,6 +16796,154 @@ class Judge {
 #endif
 // ---- end of vidimus/pipeline/judge.hpp
 
+// ---- vidimus/revocation/no_revocation.hpp
+#ifndef VIDIMUS_SINGLE_revocation_no_revocation_hpp
+#define VIDIMUS_SINGLE_revocation_no_revocation_hpp
+// No revocation check at all. When to use: never against a peer whose key can be stolen; for tests, and for certificates
+// that live only hours.
+
+namespace vidimus::danger {
+
+/// Good, whatever the certificate; the trace says that nobody was asked.
+struct NoRevocation {
+  using role = vidimus::role::revocation_checker;
+  [[nodiscard]] static auto describe() -> std::string { return "no revocation check"; }
+  [[nodiscard]] auto status(IssuedCertificate const&, Evidence const&) const -> RevocationStatus {
+    return RevocationStatus::good({Step::check_crl, describe(), Outcome::skipped});
+  }
+};
+
+}  // namespace vidimus::danger
+#endif
+// ---- end of vidimus/revocation/no_revocation.hpp
+
+// ---- vidimus/pipeline/posture.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_posture_hpp
+#define VIDIMUS_SINGLE_pipeline_posture_hpp
+// What a channel type demands, for the compiler to check and for people to read.
+//
+//   static_assert(is_suite_b_192<Channel> && checks_revocation<Channel>);
+//   std::puts(describe<Channel>().c_str());
+
+namespace vidimus {
+
+namespace detail {
+
+/// The policy of a role that a `SecureChannel`, an `Endpoint` or any other type over policies has; or the policy itself.
+template <class Ch, class Role>
+struct PolicyOf {};
+template <class Ch, class Role>
+  requires HasRole<Ch, Role>
+struct PolicyOf<Ch, Role> : std::type_identity<Ch> {};
+template <template <class...> class Ch, class... Ts, class Role>
+  requires(!HasRole<Ch<Ts...>, Role>)
+struct PolicyOf<Ch<Ts...>, Role> : PolicyFor<Role, Ts...> {};
+
+template <class Ch>
+using spec_of = typename PolicyOf<Ch, role::cipher_spec>::type;
+
+/// Only what the compiler knows can be promised: a spec that is read at run time has no posture.
+template <class Spec>
+concept StaticCipherSpec = CipherSpec<Spec> && requires {
+  { Spec::suites().size() };
+  { Spec::groups().size() };
+};
+
+template <class Spec, class Predicate>
+consteval auto all_suites(Predicate holds) -> bool {
+  if constexpr (StaticCipherSpec<Spec>) {
+    return std::ranges::all_of(Spec::suites(), [&](std::uint16_t code_point) {
+      auto const* const suite = find_suite(code_point);
+      return suite != nullptr && holds(*suite);
+    });
+  }
+  return false;
+}
+
+template <class Spec, std::uint16_t... Allowed>
+consteval auto all_groups() -> bool {
+  if constexpr (StaticCipherSpec<Spec>)
+    return std::ranges::all_of(Spec::groups(), [&](std::uint16_t group) { return ((group == Allowed) || ...); });
+  return false;
+}
+
+}  // namespace detail
+
+/// Every suite that can be agreed on is of FIPS approved algorithms, and every group of SP 800-56A (P-256, P-384, P-521).
+template <class Ch>
+inline constexpr bool is_fips_profile =
+    detail::all_suites<detail::spec_of<Ch>>([](CipherSuite const& suite) { return suite.fips == Fips::approved; }) &&
+    detail::all_groups<detail::spec_of<Ch>, 0x0017, 0x0018, 0x0019>();
+
+/// RFC 6460, 3.1: suites of Suite B, of either level, and its groups.
+template <class Ch>
+inline constexpr bool is_suite_b_128 =
+    detail::all_suites<detail::spec_of<Ch>>([](CipherSuite const& suite) { return suite.suite_b != SuiteB::none; }) &&
+    detail::all_groups<detail::spec_of<Ch>, 0x0017, 0x0018>();
+
+/// RFC 6460, 3.2.
+template <class Ch>
+inline constexpr bool is_suite_b_192 = detail::all_suites<detail::spec_of<Ch>>([](CipherSuite const& suite) {
+                                         return suite.suite_b == SuiteB::level_192;
+                                       }) &&
+                                       detail::all_groups<detail::spec_of<Ch>, 0x0018>();
+
+/// Every suite that can be agreed on has forward secrecy.
+template <class Ch>
+inline constexpr bool has_forward_secrecy =
+    detail::all_suites<detail::spec_of<Ch>>([](CipherSuite const& suite) { return suite.has_forward_secrecy(); });
+
+/// The type asks whether certificates were revoked.
+template <class Ch>
+inline constexpr bool checks_revocation =
+    !std::same_as<typename detail::PolicyOf<Ch, role::revocation_checker>::type, danger::NoRevocation>;
+
+/// One demand of a channel type.
+struct Demand {
+  std::string_view role;  ///< `Validator`
+  std::string text;       ///< what the policy says of itself; where that is settled at run time, that it is
+  bool is_known;          ///< by the compiler
+};
+
+namespace detail {
+
+template <class Ch, class Role>
+[[nodiscard]] auto demand(std::string_view role) -> Demand {
+  using P = typename PolicyOf<Ch, Role>::type;
+  if constexpr (requires {
+                  { P::describe() } -> std::convertible_to<std::string>;
+                }) {
+    return {role, P::describe(), true};
+  } else if constexpr (std::is_empty_v<P> && std::default_initializable<P>) {
+    return {role, description_of(P{}, "says nothing of itself"), true};
+  } else {
+    return {role, "settled at run time", false};
+  }
+}
+
+}  // namespace detail
+
+/// What a channel type demands of its peers, in the order of the checks.
+template <class Ch>
+[[nodiscard]] auto demands() -> std::array<Demand, 4> {
+  return {detail::demand<Ch, role::validator>("Validator"),
+          detail::demand<Ch, role::revocation_checker>("RevocationChecker"),
+          detail::demand<Ch, role::peer_name_filter>("PeerNameFilter"),
+          detail::demand<Ch, role::cipher_spec>("CipherSpec")};
+}
+
+/// The same as text: a line for each.
+template <class Ch>
+[[nodiscard]] auto describe() -> std::string {
+  std::string text;
+  for (auto const& demand : demands<Ch>()) text += std::string{demand.role} + ": " + demand.text + '\n';
+  return text;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/pipeline/posture.hpp
+
 // ---- vidimus/revocation/answers.hpp
 #ifndef VIDIMUS_SINGLE_revocation_answers_hpp
 #define VIDIMUS_SINGLE_revocation_answers_hpp
@@ -14651,6 +16969,74 @@ namespace vidimus::detail {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/revocation/answers.hpp
+
+// ---- vidimus/revocation/any_revocation_checker.hpp
+#ifndef VIDIMUS_SINGLE_revocation_any_revocation_checker_hpp
+#define VIDIMUS_SINGLE_revocation_any_revocation_checker_hpp
+// A revocation checker whose kind is settled at run time, where a configuration file decides. When to use: then alone; a
+// channel whose type has it links what fetches, whether or not it is ever asked.
+//
+//   AnyRevocationChecker checker{FirstConclusive{OcspChecker<>{}, CrlChecker{crls}}};
+
+namespace vidimus {
+
+/// Immutable and never empty; copies share the checker. It wants what its checker wants.
+class AnyRevocationChecker {
+ public:
+  using role = vidimus::role::revocation_checker;
+
+  template <class Checker>
+    requires(!std::same_as<std::remove_cvref_t<Checker>, AnyRevocationChecker> &&
+             RevocationChecker<std::remove_cvref_t<Checker>>)
+  explicit AnyRevocationChecker(Checker&& checker)
+      : checker_{std::make_shared<Held<std::remove_cvref_t<Checker>> const>(std::forward<Checker>(checker))} {}
+
+  /// As the checker's own. Callable from several threads.
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    return checker_->status(certificate, evidence);
+  }
+  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> std::vector<FetchRequest> {
+    return checker_->wants(certificate, evidence);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return checker_->describe(); }
+
+ private:
+  struct Interface {
+    Interface() = default;
+    Interface(Interface const&) = delete;
+    auto operator=(Interface const&) -> Interface& = delete;
+    virtual ~Interface() = default;
+    [[nodiscard]] virtual auto status(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> RevocationStatus = 0;
+    [[nodiscard]] virtual auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> std::vector<FetchRequest> = 0;
+    [[nodiscard]] virtual auto describe() const -> std::string = 0;
+  };
+  template <class Checker>
+  struct Held final : Interface {
+    explicit Held(Checker checker) : held{std::move(checker)} {}
+    [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> RevocationStatus override {
+      return held.status(certificate, evidence);
+    }
+    [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> std::vector<FetchRequest> override {
+      if constexpr (FetchingRevocationChecker<Checker>) return held.wants(certificate, evidence);
+      return {};
+    }
+    [[nodiscard]] auto describe() const -> std::string override {
+      return detail::description_of(held, "a revocation checker");
+    }
+    Checker held;
+  };
+
+  std::shared_ptr<Interface const> checker_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/any_revocation_checker.hpp
 
 // ---- vidimus/revocation/crl_fault.hpp
 #ifndef VIDIMUS_SINGLE_revocation_crl_fault_hpp
@@ -16026,54 +18412,6 @@ namespace detail {
 #endif
 // ---- end of vidimus/x509/name_with_rdn.hpp
 
-// ---- vidimus/x509/uri_match.hpp
-#ifndef VIDIMUS_SINGLE_x509_uri_match_hpp
-#define VIDIMUS_SINGLE_x509_uri_match_hpp
-// Comparing URIs as RFC 5280, 7.4 wants: "compare the scheme and host without regard to case, but assume the remainder of
-// the scheme-specific-part is case sensitive".
-
-namespace vidimus {
-
-namespace detail {
-
-[[nodiscard]] constexpr auto same_without_case(std::string_view a, std::string_view b) -> bool {
-  constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-/// A URI in the parts that are compared differently (RFC 3986, 3); one without an authority has no host.
-struct UriParts {
-  std::string_view scheme, user, host, rest;
-
-  explicit constexpr UriParts(std::string_view uri) : rest{uri} {
-    auto const colon = uri.find(':');
-    if (colon == std::string_view::npos) return;
-    scheme = uri.substr(0, colon);
-    rest = uri.substr(colon + 1);
-    if (!rest.starts_with("//")) return;
-    auto const authority = rest.substr(0, std::min(rest.find_first_of("/?#", 2), rest.size()));
-    auto const at = authority.rfind('@');
-    auto const host_begins = at == std::string_view::npos ? 2 : at + 1;
-    user = authority.substr(0, host_begins);
-    host = authority.substr(host_begins);
-    rest.remove_prefix(authority.size());
-  }
-};
-
-}  // namespace detail
-
-/// Whether two URIs are the same but for the case of scheme and host.
-[[nodiscard]] constexpr auto same_uri(std::string_view a, std::string_view b) -> bool {
-  if (a == b) return true;
-  detail::UriParts const left{a}, right{b};
-  return detail::same_without_case(left.scheme, right.scheme) && left.user == right.user &&
-         detail::same_without_case(left.host, right.host) && left.rest == right.rest;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/uri_match.hpp
-
 // ---- vidimus/revocation/crl_scope.hpp
 #ifndef VIDIMUS_SINGLE_revocation_crl_scope_hpp
 #define VIDIMUS_SINGLE_revocation_crl_scope_hpp
@@ -16457,27 +18795,6 @@ using chosen_option = typename ChosenOption<Option, Default, Options...>::type;
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/revocation/depth.hpp
-
-// ---- vidimus/revocation/no_revocation.hpp
-#ifndef VIDIMUS_SINGLE_revocation_no_revocation_hpp
-#define VIDIMUS_SINGLE_revocation_no_revocation_hpp
-// No revocation check at all. When to use: never against a peer whose key can be stolen; for tests, and for certificates
-// that live only hours.
-
-namespace vidimus::danger {
-
-/// Good, whatever the certificate; the trace says that nobody was asked.
-struct NoRevocation {
-  using role = vidimus::role::revocation_checker;
-  [[nodiscard]] static auto describe() -> std::string { return "no revocation check"; }
-  [[nodiscard]] auto status(IssuedCertificate const&, Evidence const&) const -> RevocationStatus {
-    return RevocationStatus::good({Step::check_crl, describe(), Outcome::skipped});
-  }
-};
-
-}  // namespace vidimus::danger
-#endif
-// ---- end of vidimus/revocation/no_revocation.hpp
 
 // ---- vidimus/revocation/ocsp_fault.hpp
 #ifndef VIDIMUS_SINGLE_revocation_ocsp_fault_hpp

@@ -1,0 +1,3 @@
+// error: vidimus: CertificateSerial takes one serial number
+#include <vidimus/peer_name/certificate_serial.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::CertificateSerial<"53B">{}.accepts(peer); }

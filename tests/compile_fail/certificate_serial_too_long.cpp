@@ -1,0 +1,5 @@
+// error: vidimus: CertificateSerial takes one serial number
+#include <vidimus/peer_name/certificate_serial.hpp>
+auto judge(vidimus::EndEntity const& peer) {
+  return vidimus::CertificateSerial<"0102030405060708090A0B0C0D0E0F101112131415">{}.accepts(peer);
+}

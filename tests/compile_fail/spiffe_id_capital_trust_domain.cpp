@@ -1,0 +1,3 @@
+// error: vidimus: SpiffeId takes a trust domain and a path
+#include <vidimus/peer_name/spiffe_id.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::SpiffeId<"Acme.example", "/payments/*">{}.accepts(peer); }

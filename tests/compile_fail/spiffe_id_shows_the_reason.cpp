@@ -1,0 +1,3 @@
+// error: vidimus::SpiffeMistake::path_dot_segment
+#include <vidimus/peer_name/spiffe_id.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::SpiffeId<"acme.example", "/a/../b">{}.accepts(peer); }

@@ -1,0 +1,3 @@
+// error: vidimus: UriId takes one URI
+#include <vidimus/peer_name/uri_id.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::UriId<"urn:acme/*">{}.accepts(peer); }

@@ -1,0 +1,3 @@
+// error: vidimus::UriMistake::prefix_ambiguous
+#include <vidimus/peer_name/uri_id.hpp>
+auto judge(vidimus::EndEntity const& peer) { return vidimus::UriId<"https://mq.acme.example/a/../*">{}.accepts(peer); }
