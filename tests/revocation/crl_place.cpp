@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vidimus/core/url_scheme.hpp>
 #include <vidimus/revocation/crl_place.hpp>
 
 #include "crl_scene.hpp"
@@ -9,6 +10,8 @@
 #include <vector>
 
 namespace {
+
+vidimus::detail::CrlLocator const by_http{&vidimus::detail::is_http};
 
 namespace der = test::der;
 using test::Bytes;
@@ -130,9 +133,9 @@ TEST_CASE("A certificate's last place is the one that it does not name", "[revoc
   auto const places = vidimus::detail::places_of(certificate);
   REQUIRE(places.size() == 2);
   CHECK(!places[0].reasons().is_all());
-  CHECK(places[0].urls() == std::vector<std::string>{"http://crl.example/1.crl"});
+  CHECK(places[0].urls(by_http) == std::vector<std::string>{"http://crl.example/1.crl"});
   CHECK(places[1].reasons().is_all());
-  CHECK(places[1].urls().empty());
+  CHECK(places[1].urls(by_http).empty());
 }
 
 TEST_CASE("Locations are http URLs, four of a point at most, and there are sixteen points at most", "[revocation]") {
@@ -144,6 +147,6 @@ TEST_CASE("Locations are http URLs, four of a point at most, and there are sixte
   auto const certificate = certificate_with(std::vector<Point>(20, {der::element(0xa0, names)}));
   auto const places = vidimus::detail::places_of(certificate);
   CHECK(places.size() == 17);
-  CHECK(places[0].urls() == std::vector<std::string>{"HTTP://crl.example/1", "http://crl.example/3",
-                                                     "http://crl.example/4", "http://crl.example/5"});
+  CHECK(places[0].urls(by_http) == std::vector<std::string>{"HTTP://crl.example/1", "http://crl.example/3",
+                                                            "http://crl.example/4", "http://crl.example/5"});
 }
