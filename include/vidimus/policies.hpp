@@ -128,6 +128,8 @@
 #include <vidimus/peer_name/serial_text.hpp>
 #include <vidimus/peer_name/spiffe_id.hpp>
 #include <vidimus/peer_name/spiffe_pattern.hpp>
+#include <vidimus/peer_name/spki_pin.hpp>
+#include <vidimus/peer_name/spki_pins.hpp>
 #include <vidimus/peer_name/ssl_cert_issuer.hpp>
 #include <vidimus/peer_name/ssl_peer.hpp>
 #include <vidimus/peer_name/static_peer_map.hpp>

@@ -15312,6 +15312,220 @@ class SpiffeId<dynamic, dynamic> {
 #endif
 // ---- end of vidimus/peer_name/spiffe_id.hpp
 
+// ---- vidimus/peer_name/spki_pin.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_spki_pin_hpp
+#define VIDIMUS_SINGLE_peer_name_spki_pin_hpp
+// A pin: `sha256/` and the SHA-256 digest of a DER SubjectPublicKeyInfo in base64 (RFC 7469, 2.1.1; as curl writes it).
+//
+//   openssl x509 -in peer.pem -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64
+
+namespace vidimus {
+
+/// What can be wrong with a pin. The compiler prints the name; `text_of` has the words.
+enum class SpkiPinMistake : unsigned char { none, prefix_missing, length_wrong, character_not_base64, bits_left_over };
+
+[[nodiscard]] constexpr auto text_of(SpkiPinMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case SpkiPinMistake::none: return "no mistake";
+    case SpkiPinMistake::prefix_missing: return "no sha256/ at the start";
+    case SpkiPinMistake::length_wrong: return "not the 44 characters of a SHA-256 digest behind sha256/";
+    case SpkiPinMistake::character_not_base64: return "a character that base64 does not have there";
+    case SpkiPinMistake::bits_left_over: return "bits that stand for nothing before the =, and are not zero";
+  }
+  return {};
+}
+
+namespace detail {
+
+inline constexpr std::string_view pin_prefix = "sha256/";
+/// Characters of a digest: 43, and one of padding.
+inline constexpr std::size_t pin_characters = 44;
+
+struct SpkiPin {
+  Sha256 digest{};
+  SpkiPinMistake mistake = SpkiPinMistake::none;
+  std::size_t offset = 0;  ///< of the mistake
+};
+
+[[nodiscard]] constexpr auto read_spki_pin(std::string_view text) -> SpkiPin {
+  if (!text.starts_with(pin_prefix)) return {{}, SpkiPinMistake::prefix_missing, 0};
+  auto const digits = text.substr(pin_prefix.size());
+  if (digits.size() != pin_characters) return {{}, SpkiPinMistake::length_wrong, pin_prefix.size()};
+  SpkiPin pin;
+  std::uint32_t bits = 0;
+  unsigned count = 0;  // of bits that are not in an octet yet
+  std::size_t octets = 0;
+  for (std::size_t i = 0; i + 1 != digits.size(); ++i) {
+    auto const digit = base64_digit(digits[i]);
+    if (digit == 64) return {{}, SpkiPinMistake::character_not_base64, pin_prefix.size() + i};
+    bits = (bits << 6U | digit) & 0xffffU;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    pin.digest[octets++] = static_cast<std::byte>(bits >> count & 0xffU);
+  }
+  if (digits.back() != '=') return {{}, SpkiPinMistake::character_not_base64, text.size() - 1};
+  if ((bits & 0x3U) != 0) return {{}, SpkiPinMistake::bits_left_over, text.size() - 2};
+  return pin;
+}
+
+/// A digest as a pin.
+[[nodiscard]] inline auto spki_pin_text(Sha256 const& digest) -> std::string {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text{pin_prefix};
+  std::uint32_t bits = 0;
+  unsigned count = 0;
+  for (auto const octet : digest) {
+    bits = (bits << 8U | std::to_integer<std::uint32_t>(octet)) & 0xffffU;
+    for (count += 8; count >= 6; count -= 6) text += alphabet[bits >> (count - 6) & 0x3fU];
+  }
+  text += alphabet[bits << (6 - count) & 0x3fU];
+  return text + '=';
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/spki_pin.hpp
+
+// ---- vidimus/peer_name/spki_pins.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_spki_pins_hpp
+#define VIDIMUS_SINGLE_peer_name_spki_pins_hpp
+// SpkiPins<"sha256/…", "sha256/…">: the peer has one of these public keys, whatever its certificate says. The compiler reads the
+// pins; spki_pin.hpp says how one is made.
+//
+// When to use: few peers, whose keys you know and who tell you before they change them. Beside a filter of names, in AllOf, since
+// a key alone says nothing of what its holder may do.
+// Guaranteed: the key of the end entity's certificate counts, and of no other. A lone pin does not compile: with the key it
+// is for, the peer would be lost.
+
+namespace vidimus {
+
+namespace detail {
+
+[[nodiscard]] constexpr auto has_duplicate(std::span<Sha256 const> digests) -> bool {
+  for (std::size_t i = 0; i != digests.size(); ++i)
+    if (std::ranges::find(digests.first(i), digests[i]) != digests.first(i).end()) return true;
+  return false;
+}
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Pin, class Position, SpkiPinMistake Mistake>
+struct spki_pin_error {
+  static constexpr bool is_a_pin = Mistake == SpkiPinMistake::none;
+};
+
+// In a function, so that the class that calls it stays whole and a mistake is one error with Clang too.
+template <class Error>
+consteval auto explain_spki_pin() {
+  static_assert(
+      Error::is_a_pin,
+      "vidimus: SpkiPins takes pins of the form sha256/ and 44 characters of base64; At<> shows the offset and "
+      "SpkiPinMistake the reason");
+}
+
+template <bool HasReserve, bool HasDuplicate>
+consteval auto explain_spki_pins() {
+  static_assert(
+      HasReserve,
+      "vidimus: a lone pin locks the peer out on the day its key is replaced; add the pin of a key that it keeps "
+      "in reserve");
+  static_assert(!HasDuplicate, "vidimus: SpkiPins has the same pin twice, so that none of them is a reserve");
+}
+
+template <FixedString Pin>
+struct CheckedSpkiPin {
+  static constexpr SpkiPin pin = read_spki_pin(Pin.view());
+  static constexpr bool is_a_pin = pin.mistake == SpkiPinMistake::none;
+  using Explained = decltype(explain_spki_pin<spki_pin_error<Pin, At<pin.offset>, pin.mistake>>());
+};
+
+template <FixedString... Pins>
+struct CheckedSpkiPins {
+  static constexpr std::array<Sha256, sizeof...(Pins)> digests{CheckedSpkiPin<Pins>::pin.digest...};
+  static constexpr bool are_pins = (CheckedSpkiPin<Pins>::is_a_pin && ...);  // what is none has been explained
+  using Explained =
+      decltype(explain_spki_pins<!are_pins || sizeof...(Pins) != 1, are_pins && has_duplicate(digests)>());
+};
+
+template <class...>
+struct AllExplained {};
+
+/// Errors: `spki_pin_mismatch` with the pins and the peer's key as one.
+[[nodiscard]] inline auto judge_spki(EndEntity const& peer, std::span<Sha256 const> pins) -> Verdict {
+  if (std::ranges::find(pins, peer.spki_sha256) != pins.end())
+    return Verdict::accepted(spki_pin_text(peer.spki_sha256));
+  std::string wanted;
+  for (auto const& pin : pins) wanted += (wanted.empty() ? "" : " or ") + spki_pin_text(pin);
+  Finding finding{Errc::spki_pin_mismatch, Mismatch{std::move(wanted), {spki_pin_text(peer.spki_sha256)}}};
+  return Verdict::refused(std::move(finding).about(0, peer.certificate.subject().to_text()));
+}
+
+[[nodiscard]] inline auto describe_pins(std::span<Sha256 const> pins) -> std::string {
+  std::string text = "public key";
+  for (std::size_t i = 0; i != pins.size(); ++i) text += (i == 0 ? " " : " or ") + spki_pin_text(pins[i]);
+  return text;
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts holders of one of these keys. Empty type.
+template <FixedString... Pins>
+  requires(sizeof...(Pins) != 0)
+class SpkiPins {
+  using Checked = detail::CheckedSpkiPins<Pins...>;
+  using Explained =
+      detail::AllExplained<typename detail::CheckedSpkiPin<Pins>::Explained..., typename Checked::Explained>;
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `spki_pin_mismatch` with the pins and that of the peer's key. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_spki(peer, Checked::digests);
+  }
+  /// `public key sha256/… or sha256/…`.
+  [[nodiscard]] static auto describe() -> std::string { return detail::describe_pins(Checked::digests); }
+};
+
+/// The same, with pins that are known at run time.
+template <>
+class SpkiPins<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `spki_pin_malformed` with the reason, its offset and the pin; for a lone pin, and for one that is there twice.
+  [[nodiscard]] static auto parse(std::span<std::string_view const> texts) -> Result<SpkiPins> {
+    std::vector<Sha256> pins;
+    for (auto const text : texts) {
+      auto const pin = detail::read_spki_pin(text);
+      if (pin.mistake != SpkiPinMistake::none) return malformed(text_of(pin.mistake), pin.offset, text);
+      pins.push_back(pin.digest);
+    }
+    if (pins.size() < 2) return malformed("a lone pin, without one in reserve", 0, texts.empty() ? "" : texts[0]);
+    if (detail::has_duplicate(pins)) return malformed("the same pin twice", 0, texts[0]);
+    return SpkiPins{std::move(pins)};
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict { return detail::judge_spki(peer, pins_); }
+  [[nodiscard]] auto describe() const -> std::string { return detail::describe_pins(pins_); }
+
+ private:
+  explicit SpkiPins(std::vector<Sha256> pins) : pins_{std::move(pins)} {}
+
+  static auto malformed(std::string_view what, std::size_t offset, std::string_view text) -> tl::unexpected<Failure> {
+    Malformed why{std::string{what}, offset, Errc::spki_pin_malformed};
+    return refuse(Finding{Errc::spki_pin_malformed, std::move(why), {}, detail::printable(text)});
+  }
+
+  std::vector<Sha256> pins_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/spki_pins.hpp
+
 // ---- vidimus/peer_name/ssl_cert_issuer.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_ssl_cert_issuer_hpp
 #define VIDIMUS_SINGLE_peer_name_ssl_cert_issuer_hpp

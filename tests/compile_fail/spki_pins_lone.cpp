@@ -1,0 +1,5 @@
+// error: vidimus: a lone pin locks the peer out on the day its key is replaced
+#include <vidimus/peer_name/spki_pins.hpp>
+auto judge(vidimus::EndEntity const& peer) {
+  return vidimus::SpkiPins<"sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=">{}.accepts(peer);
+}

@@ -1,0 +1,7 @@
+// error: vidimus::SpkiPinMistake::bits_left_over
+#include <vidimus/peer_name/spki_pins.hpp>
+auto judge(vidimus::EndEntity const& peer) {
+  return vidimus::SpkiPins<"sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB=",
+                           "sha256/BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=">{}
+      .accepts(peer);
+}
