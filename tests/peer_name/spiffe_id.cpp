@@ -86,7 +86,7 @@ TEST_CASE("an SVID has exactly one URI", "[peer_name]") {
   CHECK(judged<"acme.example", "/a">(other).finding().code == Errc::peer_name_mismatch);
 }
 
-TEST_CASE("whole segments are below a path", "[peer_name]") {
+TEST_CASE("whole segments are below the path of a SPIFFE ID", "[peer_name]") {
   CHECK(matches("spiffe://acme.example/payments/a/b", "/payments/*"));
   CHECK_FALSE(matches("spiffe://acme.example/payments", "/payments/*"));
   CHECK_FALSE(matches("spiffe://acme.example/paymentsx/a", "/payments/*"));

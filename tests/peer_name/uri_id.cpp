@@ -85,7 +85,7 @@ TEST_CASE("other forms of name are no URI", "[peer_name]") {
   CHECK(judged<"https://mq.acme.example/qm1">(with_names({})).finding().code == Errc::peer_name_absent);
 }
 
-TEST_CASE("whole segments are below a path", "[peer_name]") {
+TEST_CASE("whole segments are below the path of a URI", "[peer_name]") {
   CHECK(below("https://mq.acme.example/payments/qm1"));
   CHECK(below("HTTPS://MQ.ACME.EXAMPLE/payments/qm1/app;v=1"));
   CHECK(below("https://mq.acme.example/payments/a%20b"));
