@@ -24743,7 +24743,9 @@ class PeerMapFilters {
   /// Errors: `peer_map_unreachable`, `peer_map_ambiguous`; see `PeerMap::make`.
   [[nodiscard]] static auto make(std::vector<PeerMapFilter> rules, IsSameOutcome const& is_same_outcome)
       -> Result<std::shared_ptr<PeerMapFilters const>> {
-    std::stable_sort(rules.begin(), rules.end(), precedes);
+    std::ranges::sort(rules, [](PeerMapFilter const& a, PeerMapFilter const& b) {
+      return precedes(a, b) || (!precedes(b, a) && a.number < b.number);
+    });
     for (auto const& rule : rules)
       if (!can_match(rule.subject.view())) return refuse(unmatchable(rule));
     for (std::size_t i = 1; i < rules.size(); ++i)

@@ -432,5 +432,5 @@ TEST_CASE("A CRL checker says what it demands", "[revocation]") {
   CHECK(CrlChecker<vidimus::MaximumAge<60>, EndEntityOnly, vidimus::GracePeriod<5>>::describe() ==
         "CRLs (RFC 5280, 6.3) for the end entity's certificate alone, 5 s of grace, at most 60 s old");
   CHECK(Fetching::describe() ==
-        "CRLs (RFC 5280, 6.3) for every certificate of the path, fetched from their distribution points");
+        "CRLs (RFC 5280, 6.3) for every certificate of the path, fetched from their distribution points by http");
 }
