@@ -97,6 +97,7 @@
 #include <vidimus/peer_name/any_peer_name_filter.hpp>
 #include <vidimus/peer_name/attribute_key.hpp>
 #include <vidimus/peer_name/attribute_oid.hpp>
+#include <vidimus/peer_name/audited.hpp>
 #include <vidimus/peer_name/certificate_serial.hpp>
 #include <vidimus/peer_name/compose.hpp>
 #include <vidimus/peer_name/concept.hpp>
@@ -113,6 +114,8 @@
 #include <vidimus/peer_name/dns_name_match.hpp>
 #include <vidimus/peer_name/email_address.hpp>
 #include <vidimus/peer_name/email_id.hpp>
+#include <vidimus/peer_name/expected.hpp>
+#include <vidimus/peer_name/expected_name.hpp>
 #include <vidimus/peer_name/folded_text.hpp>
 #include <vidimus/peer_name/ip_id.hpp>
 #include <vidimus/peer_name/letter_case.hpp>

@@ -12,6 +12,7 @@
 #include <vidimus/channel/engine_choice.hpp>
 #include <vidimus/channel/engine_records.hpp>
 #include <vidimus/channel/established.hpp>
+#include <vidimus/channel/explain_expected_name.hpp>
 #include <vidimus/channel/explain_transport.hpp>
 #include <vidimus/channel/fetching.hpp>
 #include <vidimus/channel/handshake.hpp>

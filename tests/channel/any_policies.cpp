@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// A channel whose type settles nothing, and whose policies are as strict as those that it was made of.
+// A channel whose type settles nothing, or all but the name, and which is as strict as what it was made of.
 #include <vidimus/channel/connect.hpp>
 #include <vidimus/core/explain.hpp>
 #include <vidimus/path/any_validator.hpp>
 #include <vidimus/path/fetch_issuers.hpp>
 #include <vidimus/path/rfc5280.hpp>
 #include <vidimus/peer_name/any_peer_name_filter.hpp>
+#include <vidimus/peer_name/audited.hpp>
 #include <vidimus/peer_name/compose.hpp>
 #include <vidimus/peer_name/dns_id.hpp>
+#include <vidimus/peer_name/expected.hpp>
 #include <vidimus/peer_name/ssl_peer.hpp>
 #include <vidimus/revocation/any_revocation_checker.hpp>
 #include <vidimus/revocation/crl_checker.hpp>
 #include <vidimus/revocation/no_revocation.hpp>
+#include <vidimus/transport/memory_pair.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include "asking_ends.hpp"
 #include "company.hpp"
@@ -74,4 +78,37 @@ TEST_CASE("They say of themselves what they hold", "[channel]") {
   CHECK(AnyPeerNameFilter{DnsId<"qm2.acme.example">{}}.describe() == "DNS-ID qm2.acme.example");
   CHECK(AnyRevocationChecker{danger::NoRevocation{}}.describe() == "no revocation check");
   CHECK(AnyValidator{Rfc5280{}}.describe() == "certification path (RFC 5280)");
+}
+
+TEST_CASE("A name that is given at connect is whom the channel leads to", "[channel]") {
+  Company const acme;
+  auto const qm2 = acme.issuing.issue({.subject = "CN=QM2,O=Acme", .alt_names = {"DNS:qm2.acme.example"}});
+  auto const client = make_endpoint(acme.credentials("CN=QM1,O=Acme"), acme.anchors(), Rfc5280{},
+                                    danger::NoRevocation{}, AllOf<SslPeer<"O=Acme">, ExpectedDnsId>{})
+                          .value();
+  vidimus_test::check_accepted(vidimus_test::connect_to(acme, qm2, client, expect("QM2.acme.example")),
+                               {"SSLPEER O=Acme and the expected DNS-ID", "DNS:qm2.acme.example"});
+  vidimus_test::check_refused(vidimus_test::connect_to(acme, qm2, client, expect("qm1.acme.example")),
+                              Errc::peer_name_mismatch, {"qm1.acme.example", "qm2.acme.example"});
+}
+
+TEST_CASE("A name that the filter cannot use is refused before anything is sent", "[channel]") {
+  Company const acme;
+  auto const client = make_endpoint(acme.credentials("CN=QM1,O=Acme"), acme.anchors(), Rfc5280{},
+                                    danger::NoRevocation{}, ExpectedDnsId{})
+                          .value();
+  auto pair = MemoryPair::make();
+  auto const handshake = start_connecting(std::move(pair.first), client, expect("192.0.2.1"));
+  REQUIRE_FALSE(handshake);
+  CHECK(handshake.error().code() == Errc::dns_name_malformed);
+}
+
+TEST_CASE("Whom an audited filter would have refused is let in, and the report warns", "[channel]") {
+  Company const acme;
+  using Filter = AllOf<SslPeer<"O=Acme">, danger::Audited<SslPeer<"CN=QM1">>>;
+  auto const client =
+      make_endpoint(acme.credentials("CN=QM1,O=Acme"), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, Filter{})
+          .value();
+  vidimus_test::check_accepted(vidimus_test::connect_to(acme, acme.issue("CN=QM2,O=Acme"), client),
+                               {"audit of SSLPEER CN=QM1", "peer_name noted", "presented CN=QM2"});
 }

@@ -38,9 +38,9 @@ auto asking(Company const& acme, Checker checker, Ps... policies) {
       .value();
 }
 
-/// Connects to who holds `own`: the report of the channel, or why there is none.
-template <class Endpoint>
-auto connect_to(Company const& acme, small_ca::Issued const& own, Endpoint const& client)
+/// Connects to who holds `own`, whom one may `expect`: the report of the channel, or why there is none.
+template <class Endpoint, class... Name>
+auto connect_to(Company const& acme, small_ca::Issued const& own, Endpoint const& client, Name const&... expected)
     -> vidimus::Result<std::string> {
   auto pair = vidimus::MemoryPair::make();
   std::thread server{[&acme, &own, transport = std::move(pair.second)]() mutable {
@@ -52,7 +52,7 @@ auto connect_to(Company const& acme, small_ca::Issued const& own, Endpoint const
     if (channel) (void)channel->read(byte);
   }};
   auto outcome = [&]() -> vidimus::Result<std::string> {
-    auto const channel = vidimus::connect(std::move(pair.first), client);
+    auto const channel = vidimus::connect(std::move(pair.first), client, expected...);
     if (!channel) return vidimus::refuse(channel.error());
     return channel->report().to_text();
   }();

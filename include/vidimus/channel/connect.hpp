@@ -2,11 +2,16 @@
 // connect and accept: a transport and an endpoint in, a channel to an accepted peer out, or the reason why not.
 #pragma once
 
+#include <vidimus/channel/explain_expected_name.hpp>
 #include <vidimus/channel/explain_transport.hpp>
 #include <vidimus/channel/fetching.hpp>
 #include <vidimus/channel/handshake.hpp>
 #include <vidimus/channel/secure_channel.hpp>
+#include <vidimus/peer_name/dns_name.hpp>
+#include <vidimus/peer_name/expected.hpp>
 
+#include <concepts>
+#include <string_view>
 #include <utility>
 
 namespace vidimus {
@@ -29,45 +34,67 @@ auto complete(Handshake<T, Ps...> handshake, Endpoint<Ps...> const& endpoint) ->
   }
 }
 
-/// Whether T and Ps are fit for one end.
-template <End Which, class T, class... Ps>
+/// Nobody was named whom the connection is to meet.
+struct NoExpectedName {};
+
+/// Whether T and Ps are fit for one end, and for what the caller said of the peer's name.
+template <End Which, class Name, class T, class... Ps>
 consteval auto is_fit() -> bool {
   if constexpr (!Transport<T> || !is_complete<Ps...>) {
     return false;
   } else {
-    return Which == End::client || can_accept<Ps...>;
+    constexpr bool is_named = std::same_as<Name, ExpectedName>;
+    return is_named == expects_name<policy_for<role::peer_name_filter, Ps...>> &&
+           (Which == End::client || can_accept<Ps...>);
   }
 }
 
 /// Says why they are not. An ordinary call, never a constant: of a constant Clang would report a second error.
-template <End Which, class T, class... Ps>
+template <End Which, class Name, class T, class... Ps>
 constexpr void explain_channel() {
   explain_transport<T>();
   explain_policies<Ps...>();
-  if constexpr (Which == End::server && Transport<T> && is_complete<Ps...>) explain_accepting<Ps...>();
+  if constexpr (Transport<T> && is_complete<Ps...>) {
+    explain_expected_name<policy_for<role::peer_name_filter, Ps...>, std::same_as<Name, ExpectedName>>();
+    if constexpr (Which == End::server) explain_accepting<Ps...>();
+  }
 }
 
-template <End Which, class T, class... Ps>
-auto start(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
-  explain_channel<Which, T, Ps...>();
-  if constexpr (is_fit<Which, T, Ps...>()) {
+/// A client says in its ClientHello whom it wants to meet, where that is a host and nothing else was asked for.
+inline auto with_server_name(HandshakeOptions options, std::string_view name) -> HandshakeOptions {
+  auto const host = without_final_dot(name);
+  if (options.server_name.empty() && check_dns_name(host).mistake == DnsNameMistake::none) options.server_name = host;
+  return options;
+}
+
+template <End Which, class Name, class T, class... Ps>
+auto start(T transport, Endpoint<Ps...> const& endpoint, Name name, HandshakeOptions options) {
+  explain_channel<Which, Name, T, Ps...>();
+  if constexpr (is_fit<Which, Name, T, Ps...>()) {
     using Started = Result<Handshake<T, Ps...>>;
     if (!endpoint.engine_setup(Which)) return Started{refuse(Errc::own_certificate_missing)};
-    return Started{Handshake<T, Ps...>{std::move(transport), endpoint, Which, std::move(options)}};
+    if constexpr (std::same_as<Name, ExpectedName>) {
+      if (auto failure = check_expected<policy_for<role::peer_name_filter, Ps...>>(name.text))
+        return Started{refuse(*std::move(failure))};
+      if (Which == End::client) options = with_server_name(std::move(options), name.text);
+      return Started{
+          Handshake<T, Ps...>{std::move(transport), endpoint, Which, std::move(options), std::move(name.text)}};
+    } else {
+      return Started{Handshake<T, Ps...>{std::move(transport), endpoint, Which, std::move(options)}};
+    }
   } else {
     return Result<ExplainedAbove>{};
   }
 }
 
-template <End Which, class T, class... Ps>
-auto open_channel(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
-  if constexpr (!is_fit<Which, T, Ps...>()) {
-    explain_channel<Which, T, Ps...>();
+template <End Which, class Name, class T, class... Ps>
+auto open_channel(T transport, Endpoint<Ps...> const& endpoint, Name name, HandshakeOptions options) {
+  if constexpr (!is_fit<Which, Name, T, Ps...>()) {
+    explain_channel<Which, Name, T, Ps...>();
     return Result<ExplainedAbove>{};
   } else {
-    return start<Which>(std::move(transport), endpoint, std::move(options)).and_then([&](auto&& handshake) {
-      return complete(std::move(handshake), endpoint);
-    });
+    return start<Which>(std::move(transport), endpoint, std::move(name), std::move(options))
+        .and_then([&](auto&& handshake) { return complete(std::move(handshake), endpoint); });
   }
 }
 
@@ -78,24 +105,49 @@ auto open_channel(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions
 /// at the first read (`alert_received`).
 template <class T, class... Ps>
 [[nodiscard]] auto connect(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
-  return detail::open_channel<End::client>(std::move(transport), endpoint, std::move(options));
+  return detail::open_channel<End::client>(std::move(transport), endpoint, detail::NoExpectedName{},
+                                           std::move(options));
+}
+
+/// The same with the peer that a filter of `Expected` compares with: `connect(transport, endpoint, expect("qm1.acme.example"))`.
+/// A DNS name is the SNI too, unless the options have another. Errors: the filter's, before anything is sent, where it cannot
+/// use the name (`dns_name_malformed`).
+template <class T, class... Ps>
+[[nodiscard]] auto connect(T transport, Endpoint<Ps...> const& endpoint, ExpectedName name,
+                           HandshakeOptions options = {}) {
+  return detail::open_channel<End::client>(std::move(transport), endpoint, std::move(name), std::move(options));
 }
 
 /// Accepts a client over a blocking transport. Errors: whatever a stage refuses; `own_certificate_missing` where the
 /// endpoint has no credentials.
 template <class T, class... Ps>
 [[nodiscard]] auto accept(T transport, Endpoint<Ps...> const& endpoint) {
-  return detail::open_channel<End::server>(std::move(transport), endpoint, {});
+  return detail::open_channel<End::server>(std::move(transport), endpoint, detail::NoExpectedName{}, {});
+}
+
+/// The same with the client that is to come, for a filter of `Expected`.
+template <class T, class... Ps>
+[[nodiscard]] auto accept(T transport, Endpoint<Ps...> const& endpoint, ExpectedName name) {
+  return detail::open_channel<End::server>(std::move(transport), endpoint, std::move(name), {});
 }
 
 /// The same a step at a time, for non-blocking transports, and for fetches that delay nobody else (`PendingFetches`).
 template <class T, class... Ps>
 [[nodiscard]] auto start_connecting(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
-  return detail::start<End::client>(std::move(transport), endpoint, std::move(options));
+  return detail::start<End::client>(std::move(transport), endpoint, detail::NoExpectedName{}, std::move(options));
+}
+template <class T, class... Ps>
+[[nodiscard]] auto start_connecting(T transport, Endpoint<Ps...> const& endpoint, ExpectedName name,
+                                    HandshakeOptions options = {}) {
+  return detail::start<End::client>(std::move(transport), endpoint, std::move(name), std::move(options));
 }
 template <class T, class... Ps>
 [[nodiscard]] auto start_accepting(T transport, Endpoint<Ps...> const& endpoint) {
-  return detail::start<End::server>(std::move(transport), endpoint, {});
+  return detail::start<End::server>(std::move(transport), endpoint, detail::NoExpectedName{}, {});
+}
+template <class T, class... Ps>
+[[nodiscard]] auto start_accepting(T transport, Endpoint<Ps...> const& endpoint, ExpectedName name) {
+  return detail::start<End::server>(std::move(transport), endpoint, std::move(name), {});
 }
 
 /// After a mistake that was explained already.
@@ -103,8 +155,8 @@ template <class T, class... Rest>
 [[nodiscard]] auto connect(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedAbove> {
   return {};
 }
-template <class T>
-[[nodiscard]] auto accept(T, detail::ExplainedAbove) -> Result<detail::ExplainedAbove> {
+template <class T, class... Rest>
+[[nodiscard]] auto accept(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedAbove> {
   return {};
 }
 

@@ -44,8 +44,9 @@ class SecureChannel;
 template <Transport T, class... Ps>
 class Handshake {
  public:
-  Handshake(T transport, Endpoint<Ps...> endpoint, End end, HandshakeOptions options)
-      : state_{std::make_unique<State>(std::move(transport), std::move(endpoint), end, std::move(options))} {}
+  Handshake(T transport, Endpoint<Ps...> endpoint, End end, HandshakeOptions options, std::string expected_name = {})
+      : state_{std::make_unique<State>(std::move(transport), std::move(endpoint), end, std::move(options),
+                                       std::move(expected_name))} {}
 
   /// Goes on until something is wanted or the peer is accepted. After an error the handshake is over and the peer has been
   /// told no more than an alert. Errors: whatever a stage refuses, and the transport's.
@@ -79,9 +80,10 @@ class Handshake {
   enum class Phase : unsigned char { negotiating, judging, established };
 
   struct State {
-    State(T transport, Endpoint<Ps...> own_endpoint, End own_end, HandshakeOptions options)
+    State(T transport, Endpoint<Ps...> own_endpoint, End own_end, HandshakeOptions options, std::string expected)
         : endpoint{std::move(own_endpoint)},
           end{own_end},
+          expected_name{std::move(expected)},
           core{std::move(transport),
                detail::EngineSession{endpoint.engine_setup(end), {std::move(options.server_name)}}},
           trace{endpoint.policies().template get<role::observer>()} {}
@@ -156,7 +158,7 @@ class Handshake {
     void open_court() {
       auto const now = endpoint.policies().template get<role::clock>().now();
       judge.emplace(endpoint.policies(), ValidationContext{now, other(end), endpoint.anchors()},
-                    core.session.negotiated(), trace);
+                    core.session.negotiated(), trace, expected_name);
     }
 
     auto follow(Ruling ruling) -> Result<std::optional<HandshakeStep>> {
@@ -209,6 +211,7 @@ class Handshake {
 
     Endpoint<Ps...> endpoint;
     End end;
+    std::string expected_name;
     detail::ChannelCore<T> core;
     Trace trace;
     std::optional<Judge> judge;

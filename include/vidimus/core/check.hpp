@@ -33,6 +33,7 @@ struct Check {
   std::string input;  ///< what it looked at: names, serial numbers, negotiated values
   std::chrono::nanoseconds took{0};
   std::optional<Finding> finding{};  ///< of a refusal or a warning
+  std::string because{};             ///< of an acceptance: what matched, where `what` does not say it
 };
 
 }  // namespace vidimus

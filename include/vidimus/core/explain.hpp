@@ -196,7 +196,8 @@ namespace detail {
   return {};
 }
 
-/// `3 path accepted, 0.41 ms: Rfc5280: CN=QM2 <- CN=Acme Root`, with the finding of a refusal or a warning behind it.
+/// `3 path accepted, 0.41 ms: Rfc5280: CN=QM2 <- CN=Acme Root`, with what matched behind it, or the finding of a refusal or a
+/// warning.
 [[nodiscard]] inline auto explain(Check const& check) -> std::string {
   char milliseconds[32];
   auto const length = std::snprintf(milliseconds, sizeof milliseconds, "%.2f ms",
@@ -204,7 +205,8 @@ namespace detail {
   std::string text = std::to_string(static_cast<unsigned>(check.step)) + ' ' + std::string{name_of(check.stage)} + ' ';
   text += std::string{name_of(check.outcome)} + ", " + std::string(milliseconds, static_cast<std::size_t>(length));
   text += ": " + check.what + (check.input.empty() ? "" : ": " + check.input);
-  return check.finding ? text + " (" + explain(*check.finding) + ')' : text;
+  auto const why = check.finding ? explain(*check.finding) : check.because;
+  return why.empty() ? text : text + " (" + why + ')';
 }
 
 }  // namespace vidimus

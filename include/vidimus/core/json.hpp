@@ -71,6 +71,7 @@ template <class T, class Write>
   object.number("step", static_cast<std::int64_t>(check.step)).text("stage", name_of(check.stage));
   object.text("outcome", name_of(check.outcome)).text("what", check.what).text("input", check.input);
   object.number("nanoseconds", check.took.count());
+  if (!check.because.empty()) object.text("because", check.because);
   if (check.finding) object.raw("finding", json_of(*check.finding));
   return object.str();
 }

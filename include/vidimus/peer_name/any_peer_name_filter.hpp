@@ -7,6 +7,7 @@
 
 #include <vidimus/core/description.hpp>
 #include <vidimus/peer_name/concept.hpp>
+#include <vidimus/peer_name/expected_name.hpp>
 
 #include <concepts>
 #include <memory>
@@ -25,7 +26,11 @@ class AnyPeerNameFilter {
     requires(!std::same_as<std::remove_cvref_t<Filter>, AnyPeerNameFilter> &&
              PeerNameFilter<std::remove_cvref_t<Filter>>)
   explicit AnyPeerNameFilter(Filter&& filter)
-      : filter_{std::make_shared<Held<std::remove_cvref_t<Filter>> const>(std::forward<Filter>(filter))} {}
+      : filter_{std::make_shared<Held<std::remove_cvref_t<Filter>> const>(std::forward<Filter>(filter))} {
+    static_assert(!detail::expects_name<std::remove_cvref_t<Filter>>,
+                  "vidimus: the type of this channel would not say that a name has to be given for each connection; "
+                  "let the PeerNameFilter be or contain vidimus::ExpectedDnsId itself");
+  }
 
   /// Errors: those of the filter. Callable from several threads.
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict { return filter_->accepts(peer); }

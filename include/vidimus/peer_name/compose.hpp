@@ -17,6 +17,7 @@
 #include <vidimus/core/explain.hpp>
 #include <vidimus/core/slots.hpp>
 #include <vidimus/peer_name/concept.hpp>
+#include <vidimus/peer_name/expected_name.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -36,6 +37,8 @@ inline constexpr std::string_view nameless_filter = "a filter of the program";
 template <class... Ps>
 class NameFilters {
  public:
+  static constexpr bool expects_name = (detail::expects_name<Ps> || ...);
+
   constexpr NameFilters()
     requires(std::default_initializable<Ps> && ...)
   = default;
@@ -71,18 +74,26 @@ class AllOf<First, Rest...> : detail::NameFilters<First, Rest...> {
  public:
   using role = vidimus::role::peer_name_filter;
   using detail::NameFilters<First, Rest...>::NameFilters;
+  using detail::NameFilters<First, Rest...>::expects_name;
 
   /// Errors: those of the first part that refuses.
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     std::optional<Verdict> refusal;
+    auto parts = Verdict::accepted();
     std::string because;
     this->visit_until([&](auto const& filter) {
       auto verdict = filter.accepts(peer);
-      if (!verdict.is_accepted()) return refusal.emplace(std::move(verdict)), true;
+      parts = std::move(parts).warned_as(verdict);
+      if (!verdict.is_accepted()) return refusal.emplace(Verdict::refused(verdict.finding())), true;
       because += (because.empty() ? "" : ", ") + verdict.because();
       return false;
     });
-    return refusal ? *std::move(refusal) : Verdict::accepted(std::move(because));
+    return (refusal ? *std::move(refusal) : Verdict::accepted(std::move(because))).warned_as(parts);
+  }
+  static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    auto failure = detail::check_expected<First>(name);
+    (void)(failure || ... || (failure = detail::check_expected<Rest>(name)));
+    return failure;
   }
   /// `(SSLPEER O=Acme and DNS-ID qm1.acme.example)`.
   [[nodiscard]] auto describe() const -> std::string { return this->joined(" and "); }
@@ -94,6 +105,7 @@ class AnyOf<First, Rest...> : detail::NameFilters<First, Rest...> {
  public:
   using role = vidimus::role::peer_name_filter;
   using detail::NameFilters<First, Rest...>::NameFilters;
+  using detail::NameFilters<First, Rest...>::expects_name;
 
   /// Errors: `peer_name_mismatch` or the first other code, with the explanation of each part's refusal.
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
@@ -110,6 +122,13 @@ class AnyOf<First, Rest...> : detail::NameFilters<First, Rest...> {
     if (acceptance) return *std::move(acceptance);
     refusal->detail = Mismatch{describe(), std::move(explanations)};
     return Verdict::refused(*std::move(refusal));
+  }
+  /// One part that can use the name is enough.
+  static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    std::optional<Failure> failure;
+    (void)((detail::expects_name<First> && !(failure = detail::check_expected<First>(name))) || ... ||
+           (detail::expects_name<Rest> && !(failure = detail::check_expected<Rest>(name))));
+    return failure;
   }
   [[nodiscard]] auto describe() const -> std::string { return this->joined(" or "); }
 };
@@ -132,6 +151,10 @@ class Not {
       return Verdict::refused(std::move(finding).about(0, peer.certificate.subject().to_text()));
     }
     return verdict.finding().code == Errc::peer_name_mismatch ? Verdict::accepted(describe()) : verdict;
+  }
+  static constexpr bool expects_name = detail::expects_name<Part>;
+  static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    return detail::check_expected<Part>(name);
   }
   [[nodiscard]] auto describe() const -> std::string {
     return "not " + detail::description_of(part_, detail::nameless_filter);

@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -49,9 +50,14 @@ class Judge {
  public:
   using ObserverPolicy = policy_for<role::observer, Ps...>;
 
+  /// `expected_name` is what a filter of `Expected` compares with; it lives as long as the judge.
   Judge(PolicySet<Ps...> const& policies, ValidationContext context, Negotiated negotiated,
-        Trace<ObserverPolicy>& trace)
-      : policies_{&policies}, context_{context}, negotiated_{std::move(negotiated)}, trace_{&trace} {}
+        Trace<ObserverPolicy>& trace, std::string_view expected_name = {})
+      : policies_{&policies},
+        context_{context},
+        negotiated_{std::move(negotiated)},
+        trace_{&trace},
+        expected_name_{expected_name} {}
 
   /// Rules on the certificates that the peer showed. Steps 3 to 7.
   [[nodiscard]] auto hear(PeerChain chain) -> Ruling {
@@ -154,14 +160,24 @@ class Judge {
   auto filter_name() -> std::optional<Failure> {
     trace_->begin();
     auto const& filter = policies_->template get<role::peer_name_filter>();
-    auto const verdict = filter.accepts(path_->end_entity());
-    auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
-    auto const& certificate = path_->end_entity().certificate;
-    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, description_of(filter, "peer name"),
-                certificate.subject().to_text(),
-                verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
+    auto peer = path_->end_entity();
+    peer.expected_name = expected_name_;
+    auto const verdict = filter.accepts(peer);
+    note(description_of(filter, "peer name"), peer.certificate.subject().to_text(), verdict);
     if (verdict.is_accepted()) return std::nullopt;
-    return Failure{at(verdict.finding(), 0, certificate)};
+    return Failure{at(verdict.finding(), 0, peer.certificate)};
+  }
+
+  void note(std::string const& filter, std::string const& subject, Verdict const& verdict) {
+    if (verdict.is_accepted()) {
+      bool const says_more = filter.find(verdict.because()) == std::string::npos;
+      trace_->add(Step::filter_peer_name, Stage::peer_name, Outcome::accepted, filter, subject, std::nullopt,
+                  says_more ? verdict.because() : std::string{});
+    } else {
+      trace_->add(Step::filter_peer_name, Stage::peer_name, Outcome::refused, filter, subject, verdict.finding());
+    }
+    for (auto const& warning : verdict.warnings())
+      trace_->add(Step::filter_peer_name, Stage::peer_name, Outcome::noted, filter, subject, warning);
   }
 
   // Step 7. What was negotiated is compared with what was asked for; then the peer is accepted.
@@ -191,6 +207,7 @@ class Judge {
   ValidationContext context_;
   Negotiated negotiated_;
   Trace<ObserverPolicy>* trace_;
+  std::string_view expected_name_;
   std::optional<PeerChain> chain_;
   std::optional<VerifiedPath> path_;
   Evidence evidence_;

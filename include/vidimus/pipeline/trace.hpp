@@ -21,9 +21,10 @@ class Trace {
   void begin() { began_ = std::chrono::steady_clock::now(); }
 
   void add(Step step, Stage stage, Outcome outcome, std::string what, std::string input,
-           std::optional<Finding> finding = {}) {
+           std::optional<Finding> finding = {}, std::string because = {}) {
     auto const now = std::chrono::steady_clock::now();
-    checks_.push_back({step, stage, outcome, std::move(what), std::move(input), now - began_, std::move(finding)});
+    checks_.push_back({step, stage, outcome, std::move(what), std::move(input), now - began_, std::move(finding),
+                       std::move(because)});
     began_ = now;
     observer_->observe(checks_.back());
   }
