@@ -12,7 +12,10 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 using namespace vidimus;
@@ -231,41 +234,103 @@ TEST_CASE("a key log has the same secrets of both ends, and only where it is nam
   CHECK(tls12[0].size() == std::string_view{"CLIENT_RANDOM "}.size() + 64 + 1 + 96);
 }
 
-TEST_CASE("whichever I/O of a conversation breaks, the error says so and the channel is dead", "[channel]") {
+namespace {
+
+/// A conversation with key updates of both ends over a transport whose n-th I/O fails, in the role of `end`; what it ended
+/// with, nothing where all went well.
+template <End end>
+auto conversation_failing_at(std::size_t n) -> std::optional<Errc> {
   auto const qm1 = try_endpoint("CN=QM1").value(), qm2 = try_endpoint("CN=QM2").value();
-  bool has_broken = true;
-  for (std::size_t n = 1; has_broken; ++n) {
-    auto pair = MemoryPair::make({.blocking = false});
-    auto connecting = start_connecting(FailingTransport{std::move(pair.first), n}, qm1).value();
-    auto accepting = start_accepting(std::move(pair.second), qm2).value();
-    vidimus_test::EndResult<
-        SecureChannel<FailingTransport<MemoryTransport>, Rfc5280, danger::NoRevocation, danger::AnyPeerName>>
-        client;
-    vidimus_test::EndResult<SecureChannel<MemoryTransport, Rfc5280, danger::NoRevocation, danger::AnyPeerName>> server;
-    for (int round = 0; round != 50; ++round) {
-      bool const ours = vidimus_test::step(connecting, client);
-      if (ours && vidimus_test::step(accepting, server)) break;
-      if (client.failure) connecting.transport() = FailingTransport{MemoryPair::make().first, 0};
-      vidimus_test::step(accepting, server);
-    }
-    if (client.failure) {
-      CHECK(client.failure->code() == Errc::connection_lost);
-      continue;
-    }
-    REQUIRE(client.channel);
-    REQUIRE(server.channel);
-    std::optional<Errc> failed;
-    Buffer part(100);
-    auto const note = [&](auto const& result) {
-      if (!result && result.error().code() != Errc::would_block) failed = result.error().code();
-      return result.has_value();
-    };
-    REQUIRE(server.channel->write(octets(50)));
-    if (note(client.channel->write(octets(10))) && note(client.channel->update_keys()) &&
-        note(client.channel->read(part)) && note(client.channel->write(octets(10))))
-      note(client.channel->close());
-    has_broken = failed.has_value();
-    if (failed) CHECK(*failed == Errc::connection_lost);
-    if (n > 200) FAIL("it never ends");
+  auto pair = MemoryPair::make({.blocking = false});
+  FailingTransport failing{std::move(pair.first), n};
+  auto [broken, whole] = [&] {
+    if constexpr (end == End::client)
+      return std::pair{start_connecting(std::move(failing), qm1).value(),
+                       start_accepting(std::move(pair.second), qm2).value()};
+    else
+      return std::pair{start_accepting(std::move(failing), qm1).value(),
+                       start_connecting(std::move(pair.second), qm2).value()};
+  }();
+  vidimus_test::EndResult<std::decay_t<decltype(std::move(broken).finish().value())>> ours;
+  vidimus_test::EndResult<std::decay_t<decltype(std::move(whole).finish().value())>> theirs;
+  for (int round = 0; round != 50 && !ours.failure; ++round)
+    vidimus_test::step(broken, ours), vidimus_test::step(whole, theirs);
+  if (ours.failure) return ours.failure->code();
+  REQUIRE(ours.channel);
+  REQUIRE(theirs.channel);
+  std::optional<Errc> failed;
+  Buffer part(100);
+  auto const note = [&](auto const& result) {
+    if (!result && result.error().code() != Errc::would_block) failed = result.error().code();
+    return result.has_value();
+  };
+  auto& channel = *ours.channel;
+  REQUIRE(theirs.channel->write(octets(50)));
+  if (note(channel.write(octets(10))) && note(channel.update_keys()) && note(channel.read(part))) {
+    REQUIRE(theirs.channel->update_keys());
+    REQUIRE(theirs.channel->write(octets(50)));
+    if (note(channel.write(octets(10))) && note(channel.read(part))) note(channel.close());
   }
+  if (failed) CHECK(channel.write(octets(1)).error().code() == *failed);  // and it stays so
+  return failed;
+}
+
+template <End end>
+void check_every_fault() {
+  std::size_t n = 1;
+  for (; n != 200; ++n) {
+    CAPTURE(n);
+    auto const failed = conversation_failing_at<end>(n);
+    if (!failed) break;
+    CHECK(failed == Errc::connection_lost);
+  }
+  CHECK(n > 8);
+  CHECK(n != 200);
+}
+
+}  // namespace
+
+TEST_CASE("whichever I/O of a conversation breaks, the error says so and the channel is dead", "[channel]") {
+  check_every_fault<End::client>();
+  check_every_fault<End::server>();
+}
+
+namespace {
+
+/// Keys that cannot be made.
+struct NoKeys {
+  static auto make(std::uint16_t, ByteView, KeyDirection) -> Result<NoKeys> { return refuse(Errc::record_failed); }
+  auto seal(RecordNonce const&, ByteView, std::span<std::byte>) -> bool { return false; }
+  auto open(RecordNonce const&, ByteView, std::span<std::byte>) -> Authenticity { return Authenticity::failed; }
+};
+
+template <class Ours, class Theirs>
+void check_takeover_failure(Ours ours, Theirs theirs) {
+  for (int round = 0; ours.step().value() != HandshakeStep::done; ++round) {
+    REQUIRE(round != 50);
+    REQUIRE(theirs.step());
+  }
+  auto const channel = std::move(ours).finish();
+  REQUIRE_FALSE(channel);
+  CHECK(channel.error().code() == Errc::record_failed);
+  CHECK(channel.error().occasion() == Occasion::handshake);
+  CHECK(channel.error().alert_sent() == Alert::internal_error);
+  REQUIRE(theirs.step() == HandshakeStep::done);
+  Buffer part(1);
+  auto const read = std::move(theirs).finish().value().read(part);
+  REQUIRE_FALSE(read);
+  CHECK(read.error().code() == Errc::alert_received);
+  CHECK(read.error().alert_received() == Alert::internal_error);
+}
+
+}  // namespace
+
+TEST_CASE("records that cannot be taken over are told of under the keys that the peer waits for", "[channel]") {
+  auto const broken = try_endpoint("CN=QM1", RecordAead<NoKeys>{}, SslCiph<"ANY_TLS13">{}).value();
+  auto const whole = try_endpoint("CN=QM2", SslCiph<"ANY_TLS13">{}).value();
+  auto first = MemoryPair::make({.blocking = false}), second = MemoryPair::make({.blocking = false});
+  check_takeover_failure(start_connecting(std::move(first.first), broken).value(),
+                         start_accepting(std::move(first.second), whole).value());
+  check_takeover_failure(start_accepting(std::move(second.first), broken).value(),
+                         start_connecting(std::move(second.second), whole).value());
 }

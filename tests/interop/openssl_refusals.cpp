@@ -3,49 +3,22 @@
 // what OpenSSL refuses is told by our report. Both versions, both roles.
 #include "openssl_company.hpp"
 #include "openssl_ends.hpp"
+#include "refused_peers.hpp"
 
 #include <vidimus/vidimus.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <chrono>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 using namespace vidimus;
-using namespace std::chrono_literals;
-using Keys = small_ca::KeyKind;
-using vidimus_test::Company;
+using vidimus_test::cast;
 using vidimus_test::OpensslPeer;
 using vidimus_test::OpensslSettings;
 
 namespace {
-
-/// The company, a stranger's authority, and a certificate of the peer for each way to be refused.
-struct Cast {
-  Company const& acme = vidimus_test::company(Keys::ec_p256);
-  small_ca::SmallCa stranger{"CN=Other Root,O=Other"};
-  Company impostor{};  // the company's names, other keys
-  small_ca::Issued own = acme.issue("CN=QM1,O=Acme");
-  small_ca::Issued good = acme.issue("CN=QM2,O=Acme");
-  small_ca::Issued other_name = acme.issue("CN=QM3,O=Acme");
-  small_ca::Issued revoked = acme.issue("CN=QM2,O=Acme");
-  small_ca::Issued untrusted = stranger.issue({.subject = "CN=QM2,O=Acme"});
-  small_ca::Issued expired = acme.issuing.issue(
-      {.subject = "CN=QM2,O=Acme", .not_before = small_ca::now() - 48h, .not_after = small_ca::now() - 24h});
-  small_ca::Issued early = acme.issuing.issue(
-      {.subject = "CN=QM2,O=Acme", .not_before = small_ca::now() + 24h, .not_after = small_ca::now() + 48h});
-  small_ca::Issued forged = impostor.issue("CN=QM2,O=Acme");
-  small_ca::Issued responder =
-      acme.issuing.issue({.subject = "CN=QM2,O=Acme", .extended_key_usage = {small_ca::oid::ocsp_signing}});
-};
-auto cast() -> Cast const& {
-  static Cast const all;
-  return all;
-}
 
 /// Our endpoint: the whole posture, so that each refusal has to find its own stage.
 auto endpoint(std::string_view specs) {
@@ -57,36 +30,9 @@ auto endpoint(std::string_view specs) {
 }
 
 auto openssl(End end, ProtocolVersion version, small_ca::Issued const& shown) -> OpensslSettings {
-  return vidimus_test::openssl_of(cast().acme, end, version, shown);
-}
-
-/// How a peer is refused by us.
-struct Refusal {
-  std::string_view why;
-  Errc code;
-  std::function<OpensslSettings(End, ProtocolVersion)> peer;
-};
-
-auto shows(small_ca::Issued Cast::* certificate) -> std::function<OpensslSettings(End, ProtocolVersion)> {
-  return [=](End end, ProtocolVersion version) { return openssl(end, version, cast().*certificate); };
-}
-
-auto shows_forged(End end, ProtocolVersion version) -> OpensslSettings {
-  auto settings = vidimus_test::openssl_of(cast().impostor, end, version, cast().forged);
-  settings.anchors = cast().acme.root.pem();
+  auto settings = vidimus_test::openssl_of(cast().acme, end, version, shown);
+  settings.certificates = cast().chain(shown);
   return settings;
-}
-
-auto refusals() -> std::vector<Refusal> {
-  return {
-      {"untrusted CA", Errc::issuer_unknown, shows(&Cast::untrusted)},
-      {"our CA's name, another key", Errc::certificate_signature_mismatch, shows_forged},
-      {"expired", Errc::certificate_expired, shows(&Cast::expired)},
-      {"not valid yet", Errc::certificate_not_yet_valid, shows(&Cast::early)},
-      {"another purpose", Errc::extended_key_usage_refused, shows(&Cast::responder)},
-      {"revoked in the CRL", Errc::certificate_revoked, shows(&Cast::revoked)},
-      {"wrong peer name", Errc::peer_name_mismatch, shows(&Cast::other_name)},
-  };
 }
 
 /// OpenSSL has heard `alert` and nothing else: as fatal, by its own reading of the record, and under TLS 1.3 encrypted once
@@ -111,12 +57,12 @@ constexpr auto no_certificate_alert(ProtocolVersion version) -> Alert {
 }  // namespace
 
 TEST_CASE("OpenSSL hears the alert that our refusal reports and the table names", "[interop][openssl]") {
-  for (auto const& refusal : refusals())
+  for (auto const& refusal : vidimus_test::refused_peers)
     for (auto const our_end : vidimus_test::both_ends)
       for (auto const version : vidimus_test::both_versions) {
         CAPTURE(refusal.why, name_of(our_end), name_of(version));
-        auto ends =
-            vidimus_test::meet_openssl(endpoint(vidimus_test::only(version)), refusal.peer(other(our_end), version));
+        auto ends = vidimus_test::meet_openssl(endpoint(vidimus_test::only(version)),
+                                               openssl(other(our_end), version, cast().*refusal.certificate));
         REQUIRE(ends.ours.failure);
         auto const& failure = *ends.ours.failure;
         CAPTURE(explain(failure));

@@ -15,6 +15,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <utility>
 #include <vector>
 
 using namespace vidimus;
@@ -41,12 +43,12 @@ struct Files {
   std::string qm2_key = folder.file("qm2-key.pem", qm2.key_pem());
 };
 
-/// QM2 as `openssl s_server`: requires a certificate, and sends every line back reversed.
+/// QM2 as `openssl s_server`: requires a certificate, and sends every line back reversed, or says what it is told.
 class Server {
  public:
-  explicit Server(Files const& files)
+  explicit Server(Files const& files, char const* how = "-rev")
       : peer_{{"openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", files.qm2_certificate, "-key", files.qm2_key,
-               "-cert_chain", files.issuing, "-CAfile", files.ca, "-Verify", "3", "-verify_return_error", "-rev"}} {
+               "-cert_chain", files.issuing, "-CAfile", files.ca, "-Verify", "3", "-verify_return_error", how}} {
     auto const port = peer_.line_after("ACCEPT 127.0.0.1:");
     if (!port) FAIL("openssl s_server did not start: " << peer_.output());
     port_ = static_cast<std::uint16_t>(std::stoul(*port));
@@ -78,7 +80,83 @@ auto read_line(Channel& channel) -> std::string {
   return line;
 }
 
+/// What a key of `openssl`'s console asks for is done when it has said so once more. `key`: k renews its own keys, K asks for
+/// ours too.
+void press(CommandPeer& peer, char key, std::string_view done) {
+  auto const times = [&] {
+    std::size_t count = 0;
+    auto const& said = peer.output();
+    for (auto at = said.find(done); at != std::string::npos; at = said.find(done, at + 1)) ++count;
+    return count;
+  };
+  auto const before = times();
+  peer.tell(std::string{key} + '\n');
+  auto const until = std::chrono::steady_clock::now() + 20s;
+  while (times() == before) {
+    if (std::chrono::steady_clock::now() > until) FAIL("no " << done << " after " << key << ": " << peer.output());
+    std::this_thread::sleep_for(5ms);
+  }
+}
+
+/// Each key once, and ours once, with data both ways after each.
+template <class Channel>
+void renew_by_console(Channel& channel, CommandPeer& peer, std::string_view done) {
+  auto const talk = [&](std::string const& text) {
+    peer.tell(text + '\n');
+    CHECK(read_line(channel) == text + '\n');
+    REQUIRE(channel.write(bytes_of("re: " + text + '\n')));
+    CHECK(peer.says("re: " + text));
+  };
+  auto const generations = [&] {
+    auto const status = channel.status();
+    return std::pair{status.sending.generation, status.receiving.generation};
+  };
+  talk("first");
+  CHECK(generations() == std::pair<std::uint64_t, std::uint64_t>{0, 0});
+  press(peer, 'k', done);
+  talk("second");
+  CHECK(generations() == std::pair<std::uint64_t, std::uint64_t>{0, 1});
+  press(peer, 'K', done);
+  talk("third");
+  CHECK(generations() == std::pair<std::uint64_t, std::uint64_t>{1, 2});
+  REQUIRE(channel.update_keys());
+  REQUIRE(channel.write(bytes_of("fourth\n")));
+  CHECK(peer.says("fourth"));
+  talk("fifth");
+  CHECK(generations() == std::pair<std::uint64_t, std::uint64_t>{2, 3});
+}
+
 }  // namespace
+
+TEST_CASE("k and K of openssl s_server renew keys over TCP", "[interop][peers]") {
+  vidimus_test::need_command("openssl");
+  Files const files;
+  Server server{files, "-state"};
+  auto const endpoint = make_endpoint(files.acme.credentials(files.qm1), files.acme.anchors(), Rfc5280{},
+                                      danger::NoRevocation{}, SslPeer<"CN=QM2, O=Acme">{})
+                            .value();
+  auto channel = connect(TcpTransport::connect("127.0.0.1", server.port(), deadlines).value(), endpoint);
+  if (!channel) FAIL(explain(channel.error()) << "\n" << server.peer().output());
+  renew_by_console(*channel, server.peer(), "TLSv1.3 write server key update");
+  REQUIRE(channel->close());
+}
+
+TEST_CASE("k and K of openssl s_client renew keys over TCP", "[interop][peers]") {
+  vidimus_test::need_command("openssl");
+  Files const files;
+  auto const endpoint = make_endpoint(files.acme.credentials(files.qm2), files.acme.anchors(), Rfc5280{},
+                                      danger::NoRevocation{}, SslPeer<"CN=QM1, O=Acme">{})
+                            .value();
+  auto listener = TcpListener::listen(Interface::loopback).value();
+  CommandPeer client{{"openssl", "s_client", "-connect", listener.description(), "-cert", files.qm1_certificate, "-key",
+                      files.qm1_key, "-cert_chain", files.issuing, "-CAfile", files.ca, "-verify_return_error"}};
+  auto transport = listener.accept(20s, deadlines);
+  if (!transport) FAIL(explain(transport.error()) << "\n" << client.output());
+  auto channel = accept(*std::move(transport), endpoint);
+  if (!channel) FAIL(explain(channel.error()) << "\n" << client.output());
+  renew_by_console(*channel, client, "KEYUPDATE");
+  REQUIRE(channel->close());
+}
 
 TEST_CASE("our client and openssl s_server talk over TCP with mutual TLS", "[interop][peers]") {
   vidimus_test::need_command("openssl");

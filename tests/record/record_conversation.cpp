@@ -265,6 +265,31 @@ TEST_CASE("several requests are answered by one update, and none after close", "
   CHECK(client.talk.writing().generation == 1);
 }
 
+TEST_CASE("an update in place of an answer asks for nothing: the peer has just renewed its own", "[record]") {
+  // GnuTLS refuses a request while it waits for an answer
+  auto from = server();
+  Plain client{End::client, 0x1301};
+  client.hear(from.record(22, hex("1800000101")));
+  REQUIRE(from.keys.update());
+  Buffer part(10);
+  CHECK(client.talk.open(part)->wants_input);
+  REQUIRE(client.talk.update_keys());
+  REQUIRE(client.talk.update_keys());
+  REQUIRE(client.talk.keep_promises());
+  client.collect();
+  auto keys =
+      vidimus::detail::TrafficKeys<vidimus::aead::Mbedtls>::derive(secret(0x1301, 1), vidimus::KeyDirection::opening)
+          .value();
+  std::size_t const size = 5 + 6 + 16;
+  REQUIRE(client.sent.size() == 2 * size);
+  for (std::size_t i = 0; i != 2; ++i) {
+    auto const record = std::span{client.sent}.subspan(i * size, size);
+    REQUIRE_FALSE(keys.open(ByteView{record}.first(5), record.subspan(5)));
+    CHECK(vidimus::same_bytes(ByteView{record}.subspan(5, 6), hex(i == 0 ? "180000010016" : "180000010116")));
+    REQUIRE(keys.update());
+  }
+}
+
 TEST_CASE("10,000 updates while data flows, cut anywhere", "[record]") {
   Resetting<EveryThirdRecord> client{End::client, 0x1301};
   Resetting<EveryKilobyte> server{End::server, 0x1301};

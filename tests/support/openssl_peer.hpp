@@ -3,6 +3,8 @@
 // blocks. It keeps the alerts of both directions by number, and whether the one it received was encrypted.
 #pragma once
 
+#include "portions.hpp"
+
 #include <vidimus/core/alert.hpp>
 #include <vidimus/core/bytes.hpp>
 #include <vidimus/core/role.hpp>
@@ -38,6 +40,7 @@ struct OpensslSettings {
   std::string certificates{}, key{};  ///< PEM, end entity first; empty: none
   std::string anchors{};              ///< PEM
   int verify = SSL_VERIFY_NONE;       ///< SSL_VERIFY_…
+  std::uint32_t splits = 0;           ///< as Portions
 };
 
 namespace detail {
@@ -77,6 +80,19 @@ inline auto read_x509(std::string_view pem) -> std::vector<OwnedX509> {
   must(!certificates.empty(), "PEM_read_bio_X509");
   ERR_clear_error();  // the end of the text
   return certificates;
+}
+
+/// RFC 5929, 4: the hash that OpenSSL finds in the certificate's signature, over the certificate as OpenSSL has it.
+inline auto end_point_digest(X509* certificate) -> vidimus::Buffer {
+  must(certificate != nullptr, "the server's certificate");
+  int hash = NID_undef;
+  must(X509_get_signature_info(certificate, &hash, nullptr, nullptr, nullptr) == 1, "X509_get_signature_info");
+  vidimus::Buffer octets(EVP_MAX_MD_SIZE);
+  unsigned size = 0;
+  auto* const out = reinterpret_cast<unsigned char*>(octets.data());
+  must(X509_digest(certificate, EVP_get_digestbynid(hash), out, &size) == 1, "X509_digest");
+  octets.resize(size);
+  return octets;
 }
 
 /// OpenSSL's name of a cipher suite of the IANA registry; empty where it has none.
@@ -135,6 +151,7 @@ class OpensslPeer {
 
   OpensslPeer(vidimus::MemoryTransport transport, OpensslSettings const& settings)
       : transport_{std::move(transport)},
+        portions_{settings.splits},
         context_{detail::make_context(settings)},
         ssl_{SSL_new(context_.get())},
         alerts_{std::make_unique<Alerts>()} {
@@ -174,12 +191,13 @@ class OpensslPeer {
     return count;
   }
 
-  /// New keys with its next bytes; the other end's too, where they are asked for. Between two records only.
-  void update_keys(bool and_asks) {
+  /// New keys with its next bytes; the other end's too, where they are asked for. Whether it will: between two of its records
+  /// only.
+  auto update_keys(bool and_asks) -> bool {
     pump();
-    if (!unsent_.empty()) return;
-    attempt(
-        [&] { return SSL_key_update(ssl_.get(), and_asks ? SSL_KEY_UPDATE_REQUESTED : SSL_KEY_UPDATE_NOT_REQUESTED); });
+    return unsent_.empty() && attempt([&] {
+             return SSL_key_update(ssl_.get(), and_asks ? SSL_KEY_UPDATE_REQUESTED : SSL_KEY_UPDATE_NOT_REQUESTED);
+           });
   }
   /// RFC 8446, 7.5: 32 octets, without a context.
   [[nodiscard]] auto exported(std::string_view label) -> vidimus::Buffer {
@@ -189,6 +207,11 @@ class OpensslPeer {
         SSL_export_keying_material(ssl_.get(), out, secret.size(), label.data(), label.size(), nullptr, 0, 0) == 1,
         "SSL_export_keying_material");
     return secret;
+  }
+
+  /// RFC 5929, 4: of the certificate it was shown, else of its own.
+  [[nodiscard]] auto end_point_digest(bool of_peer) -> vidimus::Buffer {
+    return detail::end_point_digest(of_peer ? SSL_get0_peer_certificate(ssl_.get()) : SSL_get_certificate(ssl_.get()));
   }
 
   /// Says close_notify.
@@ -288,10 +311,12 @@ class OpensslPeer {
       unsent_.insert(unsent_.end(), bytes.begin(), bytes.begin() + count);
     std::error_code error;
     while (!unsent_.empty()) {
-      auto const written = transport_.write_some(unsent_, error);
+      auto const written =
+          transport_.write_some(vidimus::ByteView{unsent_}.first(portions_.next(unsent_.size())), error);
       if (error && error != std::errc::operation_would_block) unsent_.clear();  // nobody is there to read it
       if (error) return;
       unsent_.erase(unsent_.begin(), unsent_.begin() + static_cast<std::ptrdiff_t>(written));
+      if (portions_.are_small()) return;  // the other end reads in between
     }
   }
 
@@ -299,15 +324,17 @@ class OpensslPeer {
     std::array<std::byte, 16384> bytes;
     std::error_code error;
     for (;;) {
-      auto const count = transport_.read_some(bytes, error);
+      auto const count = transport_.read_some(std::span{bytes}.first(portions_.next(bytes.size())), error);
       if (error) return;
       if (count == 0) BIO_set_mem_eof_return(incoming_, 0);
       if (count == 0) return;
       BIO_write(incoming_, bytes.data(), static_cast<int>(count));
+      if (portions_.are_small()) return;
     }
   }
 
   vidimus::MemoryTransport transport_;
+  Portions portions_;
   detail::OwnedContext context_;
   detail::OwnedSsl ssl_;
   std::unique_ptr<Alerts> alerts_;

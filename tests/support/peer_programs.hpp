@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The programs that tests with the label [peers] talk to: those on the PATH, and the daemons that `./dev test --peers` has
+// The programs that tests with the label [peers] talk to: those on the PATH, and those that `./dev test --peers` has
 // unpacked. What is not here skips its test; where VIDIMUS_PEERS_REQUIRED is set, as in CI, it fails.
 #pragma once
 
@@ -37,21 +37,26 @@ inline void need_command(std::string const& command) {
   if (!is_on_path(command)) give_up("no `" + command + "` on the PATH");
 }
 
-/// The folder that the daemons were unpacked into, as if it were `/`.
+/// The folder that the programs were unpacked into, as if it were `/`.
 inline auto need_daemons() -> std::string {
   auto const folder = environment("VIDIMUS_PEERS");
   auto const why = environment("VIDIMUS_NO_PEERS");
-  if (folder.empty()) give_up(why.empty() ? "./dev test --peers unpacks the daemons that this test talks to" : why);
+  if (folder.empty()) give_up(why.empty() ? "./dev test --peers unpacks the programs that this test talks to" : why);
   return folder;
 }
 
-/// The command line of a daemon, with the libraries that were unpacked beside it. The process becomes the daemon itself.
-inline auto daemon_command(std::string const& name, std::vector<std::string> const& arguments)
+/// The command line of an unpacked program, with the libraries that were unpacked beside it. The process becomes the program
+/// itself.
+inline auto peer_command(std::string const& path, std::vector<std::string> const& arguments)
     -> std::vector<std::string> {
   std::vector<std::string> command{"env", "LD_LIBRARY_PATH=" + environment("VIDIMUS_PEERS_LIBRARIES"),
-                                   need_daemons() + "/usr/sbin/" + name};
+                                   need_daemons() + path};
   command.insert(command.end(), arguments.begin(), arguments.end());
   return command;
+}
+inline auto daemon_command(std::string const& name, std::vector<std::string> const& arguments)
+    -> std::vector<std::string> {
+  return peer_command("/usr/sbin/" + name, arguments);
 }
 
 /// For programs that cannot be told to choose one. Somebody else may take it at once.

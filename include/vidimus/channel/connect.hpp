@@ -4,6 +4,7 @@
 
 #include <vidimus/channel/explain_expected_name.hpp>
 #include <vidimus/channel/explain_transport.hpp>
+#include <vidimus/channel/explained_channel.hpp>
 #include <vidimus/channel/fetching.hpp>
 #include <vidimus/channel/handshake.hpp>
 #include <vidimus/channel/secure_channel.hpp>
@@ -72,7 +73,8 @@ auto start(T transport, Endpoint<Ps...> const& endpoint, Name name, HandshakeOpt
   explain_channel<Which, Name, T, Ps...>();
   if constexpr (is_fit<Which, Name, T, Ps...>()) {
     using Started = Result<Handshake<T, Ps...>>;
-    if (!endpoint.engine_setup(Which)) return Started{refuse(Errc::own_certificate_missing)};
+    if (auto ready = endpoint.check_accepting(); Which == End::server && !ready)
+      return Started{refuse(std::move(ready.error()))};
     if constexpr (std::same_as<Name, ExpectedName>) {
       if (auto failure = check_expected<policy_for<role::peer_name_filter, Ps...>>(name.text))
         return Started{refuse(*std::move(failure))};
@@ -91,7 +93,7 @@ template <End Which, class Name, class T, class... Ps>
 auto open_channel(T transport, Endpoint<Ps...> const& endpoint, Name name, HandshakeOptions options) {
   if constexpr (!is_fit<Which, Name, T, Ps...>()) {
     explain_channel<Which, Name, T, Ps...>();
-    return Result<ExplainedAbove>{};
+    return Result<ExplainedChannel>{refuse(Errc::bad_argument)};
   } else {
     return start<Which>(std::move(transport), endpoint, std::move(name), std::move(options))
         .and_then([&](auto&& handshake) { return complete(std::move(handshake), endpoint); });
@@ -119,7 +121,7 @@ template <class T, class... Ps>
 }
 
 /// Accepts a client over a blocking transport. Errors: whatever a stage refuses; `own_certificate_missing` where the
-/// endpoint has no credentials.
+/// endpoint has no credentials; those of `Endpoint::check_accepting` where its key fits none of the suites.
 template <class T, class... Ps>
 [[nodiscard]] auto accept(T transport, Endpoint<Ps...> const& endpoint) {
   return detail::open_channel<End::server>(std::move(transport), endpoint, detail::NoExpectedName{}, {});
@@ -152,12 +154,12 @@ template <class T, class... Ps>
 
 /// After a mistake that was explained already.
 template <class T, class... Rest>
-[[nodiscard]] auto connect(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedAbove> {
-  return {};
+[[nodiscard]] auto connect(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedChannel> {
+  return refuse(Errc::bad_argument);
 }
 template <class T, class... Rest>
-[[nodiscard]] auto accept(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedAbove> {
-  return {};
+[[nodiscard]] auto accept(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedChannel> {
+  return refuse(Errc::bad_argument);
 }
 
 }  // namespace vidimus

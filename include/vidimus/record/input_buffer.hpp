@@ -40,7 +40,7 @@ class InputBuffer {
   /// Room behind what waits, so that `wanted` octets, at most `large_octets`, can wait together; not empty while fewer do.
   [[nodiscard]] auto space(std::size_t wanted) -> std::span<std::byte> {
     hold(wanted > small_octets || was_filled_ ? large_octets : small_octets);
-    if (begin_ != 0 && capacity_ - begin_ < std::max(wanted, small_octets)) compact();
+    if (begin_ != 0 && capacity_ - begin_ < (std::max)(wanted, small_octets)) compact();
     return {storage_.get() + end_, capacity_ - end_};
   }
   /// So many octets have been put there.

@@ -15,7 +15,7 @@ class OutputBuffer {
   [[nodiscard]] auto is_empty() const -> bool { return bytes_.empty(); }
   void add(ByteView bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
   void drop(std::size_t count) {
-    taken_ += std::min(count, bytes_.size() - taken_);
+    taken_ += (std::min)(count, bytes_.size() - taken_);
     if (taken_ != bytes_.size()) return;
     taken_ = 0;
     if (bytes_.capacity() > kept_octets)

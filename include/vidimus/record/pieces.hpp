@@ -25,7 +25,7 @@ class Pieces {
     left_ -= out.size();
     while (!out.empty()) {
       auto const piece = pieces_.front().subspan(offset_);
-      auto const count = std::min(piece.size(), out.size());
+      auto const count = (std::min)(piece.size(), out.size());
       std::copy_n(piece.begin(), count, out.begin());
       out = out.subspan(count);
       offset_ += count;

@@ -105,7 +105,7 @@ class PostHandshakeReader {
 
   // Whether `size` octets of a message are together now.
   auto gather(ByteView& content, std::size_t size) -> bool {
-    auto const count = std::min(content.size(), size - std::min(size, begun_.size()));
+    auto const count = (std::min)(content.size(), size - (std::min)(size, begun_.size()));
     begun_.insert(begun_.end(), content.begin(), content.begin() + static_cast<std::ptrdiff_t>(count));
     content = content.subspan(count);
     return begun_.size() >= size;

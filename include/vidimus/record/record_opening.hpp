@@ -17,7 +17,7 @@ auto RecordConversation<A, Padding, Reset>::open(std::span<std::byte> out) -> Re
   ReadOutcome outcome;
   while (outcome.octets != out.size()) {
     if (!data_.empty()) {
-      auto const count = std::min(data_.size(), out.size() - outcome.octets);
+      auto const count = (std::min)(data_.size(), out.size() - outcome.octets);
       std::copy_n(data_.begin(), count, out.begin() + static_cast<std::ptrdiff_t>(outcome.octets));
       data_ = data_.subspan(count);
       outcome.octets += count;

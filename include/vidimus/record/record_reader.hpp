@@ -72,7 +72,7 @@ class RecordReader {
   [[nodiscard]] auto wanted() const -> std::size_t {
     auto const waiting = input_.octets();
     if (waiting.size() < record_header_octets) return record_header_octets;
-    return std::min(record_header_octets + announced_octets(waiting), most_record_octets);
+    return (std::min)(record_header_octets + announced_octets(waiting), most_record_octets);
   }
 
   // RFC 8446, 5.2: what a header says before its record is there. The version is not looked at.

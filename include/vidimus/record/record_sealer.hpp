@@ -25,14 +25,14 @@ class RecordSealer {
 
   /// How many octets a record of application data with `content` octets has at most.
   [[nodiscard]] auto record_octets(std::size_t content) const -> std::size_t {
-    return around(padded(std::min(content, most_)));
+    return around(padded((std::min)(content, most_)));
   }
 
   /// One record of application data from the beginning of `content`, at the beginning of `out`, which has room for
   /// `record_octets(content.left())`. Its octets. Errors: `record_sequence_exhausted`, `record_key_exhausted`,
   /// `record_failed`; `content` has moved on all the same.
   [[nodiscard]] auto seal(Pieces& content, std::span<std::byte> out) -> Result<std::size_t> {
-    auto const count = std::min(content.left(), most_);
+    auto const count = (std::min)(content.left(), most_);
     return finish(ContentType::application_data, count, padded(count), out,
                   [&](std::span<std::byte> place) { content.take(place); });
   }

@@ -43,10 +43,12 @@ auto RecordConversation<A, Padding, Reset>::is_limit_reached() const -> bool {
   return timer_.is_due();
 }
 
-// RFC 8446, 4.6.3: the message is the last one under the old key.
+// RFC 8446, 4.6.3: the message is the last one under the old key. Who waits for it has just renewed its own, and is not
+// asked to: GnuTLS would refuse.
 template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
 auto RecordConversation<A, Padding, Reset>::seal_update(std::span<std::byte> out, bool is_request)
     -> Result<std::size_t> {
+  is_request = is_request && !owes_update_;
   std::array const message{std::byte{24}, std::byte{0}, std::byte{0}, std::byte{1}, std::byte{is_request}};
   auto sealed = sealer_.seal(ContentType::handshake, message, out);
   if (sealed)

@@ -134,7 +134,7 @@ class TrafficKeys {
   void count(std::size_t data_octets) {
     ++use_.records;
     use_.octets += data_octets;
-    if (sequence_ == std::numeric_limits<std::uint64_t>::max())
+    if (sequence_ == (std::numeric_limits<std::uint64_t>::max)())
       is_used_up_ = true;  // RFC 8446, 5.3: it must not wrap
     else
       ++sequence_;
