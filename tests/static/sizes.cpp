@@ -26,11 +26,23 @@ TEST_CASE("static policies are empty", "[static]") {
   STATIC_REQUIRE(std::is_empty_v<detail::PolicySet<Rfc5280, danger::NoRevocation, Names>>);
 }
 
+TEST_CASE("names that the compiler has read take no room", "[static]") {
+  STATIC_REQUIRE(std::is_empty_v<IpId<"2001:db8::1">>);
+  STATIC_REQUIRE(std::is_empty_v<UriId<"urn:acme:qm1">>);
+  STATIC_REQUIRE(std::is_empty_v<EmailId<"mq@acme.example">>);
+  STATIC_REQUIRE(std::is_empty_v<SpiffeId<"acme.example", "/payments/*">>);
+  STATIC_REQUIRE(std::is_empty_v<CertificateSerial<"05:A1">>);
+  STATIC_REQUIRE(std::is_empty_v<StrictSslPeer<"CN=QM1">>);
+  STATIC_REQUIRE(std::is_empty_v<SslCertIssuer<"O=Acme">>);
+  STATIC_REQUIRE(sizeof(IpId<dynamic>) <= 3 * sizeof(std::size_t));
+  STATIC_REQUIRE(sizeof(DnsId<dynamic>) == sizeof(std::string));
+}
+
 TEST_CASE("a channel has the size of its core and its accepted peer, whatever its policies", "[static]") {
   STATIC_REQUIRE(sizeof(Plain) == sizeof(Joined));
   STATIC_REQUIRE(sizeof(Plain) == sizeof(Heavy));
   STATIC_REQUIRE(sizeof(Plain) == sizeof(detail::ChannelCore<MemoryTransport>) + sizeof(AcceptedPeer) +
-                                      sizeof(std::vector<Check>) + sizeof(detail::Bindings) +
+                                      sizeof(detail::KeptChecks) + sizeof(detail::Bindings) +
                                       3 * sizeof(void*));  // records of one kind or the other, a cork
 }
 

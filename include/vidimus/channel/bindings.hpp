@@ -41,8 +41,8 @@ class Bindings {
     return made;
   }
 
-  /// The hash that the server's certificate is signed with; SHA-256 in place of SHA-1. Errors: `unsupported_algorithm` for a
-  /// signature without one hash; those of `digest`.
+  /// RFC 5929, 4.1: the server's certificate under the hash that it is signed with. Errors: `unsupported_algorithm` for a
+  /// signature without one hash, and for one that no path may have, such as with SHA-1; those of `digest`.
   [[nodiscard]] static auto server_end_point(AcceptedPeer const& peer, Certificate const* own) -> Result<Buffer> {
     bool const is_client = peer.negotiated().end == End::client;
     auto const* const server = is_client ? (peer.path() ? &peer.path()->certificates().front() : nullptr) : own;

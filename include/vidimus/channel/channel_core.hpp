@@ -41,8 +41,9 @@ struct ChannelCore {
     while (written != bytes.size()) {
       std::error_code error;
       written += transport.write_some(bytes.subspan(written), error);
+      if (!error) continue;  // before anything is compared with it, which costs more than this
       if (is_would_block(error)) break;
-      if (error) return refuse(lost(error, "writing"));
+      return refuse(lost(error, "writing"));
     }
     return written;
   }
@@ -51,9 +52,9 @@ struct ChannelCore {
   [[nodiscard]] auto get(std::span<std::byte> place) -> Result<std::optional<std::size_t>> {
     std::error_code error;
     auto const read = transport.read_some(place, error);
+    if (!error) return read;
     if (is_would_block(error)) return std::nullopt;
-    if (error) return refuse(lost(error, "reading"));
-    return read;
+    return refuse(lost(error, "reading"));
   }
 
   /// Reads what is there and feeds the engine. False: the transport would block.

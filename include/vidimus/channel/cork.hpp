@@ -22,7 +22,7 @@ class Cork {
     auto const all = content.left();
     while (content.left() != 0) {
       auto const room = gathered_.writable().subspan(end_);
-      auto const part = room.first(std::min(room.size(), content.left()));
+      auto const part = room.first((std::min)(room.size(), content.left()));
       content.take(part);
       end_ += part.size();
       if (end_ != gathered_.size()) break;

@@ -6,6 +6,8 @@
 #include <vidimus/channel/absorb.hpp>
 #include <vidimus/channel/credentials.hpp>
 #include <vidimus/channel/engine_choice.hpp>
+#include <vidimus/channel/explain_abilities.hpp>
+#include <vidimus/channel/own_key.hpp>
 #include <vidimus/channel/record_choice.hpp>
 #include <vidimus/pipeline/explain_policies.hpp>
 #include <vidimus/pipeline/policy_set.hpp>
@@ -40,9 +42,15 @@ class Endpoint {
   [[nodiscard]] auto anchors() const -> TrustAnchors const& { return state_->anchors; }
   [[nodiscard]] auto policies() const -> detail::PolicySet<Ps...> const& { return state_->policies; }
 
-  /// The engine's set-up for one end; nullptr for a server without credentials.
+  /// The engine's set-up for one end; nullptr for a server that cannot accept.
   [[nodiscard]] auto engine_setup(End end) const -> std::shared_ptr<detail::EngineSetup const> const& {
     return end == End::client ? state_->client : state_->server;
+  }
+  /// Whether this endpoint can accept; worth asking before a server listens. Errors: `own_certificate_missing` without
+  /// credentials, and where their key fits no suite or no signature scheme of a protocol version that the CipherSpec admits.
+  /// A client's key need not: the suite is about the server's.
+  [[nodiscard]] auto check_accepting() const -> Result<void> {
+    return state_->server ? Result<void>{} : refuse(state_->why_no_server);
   }
 
  private:
@@ -53,6 +61,7 @@ class Endpoint {
     TrustAnchors anchors;
     [[no_unique_address]] detail::PolicySet<Ps...> policies;
     std::shared_ptr<detail::EngineSetup const> client, server;
+    Failure why_no_server{Finding{Errc::own_certificate_missing}};
   };
 
   explicit Endpoint(std::shared_ptr<State const> state) : state_{std::move(state)} {}
@@ -64,8 +73,20 @@ class Endpoint {
     auto client = detail::EngineSetup::prepare(settings(state, End::client));
     if (!client) return refuse(std::move(client.error()));
     state.client = *std::move(client);
+    return prepare_server(state);
+  }
+
+  static auto prepare_server(State& state) -> Result<void> {
     if (state.credentials.is_none()) return {};
-    auto server = detail::EngineSetup::prepare(settings(state, End::server));
+    auto of_server = settings(state, End::server);
+    auto fits = detail::check_own_key(of_server.private_key->describe().kind, of_server);
+    if (!fits) {
+      auto finding = fits.error().decisive();
+      finding.subject = state.credentials.certificates().front().subject().to_text();
+      state.why_no_server = Failure{std::move(finding)}.during(Occasion::start_up);
+      return {};
+    }
+    auto server = detail::EngineSetup::prepare(std::move(of_server));
     if (!server) return refuse(std::move(server.error()));
     state.server = *std::move(server);
     return {};
@@ -134,6 +155,7 @@ class Endpoint {
 template <class... Ps>
 [[nodiscard]] auto make_endpoint(Credentials credentials, TrustAnchors anchors, Ps... policies) {
   detail::explain_policies<Ps...>();
+  (detail::explain_abilities<Ps>(), ...);
   if constexpr (detail::is_complete<Ps...>) {
     return Endpoint<Ps...>::make(std::move(credentials), std::move(anchors), std::move(policies)...);
   } else {

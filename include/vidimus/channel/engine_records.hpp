@@ -29,7 +29,7 @@ class EngineRecords {
       if (auto closed = session.close(); !closed) return closed;
       return refuse(Errc::secret_key_reset_due);
     }
-    auto const plain = storage.first(std::min({content.left(), most_content_octets, storage.size()}));
+    auto const plain = storage.first((std::min)({content.left(), most_content_octets, storage.size()}));
     content.take(plain);
     for (ByteView rest = plain; !rest.empty();) {
       auto const taken = session.seal(rest);

@@ -57,6 +57,7 @@ class Established {
 
   [[nodiscard]] auto flush() -> Result<void> {
     if (!ours_) return core_.flush();
+    if (ours_->output().empty()) return {};
     auto const written = core_.put(ours_->output());
     if (!written) return refuse(written.error());
     ours_->consume_output(*written);

@@ -41,6 +41,7 @@ struct HandshakeOptions {
 template <Transport T, class... Ps>
 class SecureChannel;
 
+/// One end of a handshake over T, which ends as a channel or as the reason why not. Movable; used by one thread at a time.
 template <Transport T, class... Ps>
 class Handshake {
  public:
@@ -53,7 +54,10 @@ class Handshake {
   [[nodiscard]] auto step() -> Result<HandshakeStep> {
     if (!state_) return refuse(Errc::bad_argument, Note{"the handshake was finished"});
     auto next = state_->run();
-    if (!next) state_->finish_failure(next.error());
+    if (!next) {
+      state_->log_keys();
+      state_->finish_failure(next.error());
+    }
     return next;
   }
 
@@ -67,10 +71,13 @@ class Handshake {
   [[nodiscard]] auto transport() -> T& { return state_->core.transport; }
 
   /// The channel. Errors: `bad_argument` unless step() said `done`, once; what keeps TLS 1.3's records from being taken over
-  /// (`record_failed`, `engine_failed`).
+  /// (`record_failed`, `engine_failed`), of which the peer is told as far as the transport takes it.
   [[nodiscard]] auto finish() && -> Result<SecureChannel<T, Ps...>> {
     if (!state_ || !state_->is_done()) return refuse(Errc::bad_argument, Note{"the handshake is not done"});
-    return std::exchange(state_, nullptr)->become_channel();
+    auto const state = std::exchange(state_, nullptr);
+    auto channel = state->become_channel();
+    if (!channel) state->finish_failure(channel.error());
+    return channel;
   }
 
  private:
@@ -102,11 +109,11 @@ class Handshake {
 
     // What only the engine can compute is computed first.
     auto become_channel() -> Result<SecureChannel<T, Ps...>> {
-      detail::log_keys(endpoint.policies().template get<role::key_log>(), core.session);
+      log_keys();
       auto bindings = detail::Bindings::of(core.session, detail::policy_for<role::exporter, Ps...>::labels());
-      if (!bindings) return refuse(std::move(bindings.error()));
-      auto records = detail::take_over<detail::RecordsOf<Ps...>>(core.session);
-      if (!records) return refuse(std::move(records.error()));
+      if (!bindings) return refuse(told(std::move(bindings.error())));
+      auto records = detail::take_over<detail::RecordsOf<Ps...>>(core);
+      if (!records) return refuse(told(std::move(records.error())));
       return SecureChannel<T, Ps...>{
           {std::move(core), *std::move(records)}, *std::move(accepted), trace.take(), *std::move(bindings)};
     }
@@ -175,10 +182,11 @@ class Handshake {
     }
 
     // The peer learns the alert and nothing else.
-    auto turn_away(Failure failure) -> Result<std::optional<HandshakeStep>> {
-      auto const alert = core.refuse_peer(alert_of(failure.code()));
-      if (alert) failure.sent(*alert);
-      return refuse(std::move(failure));
+    auto turn_away(Failure failure) -> Result<std::optional<HandshakeStep>> { return refuse(told(std::move(failure))); }
+    auto told(Failure failure) -> Failure {
+      if (core.session.is_handed_over()) return failure;  // who took it over has told the peer
+      if (auto const alert = core.refuse_peer(alert_of(failure.code()))) failure.sent(*alert);
+      return failure;
     }
 
     // Step 8. Without an accepted peer only a server that asked for no certificate comes here.
@@ -202,11 +210,12 @@ class Handshake {
                 where);
     }
 
+    void log_keys() const { detail::log_keys(endpoint.policies().template get<role::key_log>(), core.session); }
+
     void finish_failure(Failure& failure) {
-      detail::log_keys(endpoint.policies().template get<role::key_log>(), core.session);
       failure.during(Occasion::handshake);
       if (failure.checks().empty()) failure.with_checks(trace.take());
-      core.say_alert();
+      if (!core.session.is_handed_over()) core.say_alert();
     }
 
     Endpoint<Ps...> endpoint;

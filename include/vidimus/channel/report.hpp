@@ -19,10 +19,10 @@ namespace vidimus {
 
 class Report {
  public:
-  [[nodiscard]] static auto of(AcceptedPeer const& peer, std::span<Check const> closing) -> Report {
+  [[nodiscard]] static auto of(AcceptedPeer const& peer, std::vector<Check> closing) -> Report {
     Report report;
-    report.checks_.assign(peer.checks().begin(), peer.checks().end());
-    report.checks_.insert(report.checks_.end(), closing.begin(), closing.end());
+    report.checks_ = peer.checks();
+    for (auto& check : closing) report.checks_.push_back(std::move(check));
     report.agreed_ = detail::in_words(peer.negotiated());
     report.path_ = peer.path();
     return report;

@@ -10,6 +10,7 @@
 #include <vidimus/channel/handshake.hpp>
 #include <vidimus/channel/report.hpp>
 #include <vidimus/pipeline/accepted_peer.hpp>
+#include <vidimus/pipeline/kept_checks.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -104,7 +105,7 @@ class SecureChannel {
   [[nodiscard]] auto peer() const -> AcceptedPeer const& { return peer_; }
   [[nodiscard]] auto negotiated() const -> Negotiated const& { return peer_.negotiated(); }
   /// Every check of the handshake.
-  [[nodiscard]] auto report() const -> Report { return Report::of(peer_, closing_checks_); }
+  [[nodiscard]] auto report() const -> Report { return Report::of(peer_, closing_checks_.all()); }
 
   [[nodiscard]] auto next_layer() -> T& { return records_.transport(); }
   [[nodiscard]] auto next_layer() const -> T const& { return records_.transport(); }
@@ -131,7 +132,7 @@ class SecureChannel {
 
   Records records_;
   AcceptedPeer peer_;
-  std::vector<Check> closing_checks_;
+  detail::KeptChecks closing_checks_;
   detail::Bindings bindings_;
   std::unique_ptr<detail::Cork> cork_;
 };

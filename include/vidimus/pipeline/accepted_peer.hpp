@@ -4,10 +4,10 @@
 
 #include <vidimus/core/check.hpp>
 #include <vidimus/core/negotiated.hpp>
+#include <vidimus/pipeline/kept_checks.hpp>
 #include <vidimus/x509/verified_path.hpp>
 
 #include <optional>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -22,8 +22,8 @@ class AcceptedPeer {
   /// The peer's certification path; nothing for a client that was not asked for a certificate or had none to show.
   [[nodiscard]] auto path() const -> std::optional<VerifiedPath> const& { return path_; }
   [[nodiscard]] auto negotiated() const -> Negotiated const& { return negotiated_; }
-  /// What was checked, in order.
-  [[nodiscard]] auto checks() const -> std::span<Check const> { return checks_; }
+  /// What was checked, in order; put together anew each time.
+  [[nodiscard]] auto checks() const -> std::vector<Check> { return checks_.all(); }
 
  private:
   friend struct detail::JudgesSeal;
@@ -32,7 +32,7 @@ class AcceptedPeer {
 
   std::optional<VerifiedPath> path_;
   Negotiated negotiated_;
-  std::vector<Check> checks_;
+  detail::KeptChecks checks_;
 };
 
 }  // namespace vidimus
