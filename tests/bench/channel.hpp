@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Records and handshakes of whole channels, both ends in one thread over memory, beside raw mbedTLS and OpenSSL.
+// Records and handshakes of whole channels, both ends in one thread over memory, beside raw mbedTLS, OpenSSL and GnuTLS.
 #pragma once
 
 #include "report.hpp"

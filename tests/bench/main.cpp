@@ -4,6 +4,7 @@
 // instruction counter is given.
 #include "arguments.hpp"
 #include "channel.hpp"
+#include "names.hpp"
 #include "ocsp.hpp"
 #include "path.hpp"
 #include "report.hpp"
@@ -20,6 +21,7 @@ struct Benchmark {
   void (*run_once)(std::string const& which, std::string const& inputs);
 };
 constexpr Benchmark benchmarks[] = {{"channel", &bench::run_channel, &bench::run_channel_once},
+                                    {"names", &bench::run_names, &bench::run_names_once},
                                     {"ocsp", &bench::run_ocsp, &bench::run_ocsp_once},
                                     {"path", &bench::run_path, &bench::run_path_once},
                                     {"revocation", &bench::run_revocation, &bench::run_revocation_once}};

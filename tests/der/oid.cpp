@@ -5,6 +5,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <string>
 
 using namespace vidimus;
@@ -42,6 +43,27 @@ TEST_CASE("an object identifier is written and encoded in both directions", "[de
   CHECK(text("27") == "0.39");
   CHECK(text("4f") == "1.39");
   CHECK(text("50") == "2.0");
+}
+
+TEST_CASE("object identifiers are equal octet by octet, also when the program runs", "[der]") {
+  auto const one = hex("2a864886f70d0101"), same = hex("2a864886f70d0101"), other_end = hex("2a864886f70d0102"),
+             other_start = hex("2b864886f70d0101"), shorter = hex("2a864886f70d01");
+  CHECK(Oid{one} == Oid{same});
+  CHECK_FALSE(Oid{one} == Oid{other_end});
+  CHECK_FALSE(Oid{one} == Oid{other_start});
+  CHECK_FALSE(Oid{one} == Oid{shorter});
+  CHECK(Oid{}.is_empty());
+  CHECK(Oid{} == Oid{ByteView{}});
+  CHECK_FALSE(Oid{one}.is_empty());
+  CHECK(Oid{one}.contents().size() == 8);
+}
+
+TEST_CASE("an arc is put in as few groups of seven bits as it takes", "[der]") {
+  detail::OidEncoder encoder;
+  for (auto const arc : {0ULL, 127ULL, 128ULL, 113549ULL, 18446744073709551615ULL}) encoder.put(arc);
+  auto const expected = hex("00 7f 8100 86f70d 81ffffffffffffffff7f");
+  REQUIRE(encoder.size == expected.size());
+  CHECK(std::equal(expected.begin(), expected.end(), encoder.octets.begin()));
 }
 
 TEST_CASE("arcs are complete and in their shortest form", "[der]") {

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace vidimus;
@@ -99,6 +100,17 @@ TEST_CASE("strings are checked eight octets at a time as they are one by one", "
           bool const checked = check_string(Element{type, contents, contents, 0}).has_value();
           if (checked == reader.failed()) FAIL(octet << " at " << at << " of " << size);
         }
+}
+
+TEST_CASE("the octets of a PrintableString are those of X.680, 41.4", "[der]") {
+  std::string_view const others = " '()+,-./:=?";
+  auto octets = detail::printable_octets();  // not const: what runs is looked at, not what the compiler calculated
+  CHECK(octets == detail::printable);
+  for (unsigned octet = 0; octet != 256; ++octet) {
+    auto const c = static_cast<char>(octet);
+    bool const is_alphanumeric = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (octets[octet] != (is_alphanumeric || others.find(c) != std::string_view::npos)) FAIL(octet);
+  }
 }
 
 TEST_CASE("visible ASCII has no octet below 20 or above 7E", "[der]") {

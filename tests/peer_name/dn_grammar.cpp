@@ -130,6 +130,8 @@ TEST_CASE("each mistake is told with where it stands", "[peer_name]") {
   is_refused("CN=", DnFilterMistake::value_empty, 3);
   is_refused("CN=  ,O=a", DnFilterMistake::value_empty, 5);
   is_refused("CN=\"\"", DnFilterMistake::value_empty, 4);
+  is_refused("CN=\u00A0", DnFilterMistake::value_empty, 3);          // a space, which is ignored
+  is_refused("O=a,CN=\"\uFE0F\"", DnFilterMistake::value_empty, 8);  // a character that folds to nothing
   is_refused("CN=QM1 O=Acme", DnFilterMistake::equals_unquoted, 8);
   is_refused("CN=\"John", DnFilterMistake::quote_unclosed, 3);
   is_refused("CN=\"John, O=Acme", DnFilterMistake::quote_unclosed, 3);

@@ -3,12 +3,15 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace vidimus;
 using detail::DnValue;
 using detail::literal_matches;
+using detail::OpenEnds;
 using detail::Spaces;
 
 namespace {
@@ -22,7 +25,50 @@ auto folded_value(der::Tag tag, std::string_view octets, Spaces spaces) -> std::
   return std::string{*value.text()};
 }
 
+/// Every text of at most so many of these pieces.
+auto texts_of(std::vector<std::string> const& pieces, std::size_t most) -> std::vector<std::string> {
+  std::vector<std::string> all{""};
+  for (std::size_t from = 0, length = 0; length != most; ++length) {
+    auto const to = all.size();
+    for (; from != to; ++from)
+      for (auto const& piece : pieces) all.push_back(all[from] + piece);
+  }
+  return all;
+}
+
+/// How many values of these match a literal plainly; counted from a thousand thousands where folding says otherwise.
+auto plain_matches(std::vector<std::string> const& values, std::string const& literal, OpenEnds open, Spaces spaces)
+    -> std::size_t {
+  std::size_t count = 0;
+  for (auto const& value : values) {
+    Attribute attribute;
+    attribute.string_tag = der::Tag::utf8_string;
+    attribute.value = bytes_of(value);
+    if (!detail::plainly_matches(attribute, literal, open)) continue;
+    bool const is_match = literal_matches(*DnValue{attribute, spaces}.text(), literal, open);
+    count += is_match ? 1U : 1'000'000U;
+  }
+  return count;
+}
+
 }  // namespace
+
+TEST_CASE("a value that has a plain literal as it is written has it when it is folded", "[peer_name]") {
+  auto const values = texts_of({"a", "B", " ", "\t", "é"}, 5);
+  std::size_t count = 0;
+  for (auto const& literal : texts_of({"a", "b", " "}, 3)) {
+    if (!detail::is_plain(literal)) continue;
+    for (auto const open : {OpenEnds{}, OpenEnds{true, false}, OpenEnds{false, true}, OpenEnds{true, true}})
+      for (auto const spaces : {Spaces::folded, Spaces::exact}) count += plain_matches(values, literal, open, spaces);
+  }
+  CHECK(count > 1000);
+  CHECK(count < 1'000'000);
+}
+
+TEST_CASE("a plain text is of words with one space between", "[peer_name]") {
+  for (auto const* const text : {"", "a", "qm1 of acme", "~!"}) CHECK(detail::is_plain(text));
+  for (auto const* const text : {" ", " a", "a ", "a  b", "a\tb", "é", "\x7f"}) CHECK_FALSE(detail::is_plain(text));
+}
 
 TEST_CASE("the short way for ASCII gives what the long way gives", "[peer_name]") {
   for (std::string const text : {"", " ", "QM2", "  John   SMITH ", "a", " a", "a ", "*~!"}) {

@@ -25,6 +25,8 @@ auto judged(std::string_view label) -> Verdict {
   auto verdict = DnsId<Name>::accepts(end_entity);
   auto const at_run_time = read->accepts(end_entity);
   CHECK(verdict.is_accepted() == at_run_time.is_accepted());
+  CHECK(DnsId<Name>::matches(end_entity) == verdict.is_accepted());
+  CHECK(read->matches(end_entity) == verdict.is_accepted());
   if (!verdict.is_accepted()) CHECK(explain(verdict.finding()) == explain(at_run_time.finding()));
   CHECK(DnsId<Name>::describe() == read->describe());
   return verdict;

@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+using vidimus::detail::is_lower_case_of;
 using vidimus::detail::lower;
 using vidimus::detail::upper;
 
@@ -17,4 +18,13 @@ TEST_CASE("exactly the 26 ASCII letters have a case", "[peer_name]") {
     letters += lower(c) != c ? 1 : 0;
   }
   CHECK(letters == 26);
+}
+
+TEST_CASE("texts are compared but for letter case", "[peer_name]") {
+  CHECK(is_lower_case_of("", ""));
+  CHECK(is_lower_case_of("qm-1.acme", "QM-1.Acme"));
+  CHECK_FALSE(is_lower_case_of("qm-1.acme", "QM-1.Acm"));
+  CHECK_FALSE(is_lower_case_of("qm-1.acm", "QM-1.Acme"));
+  CHECK_FALSE(is_lower_case_of("Qm1", "Qm1"));    // not in small letters
+  CHECK_FALSE(is_lower_case_of("@[`{", "`{@["));  // beside the letters, 32 apart
 }

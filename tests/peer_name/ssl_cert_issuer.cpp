@@ -14,6 +14,8 @@ static_assert(std::is_empty_v<SslCertIssuer<"CN=Acme Issuing CA 2">>);
 
 TEST_CASE("SSLCERTI looks at the issuer and not at the subject", "[peer_name]") {
   CHECK(SslCertIssuer<"CN=Acme Issuing CA*, O=Acme">::accepts(peer("qmgr-1")).is_accepted());
+  CHECK(SslCertIssuer<"CN=Acme Issuing CA*, O=Acme">::matches(peer("qmgr-1")));
+  CHECK_FALSE(SslCertIssuer<"CN=QMGR.1">::matches(peer("qmgr-1")));
   auto const verdict = SslCertIssuer<"CN=QMGR.1">::accepts(peer("qmgr-1"));
   REQUIRE_FALSE(verdict.is_accepted());
   CHECK(verdict.finding().code == Errc::peer_name_mismatch);
@@ -28,6 +30,8 @@ TEST_CASE("the dynamic form of SSLCERTI judges alike", "[peer_name]") {
   CHECK(read->describe() == "SSLCERTI CN=WEBSPHERE MQ CA,O=IBM,L=HURSLEY");
   CHECK(read->describe() == SslCertIssuer<"CN=WEBSPHERE MQ CA,O=IBM,L=HURSLEY">::describe());
   CHECK(read->accepts(peer("ulrike")).is_accepted());
+  CHECK(read->matches(peer("ulrike")));
+  CHECK_FALSE(read->matches(peer("ulrike-self-signed")));
   CHECK_FALSE(read->accepts(peer("ulrike-self-signed")).is_accepted());
 }
 

@@ -34,6 +34,8 @@ void tries(std::string_view label, std::optional<Errc> expected) {
   CHECK(SslPeer<Filter>::describe() == read->describe());
   REQUIRE(by_compiler.is_accepted() == !expected);
   REQUIRE(at_run_time.is_accepted() == !expected);
+  CHECK(SslPeer<Filter>::matches(end_entity) == !expected);
+  CHECK(read->matches(end_entity) == !expected);
   if (!expected) return;
   CHECK(by_compiler.finding().code == *expected);
   CHECK(at_run_time.finding().code == *expected);

@@ -19,7 +19,8 @@ static_assert(asterisks_stand("ibm1", "ibm", {.end = true}) && !asterisks_stand(
 static_assert(asterisks_stand("1ibm", "ibm", {.start = true}) && !asterisks_stand("ibm", "ibm", {.start = true}));
 static_assert(asterisks_stand("1ibm2", "ibm", {true, true}) && !asterisks_stand("ibm2", "ibm", {true, true}));
 static_assert(!asterisks_stand("1ibm", "ibm", {true, true}) && asterisks_stand("ibmibm1", "ibm", {true, true}));
-static_assert(!asterisks_stand("", "", {true, true}) && asterisks_stand("x", "", {true, true}));
+static_assert(asterisks_stand("x", "", {.start = true}) && !asterisks_stand("", "", {.start = true}));  // KEY=*
+static_assert(asterisks_stand("xy", "", {true, true}) && !asterisks_stand("x", "", {true, true}));      // KEY=**
 
 namespace {
 

@@ -4,6 +4,7 @@
 
   NAME.cpp    begins with `// without: REGULAR EXPRESSION`, `// with: REGULAR EXPRESSION`, or both, a line each. Compiled
               without optimisation, which leaves out nothing that is asked for, the object must (not) have such a symbol.
+              `// smaller than: NAME`: its functions have fewer octets than those of the other program.
 
 Usage: check.py --compiler compiler.json --nm NM --work DIR
 """
@@ -23,12 +24,19 @@ def symbols(compiler, nm, source, work):
     compiled = compiler.run("-O0", "-c", source, "-o", made)
     if compiled.returncode != 0:
         raise SystemExit(f"{source.name} does not compile\n{compiled.stderr}")
-    return subprocess.run([nm, "-C", made], capture_output=True, text=True, check=True).stdout.splitlines()
+    return subprocess.run([nm, "-C", "-S", made], capture_output=True, text=True, check=True).stdout.splitlines()
 
 
-def wrongs(source, lines):
+def octets_of(lines):
+    """Of all functions: `ADDRESS SIZE LETTER NAME`."""
+    sizes = (re.match(r"[0-9a-f]+ ([0-9a-f]+) [tTwW] ", line) for line in lines)
+    return sum(int(size[1], 16) for size in sizes if size)
+
+
+def wrongs(source, programs):
     """What is wrong with the symbols of a program."""
-    rules = re.findall(r"^// (without|with): (.+)$", source.read_text(), re.MULTILINE)
+    lines = programs[source.stem]
+    rules = re.findall(r"^// (without|with|smaller than): (.+)$", source.read_text(), re.MULTILINE)
     if not rules:
         yield "says neither `// with:` nor `// without:`"
     for kind, expression in rules:
@@ -37,6 +45,8 @@ def wrongs(source, lines):
             yield f"has no symbol of {expression}"
         if kind == "without" and hits:
             yield "\n  ".join([f"has {len(hits)} symbols of {expression}", *hits[:5]])
+        if kind == "smaller than" and octets_of(lines) >= octets_of(programs[expression]):
+            yield f"has as many octets as {expression}"
 
 
 def main():
@@ -48,7 +58,10 @@ def main():
     told.work.mkdir(parents=True, exist_ok=True)
     compiler = Compiler(told.compiler)
     sources = sorted(HERE.glob("*.cpp"))
-    found = [f"{s.name}: {wrong}" for s in sources for wrong in wrongs(s, symbols(compiler, told.nm, s, told.work))]
+    programs = {source.stem: symbols(compiler, told.nm, source, told.work) for source in sources}
+    for name, lines in programs.items():
+        print(f"{name}: {octets_of(lines)} octets of functions, not optimised")
+    found = [f"{source.name}: {wrong}" for source in sources for wrong in wrongs(source, programs)]
     print("\n".join(found) if found else f"{len(sources)} programs have what they ask for and nothing else")
     return 1 if found or not sources else 0
 

@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 // with: CrlChecker
 // with: CrlStore
 // without: OcspChecker|OcspResponse
+// without: PeerMap|DynamicDnFilter|SpiffeParts|check_dns_name
 // without: HttpFetch|FetchQueue|getaddrinfo|NameLookup
 // SPDX-License-Identifier: Apache-2.0
 // A channel that looks certificates up in CRLs which it has.

@@ -1,5 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 // without: CrlChecker|CrlStore|SerialIndex|OcspChecker|OcspResponse|CertificateList
 // without: HttpFetch|FetchQueue|getaddrinfo|NameLookup
+// without: PeerMap|DynamicDnFilter|SpiffeParts|check_dns_name
+// smaller than: crls
+// smaller than: fetching
 // with: Handshake
 // SPDX-License-Identifier: Apache-2.0
 // A channel that checks no revocation and fetches nothing.

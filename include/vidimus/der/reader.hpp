@@ -35,6 +35,7 @@ struct Element {
   return {view.data(), view.size()};
 }
 
+/// Reads elements one after another from bytes that somebody else owns and keeps as long as what was read.
 class Reader {
  public:
   constexpr Reader() = default;

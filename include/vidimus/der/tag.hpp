@@ -38,6 +38,7 @@ enum class Form : std::uint8_t { primitive = 0x00, constructed = 0x20 };
   return static_cast<Tag>(0x80U | static_cast<unsigned>(form) | number);
 }
 
+/// The identifier octet, and its parts.
 [[nodiscard]] constexpr auto octet_of(Tag tag) -> unsigned { return static_cast<unsigned>(tag); }
 [[nodiscard]] constexpr auto is_constructed(Tag tag) -> bool { return (octet_of(tag) & 0x20U) != 0; }
 [[nodiscard]] constexpr auto is_universal(Tag tag) -> bool { return (octet_of(tag) & 0xc0U) == 0; }

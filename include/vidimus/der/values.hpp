@@ -62,7 +62,7 @@ struct BitString {
 
 /// INTEGER (0..maximum), an ENUMERATED too. Errors: `der_bad_integer`, `der_integer_out_of_range`.
 [[nodiscard]] constexpr auto to_unsigned(Element const& element,
-                                         std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
+                                         std::uint32_t maximum = (std::numeric_limits<std::uint32_t>::max)())
     -> DerResult<std::uint32_t> {
   auto const contents = to_integer(element);
   if (!contents) return refuse(contents.error());
@@ -73,7 +73,7 @@ struct BitString {
   return static_cast<std::uint32_t>(value);
 }
 [[nodiscard]] constexpr auto read_unsigned(Reader& reader, Tag tag = Tag::integer,
-                                           std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
+                                           std::uint32_t maximum = (std::numeric_limits<std::uint32_t>::max)())
     -> DerResult<std::uint32_t> {
   return read_as(reader, tag, [maximum](Element const& element) { return to_unsigned(element, maximum); });
 }

@@ -83,6 +83,7 @@ constexpr auto resembles_attribute_key(std::string_view name) -> bool {
 
 }  // namespace detail
 
+/// The key as a filter writes it.
 [[nodiscard]] constexpr auto name_of(AttributeKey key) -> std::string_view {
   for (auto const& row : detail::attribute_key_names)
     if (row.key == key) return row.name;

@@ -7,7 +7,9 @@
 #include <vidimus/peer_name/attribute_key.hpp>
 
 #include <array>
+#include <cstddef>
 #include <optional>
+#include <utility>
 
 namespace vidimus::detail {
 
@@ -43,6 +45,17 @@ inline constexpr std::array<AttributeOid, 16> attribute_oids{{
   for (auto const& row : attribute_oids)
     if (row.oid == type) return row.key;
   return std::nullopt;
+}
+
+/// Whether `Key` can filter an attribute of this type: compared with the identifiers of the key, which are constants.
+template <AttributeKey Key>
+[[nodiscard, gnu::always_inline]] constexpr auto is_attribute_of(der::Oid type) -> bool {
+  auto const is = [type](AttributeOid const& row) {
+    return row.key == Key && same_bytes(row.oid.contents(), type.contents());
+  };
+  return [is]<std::size_t... Row>(std::index_sequence<Row...>) {
+    return (is(attribute_oids[Row]) || ...);
+  }(std::make_index_sequence<attribute_oids.size()>{});
 }
 
 }  // namespace vidimus::detail

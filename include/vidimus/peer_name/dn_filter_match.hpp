@@ -34,40 +34,58 @@ struct FilteredName {
 
 enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
 
-[[nodiscard]] inline auto match_value(DnFilterView filter, DnFilterPart const& part, Attribute const& attribute)
-    -> PartOutcome {
-  DnValue const value{attribute, part.spaces};
+/// Of any value. Called where it is not plainly the literal.
+[[nodiscard, gnu::noinline]] inline auto match_folded(std::string_view literal, DnFilterPart const& part, der::Tag tag,
+                                                      ByteView octets) -> PartOutcome {
+  DnValue const value{tag, octets, part.spaces};
   if (!value.text()) return PartOutcome::ambiguous;
-  bool const matches = literal_matches(*value.text(), filter.literal_of(part), part.open);
-  return matches ? PartOutcome::match : PartOutcome::mismatch;
+  return literal_matches(*value.text(), literal, part.open) ? PartOutcome::match : PartOutcome::mismatch;
 }
+
+[[nodiscard, gnu::always_inline]] inline auto match_value(std::string_view literal, DnFilterPart const& part,
+                                                          Attribute const& attribute) -> PartOutcome {
+  if (part.is_plain && plainly_matches(attribute, literal, part.open)) return PartOutcome::match;
+  return match_folded(literal, part, attribute.string_tag, attribute.value);
+}
+
+/// What a name has of one attribute of a filter, shown its attributes of that key from the highest level down.
+class PartMatch {
+ public:
+  [[gnu::always_inline]] void show(std::string_view literal, DnFilterPart const& part, Attribute const& attribute) {
+    bool const is_beside_another = count_ != 0 && (!is_ordered(part.key) || attribute.rdn == last_rdn_);
+    if (count_ == part.place) outcome_ = match_value(literal, part, attribute);
+    is_ambiguous_ = is_ambiguous_ || is_beside_another;
+    last_rdn_ = attribute.rdn;
+    ++count_;
+  }
+  [[nodiscard]] auto outcome() const -> PartOutcome { return is_ambiguous_ ? PartOutcome::ambiguous : outcome_; }
+
+ private:
+  std::size_t count_ = 0, last_rdn_ = 0;
+  PartOutcome outcome_ = PartOutcome::mismatch;
+  bool is_ambiguous_ = false;
+};
 
 [[nodiscard]] inline auto match_attribute(DnFilterView filter, DnFilterPart const& part, Name const& name)
     -> PartOutcome {
-  std::size_t count = 0, last_rdn = 0;
-  auto outcome = PartOutcome::mismatch;
-  for (auto const& attribute : name.attributes()) {
-    if (attribute_key(attribute.type) != part.key) continue;
-    bool const is_beside_another = count != 0 && (!is_ordered(part.key) || attribute.rdn == last_rdn);
-    if (is_beside_another) return PartOutcome::ambiguous;
-    if (count == part.place) outcome = match_value(filter, part, attribute);
-    last_rdn = attribute.rdn;
-    ++count;
-  }
-  return outcome;
+  PartMatch match;
+  for (auto const& attribute : name.attributes())
+    if (attribute_key(attribute.type) == part.key) match.show(filter.literal_of(part), part, attribute);
+  return match.outcome();
 }
 
-[[nodiscard]] inline auto match_serial_number(DnFilterView filter, DnFilterPart const& part, SerialNumber const& serial)
-    -> PartOutcome {
+[[nodiscard]] inline auto match_serial_number(std::string_view literal, DnFilterPart const& part,
+                                              SerialNumber const& serial) -> PartOutcome {
   auto text = serial.to_hex(":");
   for (auto& letter : text) letter = lower(letter);
-  return literal_matches(text, filter.literal_of(part), part.open) ? PartOutcome::match : PartOutcome::mismatch;
+  return literal_matches(text, literal, part.open) ? PartOutcome::match : PartOutcome::mismatch;
 }
 
 [[nodiscard]] inline auto match_part(DnFilterView filter, DnFilterPart const& part, FilteredName const& peer)
     -> PartOutcome {
-  return part.key == AttributeKey::serial_number ? match_serial_number(filter, part, peer.serial_number)
-                                                 : match_attribute(filter, part, peer.name);
+  return part.key == AttributeKey::serial_number
+             ? match_serial_number(filter.literal_of(part), part, peer.serial_number)
+             : match_attribute(filter, part, peer.name);
 }
 
 /// `OU=Sales as OU 2 from the top`.
@@ -82,7 +100,7 @@ enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
 /// `OU=Sales`, escaped as RFC 4514 says; a value that is no text in hexadecimal (RFC 4514, 2.4).
 [[nodiscard]] inline auto presented_text(AttributeKey key, Attribute const& attribute) -> std::string {
   bool const is_text = attribute.to_utf8().has_value();
-  auto const shown = attribute.value_der.first(std::min(attribute.value_der.size(), longest_shown));
+  auto const shown = attribute.value_der.first((std::min)(attribute.value_der.size(), longest_shown));
   return std::string{name_of(key)} + '=' +
          (is_text ? escaped_attribute_value(attribute.string_tag, attribute.value, longest_shown)
                   : '#' + to_hex(shown));

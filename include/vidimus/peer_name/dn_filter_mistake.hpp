@@ -27,6 +27,7 @@ enum class DnFilterMistake : unsigned char {
   serial_number_of_issuer,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(DnFilterMistake mistake) -> std::string_view {
   switch (mistake) {
     case DnFilterMistake::none: return "no mistake";

@@ -43,6 +43,7 @@ struct DnFilterPart {
   std::uint16_t literal_at = 0, literal_size = 0;  ///< its value, folded, among the sink's literals
   OpenEnds open{};
   Spaces spaces = Spaces::folded;  ///< exact: the value was quoted
+  bool is_plain = false;           ///< the literal is ASCII, in words with one space between
   std::uint16_t place = 0;         ///< of an ordered key: the position from the highest level; else 0
 };
 
@@ -56,6 +57,16 @@ struct DnFilterValue {
   std::size_t at = 0, size = 0;
   bool is_quoted = false;
 };
+
+/// Of such a text folding leaves everything but the case of letters.
+constexpr auto is_plain(std::string_view text) -> bool {
+  char before = ' ';
+  for (char const c : text) {
+    if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) return false;
+    before = c;
+  }
+  return text.empty() || before != ' ';
+}
 
 constexpr auto is_separator(char c) -> bool { return c == ',' || c == ';'; }
 
@@ -194,6 +205,8 @@ class DnFilterReader {
     if (part.open.end) literal.remove_suffix(1);
     if (ends_with_asterisk) literal.remove_suffix(2);
     put(part, literal, ends_with_asterisk ? "*" : "");
+    bool const is_of_nothing = part.literal_size == 0 && !part.open.start && !part.open.end;  // U+00A0, U+FE0F
+    if (is_of_nothing) return mistake(DnFilterMistake::value_empty, value.at);
     if (part.key == AttributeKey::serial_number && (ends_with_asterisk || !is_serial_number(literal, part.open)))
       mistake(DnFilterMistake::serial_number_malformed, value.at);
   }
@@ -206,6 +219,7 @@ class DnFilterReader {
     fold_text(characters, part.spaces, edge(part.open.start), edge(part.open.end), put_octet);
     for (char const c : asterisk) sink_.put(c);
     part.literal_size = static_cast<std::uint16_t>(sink_.literals().size() - part.literal_at);
+    part.is_plain = is_plain(sink_.literals().substr(part.literal_at));
   }
 
   // OU is written with the highest level first, DC with the highest level last.

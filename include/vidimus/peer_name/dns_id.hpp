@@ -82,6 +82,10 @@ class DnsId {
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_dns_names(peer.certificate, Checked::reference);
   }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return !detail::matching_dns_name(peer.certificate, Checked::reference).empty();
+  }
   /// `DNS-ID qm1.acme.example`.
   [[nodiscard]] static auto describe() -> std::string { return "DNS-ID " + std::string{Checked::reference}; }
 };
@@ -103,6 +107,9 @@ class DnsId<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dns_names(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return !detail::matching_dns_name(peer.certificate, reference_).empty();
   }
   [[nodiscard]] auto describe() const -> std::string { return "DNS-ID " + reference_; }
 

@@ -27,6 +27,7 @@ enum class DnsNameMistake : unsigned char {
   hyphen_at_label_end,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(DnsNameMistake mistake) -> std::string_view {
   switch (mistake) {
     case DnsNameMistake::none: return "no mistake";
@@ -84,7 +85,7 @@ constexpr auto check_dns_name(std::string_view name) -> DnsNameError {
   if (name.empty()) return {DnsNameMistake::empty, 0};
   if (name.size() > longest_dns_name) return {DnsNameMistake::too_long, longest_dns_name};
   for (std::size_t at = 0;;) {
-    auto const end = std::min(name.find('.', at), name.size());
+    auto const end = (std::min)(name.find('.', at), name.size());
     auto const label = name.substr(at, end - at);
     if (auto const error = check_dns_label(label, at); error.mistake != DnsNameMistake::none) return error;
     if (end == name.size()) {  // no top-level domain is a number, so this is 10.0.0.1 or one of its short forms
@@ -95,21 +96,21 @@ constexpr auto check_dns_name(std::string_view name) -> DnsNameError {
   }
 }
 
-/// Equal but for the case of ASCII letters (RFC 4343). `reference` is in small letters.
+/// Equal but for the case of ASCII letters (RFC 4343). `reference` is in small letters, as most presented names are.
 constexpr auto is_same_dns_name(std::string_view presented, std::string_view reference) -> bool {
-  if (presented.size() != reference.size()) return false;
-  for (std::size_t i = 0; i != presented.size(); ++i)
-    if (lower(presented[i]) != reference[i]) return false;
-  return true;
+  return presented == reference || is_lower_case_of(reference, presented);
 }
 
 /// Whether a presented identifier names the reference (RFC 9525, 6.3). `reference` is accepted by `check_dns_name` and in
 /// small letters, so whatever equals it, or what its wildcard leaves of it, is well-formed too: a presented identifier with
 /// an empty label, a final dot, a NUL or a second asterisk matches nothing.
-constexpr auto dns_name_matches(std::string_view presented, std::string_view reference) -> bool {
+[[gnu::always_inline]] constexpr auto dns_name_matches(std::string_view presented, std::string_view reference) -> bool {
   if (!presented.starts_with("*.")) return is_same_dns_name(presented, reference);
   auto const dot = reference.find('.');  // the wildcard is one whole label, the left-most one
-  return dot != std::string_view::npos && is_same_dns_name(presented.substr(1), reference.substr(dot));
+  if (dot == std::string_view::npos) return false;
+  presented.remove_prefix(1);
+  reference.remove_prefix(dot);
+  return is_same_dns_name(presented, reference);
 }
 
 }  // namespace detail

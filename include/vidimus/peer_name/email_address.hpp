@@ -22,6 +22,7 @@ enum class EmailAddressMistake : unsigned char {
   host_malformed,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(EmailAddressMistake mistake) -> std::string_view {
   switch (mistake) {
     case EmailAddressMistake::none: return "no mistake";

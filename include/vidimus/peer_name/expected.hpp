@@ -79,6 +79,7 @@ class Expected {
   }
 };
 
+/// A host, an address, a URI or a mailbox that is named when the connection is made.
 using ExpectedDnsId = Expected<DnsId<dynamic>>;
 using ExpectedIpId = Expected<IpId<dynamic>>;
 using ExpectedUriId = Expected<UriId<dynamic>>;

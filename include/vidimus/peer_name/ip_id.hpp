@@ -44,19 +44,21 @@ struct CheckedIpAddress {
   static constexpr IpAddress reference{ByteView{read.octets}.first(read.size)};
 };
 
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no iPAddress. Both list what is presented.
+/// Compiled where it is called: there the reference mostly is a constant.
+[[nodiscard, gnu::always_inline]] inline auto has_ip_address(Certificate const& certificate, IpAddress const& reference)
+    -> bool {
+  auto const names = certificate.subject_alt_names();
+  if (!names) return false;
+  for (auto const& name : *names)
+    if (name.kind == GeneralNameKind::ip_address && same_bytes(name.value, reference.octets())) return true;
+  return false;
+}
+
+/// Errors: those of `refuse_names`.
 [[nodiscard]] inline auto judge_ip_addresses(Certificate const& certificate, IpAddress const& reference) -> Verdict {
-  bool found_any = false;
   GeneralName const wanted{GeneralNameKind::ip_address, reference.octets()};
-  if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::ip_address) continue;
-      found_any = true;
-      if (same_bytes(name.value, wanted.value)) return Verdict::accepted(name.to_text());
-    }
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
-  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
-  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+  return has_ip_address(certificate, reference) ? Verdict::accepted(wanted.to_text())
+                                                : refuse_names(certificate, wanted);
 }
 
 }  // namespace detail
@@ -74,6 +76,10 @@ class IpId {
   /// alternative name that is presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_ip_addresses(peer.certificate, Checked::reference);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::has_ip_address(peer.certificate, Checked::reference);
   }
   /// `IP-ID 2001:db8::1`.
   [[nodiscard]] static auto describe() -> std::string { return "IP-ID " + Checked::reference.to_text(); }
@@ -95,6 +101,9 @@ class IpId<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_ip_addresses(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::has_ip_address(peer.certificate, reference_);
   }
   [[nodiscard]] auto describe() const -> std::string { return "IP-ID " + reference_.to_text(); }
 

@@ -22,6 +22,7 @@ enum class SerialMistake : unsigned char {
   too_long
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(SerialMistake mistake) -> std::string_view {
   switch (mistake) {
     case SerialMistake::none: return "no mistake";
@@ -57,8 +58,8 @@ struct SerialText {
 
 /// The value of a hexadecimal digit; 16: it is none.
 constexpr auto serial_digit(char c) -> unsigned {
-  constexpr std::string_view small = "0123456789abcdef", capital = "0123456789ABCDEF";
-  return static_cast<unsigned>(std::min({small.find(c), capital.find(c), std::size_t{16}}));
+  constexpr std::string_view small_letters = "0123456789abcdef", capital_letters = "0123456789ABCDEF";
+  return static_cast<unsigned>((std::min)({small_letters.find(c), capital_letters.find(c), std::size_t{16}}));
 }
 
 /// The octet at the start of `rest`, which is not empty.

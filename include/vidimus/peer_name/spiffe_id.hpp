@@ -50,21 +50,33 @@ struct CheckedSpiffeId {
   return std::string{spiffe_scheme}.append(trust_domain).append(path);
 }
 
-/// X509-SVID, 2: "An X.509 SVID MUST contain exactly one URI SAN". Errors: see `SpiffeId::accepts`.
+struct PresentedUris {
+  GeneralName last;
+  std::size_t count = 0;
+};
+[[nodiscard]] inline auto presented_uris(Certificate const& certificate) -> PresentedUris {
+  PresentedUris uris;
+  auto const names = certificate.subject_alt_names();
+  if (!names) return uris;
+  for (auto const& name : *names)
+    if (name.kind == GeneralNameKind::uri) uris = {name, uris.count + 1};
+  return uris;
+}
+
+/// X509-SVID, 2: "An X.509 SVID MUST contain exactly one URI SAN".
+[[nodiscard]] inline auto has_spiffe_id(PresentedUris const& uris, std::string_view trust_domain, std::string_view path)
+    -> bool {
+  return uris.count == 1 && spiffe_matches(uris.last.text(), trust_domain, path);
+}
+
+/// Errors: see `SpiffeId::accepts`.
 [[nodiscard]] inline auto judge_spiffe_ids(Certificate const& certificate, std::string_view trust_domain,
                                            std::string_view path) -> Verdict {
-  GeneralName only;
-  std::size_t count = 0;
-  if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::uri) continue;
-      only = name;
-      ++count;
-    }
-  if (count == 1 && spiffe_matches(only.text(), trust_domain, path)) return Verdict::accepted(only.to_text());
-  auto const code = count == 0   ? Errc::peer_name_absent
-                    : count == 1 ? Errc::peer_name_mismatch
-                                 : Errc::peer_name_ambiguous;
+  auto const uris = presented_uris(certificate);
+  if (has_spiffe_id(uris, trust_domain, path)) return Verdict::accepted(uris.last.to_text());
+  auto const code = uris.count == 0   ? Errc::peer_name_absent
+                    : uris.count == 1 ? Errc::peer_name_mismatch
+                                      : Errc::peer_name_ambiguous;
   Finding finding{code, Mismatch{"URI:" + spiffe_text(trust_domain, path), presented_names(certificate)}};
   return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
 }
@@ -86,6 +98,10 @@ class SpiffeId {
   /// name that is presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_spiffe_ids(peer.certificate, Checked::trust_domain, Checked::path);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::has_spiffe_id(detail::presented_uris(peer.certificate), Checked::trust_domain, Checked::path);
   }
   /// `SPIFFE ID spiffe://acme.example/payments/*`.
   [[nodiscard]] static auto describe() -> std::string {
@@ -111,6 +127,9 @@ class SpiffeId<dynamic, dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_spiffe_ids(peer.certificate, trust_domain_, path_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::has_spiffe_id(detail::presented_uris(peer.certificate), trust_domain_, path_);
   }
   [[nodiscard]] auto describe() const -> std::string {
     return "SPIFFE ID " + detail::spiffe_text(trust_domain_, path_);

@@ -24,6 +24,7 @@ enum class SpiffeMistake : unsigned char {
   path_dot_segment,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(SpiffeMistake mistake) -> std::string_view {
   switch (mistake) {
     case SpiffeMistake::none: return "no mistake";
@@ -83,7 +84,7 @@ constexpr auto check_spiffe_path(std::string_view path) -> SpiffeError {
   if (path.empty()) return {SpiffeMistake::path_missing, 0};
   if (path[0] != '/') return {SpiffeMistake::path_without_slash, 0};
   for (std::size_t at = 1;;) {
-    auto const end = std::min(path.find('/', at), path.size());
+    auto const end = (std::min)(path.find('/', at), path.size());
     auto const error = check_spiffe_segment(path.substr(at, end - at), at);
     if (error.mistake != SpiffeMistake::none || end == path.size()) return error;
     at = end + 1;
@@ -109,7 +110,7 @@ struct SpiffeParts {
   explicit constexpr SpiffeParts(std::string_view uri) {
     if (uri.size() > longest_spiffe_id || !uri.starts_with(spiffe_scheme)) return;
     auto const rest = uri.substr(spiffe_scheme.size());
-    auto const slash = std::min(rest.find('/'), rest.size());
+    auto const slash = (std::min)(rest.find('/'), rest.size());
     bool const is_domain = check_trust_domain(rest.substr(0, slash)).mistake == SpiffeMistake::none;
     if (!is_domain || check_spiffe_path(rest.substr(slash)).mistake != SpiffeMistake::none) return;
     trust_domain = rest.substr(0, slash);

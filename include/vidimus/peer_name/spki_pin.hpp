@@ -17,6 +17,7 @@ namespace vidimus {
 /// What can be wrong with a pin. The compiler prints the name; `text_of` has the words.
 enum class SpkiPinMistake : unsigned char { none, prefix_missing, length_wrong, character_not_base64, bits_left_over };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(SpkiPinMistake mistake) -> std::string_view {
   switch (mistake) {
     case SpkiPinMistake::none: return "no mistake";

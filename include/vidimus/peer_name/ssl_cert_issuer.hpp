@@ -7,7 +7,7 @@
 
 #include <vidimus/core/fixed_string.hpp>
 #include <vidimus/core/role.hpp>
-#include <vidimus/peer_name/dn_filter_match.hpp>
+#include <vidimus/peer_name/dn_filter_decision.hpp>
 #include <vidimus/peer_name/dn_filter_policy.hpp>
 #include <vidimus/x509/end_entity.hpp>
 
@@ -27,7 +27,13 @@ class SslCertIssuer {
 
   /// Errors: those of `SslPeer`, with what the issuer's name has.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    if (matches(peer)) return Verdict::accepted(std::string{Pattern.view()});
     return detail::judge_dn(Filter::view, peer.certificate.issuer(), peer.certificate);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing, but for a serial number and for values
+  /// that are long and must be folded.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::filter_matches<Filter>(peer.certificate.issuer(), peer.certificate);
   }
   /// `SSLCERTI CN=Acme Issuing CA 2, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "SSLCERTI " + std::string{Pattern.view()}; }
@@ -48,6 +54,9 @@ class SslCertIssuer<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dn(filter_.view(), peer.certificate.issuer(), peer.certificate);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::filter_matches(filter_.view(), peer.certificate.issuer(), peer.certificate);
   }
   [[nodiscard]] auto describe() const -> std::string { return "SSLCERTI " + filter_.text(); }
 

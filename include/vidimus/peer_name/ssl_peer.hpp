@@ -9,7 +9,7 @@
 
 #include <vidimus/core/fixed_string.hpp>
 #include <vidimus/core/role.hpp>
-#include <vidimus/peer_name/dn_filter_match.hpp>
+#include <vidimus/peer_name/dn_filter_decision.hpp>
 #include <vidimus/peer_name/dn_filter_policy.hpp>
 #include <vidimus/x509/end_entity.hpp>
 
@@ -30,7 +30,13 @@ class SslPeer {
   /// Errors: `peer_name_mismatch`, `peer_name_ambiguous`, `peer_name_absent`, each with the first attribute of the filter
   /// that failed and what the subject has of it. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    if (matches(peer)) return Verdict::accepted(std::string{Pattern.view()});
     return detail::judge_dn(Filter::view, peer.certificate.subject(), peer.certificate);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing, but for a serial number and for values
+  /// that are long and must be folded.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::filter_matches<Filter>(peer.certificate.subject(), peer.certificate);
   }
   /// `SSLPEER CN=QM2*, OU=Payments, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "SSLPEER " + std::string{Pattern.view()}; }
@@ -56,6 +62,9 @@ class SslPeer<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dn(filter_.view(), peer.certificate.subject(), peer.certificate);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::filter_matches(filter_.view(), peer.certificate.subject(), peer.certificate);
   }
   [[nodiscard]] auto describe() const -> std::string {
     return filter_.text().empty() ? "SSLPEER blank: any peer name (danger)" : "SSLPEER " + filter_.text();

@@ -37,7 +37,6 @@ namespace vidimus::detail {
 
 /// Whether each asterisk of a value that matches stands for a character at least.
 [[nodiscard]] constexpr auto asterisks_stand(std::string_view value, std::string_view literal, OpenEnds open) -> bool {
-  if (literal.empty()) return !value.empty();  // KEY=*
   if (open.start && open.end) return value.size() > 1 && value.substr(1, value.size() - 2).find(literal) != value.npos;
   return (!open.start && !open.end) || value.size() > literal.size();
 }

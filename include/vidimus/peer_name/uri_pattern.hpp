@@ -27,6 +27,7 @@ enum class UriMistake : unsigned char {
   prefix_ambiguous,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(UriMistake mistake) -> std::string_view {
   switch (mistake) {
     case UriMistake::none: return "no mistake";
@@ -111,7 +112,7 @@ constexpr auto is_plain_uri_segment(std::string_view segment) -> bool {
 /// Where segments, without a slash before the first, stop being plain; npos: nowhere.
 constexpr auto first_unplain_uri_segment(std::string_view segments) -> std::size_t {
   for (std::size_t at = 0;;) {
-    auto const end = std::min(segments.find('/', at), segments.size());
+    auto const end = (std::min)(segments.find('/', at), segments.size());
     if (!is_plain_uri_segment(segments.substr(at, end - at))) return at;
     if (end == segments.size()) return std::string_view::npos;
     at = end + 1;

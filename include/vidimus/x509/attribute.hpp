@@ -50,7 +50,7 @@ inline auto Attribute::to_text(std::size_t limit) const -> std::string {
   text += '=';
   bool const as_string = !known_name.empty() && der::is_character_string(string_tag);
   if (as_string) return text + detail::escaped_attribute_value(string_tag, value, limit);
-  auto const shown = value_der.first(std::min(value_der.size(), limit / 2));
+  auto const shown = value_der.first((std::min)(value_der.size(), limit / 2));
   return text + '#' + to_hex(shown) + (shown.size() < value_der.size() ? "…" : "");
 }
 

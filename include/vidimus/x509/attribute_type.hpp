@@ -16,6 +16,7 @@ struct AttributeType {
 };
 
 // clang-format off
+/// The types that have a name in text.
 inline constexpr std::array<AttributeType, 23> attribute_types{{
     {oid::common_name, "CN"},
     {oid::organizational_unit_name, "OU"},

@@ -61,8 +61,8 @@ class Certificate {
   [[nodiscard]] auto basic_constraints() const { return value<BasicConstraints>(oid::basic_constraints); }
   [[nodiscard]] auto key_usage() const { return value<KeyUsage>(oid::key_usage); }
   [[nodiscard]] auto extended_key_usage() const { return value<ExtendedKeyUsage>(oid::extended_key_usage); }
-  [[nodiscard]] auto subject_alt_names() const { return value<GeneralNames>(oid::subject_alt_name); }
-  [[nodiscard]] auto issuer_alt_names() const { return value<GeneralNames>(oid::issuer_alt_name); }
+  [[nodiscard]] auto subject_alt_names() const { return general_names(oid::subject_alt_name); }
+  [[nodiscard]] auto issuer_alt_names() const { return general_names(oid::issuer_alt_name); }
   [[nodiscard]] auto authority_key_identifier() const {
     return value<AuthorityKeyIdentifier>(oid::authority_key_identifier);
   }
@@ -99,6 +99,12 @@ class Certificate {
   /// Reading checked every known extension, so decoding it again cannot fail.
   template <class Value>
   [[nodiscard]] auto value(detail::KnownRow row) const -> std::optional<Value>;
+
+  /// Names are walked over for every peer, so they are not even decoded again.
+  [[nodiscard]] auto general_names(detail::KnownRow row) const -> std::optional<GeneralNames> {
+    auto const* const extension = fields().find(row);
+    return extension != nullptr ? std::optional{GeneralNames::read_again(extension->value)} : std::nullopt;
+  }
 
   std::shared_ptr<Block const> block_;
 };

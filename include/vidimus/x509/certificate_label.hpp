@@ -7,6 +7,7 @@
 
 namespace vidimus {
 
+/// The label of a certificate.
 [[nodiscard]] inline auto label_of(Certificate const& certificate) -> CertificateLabel {
   return {certificate.subject().to_text(), certificate.issuer().to_text(), certificate.serial_number().to_hex()};
 }

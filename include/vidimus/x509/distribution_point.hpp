@@ -4,6 +4,7 @@
 #pragma once
 
 #include <vidimus/der/values.hpp>
+#include <vidimus/x509/element_range.hpp>
 #include <vidimus/x509/general_name.hpp>
 
 #include <cstdint>

@@ -2,12 +2,15 @@
 // GeneralName and GeneralNames (RFC 5280, 4.2.1.6).
 #pragma once
 
-#include <vidimus/x509/element_range.hpp>
 #include <vidimus/x509/escaped_text.hpp>
 #include <vidimus/x509/name.hpp>
 
+#include <range/v3/range_fwd.hpp>
+
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -26,6 +29,7 @@ enum class GeneralNameKind : std::uint8_t {
   registered_id,
 };
 
+/// GeneralName ::= CHOICE (RFC 5280, 4.2.1.6). Views the encoding that it was read from.
 struct GeneralName {
   GeneralNameKind kind{};
   /// The contents: ASCII characters of an rfc822Name, dNSName or URI; 4 or 16 octets of an iPAddress (8 or 32 in a name
@@ -47,18 +51,77 @@ struct GeneralName {
   [[nodiscard]] auto to_text() const -> std::string;
 };
 
-/// A view of SEQUENCE SIZE (1..MAX) OF GeneralName: a range of `GeneralName`.
-class GeneralNames : public detail::ElementRange<GeneralNames, GeneralName> {
+/// Forward iterator over general names in encoded order.
+class GeneralNameIterator {
  public:
+  using value_type = GeneralName;
+  using difference_type = std::ptrdiff_t;
+  using reference = GeneralName;
+  using pointer = void;
+  using iterator_category = std::input_iterator_tag;  // of C++17, whose forward iterators return references
+  using iterator_concept = std::forward_iterator_tag;
+
+  constexpr GeneralNameIterator() = default;
+  [[gnu::always_inline]] constexpr explicit GeneralNameIterator(der::Cursor names) : rest_{names} { ++*this; }
+
+  /// Only before the end.
+  [[nodiscard]] constexpr auto operator*() const -> GeneralName { return current_; }
+  [[gnu::always_inline]] constexpr auto operator++() -> GeneralNameIterator&;
+  constexpr auto operator++(int) -> GeneralNameIterator {
+    auto const before = *this;
+    ++*this;
+    return before;
+  }
+  /// Of iterators into the same names.
+  friend constexpr auto operator==(GeneralNameIterator const& a, GeneralNameIterator const& b) -> bool {
+    return a.current_.value.data() == b.current_.value.data();
+  }
+
+ private:
+  der::Cursor rest_;
+  GeneralName current_;  // at the end it views nothing
+};
+
+/// A view of SEQUENCE SIZE (1..MAX) OF GeneralName: a range of `GeneralName`.
+class GeneralNames : public ranges::view_base {
+ public:
+  using value_type = GeneralName;
+
   constexpr GeneralNames() = default;
   /// Errors: those of the reader; `der_empty`; `extension_malformed` for an iPAddress that is no address.
   [[nodiscard]] static constexpr auto read(der::Reader& reader, der::Tag tag = der::Tag::sequence)
       -> der::DerResult<GeneralNames>;
+  [[nodiscard, gnu::always_inline]] constexpr auto begin() const -> GeneralNameIterator {
+    return GeneralNameIterator{der::Cursor{elements_}};
+  }
+  [[nodiscard]] constexpr auto end() const -> GeneralNameIterator { return {}; }
+  [[nodiscard]] constexpr auto is_empty() const -> bool { return elements_.empty(); }
+  /// How many names there are: counts them.
+  [[nodiscard]] constexpr auto count() const -> std::size_t {
+    std::size_t names = 0;
+    for (auto at = begin(); at != end(); ++at) ++names;
+    return names;
+  }
 
  private:
-  friend ElementRange;
-  using ElementRange::ElementRange;
+  friend class Certificate;
+  constexpr explicit GeneralNames(ByteView elements) : elements_{elements} {}
+  /// Of an encoding that `read` has accepted: it is not checked again.
+  [[nodiscard]] static constexpr auto read_again(ByteView der) -> GeneralNames {
+    return GeneralNames{der::Cursor{der}.take(der::Tag::sequence).contents};
+  }
+
+  ByteView elements_;
 };
+
+constexpr auto GeneralNameIterator::operator++() -> GeneralNameIterator& {
+  auto const name = rest_.take_any();
+  auto const kind = der::number_of(name.tag);
+  bool const is_name = !name.full.empty() && kind <= static_cast<unsigned>(GeneralNameKind::registered_id);
+  if (!is_name) return *this = {};
+  current_ = {static_cast<GeneralNameKind>(kind), name.contents};
+  return *this;
+}
 
 namespace detail {
 
@@ -199,7 +262,7 @@ constexpr auto GeneralNames::read(der::Reader& reader, der::Tag tag) -> der::Der
     if ((*name).kind == GeneralNameKind::ip_address && !is_address)
       return der::refuse(Errc::extension_malformed, offset);
   }
-  return GeneralNames{der::Reader{*names}};
+  return GeneralNames{(*names).contents};
 }
 
 }  // namespace vidimus

@@ -25,6 +25,7 @@ enum class IpAddressMistake : unsigned char {
   second_double_colon,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(IpAddressMistake mistake) -> std::string_view {
   switch (mistake) {
     case IpAddressMistake::none: return "no mistake";
@@ -71,9 +72,9 @@ class IpAddressReader {
   [[nodiscard]] constexpr auto is_next(char character) const -> bool { return !is_at_end() && text_[at_] == character; }
   [[nodiscard]] constexpr auto next_digit(unsigned base) const -> std::optional<unsigned> {
     auto const character = is_at_end() ? '\0' : text_[at_];
-    auto const small = character >= 'A' && character <= 'F' ? static_cast<char>(character - 'A' + 'a') : character;
-    if (small >= '0' && small <= '9') return static_cast<unsigned>(small - '0');
-    if (base == 16 && small >= 'a' && small <= 'f') return static_cast<unsigned>(small - 'a' + 10);
+    auto const folded = character >= 'A' && character <= 'F' ? static_cast<char>(character - 'A' + 'a') : character;
+    if (folded >= '0' && folded <= '9') return static_cast<unsigned>(folded - '0');
+    if (base == 16 && folded >= 'a' && folded <= 'f') return static_cast<unsigned>(folded - 'a' + 10);
     return std::nullopt;
   }
   constexpr void append(unsigned octet) { read_.octets[read_.size++] = static_cast<std::byte>(octet); }

@@ -24,6 +24,7 @@ enum class KeyUsageBit : std::uint8_t {
   decipher_only = 8,
 };
 
+/// The bit as RFC 5280 prints it.
 [[nodiscard]] constexpr auto name_of(KeyUsageBit bit) -> std::string_view {
   constexpr std::array<std::string_view, 9> names{"digitalSignature", "contentCommitment", "keyEncipherment",
                                                   "dataEncipherment", "keyAgreement",      "keyCertSign",
@@ -31,6 +32,7 @@ enum class KeyUsageBit : std::uint8_t {
   return names[static_cast<std::size_t>(bit)];
 }
 
+/// The set of what a key may be used for.
 class KeyUsage {
  public:
   constexpr KeyUsage() = default;  // permits nothing

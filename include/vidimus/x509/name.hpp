@@ -3,6 +3,7 @@
 #pragma once
 
 #include <vidimus/core/failure.hpp>
+#include <vidimus/der/cursor.hpp>
 #include <vidimus/x509/attribute.hpp>
 
 #include <range/v3/range_fwd.hpp>
@@ -25,11 +26,11 @@ class NameIterator {
   using iterator_concept = std::forward_iterator_tag;
 
   constexpr NameIterator() = default;
-  constexpr explicit NameIterator(der::Reader rdns) : rdns_{rdns} { ++*this; }
+  [[gnu::always_inline]] constexpr explicit NameIterator(der::Cursor rdns) : rdns_{rdns} { ++*this; }
 
   /// Only before the end.
   [[nodiscard]] constexpr auto operator*() const -> Attribute { return current_; }
-  constexpr auto operator++() -> NameIterator&;
+  [[gnu::always_inline]] constexpr auto operator++() -> NameIterator&;
   constexpr auto operator++(int) -> NameIterator {
     auto const before = *this;
     ++*this;
@@ -37,22 +38,21 @@ class NameIterator {
   }
   /// Of iterators into the same name.
   friend constexpr auto operator==(NameIterator const& a, NameIterator const& b) -> bool {
-    return a.is_at_end_ == b.is_at_end_ && a.rdns_.rest().size() == b.rdns_.rest().size() &&
-           a.attributes_.rest().size() == b.attributes_.rest().size();
+    return a.current_.value_der.data() == b.current_.value_der.data();
   }
 
  private:
-  der::Reader rdns_, attributes_;
+  der::Cursor rdns_, attributes_;
   std::size_t rdns_begun_ = 0;
-  Attribute current_{};
-  bool is_at_end_ = true;
+  Attribute current_{};  // at the end without a value, which each attribute has
 };
 
 /// A view of a distinguished name: good as long as the bytes it was read from. A range of `Attribute` in encoded order.
 class Name : public ranges::view_base {
  public:
   constexpr Name() = default;
-  /// Of an encoding that was read before; of any other, only what precedes its first fault is seen.
+  /// Of an encoding that was read before. It is not checked again: of any other, what precedes its first fault is seen, and
+  /// of faults only those that leave no attribute to see.
   constexpr explicit Name(ByteView der) : der_{der} {}
   /// Exactly one Name. Errors: `certificate_malformed`.
   [[nodiscard]] static auto parse(ByteView der) -> Result<Name>;
@@ -65,7 +65,7 @@ class Name : public ranges::view_base {
   /// Whether there is no attribute.
   [[nodiscard]] constexpr auto is_empty() const -> bool { return begin() == end(); }
   [[nodiscard]] constexpr auto attributes() const -> Name { return *this; }
-  [[nodiscard]] constexpr auto begin() const -> NameIterator;
+  [[nodiscard, gnu::always_inline]] constexpr auto begin() const -> NameIterator;
   [[nodiscard]] constexpr auto end() const -> NameIterator { return {}; }
 
   /// As RFC 4514 writes it: `CN=QM2,OU=Payments,O=Acme`. Control characters and those that turn the direction of writing
@@ -81,7 +81,7 @@ namespace detail {
 
 /// X.690, 11.6: ascending, the shorter one padded with zero octets.
 [[nodiscard]] constexpr auto is_ascending(ByteView a, ByteView b) -> bool {
-  for (std::size_t i = 0; i != std::max(a.size(), b.size()); ++i) {
+  for (std::size_t i = 0; i != (std::max)(a.size(), b.size()); ++i) {
     auto const left = i < a.size() ? a[i] : std::byte{0}, right = i < b.size() ? b[i] : std::byte{0};
     if (left != right) return left < right;
   }
@@ -116,26 +116,20 @@ inline constexpr std::size_t rdn_limit = 32;
 }  // namespace detail
 
 constexpr auto NameIterator::operator++() -> NameIterator& {
-  if (attributes_.is_at_end() && !rdns_.is_at_end()) {
-    attributes_ = rdns_.read_nested(der::Tag::set).value_or(der::Reader{});
+  if (attributes_.is_at_end()) {
+    attributes_ = der::Cursor{rdns_.take(der::Tag::set).contents};
     ++rdns_begun_;
   }
-  auto const attribute = Attribute::read(attributes_);
-  if (!attribute) {
-    attributes_ = rdns_ = der::Reader{};
-    rdns_begun_ = 0;
-    is_at_end_ = true;
-    return *this;
-  }
-  current_ = *attribute;
-  current_.rdn = rdns_begun_ - 1;
-  is_at_end_ = false;
+  der::Cursor fields{attributes_.take(der::Tag::sequence).contents};
+  auto const type = fields.take(der::Tag::object_identifier);
+  auto const value = fields.take_any();
+  if (value.full.empty()) return *this = {};
+  current_ = {der::Oid{type.contents}, value.tag, value.contents, rdns_begun_ - 1, value.full};
   return *this;
 }
 
 constexpr auto Name::begin() const -> NameIterator {
-  auto const rdns = der::read_only_nested(der_, der::Tag::sequence);
-  return rdns ? NameIterator{*rdns} : NameIterator{};
+  return NameIterator{der::Cursor{der::Cursor{der_}.take(der::Tag::sequence).contents}};
 }
 
 constexpr auto Name::read(der::Reader& reader) -> der::DerResult<Name> {

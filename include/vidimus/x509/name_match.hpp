@@ -37,7 +37,7 @@ namespace detail {
 
 /// Compares as far as both are ASCII and agree in their spaces, which mostly is to the end; empty where they must be folded.
 [[nodiscard]] constexpr auto same_plain(ByteView a, ByteView b) -> std::optional<bool> {
-  auto const common = std::min(a.size(), b.size());
+  auto const common = (std::min)(a.size(), b.size());
   for (std::size_t i = 0; i != common; ++i) {
     if (a[i] == b[i] && a[i] < std::byte{0x80}) continue;
     if (!is_graphic(a[i]) || !is_graphic(b[i])) return std::nullopt;

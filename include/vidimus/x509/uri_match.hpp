@@ -28,7 +28,7 @@ struct UriParts {
     scheme = uri.substr(0, colon);
     rest = uri.substr(colon + 1);
     if (!rest.starts_with("//")) return;
-    auto const authority = rest.substr(0, std::min(rest.find_first_of("/?#", 2), rest.size()));
+    auto const authority = rest.substr(0, (std::min)(rest.find_first_of("/?#", 2), rest.size()));
     auto const at = authority.rfind('@');
     auto const host_begins = at == std::string_view::npos ? 2 : at + 1;
     user = authority.substr(0, host_begins);

@@ -27,6 +27,7 @@ namespace danger {
                                    Sha256 spki_sha256) -> VerifiedPath;
 }  // namespace danger
 
+/// The path, from the end entity up to the anchor. Copies share the certificates.
 class VerifiedPath {
  public:
   /// From the end entity up, without the anchor; never empty. An end entity that is itself an anchor stands here alone.
