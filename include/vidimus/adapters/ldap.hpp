@@ -69,7 +69,7 @@ using OpenSocket = tl::expected<Socket, Finding>;
   auto const addresses = permitted(**found, limits);
   if (!addresses) return tl::unexpected(addresses.error());
   std::error_code error;
-  auto const last = std::min(until, time_after(std::chrono::milliseconds{limits.connect_milliseconds}));
+  auto const last = (std::min)(until, time_after(std::chrono::milliseconds{limits.connect_milliseconds}));
   for (std::size_t i = 0; i != addresses->size(); ++i) {
     auto const now = std::chrono::steady_clock::now();
     auto const share = now + (last - now) / static_cast<int>(addresses->size() - i);

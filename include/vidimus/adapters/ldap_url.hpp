@@ -44,9 +44,10 @@ inline constexpr std::array<std::string_view, 4> ldap_attributes{"certificateRev
 
 /// The attribute of an attribute description that has the option `binary` or none.
 [[nodiscard]] inline auto find_ldap_attribute(std::string_view description) -> std::optional<std::string_view> {
-  auto const small = in_small_letters(description);
-  auto const wanted = std::string_view{small}.substr(0, small.find(';'));
-  if (wanted.size() != small.size() && std::string_view{small}.substr(wanted.size()) != ";binary") return std::nullopt;
+  auto const folded = in_small_letters(description);
+  auto const wanted = std::string_view{folded}.substr(0, folded.find(';'));
+  if (wanted.size() != folded.size() && std::string_view{folded}.substr(wanted.size()) != ";binary")
+    return std::nullopt;
   for (auto const attribute : ldap_attributes)
     if (in_small_letters(attribute) == wanted) return attribute;
   return std::nullopt;

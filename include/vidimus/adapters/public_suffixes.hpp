@@ -36,7 +36,7 @@ namespace detail {
   while (!labels.empty()) {
     auto const one = labels.substr(0, labels.find(','));
     if (one.starts_with(mark) && one.substr(mark.size()) == label) return true;
-    labels.remove_prefix(std::min(one.size() + 1, labels.size()));
+    labels.remove_prefix((std::min)(one.size() + 1, labels.size()));
   }
   return false;
 }
