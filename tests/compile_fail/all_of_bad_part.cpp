@@ -1,4 +1,5 @@
 // error: vidimus: a PeerNameFilter needs a const member function
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct DayShift {
   using role = vidimus::role::peer_name_filter;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The serial numbers of the other files, without their mistakes.
 #include <vidimus/peer_name/certificate_serial.hpp>
 auto judge(vidimus::EndEntity const& peer) {

@@ -1,4 +1,5 @@
 // error: vidimus: RevocationChecker::status() must return vidimus::RevocationStatus: good, revoked or unknown
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Barred {
   using role = vidimus::role::revocation_checker;

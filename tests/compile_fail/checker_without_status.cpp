@@ -1,4 +1,5 @@
 // error: vidimus: a RevocationChecker needs a const member function
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Barred {
   using role = vidimus::role::revocation_checker;

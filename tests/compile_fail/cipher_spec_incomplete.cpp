@@ -1,4 +1,5 @@
 // error: vidimus: a CipherSpec needs const member functions
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Suites {
   using role = vidimus::role::cipher_spec;

@@ -1,4 +1,5 @@
 // error: vidimus: a client-authentication policy needs
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Perhaps {
   using role = vidimus::role::client_authentication;

@@ -1,4 +1,5 @@
 // error: vidimus: a Clock needs a const member function
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Sundial {
   using role = vidimus::role::clock;

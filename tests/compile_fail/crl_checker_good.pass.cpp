@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <vidimus/revocation/crl_checker.hpp>
 vidimus::CrlChecker<> const by_default{vidimus::CrlStore{}};
 vidimus::CrlChecker<vidimus::EndEntityOnly, vidimus::GracePeriod<60>, vidimus::MaximumAge<3600>,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The names of the other files, without their mistakes.
 #include <vidimus/peer_name/dns_id.hpp>
 auto judge(vidimus::EndEntity const& peer) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What expected_name_*.cpp get wrong, and a filter that is audited.
 #include "common.hpp"
 using Filter = vidimus::AnyOf<vidimus::SslPeer<"O=Acme">, vidimus::danger::Audited<vidimus::ExpectedDnsId>>;

@@ -1,4 +1,5 @@
 // error: vidimus: a Fetcher needs a const member function
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Changes {
   using role = vidimus::role::fetcher;

@@ -1,4 +1,5 @@
 // error: vidimus: Fetcher::fetch() must return vidimus::FetchAnswer
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Bytes {
   using role = vidimus::role::fetcher;

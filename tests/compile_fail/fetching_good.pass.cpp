@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Policies that fetch, with the Fetcher that is there anyway, with one of other limits, and with one's own.
 #include "common.hpp"
 struct Asks {

@@ -1,4 +1,5 @@
 // error: vidimus: PeerNameFilter::accepts() must return vidimus::Verdict
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct DayShift {
   using role = vidimus::role::peer_name_filter;

@@ -1,4 +1,5 @@
 // error: vidimus: FirstConclusive joins revocation checkers
+// SPDX-License-Identifier: Apache-2.0
 #include <vidimus/revocation/compose.hpp>
 struct AnyName {
   using role = vidimus::role::peer_name_filter;

@@ -1,3 +1,4 @@
 // error: vidimus: IpId takes one IP address
+// SPDX-License-Identifier: Apache-2.0
 #include <vidimus/peer_name/ip_id.hpp>
 auto judge(vidimus::EndEntity const& peer) { return vidimus::IpId<"[2001:db8::1]">{}.accepts(peer); }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The addresses of the other files, without their mistakes.
 #include <vidimus/peer_name/ip_id.hpp>
 auto judge(vidimus::EndEntity const& peer) {

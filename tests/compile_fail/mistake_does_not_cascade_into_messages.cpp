@@ -1,6 +1,7 @@
 // error: vidimus: name a PeerNameFilter; to accept any name, write vidimus::danger::AnyPeerName and mean it
-#include "common.hpp"
+// SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
+#include "common.hpp"
 using namespace vidimus;
 auto talk() -> Result<void> {
   auto endpoint = make_endpoint(own(), trusted(), MyValidator{}, danger::NoRevocation{});

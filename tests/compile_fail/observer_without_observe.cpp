@@ -1,4 +1,5 @@
 // error: vidimus: an Observer needs a const member function
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Deaf {
   using role = vidimus::role::observer;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <vidimus/revocation/crl_checker.hpp>
 #include <vidimus/revocation/ocsp_checker.hpp>
 vidimus::OcspChecker<vidimus::EndEntityOnly, vidimus::NonceRequired, vidimus::Skew<60>, vidimus::MaximumAge<3600>,

@@ -1,4 +1,5 @@
 // error: vidimus: a padding policy needs
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Long {
   using role = vidimus::role::padding;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The maps of the other files, without their mistakes.
 #include <vidimus/peer_name/static_peer_map.hpp>
 auto judge(vidimus::EndEntity const& peer) {

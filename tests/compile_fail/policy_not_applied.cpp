@@ -1,4 +1,5 @@
 // error: vidimus: no channel of this version applies a policy of this role
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Resumes {
   using role = vidimus::role::resumption;

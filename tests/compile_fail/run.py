@@ -6,6 +6,9 @@
                   must hold exactly one error: a second one would be noise beside the sentence.
   NAME.pass.cpp   must compile: the same code without the mistake, so that a case cannot fail for another reason.
 
+A line `// flags: FLAG...` is for a case that is about how the TLS library was built: it is compiled with these, and
+includes what it needs itself.
+
 Usage: run.py --compiler compiler.json --work DIR [--jobs N] FOLDER [NAME...]
 """
 import argparse
@@ -21,6 +24,8 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from compiler import Compiler  # noqa: E402
 
+FLAGS = re.compile(r"^// flags: (.*)$", re.MULTILINE)
+SMALL = re.compile(r"^#include <(vidimus/(?:peer_name|cipher_spec)/[^>]+)>", re.MULTILINE)
 ERROR = re.compile(r"^[^\n]*\berror: [^\n]*$", re.MULTILINE)
 
 
@@ -29,17 +34,32 @@ def first_line_sentence(case):
     return first.removeprefix("// error: ").strip() if first.startswith("// error: ") else None
 
 
-def precompile(compiler, work):
-    """The umbrella, parsed once for all cases. Without one (or where it does not compile) the cases do without."""
-    header = work / "umbrella.hpp"
-    header.write_text("#pragma once\n#include <vidimus/vidimus.hpp>\n")
+def flags_of(case):
+    told = FLAGS.search(case.read_text())
+    return told[1].split() if told else []
+
+
+def precompiled(compiler, header, includes):
+    """The flag that includes these headers, parsed once for many cases. Where they do not compile the cases do without."""
+    header.write_text("".join(f"#include <{include}>\n" for include in includes))
     made = compiler.run("-x", "c++-header", header, "-o", f"{header}.gch")
     return ["-include", str(header)] if made.returncode == 0 else []
 
 
+def precompile(compiler, work, cases):
+    """What a case is compiled behind: the umbrella where it is about whole channels, else what it may be about in small: to
+    load the umbrella takes five times as long."""
+    of_channels = [case for case in cases if '#include "' in case.read_text()]
+    small = {include for case in cases if case not in of_channels for include in SMALL.findall(case.read_text())}
+    behind_umbrella = precompiled(compiler, work / "umbrella.hpp", ["vidimus/vidimus.hpp"]) if of_channels else []
+    behind_small = precompiled(compiler, work / "small.hpp", sorted(small)) if small else []
+    return lambda case: behind_umbrella if case in of_channels else behind_small
+
+
 def judge(compiler, case, extra):
     """None if the case behaves, else what is wrong with it."""
-    compiled = compiler.run(*extra, "-fsyntax-only", case)
+    flags = flags_of(case)
+    compiled = compiler.run(*(["-I", case.parent, *flags] if flags else extra), "-fsyntax-only", case)
     output = compiled.stdout + compiled.stderr
     if case.name.endswith(".pass.cpp"):
         return None if compiled.returncode == 0 else f"must compile, but does not\n{output}"
@@ -63,9 +83,9 @@ def run(compiler, folder, names, work, jobs, prepare=precompile):
         return 1
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    extra = prepare(compiler, work)
+    behind = prepare(compiler, work, cases)
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        verdicts = list(pool.map(lambda case: judge(compiler, case, extra), cases))
+        verdicts = list(pool.map(lambda case: judge(compiler, case, behind(case)), cases))
     for case, wrong in zip(cases, verdicts):
         if wrong:
             print(f"FAILED {case.name}: {wrong}")
@@ -80,6 +100,7 @@ SELF_TEST = {
     "fine.pass.cpp": ("int main() {}\n", None),
     "broken.pass.cpp": ("int main() { return }\n", "must compile, but does not"),
     "compiles.cpp": ("// error: never said\nint main() {}\n", "must not compile, but does"),
+    "flags.cpp": ('// error: the answer is 42\n// flags: -DANSWER=42\nstatic_assert(ANSWER != 42, "the answer is 42");\n', None),
     "other.cpp": ("// error: the answer is 42\nint main() { return nothing; }\n", "does not say: the answer is 42"),
     "two.cpp": ('// error: the answer is 42\nstatic_assert(1 == 2, "the answer is 42");\nint x = nothing;\n', "gives 2 errors"),
     "no_sentence.cpp": ("int main() { return }\n", "must begin with a line"),
@@ -94,7 +115,7 @@ def self_test(compiler, work):
             (pathlib.Path(folder) / name).write_text(text)
             said = io.StringIO()
             with contextlib.redirect_stdout(said):
-                status = run(compiler, pathlib.Path(folder), [], work, 1, prepare=lambda *_: [])
+                status = run(compiler, pathlib.Path(folder), [], work, 1, prepare=lambda *_: lambda case: [])
         if (status == 0) != (expected is None) or (expected or "") not in said.getvalue():
             wrong += 1
             print(f"self-test {name}: status {status}, expected {expected!r} in:\n{said.getvalue()}")

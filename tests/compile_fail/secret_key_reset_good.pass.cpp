@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 auto const endpoint = vidimus::make_endpoint(
     own(), trusted(), MyValidator{}, vidimus::danger::NoRevocation{}, vidimus::danger::AnyPeerName{},

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The pins of the other files, without their mistakes.
 #include <vidimus/peer_name/spki_pins.hpp>
 auto judge(vidimus::EndEntity const& peer) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The filters of the other files, without their mistakes.
 #include <vidimus/peer_name/compose.hpp>
 #include <vidimus/peer_name/ssl_cert_issuer.hpp>

@@ -1,4 +1,5 @@
 // error: vidimus: a threading policy needs
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Alone {
   using role = vidimus::role::threading;

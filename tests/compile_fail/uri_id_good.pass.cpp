@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The URIs of the other files, without their mistakes.
 #include <vidimus/peer_name/uri_id.hpp>
 auto judge(vidimus::EndEntity const& peer) {

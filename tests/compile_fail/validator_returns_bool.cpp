@@ -1,4 +1,5 @@
 // error: vidimus: Validator::validate() must return vidimus::Result<vidimus::VerifiedPath>
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Trusting {
   using role = vidimus::role::validator;

@@ -1,4 +1,5 @@
 // error: vidimus: a Validator needs a const member function
+// SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 struct Trusting {
   using role = vidimus::role::validator;

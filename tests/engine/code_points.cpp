@@ -12,6 +12,8 @@ TEST_CASE("suites have IANA's names", "[engine]") {
   CHECK(suite_text(0x1305) == "TLS_AES_128_CCM_8_SHA256");
   CHECK(suite_text(0xC02B) == "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
   CHECK(suite_text(0xCCA8) == "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+  CHECK(suite_text(0x00FF) == "TLS_EMPTY_RENEGOTIATION_INFO_SCSV");
+  CHECK(suite_text(0x5600) == "TLS_FALLBACK_SCSV");
   CHECK(suite_text(0x0A0A) == "0x0A0A");  // GREASE (RFC 8701)
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <vidimus/engine/mbedtls_abilities.hpp>
 #include <vidimus/engine/settings_check.hpp>
 
+#include <initializer_list>
 #include <variant>
 
 #include "engine_fixture.hpp"
@@ -68,4 +70,21 @@ TEST_CASE("an application protocol's name fits its field", "[engine]") {
   auto made = settings(End::client, "", tls13);
   made.application_protocols = {std::string(255, 'a')};
   CHECK(check_settings(made));
+}
+
+TEST_CASE("what the compiler knows of the library's suites and groups is what the library says", "[engine]") {
+  using namespace vidimus::engine::detail;
+  for (unsigned suite = 0x1300; suite != 0x1400; ++suite) {
+    auto const code_point = static_cast<std::uint16_t>(suite);
+    CHECK(lacks_suite(code_point) == (mbedtls_ssl_ciphersuite_from_id(code_point) == nullptr));
+  }
+  for (std::uint16_t const suite :
+       std::initializer_list<std::uint16_t>{0xC02C, 0xC030, 0xC02B, 0xC02F, 0xCCA9, 0xCCA8, 0xC024, 0xC028, 0xC023,
+                                            0xC027, 0x009D, 0x009C, 0x003D, 0x003C})
+    CHECK(lacks_suite(suite) == (mbedtls_ssl_ciphersuite_from_id(suite) == nullptr));
+  CHECK_FALSE(lacks_suite(0xC0AC));  // of TLS 1.2 there are others
+  for (std::uint16_t const group :
+       std::initializer_list<std::uint16_t>{0x0017, 0x0018, 0x0019, 0x001D, 0x001E, 0x11EB, 0x11EC, 0x11ED})
+    CHECK(lacks_group(group) == !can_do_group(group));
+  CHECK_FALSE(lacks_group(0x0100));
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The DER reader over anything: every element lies within the input, and reading ends.
+// The DER reader over anything: every element lies within the input, and reading ends. A cursor sees what the reader accepts,
+// and over what it refuses stays within the input too.
+#include <vidimus/der/cursor.hpp>
 #include <vidimus/der/oid.hpp>
 #include <vidimus/der/string.hpp>
 #include <vidimus/der/time.hpp>
@@ -23,8 +25,24 @@ void read_values(der::Element const& element) {
   (void)der::read_time(reader);
 }
 
+void walk_to_the_end(der::Cursor cursor, ByteView within) {
+  auto const* at = within.data();
+  while (!cursor.is_at_end()) {
+    auto const element = cursor.take_any();
+    if (element.full.empty()) continue;
+    bool const is_next = element.full.data() == at && element.contents.size() < element.full.size();
+    at += element.full.size();
+    if (!is_next || at > within.data() + within.size()) std::abort();
+  }
+}
+
 void read_all(der::Reader reader, unsigned depth) {
+  der::Cursor cursor{reader.rest()};
+  walk_to_the_end(cursor, reader.rest());
   while (auto const element = reader.read_any()) {
+    auto const again = cursor.take(element->tag);
+    if (again.full.data() != element->full.data() || again.full.size() != element->full.size()) std::abort();
+    if (again.contents.data() != element->contents.data()) std::abort();
     if (element->full.size() < 2 || element->contents.size() >= element->full.size()) std::abort();
     read_values(*element);
     if (depth != 0) read_all(der::Reader{*element}, depth - 1);

@@ -10,13 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "grammar.hpp"
+
 using namespace vidimus;
+using namespace vidimus_fuzz;
 
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 auto labels_of(std::string_view name) -> std::vector<std::string> {
   std::vector<std::string> labels(1);
@@ -41,7 +40,7 @@ auto matches_by_labels(std::string_view presented, std::string_view reference) -
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
-  std::string_view const input{reinterpret_cast<char const*>(data), size};
+  auto const input = text_of_input(data, size);
   auto const text = input.substr(0, input.find('\0'));
   auto const presented = text.size() == input.size() ? std::string_view{} : input.substr(text.size() + 1);
 
@@ -50,7 +49,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   auto const filter = DnsId<dynamic>::parse(text);
   require(filter.has_value() == (mistake == DnsNameMistake::none));
   require(offset <= name.size());
-  if (!filter) return 0;
+  if (!filter) {
+    require_same_mistake(filter.error(), Errc::dns_name_malformed, mistake, offset);
+    return 0;
+  }
 
   std::string reference{name};
   for (auto& letter : reference) letter = detail::lower(letter);

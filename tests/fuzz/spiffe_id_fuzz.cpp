@@ -9,19 +9,12 @@
 #include <string>
 #include <string_view>
 
+#include "grammar.hpp"
+
 using namespace vidimus;
+using namespace vidimus_fuzz;
 
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-auto cut(std::string_view& input) -> std::string_view {
-  auto const part = input.substr(0, input.find('\0'));
-  input.remove_prefix(part.size() == input.size() ? part.size() : part.size() + 1);
-  return part;
-}
 
 auto is_spiffe_path(std::string_view path) -> bool {
   constexpr std::string_view allowed = "/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_";
@@ -42,14 +35,17 @@ auto matches_by_text(std::string_view presented, std::string_view domain, std::s
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
-  std::string_view input{reinterpret_cast<char const*>(data), size};
+  auto input = text_of_input(data, size);
   auto const domain = cut(input);
   auto const path = cut(input);
 
   auto const [mistake, offset] = detail::check_spiffe(domain, path);
   auto const filter = SpiffeId<dynamic>::parse(domain, path);
   require(filter.has_value() == (mistake == SpiffeMistake::none));
-  if (!filter) return 0;
+  if (!filter) {
+    require_same_mistake(filter.error(), Errc::uri_malformed, mistake, offset);
+    return 0;
+  }
 
   auto const wanted = "spiffe://" + std::string{domain} + std::string{path};
   require(filter->describe() == "SPIFFE ID " + wanted);

@@ -11,13 +11,12 @@
 #include <string_view>
 #include <variant>
 
+#include "grammar.hpp"
+
 using namespace vidimus;
+using namespace vidimus_fuzz;
 
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 // As the compiler reads it: without a heap, in bounds that follow from the size of the text.
 void read_as_the_compiler(std::string_view text, detail::DynamicDnFilter const& read) {
@@ -32,7 +31,7 @@ void read_as_the_compiler(std::string_view text, detail::DynamicDnFilter const& 
 
 // Of one value, folded the long way.
 void match_as_folded(detail::DnFilterView filter, detail::DnFilterPart const& part, Attribute const& attribute) {
-  auto const outcome = detail::match_value(filter, part, attribute);
+  auto const outcome = detail::match_value(filter.literal_of(part), part, attribute);
   auto const value = attribute.to_utf8();
   require((outcome == detail::PartOutcome::ambiguous) == !value);
   if (!value || part.spaces == detail::Spaces::exact) return;
@@ -62,13 +61,16 @@ void match(detail::DnFilterView filter, ByteView encoded_name) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
-  std::string_view const input{reinterpret_cast<char const*>(data), size};
+  auto const input = text_of_input(data, size);
   auto const text = input.substr(0, input.find('\0'));
   auto const encoded_name = bytes_of(input.substr(std::min(text.size() + 1, input.size())));
 
   detail::DynamicDnFilter const read{text, detail::DnOf::subject};
   bool const is_accepted = read.error().mistake == DnFilterMistake::none;
-  require(SslPeer<dynamic>::parse(text).has_value() == is_accepted);
+  auto const filter = SslPeer<dynamic>::parse(text);
+  require(filter.has_value() == is_accepted);
+  if (!filter)
+    require_same_mistake(filter.error(), Errc::ssl_peer_malformed, read.error().mistake, read.error().offset);
   require(!SslCertIssuer<dynamic>::parse(text).has_value() || is_accepted);
   require(is_accepted || read.error().offset <= text.size());
   read_as_the_compiler(text, read);

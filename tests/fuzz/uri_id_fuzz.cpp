@@ -9,13 +9,12 @@
 #include <string>
 #include <string_view>
 
+#include "grammar.hpp"
+
 using namespace vidimus;
+using namespace vidimus_fuzz;
 
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 auto in_small_letters(std::string_view text) -> std::string {
   std::string small{text};
@@ -44,7 +43,7 @@ void require_one_reading(std::string_view below) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
-  std::string_view const input{reinterpret_cast<char const*>(data), size};
+  auto const input = text_of_input(data, size);
   auto const text = input.substr(0, input.find('\0'));
   auto const presented = text.size() == input.size() ? std::string_view{} : input.substr(text.size() + 1);
 
@@ -52,7 +51,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   auto const filter = UriId<dynamic>::parse(text);
   require(filter.has_value() == (mistake == UriMistake::none));
   require(offset <= text.size());
-  if (!filter) return 0;
+  if (!filter) {
+    require_same_mistake(filter.error(), Errc::uri_malformed, mistake, offset);
+    return 0;
+  }
   require(filter->describe() == "URI " + std::string{text});
 
   bool const is_match = detail::uri_matches(presented, text);

@@ -21,6 +21,7 @@ using Open = Channel<Transport, Rfc5280, danger::NoRevocation, danger::AnyPeerNa
 using AtRunTime = Channel<Transport, Rfc5280, CrlChecker<>, SslPeer<dynamic>, SslCiph<dynamic>>;
 
 static_assert(checks_revocation<Strict> && !checks_revocation<Open>);
+static_assert(!checks_revocation<AnyRevocationChecker>, "what a file says is not in the type");
 static_assert(is_suite_b_192<Strict> && is_suite_b_128<Strict> && is_fips_profile<Strict>);
 static_assert(is_suite_b_128<profile::suite_b_128> && !is_suite_b_192<profile::suite_b_128>);
 static_assert(is_fips_profile<profile::fips_140_3> && !is_suite_b_128<profile::fips_140_3>);

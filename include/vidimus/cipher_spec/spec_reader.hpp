@@ -68,8 +68,8 @@ constexpr auto add_name(SuiteList& list, std::string_view name, Admission admiss
 constexpr auto read_specs(std::string_view text, Admission admission) -> SpecReading {
   SpecReading reading;
   for (std::size_t at = 0;;) {
-    auto const end = std::min(text.find(',', at), text.size());
-    auto const first = std::min(text.find_first_not_of(' ', at), end);
+    auto const end = (std::min)(text.find(',', at), text.size());
+    auto const first = (std::min)(text.find_first_not_of(' ', at), end);
     auto name = text.substr(first, end - first);
     while (name.ends_with(' ')) name.remove_suffix(1);
     reading.mistake = add_name(reading.list, name, admission);

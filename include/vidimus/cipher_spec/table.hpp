@@ -35,6 +35,7 @@ enum class SuiteB : unsigned char { none, level_128, level_192 };
 /// FIPS: whether the suite's algorithms are FIPS 140 approved ones.
 enum class Fips : unsigned char { not_approved, approved };
 
+/// A row of the table.
 struct CipherSuite {
   std::uint16_t code_point;
   std::string_view iana_name;
@@ -55,6 +56,7 @@ struct CipherSuite {
 };
 
 // clang-format off
+/// Best first.
 inline constexpr std::array<CipherSuite, 19> cipher_suites{{
   {0x1302, "TLS_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384",
    ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::gcm, Fips::approved, SuiteB::none},

@@ -7,7 +7,7 @@
 #pragma once
 
 #include <vidimus/core/bytes.hpp>
-#include <vidimus/engine/guard.hpp>
+#include <vidimus/core/guard.hpp>
 #include <vidimus/x509/processed_extensions.hpp>
 
 #include <mbedtls/asn1.h>
@@ -42,7 +42,8 @@ class AdmittedExtensions {
   [[nodiscard]] auto admits(ByteView id, bool is_critical) noexcept -> bool {
     if (vidimus::detail::is_processed(der::Oid{id})) return true;
     if (is_critical)  // without memory it is refused all the same, only not named
-      static_cast<void>(is_completed([&] { refused_.emplace(certificates_ - 1, Buffer{id.begin(), id.end()}); }));
+      static_cast<void>(
+          vidimus::detail::is_completed([&] { refused_.emplace(certificates_ - 1, Buffer{id.begin(), id.end()}); }));
     return false;
   }
   /// What ended the reading.

@@ -28,8 +28,11 @@ using vidimus::hex_text;
   }
 }
 
-/// IANA's name where the TLS library knows the suite. It writes them as `TLS1-3-AES-128-GCM-SHA256`.
+/// IANA's name where the TLS library knows the suite, which writes it as `TLS1-3-AES-128-GCM-SHA256`, and of the two that are
+/// signals and no suites (RFC 5746, 3.3; RFC 7507, 2).
 [[nodiscard]] inline auto suite_text(std::uint16_t suite) -> std::string {
+  if (suite == 0x00FF) return "TLS_EMPTY_RENEGOTIATION_INFO_SCSV";
+  if (suite == 0x5600) return "TLS_FALLBACK_SCSV";
   std::string name = mbedtls_ssl_get_ciphersuite_name(suite);
   if (name == "unknown") return hex_text(suite);
   std::ranges::replace(name, '-', '_');

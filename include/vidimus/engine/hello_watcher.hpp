@@ -41,7 +41,7 @@ class HelloWatcher {
   enum MessageType : std::uint8_t { client_hello = 1, server_hello = 2, server_key_exchange = 12 };
 
   static auto collect(Buffer& into, std::size_t wanted, ByteView bytes) -> std::size_t {
-    auto const count = std::min(wanted - into.size(), bytes.size());
+    auto const count = (std::min)(wanted - into.size(), bytes.size());
     into.insert(into.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
     return count;
   }
@@ -61,7 +61,7 @@ class HelloWatcher {
   }
 
   auto take_fragment(ByteView bytes) -> std::size_t {
-    auto const count = std::min(record_left_, bytes.size());
+    auto const count = (std::min)(record_left_, bytes.size());
     record_left_ -= count;
     if (record_type_ == handshake_record) read_messages(bytes.first(count));
     if (is_alert_ && record_left_ == 0) alert_ = static_cast<Alert>(bytes[count - 1]);
@@ -76,7 +76,7 @@ class HelloWatcher {
       auto const length = TlsReader{ByteView{message_}.subspan(1)}.number(3);
       auto const kept = is_wanted() ? std::min<std::size_t>(length, most_octets) : 0;
       bytes = bytes.subspan(collect(message_, message_header_octets + kept, bytes));
-      auto const skipping = std::min(length - kept - skipped_, bytes.size());
+      auto const skipping = (std::min)(length - kept - skipped_, bytes.size());
       skipped_ += skipping;
       bytes = bytes.subspan(skipping);
       if (message_.size() - message_header_octets + skipped_ == length) end_message(length);

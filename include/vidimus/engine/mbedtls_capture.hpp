@@ -4,7 +4,7 @@
 // that it built, from the far end to the end entity, and only copies.
 #pragma once
 
-#include <vidimus/engine/guard.hpp>
+#include <vidimus/core/guard.hpp>
 #include <vidimus/engine/progress.hpp>
 
 #include <mbedtls/ssl.h>
@@ -42,7 +42,8 @@ class MbedtlsCapture {
   static auto on_certificate(void* self, mbedtls_x509_crt* certificate, int depth, std::uint32_t* flags) noexcept
       -> int {
     auto& capture = *static_cast<MbedtlsCapture*>(self);
-    if (!is_completed([&] { capture.take(*certificate, depth, *flags); })) capture.is_out_of_memory_ = true;
+    if (!vidimus::detail::is_completed([&] { capture.take(*certificate, depth, *flags); }))
+      capture.is_out_of_memory_ = true;
     *flags = 0;
     return 0;
   }

@@ -9,7 +9,7 @@
 
 #include <vidimus/core/alert.hpp>
 #include <vidimus/core/bytes.hpp>
-#include <vidimus/engine/guard.hpp>
+#include <vidimus/core/guard.hpp>
 #include <vidimus/engine/tls_reader.hpp>
 
 #include <mbedtls/ssl.h>
@@ -70,7 +70,7 @@ class MbedtlsWire {
   void receive_end() { has_ended_ = true; }
   [[nodiscard]] auto output() const -> ByteView { return ByteView{output_}.subspan(consumed_); }
   void consume_output(std::size_t count) {
-    consumed_ += std::min(count, output_.size() - consumed_);
+    consumed_ += (std::min)(count, output_.size() - consumed_);
     if (consumed_ < output_.size()) return;
     output_.clear();
     consumed_ = 0;
@@ -120,7 +120,7 @@ class MbedtlsWire {
       kept_in_ = last_alert(bytes);
       return taken;
     }
-    if (!is_completed([&] { queue(bytes); })) {
+    if (!vidimus::detail::is_completed([&] { queue(bytes); })) {
       is_out_of_memory_ = true;
       return MBEDTLS_ERR_SSL_ALLOC_FAILED;
     }
@@ -130,7 +130,7 @@ class MbedtlsWire {
   }
 
   auto give(std::span<std::byte> wanted) noexcept -> int {
-    auto const count = std::min(wanted.size(), input_.size() - read_);
+    auto const count = (std::min)(wanted.size(), input_.size() - read_);
     if (count == 0) return has_ended_ ? 0 : MBEDTLS_ERR_SSL_WANT_READ;
     if (is_handshake_) handshake_octets_ += count;
     if (is_over_limit()) return MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE;

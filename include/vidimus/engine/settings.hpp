@@ -31,6 +31,7 @@ struct Settings {
   bool is_single_threaded = false;  ///< the program vouches that one thread alone uses the TLS library
 };
 
+/// What one connection has of its own.
 struct ConnectionSettings {
   std::string server_name{};  ///< sent by a client as SNI (RFC 6066, 3); it checks nothing
 };

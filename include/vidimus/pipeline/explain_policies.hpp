@@ -11,6 +11,7 @@
 #include <vidimus/core/fetcher.hpp>
 #include <vidimus/path/concept.hpp>
 #include <vidimus/peer_name/concept.hpp>
+#include <vidimus/pipeline/explain_cipher_spec.hpp>
 #include <vidimus/pipeline/explain_record_policies.hpp>
 #include <vidimus/pipeline/policy_set.hpp>
 #include <vidimus/revocation/concept.hpp>
@@ -76,16 +77,6 @@ struct ExplainPeerNameFilter {
 };
 
 template <class P>
-struct ExplainCipherSpec {
-  static_assert(CipherSpec<P>,
-                "vidimus: a CipherSpec needs const member functions:\n"
-                "    auto suites() const -> std::span<std::uint16_t const>;\n"
-                "    auto groups() const -> std::span<std::uint16_t const>;\n"
-                "    auto minimum() const -> vidimus::ProtocolVersion;\n"
-                "    auto maximum() const -> vidimus::ProtocolVersion;");
-};
-
-template <class P>
 struct ExplainClientAuthentication {
   static_assert(ClientAuthenticationPolicy<P>,
                 "vidimus: a client-authentication policy needs:\n"
@@ -146,6 +137,7 @@ template <class P>
 struct ExplainPolicy {
   static constexpr void explain() {
     if constexpr (Policy<P>) {
+      explain_cipher_spec_bounds<P>();
     } else if constexpr (!requires { typename P::role; }) {
       (void)sizeof(ExplainNoRole<P>);
     } else if constexpr (HasRole<P, role::validator>) {

@@ -36,6 +36,7 @@ namespace vidimus {
   return all;
 }
 
+/// The certificates of a path with its anchor, as labels.
 [[nodiscard]] inline auto labels_of(VerifiedPath const& path) -> std::vector<CertificateLabel> {
   std::vector<CertificateLabel> labels;
   for (auto const& certificate : with_anchor(path)) labels.push_back(label_of(certificate));

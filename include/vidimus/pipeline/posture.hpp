@@ -9,6 +9,7 @@
 #include <vidimus/cipher_spec/table.hpp>
 #include <vidimus/core/description.hpp>
 #include <vidimus/pipeline/policy_set.hpp>
+#include <vidimus/revocation/any_revocation_checker.hpp>
 #include <vidimus/revocation/no_revocation.hpp>
 
 #include <algorithm>
@@ -88,10 +89,16 @@ template <class Ch>
 inline constexpr bool has_forward_secrecy =
     detail::all_suites<detail::spec_of<Ch>>([](CipherSuite const& suite) { return suite.has_forward_secrecy(); });
 
-/// The type asks whether certificates were revoked.
+namespace detail {
+template <class Checker>
+inline constexpr bool is_known_to_check =
+    !std::same_as<Checker, danger::NoRevocation> && !std::same_as<Checker, AnyRevocationChecker>;
+}
+
+/// The type asks whether certificates were revoked. A checker that is settled at run time promises nothing.
 template <class Ch>
 inline constexpr bool checks_revocation =
-    !std::same_as<typename detail::PolicyOf<Ch, role::revocation_checker>::type, danger::NoRevocation>;
+    detail::is_known_to_check<typename detail::PolicyOf<Ch, role::revocation_checker>::type>;
 
 /// One demand of a channel type.
 struct Demand {

@@ -1,0 +1,4 @@
+// error: vidimus: this CipherSpec names a suite of TLS 1.3 and its maximum() is TLS 1.2
+// SPDX-License-Identifier: Apache-2.0
+#include "constant_spec.hpp"
+auto const endpoint = endpoint_of<ConstantSpec<tls12, tls12, suites_of<0x1301, 0xC02B>>>();

@@ -1,0 +1,5 @@
+// error: vidimus: the mbedTLS in use was built without a cipher suite that this CipherSpec names
+// SPDX-License-Identifier: Apache-2.0
+#include "constant_spec.hpp"
+// TLS_AEGIS_256_SHA512
+auto const endpoint = endpoint_of<ConstantSpec<tls13, tls13, suites_of<0x1301, 0x1306>>>();
