@@ -93,6 +93,9 @@ endmacro()
 function(vidimus_add_fetched_ name source binary)
   if(DEFINED VIDIMUS_HEADERS_${name}) # header-only: its own build would only add flags and targets
     list(POP_FRONT VIDIMUS_HEADERS_${name} target folder)
+    if(TARGET ${target}) # it was needed before
+      return()
+    endif()
     add_library(${target} INTERFACE IMPORTED GLOBAL)
     target_include_directories(${target} INTERFACE "${source}/${folder}")
     return()

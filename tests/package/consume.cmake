@@ -1,5 +1,5 @@
-# One consumer of the library: -D WAY=find_package | add_subdirectory | pkg_config, see CMakeLists.txt. ELF: whether there is
-# a vidimus::engine_wrap. ADAPTERS: those whose libraries are installed, with commas.
+# One consumer of the library: -D WAY=find_package | add_subdirectory | FetchContent | pkg_config, see CMakeLists.txt. ELF: whether there is
+# a vidimus::engine_wrap. ADAPTERS: those whose libraries are installed, with commas; tried by find_package alone.
 file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
 set(here "${REPOSITORY}/tests/package")
@@ -13,7 +13,7 @@ function(must)
   endif()
 endfunction()
 
-if(NOT WAY STREQUAL "add_subdirectory")
+if(WAY MATCHES "^(find_package|pkg_config)$")
   # moved after it was installed: nothing in it may depend on where it was
   must(${CMAKE_COMMAND} --install "${BUILD}" --prefix "${WORK}/installed")
   file(RENAME "${WORK}/installed" "${WORK}/moved")
@@ -38,13 +38,18 @@ if(WAY STREQUAL "pkg_config")
   return()
 endif()
 
-string(REPLACE "," ";" ADAPTERS "${ADAPTERS}")
+if(WAY STREQUAL "find_package")
+  string(REPLACE "," ";" ADAPTERS "${ADAPTERS}")
+else()
+  set(ADAPTERS "")
+endif()
 # as an initial cache, which keeps lists whole
 file(WRITE "${WORK}/settings.cmake" "
 set(CMAKE_CXX_COMPILER [[${COMPILER}]] CACHE STRING \"\")
 set(CMAKE_CXX_FLAGS [[${FLAGS}]] CACHE STRING \"\")
 set(CMAKE_PREFIX_PATH [[${WORK}/moved;${PREFIX_PATH}]] CACHE STRING \"\")
 set(VIDIMUS_SOURCE [[${REPOSITORY}]] CACHE STRING \"\")
+set(FETCHCONTENT_SOURCE_DIR_VIDIMUS [[${REPOSITORY}]] CACHE STRING \"\")
 set(VIDIMUS_WAY ${WAY} CACHE STRING \"\")
 set(VIDIMUS_ADAPTERS [[${ADAPTERS}]] CACHE STRING \"\")
 ")
@@ -57,6 +62,6 @@ must("${WORK}/build/main")
 foreach(adapter IN LISTS ADAPTERS)
   must("${WORK}/build/${adapter}")
 endforeach()
-if(ELF)
+if(ELF AND NOT WAY STREQUAL "FetchContent")
   must("${WORK}/build/wrapped")
 endif()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A program of somebody else, who got vidimus by find_package, add_subdirectory or pkg-config.
+// A program of somebody else, who got vidimus in any of the ways that CMakeLists.txt lists, or has the single header.
 #include <vidimus/vidimus.hpp>
 
 #include <cstdio>
