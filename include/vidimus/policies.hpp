@@ -33,6 +33,7 @@
 #include <vidimus/core/file.hpp>
 #include <vidimus/core/finding.hpp>
 #include <vidimus/core/fixed_string.hpp>
+#include <vidimus/core/guard.hpp>
 #include <vidimus/core/insertion_sort.hpp>
 #include <vidimus/core/json.hpp>
 #include <vidimus/core/key_limits.hpp>
@@ -64,6 +65,7 @@
 #include <vidimus/crypto/secret_buffer.hpp>
 #include <vidimus/crypto/signature_algorithm.hpp>
 #include <vidimus/crypto/traffic_secret.hpp>
+#include <vidimus/der/cursor.hpp>
 #include <vidimus/der/error.hpp>
 #include <vidimus/der/oid.hpp>
 #include <vidimus/der/oids.hpp>
@@ -102,6 +104,7 @@
 #include <vidimus/peer_name/compose.hpp>
 #include <vidimus/peer_name/concept.hpp>
 #include <vidimus/peer_name/dn_filter.hpp>
+#include <vidimus/peer_name/dn_filter_decision.hpp>
 #include <vidimus/peer_name/dn_filter_match.hpp>
 #include <vidimus/peer_name/dn_filter_mistake.hpp>
 #include <vidimus/peer_name/dn_filter_policy.hpp>
@@ -142,10 +145,12 @@
 #include <vidimus/peer_name/uri_id.hpp>
 #include <vidimus/peer_name/uri_pattern.hpp>
 #include <vidimus/pipeline/accepted_peer.hpp>
+#include <vidimus/pipeline/explain_cipher_spec.hpp>
 #include <vidimus/pipeline/explain_policies.hpp>
 #include <vidimus/pipeline/explain_record_policies.hpp>
 #include <vidimus/pipeline/in_words.hpp>
 #include <vidimus/pipeline/judge.hpp>
+#include <vidimus/pipeline/kept_checks.hpp>
 #include <vidimus/pipeline/policy_set.hpp>
 #include <vidimus/pipeline/posture.hpp>
 #include <vidimus/pipeline/trace.hpp>

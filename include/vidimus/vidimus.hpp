@@ -12,11 +12,14 @@
 #include <vidimus/channel/engine_choice.hpp>
 #include <vidimus/channel/engine_records.hpp>
 #include <vidimus/channel/established.hpp>
+#include <vidimus/channel/explain_abilities.hpp>
 #include <vidimus/channel/explain_expected_name.hpp>
 #include <vidimus/channel/explain_transport.hpp>
+#include <vidimus/channel/explained_channel.hpp>
 #include <vidimus/channel/fetching.hpp>
 #include <vidimus/channel/handshake.hpp>
 #include <vidimus/channel/log_keys.hpp>
+#include <vidimus/channel/own_key.hpp>
 #include <vidimus/channel/record_choice.hpp>
 #include <vidimus/channel/report.hpp>
 #include <vidimus/channel/secure_channel.hpp>
@@ -32,11 +35,11 @@
 #include <vidimus/engine/code_points.hpp>
 #include <vidimus/engine/concept.hpp>
 #include <vidimus/engine/extension_probe.hpp>
-#include <vidimus/engine/guard.hpp>
 #include <vidimus/engine/handover.hpp>
 #include <vidimus/engine/hello.hpp>
 #include <vidimus/engine/hello_watcher.hpp>
 #include <vidimus/engine/mbedtls.hpp>
+#include <vidimus/engine/mbedtls_abilities.hpp>
 #include <vidimus/engine/mbedtls_build.hpp>
 #include <vidimus/engine/mbedtls_capture.hpp>
 #include <vidimus/engine/mbedtls_connection.hpp>

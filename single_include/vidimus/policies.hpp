@@ -32,6 +32,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <tuple>
 #include <type_traits>
 #include <unordered_map>
 #include <utility>
@@ -79,6 +80,7 @@ namespace vidimus {
 /// The end of a channel that somebody is.
 enum class End : unsigned char { client, server };
 
+/// The end at the other side, and the name of one.
 [[nodiscard]] constexpr auto other(End end) -> End { return end == End::client ? End::server : End::client; }
 [[nodiscard]] constexpr auto name_of(End end) -> char const* { return end == End::client ? "client" : "server"; }
 
@@ -125,10 +127,12 @@ namespace vidimus {
 
 enum class ProtocolVersion : std::uint16_t { tls12 = 0x0303, tls13 = 0x0304 };
 
+/// `TLS 1.2` or `TLS 1.3`.
 [[nodiscard]] constexpr auto name_of(ProtocolVersion version) -> char const* {
   return version == ProtocolVersion::tls13 ? "TLS 1.3" : "TLS 1.2";
 }
 
+/// The outcome of the negotiation.
 struct Negotiated {
   ProtocolVersion protocol_version;
   std::uint16_t cipher_suite;          ///< TLS Cipher Suites registry
@@ -274,6 +278,7 @@ enum class SuiteB : unsigned char { none, level_128, level_192 };
 /// FIPS: whether the suite's algorithms are FIPS 140 approved ones.
 enum class Fips : unsigned char { not_approved, approved };
 
+/// A row of the table.
 struct CipherSuite {
   std::uint16_t code_point;
   std::string_view iana_name;
@@ -294,6 +299,7 @@ struct CipherSuite {
 };
 
 // clang-format off
+/// Best first.
 inline constexpr std::array<CipherSuite, 19> cipher_suites{{
   {0x1302, "TLS_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384",
    ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::gcm, Fips::approved, SuiteB::none},
@@ -393,6 +399,8 @@ enum class Errc : std::uint16_t {
   file_unreadable = 1,
   file_too_large,
   bad_argument,
+  policy_file_malformed,
+  policy_file_refused,
   // der
   der_truncated,
   der_trailing_data,
@@ -686,11 +694,13 @@ struct Note {
   std::string text;
 };
 
+/// What a finding carries beside its code.
 using Detail = std::variant<std::monostate, Mismatch, OutOfTime, OverLimit, Malformed, Revoked, Underlying, Note>;
 
 /// A warning is reported and does not refuse.
 enum class Severity : unsigned char { error, warning };
 
+/// One thing that was not as it should be.
 struct Finding {
   Errc code;
   Detail detail{};
@@ -740,6 +750,7 @@ inline constexpr std::array<std::string_view, 14> stage_names{
     "revocation", "peer_name", "cipher_spec", "pipeline", "record",    "channel", "message"};
 }
 
+/// `path`, `revocation` and so on.
 [[nodiscard]] constexpr auto name_of(Stage stage) -> std::string_view {
   return detail::stage_names[static_cast<std::size_t>(stage)];
 }
@@ -768,8 +779,10 @@ enum class Step : unsigned char {
   secure_connection = 8,
 };
 
+/// What a check came to: `skipped` was not needed, `noted` is a warning.
 enum class Outcome : unsigned char { accepted, refused, skipped, noted };
 
+/// One check.
 struct Check {
   Step step;
   Stage stage;
@@ -778,6 +791,7 @@ struct Check {
   std::string input;  ///< what it looked at: names, serial numbers, negotiated values
   std::chrono::nanoseconds took{0};
   std::optional<Finding> finding{};  ///< of a refusal or a warning
+  std::string because{};             ///< of an acceptance: what matched, where `what` does not say it
 };
 
 }  // namespace vidimus
@@ -900,13 +914,18 @@ struct ErrcRow {
 };
 
 // clang-format off
-inline constexpr std::array<ErrcRow, 183> errc_table{{
+/// A row for each error, in the order of `Errc`.
+inline constexpr std::array<ErrcRow, 185> errc_table{{
   {Errc::file_unreadable, "file_unreadable", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file cannot be read"},
   {Errc::file_too_large, "file_too_large", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file is larger than its limit"},
   {Errc::bad_argument, "bad_argument", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the argument is not usable"},
+  {Errc::policy_file_malformed, "policy_file_malformed", Stage::core, Alert::internal_error, Permanence::permanent,
+   "RFC 8259, 2", "the policy file is not JSON, or larger or deeper than is read here"},
+  {Errc::policy_file_refused, "policy_file_refused", Stage::core, Alert::internal_error, Permanence::permanent,
+   "", "the policy file has an unknown key or value, or lacks a key"},
   {Errc::der_truncated, "der_truncated", Stage::der, Alert::bad_certificate, Permanence::permanent,
    "X.690, 8.1", "the encoding ends before its length is reached"},
   {Errc::der_trailing_data, "der_trailing_data", Stage::der, Alert::bad_certificate, Permanence::permanent,
@@ -1341,6 +1360,7 @@ struct CertificateLabel {
   friend auto operator==(CertificateLabel const&, CertificateLabel const&) -> bool = default;
 };
 
+/// One path that was tried.
 struct TriedPath {
   std::vector<CertificateLabel> certificates;  ///< from the end entity up, with the issuer that was refused, if one was
   bool reaches_anchor = false;                 ///< the last of them is a trust anchor
@@ -3692,6 +3712,7 @@ namespace vidimus {
 /// What was being done.
 enum class Occasion : unsigned char { reading, start_up, handshake, conversation };
 
+/// Why something did not happen: at least one finding. A value; programs look at `code()`, people at `explain`.
 class [[nodiscard]] Failure {
  public:
   /// The first finding is the one that decides; further ones explain it.
@@ -3743,6 +3764,7 @@ class [[nodiscard]] Failure {
   Occasion occasion_ = Occasion::reading;
 };
 
+/// T, or why not.
 template <class T>
 using Result = tl::expected<T, Failure>;
 
@@ -3788,7 +3810,7 @@ inline constexpr std::size_t most_values = 8;
 [[nodiscard]] inline auto listed(std::span<std::string const> values) -> std::string {
   if (values.empty()) return "nothing";
   std::string text;
-  for (std::size_t i = 0; i != std::min(values.size(), most_values); ++i) text += (i == 0 ? "" : ", ") + values[i];
+  for (std::size_t i = 0; i != (std::min)(values.size(), most_values); ++i) text += (i == 0 ? "" : ", ") + values[i];
   if (values.size() > most_values) text += " and " + std::to_string(values.size() - most_values) + " more";
   return text;
 }
@@ -3909,7 +3931,7 @@ namespace detail {
 /// One path is told in a line. More are numbered in the order in which they were tried. `among`: told of beside them.
 [[nodiscard]] inline auto lines_of(std::span<TriedPath const> paths, std::string const& heading,
                                    std::vector<CertificateLabel> among = {}) -> std::string {
-  auto const shown = paths.first(std::min(paths.size(), most_paths));
+  auto const shown = paths.first((std::min)(paths.size(), most_paths));
   for (auto const& path : shown) among.insert(among.end(), path.certificates.begin(), path.certificates.end());
   if (shown.size() == 1) return "\n  path " + heading + ": " + explain(shown.front(), among);
   std::string text = shown.empty() ? "" : "\n  paths " + heading;
@@ -3948,7 +3970,8 @@ namespace detail {
   return {};
 }
 
-/// `3 path accepted, 0.41 ms: Rfc5280: CN=QM2 <- CN=Acme Root`, with the finding of a refusal or a warning behind it.
+/// `3 path accepted, 0.41 ms: Rfc5280: CN=QM2 <- CN=Acme Root`, with what matched behind it, or the finding of a refusal or a
+/// warning.
 [[nodiscard]] inline auto explain(Check const& check) -> std::string {
   char milliseconds[32];
   auto const length = std::snprintf(milliseconds, sizeof milliseconds, "%.2f ms",
@@ -3956,7 +3979,8 @@ namespace detail {
   std::string text = std::to_string(static_cast<unsigned>(check.step)) + ' ' + std::string{name_of(check.stage)} + ' ';
   text += std::string{name_of(check.outcome)} + ", " + std::string(milliseconds, static_cast<std::size_t>(length));
   text += ": " + check.what + (check.input.empty() ? "" : ": " + check.input);
-  return check.finding ? text + " (" + explain(*check.finding) + ')' : text;
+  auto const why = check.finding ? explain(*check.finding) : check.because;
+  return why.empty() ? text : text + " (" + why + ')';
 }
 
 }  // namespace vidimus
@@ -3966,8 +3990,8 @@ namespace detail {
 // ---- vidimus/core/verdict.hpp
 #ifndef VIDIMUS_SINGLE_core_verdict_hpp
 #define VIDIMUS_SINGLE_core_verdict_hpp
-// A verdict on a name: accepted, or refused with the finding that says why. It has no default and cannot be made from a
-// bool, so neither silence nor a slip can accept anybody.
+// A verdict on a name: accepted, or refused with the finding that says why; either may warn. It has no default and cannot be
+// made from a bool, so neither silence nor a slip can accept anybody.
 
 namespace vidimus {
 
@@ -3982,12 +4006,26 @@ class [[nodiscard]] Verdict {
   [[nodiscard]] auto finding() const -> Finding const& { return *finding_; }
   [[nodiscard]] auto because() const -> std::string const& { return because_; }
 
+  /// The same verdict, which warns of `finding` as well: the report shows it, and it decides nothing.
+  [[nodiscard]] auto warned(Finding finding) && -> Verdict {
+    finding.severity = Severity::warning;
+    warnings_.push_back(std::move(finding));
+    return std::move(*this);
+  }
+  /// The same, of everything that another verdict warned of.
+  [[nodiscard]] auto warned_as(Verdict const& other) && -> Verdict {
+    warnings_.insert(warnings_.end(), other.warnings_.begin(), other.warnings_.end());
+    return std::move(*this);
+  }
+  [[nodiscard]] auto warnings() const -> std::span<Finding const> { return warnings_; }
+
  private:
   Verdict(std::optional<Finding> finding, std::string because)
       : finding_{std::move(finding)}, because_{std::move(because)} {}
 
   std::optional<Finding> finding_;
   std::string because_;
+  std::vector<Finding> warnings_;
 };
 
 }  // namespace vidimus
@@ -4279,8 +4317,8 @@ constexpr auto add_name(SuiteList& list, std::string_view name, Admission admiss
 constexpr auto read_specs(std::string_view text, Admission admission) -> SpecReading {
   SpecReading reading;
   for (std::size_t at = 0;;) {
-    auto const end = std::min(text.find(',', at), text.size());
-    auto const first = std::min(text.find_first_not_of(' ', at), end);
+    auto const end = (std::min)(text.find(',', at), text.size());
+    auto const first = (std::min)(text.find_first_not_of(' ', at), end);
     auto name = text.substr(first, end - first);
     while (name.ends_with(' ')) name.remove_suffix(1);
     reading.mistake = add_name(reading.list, name, admission);
@@ -4639,6 +4677,7 @@ namespace vidimus {
 
 enum class ClientAuthentication : unsigned char { required, optional, off };
 
+/// Says in its type what a server asks of its client.
 template <class P>
 concept ClientAuthenticationPolicy = HasRole<P, role::client_authentication> && requires {
   { P::client_authentication } -> std::convertible_to<ClientAuthentication>;
@@ -4773,6 +4812,7 @@ namespace vidimus {
 /// Octets of every exported secret, as RFC 9266 has it for `tls-exporter`.
 inline constexpr std::size_t exported_octets = 32;
 
+/// Names the labels of the secrets that a channel keeps for its program.
 template <class P>
 concept ExporterPolicy = HasRole<P, role::exporter> && requires {
   { P::labels() } -> std::convertible_to<std::span<std::string_view const>>;
@@ -4915,7 +4955,7 @@ struct CloseFile {
   constexpr std::size_t step = 65536;
   for (;;) {
     auto const old = bytes.size();
-    auto const room = bytes.capacity() > old ? std::min(step, bytes.capacity() - old) : step;
+    auto const room = bytes.capacity() > old ? (std::min)(step, bytes.capacity() - old) : step;
     bytes.resize(old + room);
     auto const got = std::fread(bytes.data() + old, 1, room, file.get());
     bytes.resize(old + got);
@@ -4950,6 +4990,34 @@ namespace detail {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/core/file.hpp
+
+// ---- vidimus/core/guard.hpp
+#ifndef VIDIMUS_SINGLE_core_guard_hpp
+#define VIDIMUS_SINGLE_core_guard_hpp
+// Where exceptions end: one that left a callback would cross the TLS library's C frames, which is undefined, and a cache that
+// has no memory for one more entry goes without it. The only place in vidimus where exceptions of any kind are caught.
+
+namespace vidimus::detail {
+
+/// Whether `body` came to its end; what it threw (memory ran out) ends here. Compiled without exceptions it always does, since
+/// the program ends where it would have thrown.
+template <class Body>
+auto is_completed(Body body) noexcept -> bool {
+#if defined(__cpp_exceptions)
+  try {
+    body();
+  } catch (...) {
+    return false;
+  }
+#else
+  body();
+#endif
+  return true;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/core/guard.hpp
 
 // ---- vidimus/core/insertion_sort.hpp
 #ifndef VIDIMUS_SINGLE_core_insertion_sort_hpp
@@ -5023,6 +5091,7 @@ template <class T, class Write>
 }
 }  // namespace detail
 
+/// As JSON, in one line, with the names that `Check`, `Finding` and `Failure` have for their members.
 [[nodiscard]] inline auto json_of(Finding const& finding) -> std::string {
   auto const& row = row_of(finding.code);
   JsonObject object;
@@ -5037,6 +5106,7 @@ template <class T, class Write>
   object.number("step", static_cast<std::int64_t>(check.step)).text("stage", name_of(check.stage));
   object.text("outcome", name_of(check.outcome)).text("what", check.what).text("input", check.input);
   object.number("nanoseconds", check.took.count());
+  if (!check.because.empty()) object.text("because", check.because);
   if (check.finding) object.raw("finding", json_of(*check.finding));
   return object.str();
 }
@@ -5260,6 +5330,7 @@ concept Observer = HasRole<P, role::observer> && requires(P const& observer, Che
   { observer.observe(check) } -> std::same_as<void>;
 };
 
+/// The default.
 struct NoObserver {
   using role = vidimus::role::observer;
   void observe(Check const&) const {}
@@ -5296,7 +5367,7 @@ struct PadToMultipleOf {
   static_assert(Multiple != 0 && Multiple <= 16384, "vidimus: a record holds 1 to 16384 octets");
   using role = vidimus::role::padding;
   [[nodiscard]] static constexpr auto padded(std::size_t content, std::size_t most) -> std::size_t {
-    return std::min((content + Multiple - 1) / Multiple * Multiple, most);
+    return (std::min)((content + Multiple - 1) / Multiple * Multiple, most);
   }
 };
 
@@ -5325,6 +5396,7 @@ struct ProvenEdge {
   friend auto operator==(ProvenEdge const&, ProvenEdge const&) -> bool = default;
 };
 
+/// A set of edges, from one handshake.
 class ProvenEdges {
  public:
   void add(ProvenEdge edge) { edges_.push_back(edge); }
@@ -5379,6 +5451,7 @@ struct SourceAnswer {
   std::optional<Finding> finding{};
 };
 
+/// What a RevocationChecker says of one certificate: made by `good`, `revoked` or `unknown`, and with everybody who was asked.
 class [[nodiscard]] RevocationStatus {
  public:
   enum class State : unsigned char { good, unknown, revoked };  // ascending: the worst of several is their maximum
@@ -5477,6 +5550,7 @@ concept SecretKeyResetPolicy = HasRole<P, role::secret_key_reset> && requires {
   { P::reconnects_under_tls12 } -> std::convertible_to<bool>;
 };
 
+/// The policy, of the limits above; without one, keys are renewed only before an algorithm's own limit.
 template <class... Limits>
 struct SecretKeyReset {
   using role = vidimus::role::secret_key_reset;
@@ -5548,6 +5622,7 @@ concept ThreadingPolicy = HasRole<P, role::threading> && requires {
   { P::is_single_threaded } -> std::convertible_to<bool>;
 };
 
+/// The default: an mbedTLS that was built without threading is refused at start.
 struct MultiThreaded {
   using role = vidimus::role::threading;
   static constexpr bool is_single_threaded = false;
@@ -5599,6 +5674,7 @@ enum class HashAlgorithm : std::uint8_t { sha256, sha384, sha512 };
 /// The public keys that are understood: RSA of any size up to 4096 bits, and ECDSA on three curves.
 enum class KeyKind : std::uint8_t { rsa, ec_p256, ec_p384, ec_p521 };
 
+/// How a signature was made.
 struct SignatureAlgorithm {
   enum class Scheme : std::uint8_t { rsa_pkcs1, rsa_pss, ecdsa };
   Scheme scheme;
@@ -5607,12 +5683,14 @@ struct SignatureAlgorithm {
   friend auto operator==(SignatureAlgorithm const&, SignatureAlgorithm const&) -> bool = default;
 };
 
+/// What is known of a public key besides the key.
 struct PublicKeyInfo {
   KeyKind kind;
   unsigned bits;  ///< of the RSA modulus, or of the curve
   friend auto operator==(PublicKeyInfo const&, PublicKeyInfo const&) -> bool = default;
 };
 
+/// Octets of a digest, and the name of the hash.
 [[nodiscard]] constexpr auto octets_of(HashAlgorithm hash) -> unsigned {
   return hash == HashAlgorithm::sha256 ? 32U : hash == HashAlgorithm::sha384 ? 48U : 64U;
 }
@@ -5620,6 +5698,7 @@ struct PublicKeyInfo {
   return hash == HashAlgorithm::sha256 ? "SHA-256" : hash == HashAlgorithm::sha384 ? "SHA-384" : "SHA-512";
 }
 
+/// `RSA PKCS#1 v1.5`, `RSA-PSS` or `ECDSA`.
 [[nodiscard]] constexpr auto name_of(SignatureAlgorithm::Scheme scheme) -> char const* {
   switch (scheme) {
     case SignatureAlgorithm::Scheme::rsa_pkcs1: return "RSA PKCS#1 v1.5";
@@ -5629,6 +5708,7 @@ struct PublicKeyInfo {
   return "";
 }
 
+/// Whether it is a key on a curve.
 [[nodiscard]] constexpr auto is_elliptic(KeyKind kind) -> bool { return kind != KeyKind::rsa; }
 
 /// Bits of a curve's coordinates; 0 for RSA, whose size is its key's own.
@@ -5775,6 +5855,7 @@ enum class Form : std::uint8_t { primitive = 0x00, constructed = 0x20 };
   return static_cast<Tag>(0x80U | static_cast<unsigned>(form) | number);
 }
 
+/// The identifier octet, and its parts.
 [[nodiscard]] constexpr auto octet_of(Tag tag) -> unsigned { return static_cast<unsigned>(tag); }
 [[nodiscard]] constexpr auto is_constructed(Tag tag) -> bool { return (octet_of(tag) & 0x20U) != 0; }
 [[nodiscard]] constexpr auto is_universal(Tag tag) -> bool { return (octet_of(tag) & 0xc0U) == 0; }
@@ -5816,6 +5897,7 @@ struct Element {
   return {view.data(), view.size()};
 }
 
+/// Reads elements one after another from bytes that somebody else owns and keeps as long as what was read.
 class Reader {
  public:
   constexpr Reader() = default;
@@ -6272,7 +6354,7 @@ struct BitString {
 
 /// INTEGER (0..maximum), an ENUMERATED too. Errors: `der_bad_integer`, `der_integer_out_of_range`.
 [[nodiscard]] constexpr auto to_unsigned(Element const& element,
-                                         std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
+                                         std::uint32_t maximum = (std::numeric_limits<std::uint32_t>::max)())
     -> DerResult<std::uint32_t> {
   auto const contents = to_integer(element);
   if (!contents) return refuse(contents.error());
@@ -6283,7 +6365,7 @@ struct BitString {
   return static_cast<std::uint32_t>(value);
 }
 [[nodiscard]] constexpr auto read_unsigned(Reader& reader, Tag tag = Tag::integer,
-                                           std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
+                                           std::uint32_t maximum = (std::numeric_limits<std::uint32_t>::max)())
     -> DerResult<std::uint32_t> {
   return read_as(reader, tag, [maximum](Element const& element) { return to_unsigned(element, maximum); });
 }
@@ -7025,6 +7107,74 @@ inline auto signature_algorithm_of(AlgorithmIdentifier const& algorithm) -> Resu
 #endif
 // ---- end of vidimus/crypto/signature_algorithm.hpp
 
+// ---- vidimus/der/cursor.hpp
+#ifndef VIDIMUS_SINGLE_der_cursor_hpp
+#define VIDIMUS_SINGLE_der_cursor_hpp
+// A second walk over DER that the strict reader has accepted. What it judged is not judged again, which makes this one quick;
+// over other octets it sees what they say, never beyond its view, and ends where an element would.
+
+namespace vidimus::der {
+
+class Cursor {
+ public:
+  /// Where there is no element `full` is empty.
+  struct Element {
+    Tag tag{};
+    ByteView contents;
+    ByteView full;  ///< identifier and length too
+  };
+
+  constexpr Cursor() = default;
+  constexpr explicit Cursor(ByteView elements) : next_{elements.data()}, end_{elements.data() + elements.size()} {}
+
+  [[nodiscard]] constexpr auto is_at_end() const -> bool { return next_ == end_; }
+  /// The next element. There is none at the end and where the octets are too few for one: that is the end, too.
+  [[gnu::always_inline]] constexpr auto take_any() -> Element;
+  /// The next element, if it has this identifier. If not, this is the end.
+  [[gnu::always_inline]] constexpr auto take(Tag tag) -> Element {
+    if (is_at_end() || static_cast<Tag>(*next_) != tag) return finish();
+    return take_any();
+  }
+
+ private:
+  struct Header {
+    std::size_t octets;  // of identifier and length
+    std::size_t length;  // of the contents
+  };
+  static constexpr std::size_t never = ~std::size_t{0};  // more than any view has
+
+  [[nodiscard]] constexpr auto size() const -> std::size_t { return static_cast<std::size_t>(end_ - next_); }
+  constexpr auto finish() -> Element { return next_ = end_, Element{}; }
+  [[nodiscard, gnu::cold]] static constexpr auto long_header(std::byte const* first, std::size_t size) -> Header;
+
+  std::byte const* next_ = nullptr;
+  std::byte const* end_ = nullptr;
+};
+
+// Nearly every element is shorter than 128 octets.
+constexpr auto Cursor::take_any() -> Element {
+  if (size() < 2) return finish();
+  auto const* const first = next_;
+  auto header = Header{2, std::to_integer<std::size_t>(first[1])};
+  if (header.length >= 0x80) header = long_header(first, size());
+  if (size() - header.octets < header.length) return finish();
+  next_ += header.octets + header.length;
+  return {static_cast<Tag>(*first), {first + header.octets, header.length}, {first, header.octets + header.length}};
+}
+
+// X.690, 8.1.3.5: the first octet counts those of the length.
+constexpr auto Cursor::long_header(std::byte const* first, std::size_t size) -> Header {
+  auto const count = std::to_integer<std::size_t>(first[1] & std::byte{0x7f});
+  if (count > 4 || size < 2 + count) return {2, never};
+  std::size_t length = 0;
+  for (auto const octet : ByteView{first + 2, count}) length = length << 8U | std::to_integer<std::size_t>(octet);
+  return {2 + count, length};
+}
+
+}  // namespace vidimus::der
+#endif
+// ---- end of vidimus/der/cursor.hpp
+
 // ---- vidimus/der/string.hpp
 #ifndef VIDIMUS_SINGLE_der_string_hpp
 #define VIDIMUS_SINGLE_der_string_hpp
@@ -7494,90 +7644,6 @@ template <class Value>
 #endif
 // ---- end of vidimus/x509/extension.hpp
 
-// ---- vidimus/x509/element_range.hpp
-#ifndef VIDIMUS_SINGLE_x509_element_range_hpp
-#define VIDIMUS_SINGLE_x509_element_range_hpp
-// SEQUENCE OF as a range: a view of the encoding whose iterator decodes one element at a time. It is a range-v3 view, so
-// that users compose it; nothing is copied, and elements that did not decode could never have been put in.
-
-namespace vidimus::detail {
-
-/// Forward iterator. `Value::read(der::Reader&)` decodes; where it fails the range ends.
-template <class Value>
-class ElementIterator {
- public:
-  using value_type = Value;
-  using difference_type = std::ptrdiff_t;
-  using reference = Value;
-  using pointer = void;
-  using iterator_category = std::input_iterator_tag;  // of C++17, whose forward iterators return references
-  using iterator_concept = std::forward_iterator_tag;
-
-  constexpr ElementIterator() = default;
-  constexpr explicit ElementIterator(der::Reader elements) : rest_{elements} { ++*this; }
-
-  /// Only before the end.
-  [[nodiscard]] constexpr auto operator*() const -> Value { return *current_; }
-  constexpr auto operator++() -> ElementIterator& {
-    current_.reset();
-    if (rest_.is_at_end()) return *this;
-    if (auto const value = Value::read(rest_))
-      current_ = *value;
-    else
-      rest_ = der::Reader{};
-    return *this;
-  }
-  constexpr auto operator++(int) -> ElementIterator {
-    auto const before = *this;
-    ++*this;
-    return before;
-  }
-  /// Of iterators into the same range.
-  friend constexpr auto operator==(ElementIterator const& a, ElementIterator const& b) -> bool {
-    return a.current_.has_value() == b.current_.has_value() && a.rest_.rest().size() == b.rest_.rest().size();
-  }
-
- private:
-  der::Reader rest_;
-  std::optional<Value> current_;
-};
-
-template <class Derived, class Value>
-class ElementRange : public ranges::view_base {
- public:
-  using value_type = Value;
-
-  [[nodiscard]] constexpr auto begin() const -> ElementIterator<Value> { return ElementIterator<Value>{elements_}; }
-  [[nodiscard]] constexpr auto end() const -> ElementIterator<Value> { return {}; }
-  [[nodiscard]] constexpr auto is_empty() const -> bool { return elements_.is_at_end(); }
-  /// How many elements there are: counts them.
-  [[nodiscard]] constexpr auto count() const -> std::size_t {
-    std::size_t elements = 0;
-    for (auto at = begin(); at != end(); ++at) ++elements;
-    return elements;
-  }
-
- protected:
-  constexpr ElementRange() = default;
-  constexpr explicit ElementRange(der::Reader elements) : elements_{elements} {}
-  /// That every element decodes, and that there is one: SEQUENCE SIZE (1..MAX) OF.
-  [[nodiscard]] static constexpr auto read_elements(der::Reader& reader, der::Tag tag) -> der::DerResult<Derived> {
-    auto const elements = reader.read(tag);
-    if (!elements) return der::refuse(elements.error());
-    if ((*elements).contents.empty()) return der::refuse(Errc::der_empty, (*elements).offset);
-    for (der::Reader rest{*elements}; !rest.is_at_end();)
-      if (auto const value = Value::read(rest); !value) return der::refuse(value.error());
-    return Derived{der::Reader{*elements}};
-  }
-
- private:
-  der::Reader elements_;
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/x509/element_range.hpp
-
 // ---- vidimus/x509/escaped_text.hpp
 #ifndef VIDIMUS_SINGLE_x509_escaped_text_hpp
 #define VIDIMUS_SINGLE_x509_escaped_text_hpp
@@ -7659,6 +7725,7 @@ struct AttributeType {
 };
 
 // clang-format off
+/// The types that have a name in text.
 inline constexpr std::array<AttributeType, 23> attribute_types{{
     {oid::common_name, "CN"},
     {oid::organizational_unit_name, "OU"},
@@ -7741,7 +7808,7 @@ inline auto Attribute::to_text(std::size_t limit) const -> std::string {
   text += '=';
   bool const as_string = !known_name.empty() && der::is_character_string(string_tag);
   if (as_string) return text + detail::escaped_attribute_value(string_tag, value, limit);
-  auto const shown = value_der.first(std::min(value_der.size(), limit / 2));
+  auto const shown = value_der.first((std::min)(value_der.size(), limit / 2));
   return text + '#' + to_hex(shown) + (shown.size() < value_der.size() ? "…" : "");
 }
 
@@ -7767,11 +7834,11 @@ class NameIterator {
   using iterator_concept = std::forward_iterator_tag;
 
   constexpr NameIterator() = default;
-  constexpr explicit NameIterator(der::Reader rdns) : rdns_{rdns} { ++*this; }
+  [[gnu::always_inline]] constexpr explicit NameIterator(der::Cursor rdns) : rdns_{rdns} { ++*this; }
 
   /// Only before the end.
   [[nodiscard]] constexpr auto operator*() const -> Attribute { return current_; }
-  constexpr auto operator++() -> NameIterator&;
+  [[gnu::always_inline]] constexpr auto operator++() -> NameIterator&;
   constexpr auto operator++(int) -> NameIterator {
     auto const before = *this;
     ++*this;
@@ -7779,22 +7846,21 @@ class NameIterator {
   }
   /// Of iterators into the same name.
   friend constexpr auto operator==(NameIterator const& a, NameIterator const& b) -> bool {
-    return a.is_at_end_ == b.is_at_end_ && a.rdns_.rest().size() == b.rdns_.rest().size() &&
-           a.attributes_.rest().size() == b.attributes_.rest().size();
+    return a.current_.value_der.data() == b.current_.value_der.data();
   }
 
  private:
-  der::Reader rdns_, attributes_;
+  der::Cursor rdns_, attributes_;
   std::size_t rdns_begun_ = 0;
-  Attribute current_{};
-  bool is_at_end_ = true;
+  Attribute current_{};  // at the end without a value, which each attribute has
 };
 
 /// A view of a distinguished name: good as long as the bytes it was read from. A range of `Attribute` in encoded order.
 class Name : public ranges::view_base {
  public:
   constexpr Name() = default;
-  /// Of an encoding that was read before; of any other, only what precedes its first fault is seen.
+  /// Of an encoding that was read before. It is not checked again: of any other, what precedes its first fault is seen, and
+  /// of faults only those that leave no attribute to see.
   constexpr explicit Name(ByteView der) : der_{der} {}
   /// Exactly one Name. Errors: `certificate_malformed`.
   [[nodiscard]] static auto parse(ByteView der) -> Result<Name>;
@@ -7807,7 +7873,7 @@ class Name : public ranges::view_base {
   /// Whether there is no attribute.
   [[nodiscard]] constexpr auto is_empty() const -> bool { return begin() == end(); }
   [[nodiscard]] constexpr auto attributes() const -> Name { return *this; }
-  [[nodiscard]] constexpr auto begin() const -> NameIterator;
+  [[nodiscard, gnu::always_inline]] constexpr auto begin() const -> NameIterator;
   [[nodiscard]] constexpr auto end() const -> NameIterator { return {}; }
 
   /// As RFC 4514 writes it: `CN=QM2,OU=Payments,O=Acme`. Control characters and those that turn the direction of writing
@@ -7823,7 +7889,7 @@ namespace detail {
 
 /// X.690, 11.6: ascending, the shorter one padded with zero octets.
 [[nodiscard]] constexpr auto is_ascending(ByteView a, ByteView b) -> bool {
-  for (std::size_t i = 0; i != std::max(a.size(), b.size()); ++i) {
+  for (std::size_t i = 0; i != (std::max)(a.size(), b.size()); ++i) {
     auto const left = i < a.size() ? a[i] : std::byte{0}, right = i < b.size() ? b[i] : std::byte{0};
     if (left != right) return left < right;
   }
@@ -7858,26 +7924,20 @@ inline constexpr std::size_t rdn_limit = 32;
 }  // namespace detail
 
 constexpr auto NameIterator::operator++() -> NameIterator& {
-  if (attributes_.is_at_end() && !rdns_.is_at_end()) {
-    attributes_ = rdns_.read_nested(der::Tag::set).value_or(der::Reader{});
+  if (attributes_.is_at_end()) {
+    attributes_ = der::Cursor{rdns_.take(der::Tag::set).contents};
     ++rdns_begun_;
   }
-  auto const attribute = Attribute::read(attributes_);
-  if (!attribute) {
-    attributes_ = rdns_ = der::Reader{};
-    rdns_begun_ = 0;
-    is_at_end_ = true;
-    return *this;
-  }
-  current_ = *attribute;
-  current_.rdn = rdns_begun_ - 1;
-  is_at_end_ = false;
+  der::Cursor fields{attributes_.take(der::Tag::sequence).contents};
+  auto const type = fields.take(der::Tag::object_identifier);
+  auto const value = fields.take_any();
+  if (value.full.empty()) return *this = {};
+  current_ = {der::Oid{type.contents}, value.tag, value.contents, rdns_begun_ - 1, value.full};
   return *this;
 }
 
 constexpr auto Name::begin() const -> NameIterator {
-  auto const rdns = der::read_only_nested(der_, der::Tag::sequence);
-  return rdns ? NameIterator{*rdns} : NameIterator{};
+  return NameIterator{der::Cursor{der::Cursor{der_}.take(der::Tag::sequence).contents}};
 }
 
 constexpr auto Name::read(der::Reader& reader) -> der::DerResult<Name> {
@@ -7939,6 +7999,7 @@ enum class GeneralNameKind : std::uint8_t {
   registered_id,
 };
 
+/// GeneralName ::= CHOICE (RFC 5280, 4.2.1.6). Views the encoding that it was read from.
 struct GeneralName {
   GeneralNameKind kind{};
   /// The contents: ASCII characters of an rfc822Name, dNSName or URI; 4 or 16 octets of an iPAddress (8 or 32 in a name
@@ -7960,18 +8021,77 @@ struct GeneralName {
   [[nodiscard]] auto to_text() const -> std::string;
 };
 
-/// A view of SEQUENCE SIZE (1..MAX) OF GeneralName: a range of `GeneralName`.
-class GeneralNames : public detail::ElementRange<GeneralNames, GeneralName> {
+/// Forward iterator over general names in encoded order.
+class GeneralNameIterator {
  public:
+  using value_type = GeneralName;
+  using difference_type = std::ptrdiff_t;
+  using reference = GeneralName;
+  using pointer = void;
+  using iterator_category = std::input_iterator_tag;  // of C++17, whose forward iterators return references
+  using iterator_concept = std::forward_iterator_tag;
+
+  constexpr GeneralNameIterator() = default;
+  [[gnu::always_inline]] constexpr explicit GeneralNameIterator(der::Cursor names) : rest_{names} { ++*this; }
+
+  /// Only before the end.
+  [[nodiscard]] constexpr auto operator*() const -> GeneralName { return current_; }
+  [[gnu::always_inline]] constexpr auto operator++() -> GeneralNameIterator&;
+  constexpr auto operator++(int) -> GeneralNameIterator {
+    auto const before = *this;
+    ++*this;
+    return before;
+  }
+  /// Of iterators into the same names.
+  friend constexpr auto operator==(GeneralNameIterator const& a, GeneralNameIterator const& b) -> bool {
+    return a.current_.value.data() == b.current_.value.data();
+  }
+
+ private:
+  der::Cursor rest_;
+  GeneralName current_;  // at the end it views nothing
+};
+
+/// A view of SEQUENCE SIZE (1..MAX) OF GeneralName: a range of `GeneralName`.
+class GeneralNames : public ranges::view_base {
+ public:
+  using value_type = GeneralName;
+
   constexpr GeneralNames() = default;
   /// Errors: those of the reader; `der_empty`; `extension_malformed` for an iPAddress that is no address.
   [[nodiscard]] static constexpr auto read(der::Reader& reader, der::Tag tag = der::Tag::sequence)
       -> der::DerResult<GeneralNames>;
+  [[nodiscard, gnu::always_inline]] constexpr auto begin() const -> GeneralNameIterator {
+    return GeneralNameIterator{der::Cursor{elements_}};
+  }
+  [[nodiscard]] constexpr auto end() const -> GeneralNameIterator { return {}; }
+  [[nodiscard]] constexpr auto is_empty() const -> bool { return elements_.empty(); }
+  /// How many names there are: counts them.
+  [[nodiscard]] constexpr auto count() const -> std::size_t {
+    std::size_t names = 0;
+    for (auto at = begin(); at != end(); ++at) ++names;
+    return names;
+  }
 
  private:
-  friend ElementRange;
-  using ElementRange::ElementRange;
+  friend class Certificate;
+  constexpr explicit GeneralNames(ByteView elements) : elements_{elements} {}
+  /// Of an encoding that `read` has accepted: it is not checked again.
+  [[nodiscard]] static constexpr auto read_again(ByteView der) -> GeneralNames {
+    return GeneralNames{der::Cursor{der}.take(der::Tag::sequence).contents};
+  }
+
+  ByteView elements_;
 };
+
+constexpr auto GeneralNameIterator::operator++() -> GeneralNameIterator& {
+  auto const name = rest_.take_any();
+  auto const kind = der::number_of(name.tag);
+  bool const is_name = !name.full.empty() && kind <= static_cast<unsigned>(GeneralNameKind::registered_id);
+  if (!is_name) return *this = {};
+  current_ = {static_cast<GeneralNameKind>(kind), name.contents};
+  return *this;
+}
 
 namespace detail {
 
@@ -8112,7 +8232,7 @@ constexpr auto GeneralNames::read(der::Reader& reader, der::Tag tag) -> der::Der
     if ((*name).kind == GeneralNameKind::ip_address && !is_address)
       return der::refuse(Errc::extension_malformed, offset);
   }
-  return GeneralNames{der::Reader{*names}};
+  return GeneralNames{(*names).contents};
 }
 
 }  // namespace vidimus
@@ -8255,6 +8375,90 @@ constexpr auto BasicConstraints::read(der::Reader& reader) -> der::DerResult<Bas
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/x509/basic_constraints.hpp
+
+// ---- vidimus/x509/element_range.hpp
+#ifndef VIDIMUS_SINGLE_x509_element_range_hpp
+#define VIDIMUS_SINGLE_x509_element_range_hpp
+// SEQUENCE OF as a range: a view of the encoding whose iterator decodes one element at a time. It is a range-v3 view, so
+// that users compose it; nothing is copied, and elements that did not decode could never have been put in.
+
+namespace vidimus::detail {
+
+/// Forward iterator. `Value::read(der::Reader&)` decodes; where it fails the range ends.
+template <class Value>
+class ElementIterator {
+ public:
+  using value_type = Value;
+  using difference_type = std::ptrdiff_t;
+  using reference = Value;
+  using pointer = void;
+  using iterator_category = std::input_iterator_tag;  // of C++17, whose forward iterators return references
+  using iterator_concept = std::forward_iterator_tag;
+
+  constexpr ElementIterator() = default;
+  constexpr explicit ElementIterator(der::Reader elements) : rest_{elements} { ++*this; }
+
+  /// Only before the end.
+  [[nodiscard]] constexpr auto operator*() const -> Value { return *current_; }
+  constexpr auto operator++() -> ElementIterator& {
+    current_.reset();
+    if (rest_.is_at_end()) return *this;
+    if (auto const value = Value::read(rest_))
+      current_ = *value;
+    else
+      rest_ = der::Reader{};
+    return *this;
+  }
+  constexpr auto operator++(int) -> ElementIterator {
+    auto const before = *this;
+    ++*this;
+    return before;
+  }
+  /// Of iterators into the same range.
+  friend constexpr auto operator==(ElementIterator const& a, ElementIterator const& b) -> bool {
+    return a.current_.has_value() == b.current_.has_value() && a.rest_.rest().size() == b.rest_.rest().size();
+  }
+
+ private:
+  der::Reader rest_;
+  std::optional<Value> current_;
+};
+
+template <class Derived, class Value>
+class ElementRange : public ranges::view_base {
+ public:
+  using value_type = Value;
+
+  [[nodiscard]] constexpr auto begin() const -> ElementIterator<Value> { return ElementIterator<Value>{elements_}; }
+  [[nodiscard]] constexpr auto end() const -> ElementIterator<Value> { return {}; }
+  [[nodiscard]] constexpr auto is_empty() const -> bool { return elements_.is_at_end(); }
+  /// How many elements there are: counts them.
+  [[nodiscard]] constexpr auto count() const -> std::size_t {
+    std::size_t elements = 0;
+    for (auto at = begin(); at != end(); ++at) ++elements;
+    return elements;
+  }
+
+ protected:
+  constexpr ElementRange() = default;
+  constexpr explicit ElementRange(der::Reader elements) : elements_{elements} {}
+  /// That every element decodes, and that there is one: SEQUENCE SIZE (1..MAX) OF.
+  [[nodiscard]] static constexpr auto read_elements(der::Reader& reader, der::Tag tag) -> der::DerResult<Derived> {
+    auto const elements = reader.read(tag);
+    if (!elements) return der::refuse(elements.error());
+    if ((*elements).contents.empty()) return der::refuse(Errc::der_empty, (*elements).offset);
+    for (der::Reader rest{*elements}; !rest.is_at_end();)
+      if (auto const value = Value::read(rest); !value) return der::refuse(value.error());
+    return Derived{der::Reader{*elements}};
+  }
+
+ private:
+  der::Reader elements_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/element_range.hpp
 
 // ---- vidimus/x509/certificate_policies.hpp
 #ifndef VIDIMUS_SINGLE_x509_certificate_policies_hpp
@@ -8617,6 +8821,7 @@ enum class KeyUsageBit : std::uint8_t {
   decipher_only = 8,
 };
 
+/// The bit as RFC 5280 prints it.
 [[nodiscard]] constexpr auto name_of(KeyUsageBit bit) -> std::string_view {
   constexpr std::array<std::string_view, 9> names{"digitalSignature", "contentCommitment", "keyEncipherment",
                                                   "dataEncipherment", "keyAgreement",      "keyCertSign",
@@ -8624,6 +8829,7 @@ enum class KeyUsageBit : std::uint8_t {
   return names[static_cast<std::size_t>(bit)];
 }
 
+/// The set of what a key may be used for.
 class KeyUsage {
  public:
   constexpr KeyUsage() = default;  // permits nothing
@@ -9610,7 +9816,7 @@ namespace detail {
 
 /// Compares as far as both are ASCII and agree in their spaces, which mostly is to the end; empty where they must be folded.
 [[nodiscard]] constexpr auto same_plain(ByteView a, ByteView b) -> std::optional<bool> {
-  auto const common = std::min(a.size(), b.size());
+  auto const common = (std::min)(a.size(), b.size());
   for (std::size_t i = 0; i != common; ++i) {
     if (a[i] == b[i] && a[i] < std::byte{0x80}) continue;
     if (!is_graphic(a[i]) || !is_graphic(b[i])) return std::nullopt;
@@ -9933,8 +10139,8 @@ class Certificate {
   [[nodiscard]] auto basic_constraints() const { return value<BasicConstraints>(oid::basic_constraints); }
   [[nodiscard]] auto key_usage() const { return value<KeyUsage>(oid::key_usage); }
   [[nodiscard]] auto extended_key_usage() const { return value<ExtendedKeyUsage>(oid::extended_key_usage); }
-  [[nodiscard]] auto subject_alt_names() const { return value<GeneralNames>(oid::subject_alt_name); }
-  [[nodiscard]] auto issuer_alt_names() const { return value<GeneralNames>(oid::issuer_alt_name); }
+  [[nodiscard]] auto subject_alt_names() const { return general_names(oid::subject_alt_name); }
+  [[nodiscard]] auto issuer_alt_names() const { return general_names(oid::issuer_alt_name); }
   [[nodiscard]] auto authority_key_identifier() const {
     return value<AuthorityKeyIdentifier>(oid::authority_key_identifier);
   }
@@ -9971,6 +10177,12 @@ class Certificate {
   /// Reading checked every known extension, so decoding it again cannot fail.
   template <class Value>
   [[nodiscard]] auto value(detail::KnownRow row) const -> std::optional<Value>;
+
+  /// Names are walked over for every peer, so they are not even decoded again.
+  [[nodiscard]] auto general_names(detail::KnownRow row) const -> std::optional<GeneralNames> {
+    auto const* const extension = fields().find(row);
+    return extension != nullptr ? std::optional{GeneralNames::read_again(extension->value)} : std::nullopt;
+  }
 
   std::shared_ptr<Block const> block_;
 };
@@ -10444,14 +10656,15 @@ struct ValidationContext {
 // ---- vidimus/x509/end_entity.hpp
 #ifndef VIDIMUS_SINGLE_x509_end_entity_hpp
 #define VIDIMUS_SINGLE_x509_end_entity_hpp
-// The end entity: the peer itself, as its accepted certification path shows it. Peer-name filters look at this and at
-// nothing else.
+// The end entity: the peer itself, as its accepted certification path shows it, and the name under which it was sought.
+// Peer-name filters look at this and at nothing else.
 
 namespace vidimus {
 
 struct EndEntity {
   Certificate certificate;
-  Sha256 spki_sha256{};  ///< of the DER SubjectPublicKeyInfo; filled by the Validator
+  Sha256 spki_sha256{};              ///< of the DER SubjectPublicKeyInfo; filled by the Validator
+  std::string_view expected_name{};  ///< whom this connection is to meet, for `Expected`; empty: nothing was said
 };
 
 }  // namespace vidimus
@@ -10478,6 +10691,7 @@ namespace danger {
                                    Sha256 spki_sha256) -> VerifiedPath;
 }  // namespace danger
 
+/// The path, from the end entity up to the anchor. Copies share the certificates.
 class VerifiedPath {
  public:
   /// From the end entity up, without the anchor; never empty. An end entity that is itself an anchor stands here alone.
@@ -10870,6 +11084,7 @@ struct StandardRules {
   }
 };
 
+/// What `Rfc5280With` needs of its Rules; `StandardRules` has each with its meaning.
 template <class R>
 concept PathRules = requires(SignatureAlgorithm algorithm, PublicKeyInfo key, PlacedCertificate const& placed) {
   { R::permits(algorithm) } -> std::same_as<bool>;
@@ -11560,6 +11775,7 @@ class NameLimits {
 
 namespace vidimus {
 
+/// The label of a certificate.
 [[nodiscard]] inline auto label_of(Certificate const& certificate) -> CertificateLabel {
   return {certificate.subject().to_text(), certificate.issuer().to_text(), certificate.serial_number().to_hex()};
 }
@@ -11945,7 +12161,7 @@ inline constexpr std::uint32_t punycode_base = 36, punycode_t_min = 1, punycode_
     text.remove_prefix(1);
     delta += *digit * weight;
     if (delta > UINT32_MAX) return std::nullopt;
-    auto const threshold = k <= bias ? punycode_t_min : std::min(k - bias, punycode_t_max);
+    auto const threshold = k <= bias ? punycode_t_min : (std::min)(k - bias, punycode_t_max);
     if (*digit < threshold) return static_cast<std::uint32_t>(delta);
     weight *= punycode_base - threshold;
     if (weight > UINT32_MAX) return std::nullopt;
@@ -12015,6 +12231,7 @@ enum class IpAddressMistake : unsigned char {
   second_double_colon,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(IpAddressMistake mistake) -> std::string_view {
   switch (mistake) {
     case IpAddressMistake::none: return "no mistake";
@@ -12061,9 +12278,9 @@ class IpAddressReader {
   [[nodiscard]] constexpr auto is_next(char character) const -> bool { return !is_at_end() && text_[at_] == character; }
   [[nodiscard]] constexpr auto next_digit(unsigned base) const -> std::optional<unsigned> {
     auto const character = is_at_end() ? '\0' : text_[at_];
-    auto const small = character >= 'A' && character <= 'F' ? static_cast<char>(character - 'A' + 'a') : character;
-    if (small >= '0' && small <= '9') return static_cast<unsigned>(small - '0');
-    if (base == 16 && small >= 'a' && small <= 'f') return static_cast<unsigned>(small - 'a' + 10);
+    auto const folded = character >= 'A' && character <= 'F' ? static_cast<char>(character - 'A' + 'a') : character;
+    if (folded >= '0' && folded <= '9') return static_cast<unsigned>(folded - '0');
+    if (base == 16 && folded >= 'a' && folded <= 'f') return static_cast<unsigned>(folded - 'a' + 10);
     return std::nullopt;
   }
   constexpr void append(unsigned octet) { read_.octets[read_.size++] = static_cast<std::byte>(octet); }
@@ -12421,6 +12638,34 @@ concept PeerNameFilter = HasRole<P, role::peer_name_filter> && requires(P const&
 #endif
 // ---- end of vidimus/peer_name/concept.hpp
 
+// ---- vidimus/peer_name/expected_name.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_expected_name_hpp
+#define VIDIMUS_SINGLE_peer_name_expected_name_hpp
+// Whether a filter compares with the name that a connection is made under, and whether it can use a given one. A filter that
+// is made of others asks its parts.
+
+namespace vidimus::detail {
+
+template <class Filter>
+inline constexpr bool expects_name = false;
+template <class Filter>
+  requires requires { Filter::expects_name; }
+inline constexpr bool expects_name<Filter> = Filter::expects_name;
+
+/// Why `name` is none that the filter can compare with; nothing where it can, and of a filter that expects none.
+template <class Filter>
+[[nodiscard]] auto check_expected(std::string_view name) -> std::optional<Failure> {
+  if constexpr (expects_name<Filter>) {
+    return Filter::check_expected(name);
+  } else {
+    return std::nullopt;
+  }
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/expected_name.hpp
+
 // ---- vidimus/peer_name/any_peer_name_filter.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_any_peer_name_filter_hpp
 #define VIDIMUS_SINGLE_peer_name_any_peer_name_filter_hpp
@@ -12440,7 +12685,11 @@ class AnyPeerNameFilter {
     requires(!std::same_as<std::remove_cvref_t<Filter>, AnyPeerNameFilter> &&
              PeerNameFilter<std::remove_cvref_t<Filter>>)
   explicit AnyPeerNameFilter(Filter&& filter)
-      : filter_{std::make_shared<Held<std::remove_cvref_t<Filter>> const>(std::forward<Filter>(filter))} {}
+      : filter_{std::make_shared<Held<std::remove_cvref_t<Filter>> const>(std::forward<Filter>(filter))} {
+    static_assert(!detail::expects_name<std::remove_cvref_t<Filter>>,
+                  "vidimus: the type of this channel would not say that a name has to be given for each connection; "
+                  "let the PeerNameFilter be or contain vidimus::ExpectedDnsId itself");
+  }
 
   /// Errors: those of the filter. Callable from several threads.
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict { return filter_->accepts(peer); }
@@ -12481,6 +12730,14 @@ namespace vidimus::detail {
 
 constexpr auto upper(char c) -> char { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 constexpr auto lower(char c) -> char { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// Whether `lower_case` is `text` in small letters.
+constexpr auto is_lower_case_of(std::string_view lower_case, std::string_view text) -> bool {
+  if (lower_case.size() != text.size()) return false;
+  for (std::size_t i = 0; i != lower_case.size(); ++i)
+    if (lower(text[i]) != lower_case[i]) return false;
+  return true;
+}
 
 }  // namespace vidimus::detail
 #endif
@@ -12564,6 +12821,7 @@ constexpr auto resembles_attribute_key(std::string_view name) -> bool {
 
 }  // namespace detail
 
+/// The key as a filter writes it.
 [[nodiscard]] constexpr auto name_of(AttributeKey key) -> std::string_view {
   for (auto const& row : detail::attribute_key_names)
     if (row.key == key) return row.name;
@@ -12621,9 +12879,69 @@ inline constexpr std::array<AttributeOid, 16> attribute_oids{{
   return std::nullopt;
 }
 
+/// Whether `Key` can filter an attribute of this type: compared with the identifiers of the key, which are constants.
+template <AttributeKey Key>
+[[nodiscard, gnu::always_inline]] constexpr auto is_attribute_of(der::Oid type) -> bool {
+  auto const is = [type](AttributeOid const& row) {
+    return row.key == Key && same_bytes(row.oid.contents(), type.contents());
+  };
+  return [is]<std::size_t... Row>(std::index_sequence<Row...>) {
+    return (is(attribute_oids[Row]) || ...);
+  }(std::make_index_sequence<attribute_oids.size()>{});
+}
+
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/peer_name/attribute_oid.hpp
+
+// ---- vidimus/peer_name/audited.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_audited_hpp
+#define VIDIMUS_SINGLE_peer_name_audited_hpp
+// danger::Audited<Filter>: asks a filter and does not obey it. Whom it would refuse is let in, and the report warns.
+//
+//   AllOf<DnsId<"qm1.acme.example">, danger::Audited<SpkiPins<"sha256/…", "sha256/…">>>
+//
+// When to use: before a new filter is enforced, to see in the reports whom it would turn away.
+
+namespace vidimus::danger {
+
+/// A peer-name filter that accepts everybody. Alone it is as good as `danger::AnyPeerName`.
+template <PeerNameFilter Filter>
+class Audited {
+ public:
+  using role = vidimus::role::peer_name_filter;
+  static constexpr bool expects_name = vidimus::detail::expects_name<Filter>;
+
+  constexpr Audited()
+    requires std::default_initializable<Filter>
+  = default;
+  explicit constexpr Audited(Filter filter) : filter_{std::move(filter)} {}
+
+  /// Accepted always; the finding of a refusal becomes a warning. Callable from several threads.
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    auto verdict = filter_.accepts(peer);
+    if (verdict.is_accepted()) return verdict;
+    return Verdict::accepted("nobody is refused").warned(verdict.finding()).warned_as(verdict);
+  }
+  /// `audit of public key sha256/…`.
+  [[nodiscard]] auto describe() const -> std::string {
+    return "audit of " + vidimus::detail::description_of(filter_, "a filter of the program");
+  }
+
+  static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    return vidimus::detail::check_expected<Filter>(name);
+  }
+
+ private:
+  [[no_unique_address]] Filter filter_;
+};
+// without it, Audited{Audited{filter}} would be a copy of the inner one
+template <class Filter>
+Audited(Audited<Filter>) -> Audited<Audited<Filter>>;
+
+}  // namespace vidimus::danger
+#endif
+// ---- end of vidimus/peer_name/audited.hpp
 
 // ---- vidimus/peer_name/printable.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_printable_hpp
@@ -12691,6 +13009,7 @@ enum class SerialMistake : unsigned char {
   too_long
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(SerialMistake mistake) -> std::string_view {
   switch (mistake) {
     case SerialMistake::none: return "no mistake";
@@ -12726,8 +13045,8 @@ struct SerialText {
 
 /// The value of a hexadecimal digit; 16: it is none.
 constexpr auto serial_digit(char c) -> unsigned {
-  constexpr std::string_view small = "0123456789abcdef", capital = "0123456789ABCDEF";
-  return static_cast<unsigned>(std::min({small.find(c), capital.find(c), std::size_t{16}}));
+  constexpr std::string_view small_letters = "0123456789abcdef", capital_letters = "0123456789ABCDEF";
+  return static_cast<unsigned>((std::min)({small_letters.find(c), capital_letters.find(c), std::size_t{16}}));
 }
 
 /// The octet at the start of `rest`, which is not empty.
@@ -12901,6 +13220,8 @@ inline constexpr std::string_view nameless_filter = "a filter of the program";
 template <class... Ps>
 class NameFilters {
  public:
+  static constexpr bool expects_name = (detail::expects_name<Ps> || ...);
+
   constexpr NameFilters()
     requires(std::default_initializable<Ps> && ...)
   = default;
@@ -12936,18 +13257,26 @@ class AllOf<First, Rest...> : detail::NameFilters<First, Rest...> {
  public:
   using role = vidimus::role::peer_name_filter;
   using detail::NameFilters<First, Rest...>::NameFilters;
+  using detail::NameFilters<First, Rest...>::expects_name;
 
   /// Errors: those of the first part that refuses.
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     std::optional<Verdict> refusal;
+    auto parts = Verdict::accepted();
     std::string because;
     this->visit_until([&](auto const& filter) {
       auto verdict = filter.accepts(peer);
-      if (!verdict.is_accepted()) return refusal.emplace(std::move(verdict)), true;
+      parts = std::move(parts).warned_as(verdict);
+      if (!verdict.is_accepted()) return refusal.emplace(Verdict::refused(verdict.finding())), true;
       because += (because.empty() ? "" : ", ") + verdict.because();
       return false;
     });
-    return refusal ? *std::move(refusal) : Verdict::accepted(std::move(because));
+    return (refusal ? *std::move(refusal) : Verdict::accepted(std::move(because))).warned_as(parts);
+  }
+  static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    auto failure = detail::check_expected<First>(name);
+    (void)(failure || ... || (failure = detail::check_expected<Rest>(name)));
+    return failure;
   }
   /// `(SSLPEER O=Acme and DNS-ID qm1.acme.example)`.
   [[nodiscard]] auto describe() const -> std::string { return this->joined(" and "); }
@@ -12959,6 +13288,7 @@ class AnyOf<First, Rest...> : detail::NameFilters<First, Rest...> {
  public:
   using role = vidimus::role::peer_name_filter;
   using detail::NameFilters<First, Rest...>::NameFilters;
+  using detail::NameFilters<First, Rest...>::expects_name;
 
   /// Errors: `peer_name_mismatch` or the first other code, with the explanation of each part's refusal.
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
@@ -12975,6 +13305,13 @@ class AnyOf<First, Rest...> : detail::NameFilters<First, Rest...> {
     if (acceptance) return *std::move(acceptance);
     refusal->detail = Mismatch{describe(), std::move(explanations)};
     return Verdict::refused(*std::move(refusal));
+  }
+  /// One part that can use the name is enough.
+  static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    std::optional<Failure> failure;
+    (void)((detail::expects_name<First> && !(failure = detail::check_expected<First>(name))) || ... ||
+           (detail::expects_name<Rest> && !(failure = detail::check_expected<Rest>(name))));
+    return failure;
   }
   [[nodiscard]] auto describe() const -> std::string { return this->joined(" or "); }
 };
@@ -12997,6 +13334,10 @@ class Not {
       return Verdict::refused(std::move(finding).about(0, peer.certificate.subject().to_text()));
     }
     return verdict.finding().code == Errc::peer_name_mismatch ? Verdict::accepted(describe()) : verdict;
+  }
+  static constexpr bool expects_name = detail::expects_name<Part>;
+  static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    return detail::check_expected<Part>(name);
   }
   [[nodiscard]] auto describe() const -> std::string {
     return "not " + detail::description_of(part_, detail::nameless_filter);
@@ -13043,6 +13384,7 @@ enum class DnFilterMistake : unsigned char {
   serial_number_of_issuer,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(DnFilterMistake mistake) -> std::string_view {
   switch (mistake) {
     case DnFilterMistake::none: return "no mistake";
@@ -13155,6 +13497,7 @@ struct DnFilterPart {
   std::uint16_t literal_at = 0, literal_size = 0;  ///< its value, folded, among the sink's literals
   OpenEnds open{};
   Spaces spaces = Spaces::folded;  ///< exact: the value was quoted
+  bool is_plain = false;           ///< the literal is ASCII, in words with one space between
   std::uint16_t place = 0;         ///< of an ordered key: the position from the highest level; else 0
 };
 
@@ -13168,6 +13511,16 @@ struct DnFilterValue {
   std::size_t at = 0, size = 0;
   bool is_quoted = false;
 };
+
+/// Of such a text folding leaves everything but the case of letters.
+constexpr auto is_plain(std::string_view text) -> bool {
+  char before = ' ';
+  for (char const c : text) {
+    if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) return false;
+    before = c;
+  }
+  return text.empty() || before != ' ';
+}
 
 constexpr auto is_separator(char c) -> bool { return c == ',' || c == ';'; }
 
@@ -13306,6 +13659,8 @@ class DnFilterReader {
     if (part.open.end) literal.remove_suffix(1);
     if (ends_with_asterisk) literal.remove_suffix(2);
     put(part, literal, ends_with_asterisk ? "*" : "");
+    bool const is_of_nothing = part.literal_size == 0 && !part.open.start && !part.open.end;  // U+00A0, U+FE0F
+    if (is_of_nothing) return mistake(DnFilterMistake::value_empty, value.at);
     if (part.key == AttributeKey::serial_number && (ends_with_asterisk || !is_serial_number(literal, part.open)))
       mistake(DnFilterMistake::serial_number_malformed, value.at);
   }
@@ -13318,6 +13673,7 @@ class DnFilterReader {
     fold_text(characters, part.spaces, edge(part.open.start), edge(part.open.end), put_octet);
     for (char const c : asterisk) sink_.put(c);
     part.literal_size = static_cast<std::uint16_t>(sink_.literals().size() - part.literal_at);
+    part.is_plain = is_plain(sink_.literals().substr(part.literal_at));
   }
 
   // OU is written with the highest level first, DC with the highest level last.
@@ -13417,12 +13773,18 @@ class DynamicDnFilter {
 
 namespace vidimus::detail {
 
+/// Whether the value's octets are those of its characters where these are ASCII.
+constexpr auto is_ascii_based(der::Tag tag) -> bool {
+  return tag == der::Tag::utf8_string || tag == der::Tag::printable_string || tag == der::Tag::ia5_string;
+}
+
 class DnValue {
  public:
-  DnValue(Attribute const& attribute, Spaces spaces) {
-    if (fold_ascii(attribute, spaces)) return;
+  DnValue(Attribute const& attribute, Spaces spaces) : DnValue{attribute.string_tag, attribute.value, spaces} {}
+  DnValue(der::Tag tag, ByteView value, Spaces spaces) {
+    if (fold_ascii(tag, value, spaces)) return;
     size_ = 0;
-    der::CharacterReader characters{attribute.string_tag, attribute.value};
+    der::CharacterReader characters{tag, value};
     fold_text(characters, spaces, Edge::trimmed, Edge::trimmed, [this](char c) { put(c); });
     is_text_ = !characters.failed();
   }
@@ -13437,13 +13799,9 @@ class DnValue {
 
  private:
   // Most values. The result is what the long way gives.
-  auto fold_ascii(Attribute const& attribute, Spaces spaces) -> bool {
-    auto const tag = attribute.string_tag;
-    bool const is_ascii_based =
-        tag == der::Tag::utf8_string || tag == der::Tag::printable_string || tag == der::Tag::ia5_string;
-    auto const octets = text_of(attribute.value);
-    if (!is_ascii_based || octets.size() > small_.size()) return false;
-    for (char const c : octets) {
+  auto fold_ascii(der::Tag tag, ByteView value, Spaces spaces) -> bool {
+    if (!is_ascii_based(tag) || value.size() > small_.size()) return false;
+    for (char const c : text_of(value)) {
       if (c < 0x20 || c > 0x7e) return false;
       bool const is_folded_away = c == ' ' && spaces == Spaces::folded && (size_ == 0 || small_[size_ - 1] == ' ');
       if (!is_folded_away) small_[size_++] = lower(c);
@@ -13467,6 +13825,17 @@ class DnValue {
   std::string large_;
   bool is_text_ = true;
 };
+
+/// Whether a value as it is written has the literal at the ends that are closed, but for the case of letters. `literal` is plain
+/// (`DnFilterPart`). Only a yes is an answer: what folding makes of the value may have it yet.
+[[gnu::always_inline]] inline auto plainly_matches(Attribute const& attribute, std::string_view literal, OpenEnds open)
+    -> bool {
+  auto const& value = attribute.value;
+  if (!is_ascii_based(attribute.string_tag) || value.size() < literal.size()) return false;
+  if (open.start) return !open.end && is_lower_case_of(literal, text_of(value.last(literal.size())));
+  return (open.end || value.size() == literal.size()) &&
+         is_lower_case_of(literal, text_of(value.first(literal.size())));
+}
 
 /// Whether a value has the literal at the ends that are closed. Both are folded alike.
 constexpr auto literal_matches(std::string_view value, std::string_view literal, OpenEnds open) -> bool {
@@ -13534,40 +13903,58 @@ struct FilteredName {
 
 enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
 
-[[nodiscard]] inline auto match_value(DnFilterView filter, DnFilterPart const& part, Attribute const& attribute)
-    -> PartOutcome {
-  DnValue const value{attribute, part.spaces};
+/// Of any value. Called where it is not plainly the literal.
+[[nodiscard, gnu::noinline]] inline auto match_folded(std::string_view literal, DnFilterPart const& part, der::Tag tag,
+                                                      ByteView octets) -> PartOutcome {
+  DnValue const value{tag, octets, part.spaces};
   if (!value.text()) return PartOutcome::ambiguous;
-  bool const matches = literal_matches(*value.text(), filter.literal_of(part), part.open);
-  return matches ? PartOutcome::match : PartOutcome::mismatch;
+  return literal_matches(*value.text(), literal, part.open) ? PartOutcome::match : PartOutcome::mismatch;
 }
+
+[[nodiscard, gnu::always_inline]] inline auto match_value(std::string_view literal, DnFilterPart const& part,
+                                                          Attribute const& attribute) -> PartOutcome {
+  if (part.is_plain && plainly_matches(attribute, literal, part.open)) return PartOutcome::match;
+  return match_folded(literal, part, attribute.string_tag, attribute.value);
+}
+
+/// What a name has of one attribute of a filter, shown its attributes of that key from the highest level down.
+class PartMatch {
+ public:
+  [[gnu::always_inline]] void show(std::string_view literal, DnFilterPart const& part, Attribute const& attribute) {
+    bool const is_beside_another = count_ != 0 && (!is_ordered(part.key) || attribute.rdn == last_rdn_);
+    if (count_ == part.place) outcome_ = match_value(literal, part, attribute);
+    is_ambiguous_ = is_ambiguous_ || is_beside_another;
+    last_rdn_ = attribute.rdn;
+    ++count_;
+  }
+  [[nodiscard]] auto outcome() const -> PartOutcome { return is_ambiguous_ ? PartOutcome::ambiguous : outcome_; }
+
+ private:
+  std::size_t count_ = 0, last_rdn_ = 0;
+  PartOutcome outcome_ = PartOutcome::mismatch;
+  bool is_ambiguous_ = false;
+};
 
 [[nodiscard]] inline auto match_attribute(DnFilterView filter, DnFilterPart const& part, Name const& name)
     -> PartOutcome {
-  std::size_t count = 0, last_rdn = 0;
-  auto outcome = PartOutcome::mismatch;
-  for (auto const& attribute : name.attributes()) {
-    if (attribute_key(attribute.type) != part.key) continue;
-    bool const is_beside_another = count != 0 && (!is_ordered(part.key) || attribute.rdn == last_rdn);
-    if (is_beside_another) return PartOutcome::ambiguous;
-    if (count == part.place) outcome = match_value(filter, part, attribute);
-    last_rdn = attribute.rdn;
-    ++count;
-  }
-  return outcome;
+  PartMatch match;
+  for (auto const& attribute : name.attributes())
+    if (attribute_key(attribute.type) == part.key) match.show(filter.literal_of(part), part, attribute);
+  return match.outcome();
 }
 
-[[nodiscard]] inline auto match_serial_number(DnFilterView filter, DnFilterPart const& part, SerialNumber const& serial)
-    -> PartOutcome {
+[[nodiscard]] inline auto match_serial_number(std::string_view literal, DnFilterPart const& part,
+                                              SerialNumber const& serial) -> PartOutcome {
   auto text = serial.to_hex(":");
   for (auto& letter : text) letter = lower(letter);
-  return literal_matches(text, filter.literal_of(part), part.open) ? PartOutcome::match : PartOutcome::mismatch;
+  return literal_matches(text, literal, part.open) ? PartOutcome::match : PartOutcome::mismatch;
 }
 
 [[nodiscard]] inline auto match_part(DnFilterView filter, DnFilterPart const& part, FilteredName const& peer)
     -> PartOutcome {
-  return part.key == AttributeKey::serial_number ? match_serial_number(filter, part, peer.serial_number)
-                                                 : match_attribute(filter, part, peer.name);
+  return part.key == AttributeKey::serial_number
+             ? match_serial_number(filter.literal_of(part), part, peer.serial_number)
+             : match_attribute(filter, part, peer.name);
 }
 
 /// `OU=Sales as OU 2 from the top`.
@@ -13582,7 +13969,7 @@ enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
 /// `OU=Sales`, escaped as RFC 4514 says; a value that is no text in hexadecimal (RFC 4514, 2.4).
 [[nodiscard]] inline auto presented_text(AttributeKey key, Attribute const& attribute) -> std::string {
   bool const is_text = attribute.to_utf8().has_value();
-  auto const shown = attribute.value_der.first(std::min(attribute.value_der.size(), longest_shown));
+  auto const shown = attribute.value_der.first((std::min)(attribute.value_der.size(), longest_shown));
   return std::string{name_of(key)} + '=' +
          (is_text ? escaped_attribute_value(attribute.string_tag, attribute.value, longest_shown)
                   : '#' + to_hex(shown));
@@ -13629,6 +14016,56 @@ enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/peer_name/dn_filter_match.hpp
+
+// ---- vidimus/peer_name/dn_filter_decision.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_dn_filter_decision_hpp
+#define VIDIMUS_SINGLE_peer_name_dn_filter_decision_hpp
+// Deciding by a filter that the compiler has read: one walk over the name, in which each attribute of the filter is a constant.
+// What matches is what dn_filter_match.hpp says; why something does not is left to it.
+
+namespace vidimus::detail {
+
+/// One attribute of `Filter`, a `CheckedDnFilter`.
+template <class Filter, std::size_t At>
+class StaticPartMatch {
+  static constexpr DnFilterPart part = Filter::view.parts[At];
+  static constexpr std::string_view literal = Filter::view.literal_of(part);
+
+ public:
+  [[gnu::always_inline]] void show(Attribute const& attribute) {
+    if (is_attribute_of<part.key>(attribute.type)) match_.show(literal, part, attribute);
+  }
+  [[nodiscard, gnu::always_inline]] auto outcome(SerialNumber const& serial_number) const -> PartOutcome {
+    if constexpr (part.key == AttributeKey::serial_number) return match_serial_number(literal, part, serial_number);
+    return match_.outcome();
+  }
+
+ private:
+  PartMatch match_;
+};
+
+/// Whether each attribute of the filter is there and matches. `certificate` has the serial number.
+template <class Filter>
+[[nodiscard]] auto filter_matches(Name const& name, Certificate const& certificate) -> bool {
+  return [&]<std::size_t... At>(std::index_sequence<At...>) {
+    std::tuple<StaticPartMatch<Filter, At>...> parts;
+    for (auto const& attribute : name.attributes()) (std::get<At>(parts).show(attribute), ...);
+    return ((std::get<At>(parts).outcome(certificate.serial_number()) == PartOutcome::match) && ...);
+  }(std::make_index_sequence<Filter::view.parts.size()>{});
+}
+
+/// The same of a filter that was read at run time.
+[[nodiscard]] inline auto filter_matches(DnFilterView filter, Name const& name, Certificate const& certificate)
+    -> bool {
+  auto const serial_number = certificate.serial_number();
+  return std::ranges::all_of(filter.parts, [&](DnFilterPart const& part) {
+    return match_part(filter, part, {name, serial_number}) == PartOutcome::match;
+  });
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/dn_filter_decision.hpp
 
 // ---- vidimus/peer_name/dn_filter_policy.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_dn_filter_policy_hpp
@@ -13931,6 +14368,7 @@ enum class DnsNameMistake : unsigned char {
   hyphen_at_label_end,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(DnsNameMistake mistake) -> std::string_view {
   switch (mistake) {
     case DnsNameMistake::none: return "no mistake";
@@ -13988,7 +14426,7 @@ constexpr auto check_dns_name(std::string_view name) -> DnsNameError {
   if (name.empty()) return {DnsNameMistake::empty, 0};
   if (name.size() > longest_dns_name) return {DnsNameMistake::too_long, longest_dns_name};
   for (std::size_t at = 0;;) {
-    auto const end = std::min(name.find('.', at), name.size());
+    auto const end = (std::min)(name.find('.', at), name.size());
     auto const label = name.substr(at, end - at);
     if (auto const error = check_dns_label(label, at); error.mistake != DnsNameMistake::none) return error;
     if (end == name.size()) {  // no top-level domain is a number, so this is 10.0.0.1 or one of its short forms
@@ -13999,21 +14437,21 @@ constexpr auto check_dns_name(std::string_view name) -> DnsNameError {
   }
 }
 
-/// Equal but for the case of ASCII letters (RFC 4343). `reference` is in small letters.
+/// Equal but for the case of ASCII letters (RFC 4343). `reference` is in small letters, as most presented names are.
 constexpr auto is_same_dns_name(std::string_view presented, std::string_view reference) -> bool {
-  if (presented.size() != reference.size()) return false;
-  for (std::size_t i = 0; i != presented.size(); ++i)
-    if (lower(presented[i]) != reference[i]) return false;
-  return true;
+  return presented == reference || is_lower_case_of(reference, presented);
 }
 
 /// Whether a presented identifier names the reference (RFC 9525, 6.3). `reference` is accepted by `check_dns_name` and in
 /// small letters, so whatever equals it, or what its wildcard leaves of it, is well-formed too: a presented identifier with
 /// an empty label, a final dot, a NUL or a second asterisk matches nothing.
-constexpr auto dns_name_matches(std::string_view presented, std::string_view reference) -> bool {
+[[gnu::always_inline]] constexpr auto dns_name_matches(std::string_view presented, std::string_view reference) -> bool {
   if (!presented.starts_with("*.")) return is_same_dns_name(presented, reference);
   auto const dot = reference.find('.');  // the wildcard is one whole label, the left-most one
-  return dot != std::string_view::npos && is_same_dns_name(presented.substr(1), reference.substr(dot));
+  if (dot == std::string_view::npos) return false;
+  presented.remove_prefix(1);
+  reference.remove_prefix(dot);
+  return is_same_dns_name(presented, reference);
 }
 
 }  // namespace detail
@@ -14031,18 +14469,23 @@ constexpr auto dns_name_matches(std::string_view presented, std::string_view ref
 namespace vidimus::detail {
 
 /// The presented dNSName that names the reference, which is accepted by `check_dns_name` and in small letters; empty if none
-/// does. `found_any` says whether there is a dNSName at all. Nothing is allocated.
-[[nodiscard]] inline auto matching_dns_name(Certificate const& certificate, std::string_view reference, bool& found_any)
-    -> std::string_view {
+/// does. Compiled where it is called: there the reference mostly is a constant.
+[[nodiscard, gnu::always_inline]] inline auto matching_dns_name(Certificate const& certificate,
+                                                                std::string_view reference) -> std::string_view {
   auto const names = certificate.subject_alt_names();
   if (!names) return {};
   for (auto const& name : *names) {
     if (name.kind != GeneralNameKind::dns_name) continue;
-    found_any = true;
     auto const presented = text_of(name.value);
     if (dns_name_matches(presented, reference)) return presented;
   }
   return {};
+}
+
+/// Whether there is a subject alternative name of this form.
+[[nodiscard]] inline auto presents_any(Certificate const& certificate, GeneralNameKind kind) -> bool {
+  auto const names = certificate.subject_alt_names();
+  return names && std::any_of(names->begin(), names->end(), [kind](GeneralName name) { return name.kind == kind; });
 }
 
 /// Every subject alternative name, of whatever form, as a report shows it.
@@ -14053,14 +14496,19 @@ namespace vidimus::detail {
   return std::move(presented).texts();
 }
 
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no dNSName. Both list what is presented.
-[[nodiscard]] inline auto judge_dns_names(Certificate const& certificate, std::string_view reference) -> Verdict {
-  bool found_any = false;
-  auto const presented = matching_dns_name(certificate, reference, found_any);
-  if (!presented.empty()) return Verdict::accepted("DNS:" + std::string{presented});
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
-  Finding finding{code, Mismatch{"DNS:" + std::string{reference}, presented_names(certificate)}};
+/// That no name of the wanted form is `wanted`. Errors: `peer_name_mismatch`; `peer_name_absent` where there is none of that
+/// form. Both list what is presented.
+[[nodiscard]] inline auto refuse_names(Certificate const& certificate, GeneralName const& wanted) -> Verdict {
+  auto const code = presents_any(certificate, wanted.kind) ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
   return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+/// Errors: those of `refuse_names`.
+[[nodiscard]] inline auto judge_dns_names(Certificate const& certificate, std::string_view reference) -> Verdict {
+  auto const presented = matching_dns_name(certificate, reference);
+  if (!presented.empty()) return Verdict::accepted("DNS:" + std::string{presented});
+  return refuse_names(certificate, {GeneralNameKind::dns_name, bytes_of(reference)});
 }
 
 }  // namespace vidimus::detail
@@ -14138,6 +14586,10 @@ class DnsId {
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_dns_names(peer.certificate, Checked::reference);
   }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return !detail::matching_dns_name(peer.certificate, Checked::reference).empty();
+  }
   /// `DNS-ID qm1.acme.example`.
   [[nodiscard]] static auto describe() -> std::string { return "DNS-ID " + std::string{Checked::reference}; }
 };
@@ -14159,6 +14611,9 @@ class DnsId<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dns_names(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return !detail::matching_dns_name(peer.certificate, reference_).empty();
   }
   [[nodiscard]] auto describe() const -> std::string { return "DNS-ID " + reference_; }
 
@@ -14194,6 +14649,7 @@ enum class EmailAddressMistake : unsigned char {
   host_malformed,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(EmailAddressMistake mistake) -> std::string_view {
   switch (mistake) {
     case EmailAddressMistake::none: return "no mistake";
@@ -14395,19 +14851,21 @@ struct CheckedIpAddress {
   static constexpr IpAddress reference{ByteView{read.octets}.first(read.size)};
 };
 
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no iPAddress. Both list what is presented.
+/// Compiled where it is called: there the reference mostly is a constant.
+[[nodiscard, gnu::always_inline]] inline auto has_ip_address(Certificate const& certificate, IpAddress const& reference)
+    -> bool {
+  auto const names = certificate.subject_alt_names();
+  if (!names) return false;
+  for (auto const& name : *names)
+    if (name.kind == GeneralNameKind::ip_address && same_bytes(name.value, reference.octets())) return true;
+  return false;
+}
+
+/// Errors: those of `refuse_names`.
 [[nodiscard]] inline auto judge_ip_addresses(Certificate const& certificate, IpAddress const& reference) -> Verdict {
-  bool found_any = false;
   GeneralName const wanted{GeneralNameKind::ip_address, reference.octets()};
-  if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::ip_address) continue;
-      found_any = true;
-      if (same_bytes(name.value, wanted.value)) return Verdict::accepted(name.to_text());
-    }
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
-  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
-  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+  return has_ip_address(certificate, reference) ? Verdict::accepted(wanted.to_text())
+                                                : refuse_names(certificate, wanted);
 }
 
 }  // namespace detail
@@ -14425,6 +14883,10 @@ class IpId {
   /// alternative name that is presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_ip_addresses(peer.certificate, Checked::reference);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::has_ip_address(peer.certificate, Checked::reference);
   }
   /// `IP-ID 2001:db8::1`.
   [[nodiscard]] static auto describe() -> std::string { return "IP-ID " + Checked::reference.to_text(); }
@@ -14447,6 +14909,9 @@ class IpId<dynamic> {
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_ip_addresses(peer.certificate, reference_);
   }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::has_ip_address(peer.certificate, reference_);
+  }
   [[nodiscard]] auto describe() const -> std::string { return "IP-ID " + reference_.to_text(); }
 
  private:
@@ -14458,6 +14923,395 @@ class IpId<dynamic> {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/peer_name/ip_id.hpp
+
+// ---- vidimus/x509/uri_match.hpp
+#ifndef VIDIMUS_SINGLE_x509_uri_match_hpp
+#define VIDIMUS_SINGLE_x509_uri_match_hpp
+// Comparing URIs as RFC 5280, 7.4 wants: "compare the scheme and host without regard to case, but assume the remainder of
+// the scheme-specific-part is case sensitive".
+
+namespace vidimus {
+
+namespace detail {
+
+[[nodiscard]] constexpr auto same_without_case(std::string_view a, std::string_view b) -> bool {
+  constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+/// A URI in the parts that are compared differently (RFC 3986, 3); one without an authority has no host.
+struct UriParts {
+  std::string_view scheme, user, host, rest;
+
+  explicit constexpr UriParts(std::string_view uri) : rest{uri} {
+    auto const colon = uri.find(':');
+    if (colon == std::string_view::npos) return;
+    scheme = uri.substr(0, colon);
+    rest = uri.substr(colon + 1);
+    if (!rest.starts_with("//")) return;
+    auto const authority = rest.substr(0, (std::min)(rest.find_first_of("/?#", 2), rest.size()));
+    auto const at = authority.rfind('@');
+    auto const host_begins = at == std::string_view::npos ? 2 : at + 1;
+    user = authority.substr(0, host_begins);
+    host = authority.substr(host_begins);
+    rest.remove_prefix(authority.size());
+  }
+};
+
+}  // namespace detail
+
+/// Whether two URIs are the same but for the case of scheme and host.
+[[nodiscard]] constexpr auto same_uri(std::string_view a, std::string_view b) -> bool {
+  if (a == b) return true;
+  detail::UriParts const left{a}, right{b};
+  return detail::same_without_case(left.scheme, right.scheme) && left.user == right.user &&
+         detail::same_without_case(left.host, right.host) && left.rest == right.rest;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/uri_match.hpp
+
+// ---- vidimus/peer_name/uri_pattern.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_uri_pattern_hpp
+#define VIDIMUS_SINGLE_peer_name_uri_pattern_hpp
+// URIs as reference identifiers (RFC 3986, without a fragment): one URI, or all below a path, written with a final `/*`.
+// Below a path only what every reader takes for the same path counts: no dot segments, no escaped dots or slashes.
+
+namespace vidimus {
+
+/// What can be wrong with a URI or a pattern. The compiler prints the name; `text_of` has the words.
+enum class UriMistake : unsigned char {
+  none,
+  scheme_missing,
+  nothing_after_scheme,
+  not_ascii,
+  character_not_allowed,
+  escape_malformed,
+  fragment,
+  star_misplaced,
+  host_missing,
+  user_in_prefix,
+  query_in_prefix,
+  prefix_ambiguous,
+};
+
+/// The mistake in words.
+[[nodiscard]] constexpr auto text_of(UriMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case UriMistake::none: return "no mistake";
+    case UriMistake::scheme_missing: return "no scheme, such as https:, at the start";
+    case UriMistake::nothing_after_scheme: return "nothing after the scheme";
+    case UriMistake::not_ascii: return "a character that is not ASCII";
+    case UriMistake::character_not_allowed: return "a character that a URI does not have unescaped";
+    case UriMistake::escape_malformed: return "a % without two hexadecimal digits";
+    case UriMistake::fragment: return "a fragment";
+    case UriMistake::star_misplaced: return "a * that is not the last segment of a path";
+    case UriMistake::host_missing: return "a final /* without a host before it";
+    case UriMistake::user_in_prefix: return "a user before the host, with a final /*";
+    case UriMistake::query_in_prefix: return "a query before a final /*";
+    case UriMistake::prefix_ambiguous:
+      return "an empty segment, a dot segment or an escape that hides one, before a final /*";
+  }
+  return {};
+}
+
+namespace detail {
+
+struct UriError {
+  UriMistake mistake = UriMistake::none;
+  std::size_t offset = 0;
+};
+
+constexpr auto is_uri_letter(char c) -> bool { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr auto is_uri_digit(char c) -> bool { return c >= '0' && c <= '9'; }
+
+/// The value of a hexadecimal digit; 16: it is none.
+constexpr auto uri_hex_value(char c) -> unsigned {
+  if (is_uri_digit(c)) return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
+  return c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A') + 10 : 16;
+}
+
+/// RFC 3986, 2.2 and 2.3, without `#`, `*` and `%`, which have rules of their own here.
+constexpr auto is_uri_character(char c) -> bool {
+  constexpr std::string_view others = "-._~:/?[]@!$&'()+,;=";
+  return is_uri_letter(c) || is_uri_digit(c) || others.find(c) != std::string_view::npos;
+}
+
+constexpr auto is_uri_escape(std::string_view text) -> bool {
+  return text.size() >= 3 && text[0] == '%' && uri_hex_value(text[1]) < 16 && uri_hex_value(text[2]) < 16;
+}
+
+constexpr auto mistake_in_uri_character(std::string_view rest) -> UriMistake {
+  if (static_cast<unsigned char>(rest[0]) >= 0x80) return UriMistake::not_ascii;
+  if (rest[0] == '#') return UriMistake::fragment;
+  if (rest[0] == '*') return UriMistake::star_misplaced;
+  if (rest[0] == '%') return is_uri_escape(rest) ? UriMistake::none : UriMistake::escape_malformed;
+  return is_uri_character(rest[0]) ? UriMistake::none : UriMistake::character_not_allowed;
+}
+
+/// RFC 3986, 3.1: where the scheme's colon is; npos: no scheme.
+constexpr auto colon_of_uri_scheme(std::string_view uri) -> std::size_t {
+  for (std::size_t i = 0; i != uri.size(); ++i) {
+    if (uri[i] == ':') return i == 0 ? std::string_view::npos : i;
+    bool const is_later = i != 0 && (is_uri_digit(uri[i]) || uri[i] == '+' || uri[i] == '-' || uri[i] == '.');
+    if (!is_uri_letter(uri[i]) && !is_later) break;
+  }
+  return std::string_view::npos;
+}
+
+constexpr auto is_uri_pattern(std::string_view uri) -> bool { return uri.ends_with("/*"); }
+
+/// Segments that have one reading only. `..;a` is a dot segment to readers that strip parameters first.
+constexpr auto is_plain_uri_segment(std::string_view segment) -> bool {
+  auto const name = segment.substr(0, segment.find(';'));
+  if (name.empty() || name == "." || name == "..") return false;
+  for (std::size_t i = 0; i != segment.size(); ++i) {
+    if (mistake_in_uri_character(segment.substr(i)) != UriMistake::none) return false;
+    if (segment[i] == '?' || segment[i] == '[' || segment[i] == ']') return false;
+    if (segment[i] != '%') continue;
+    auto const octet = uri_hex_value(segment[i + 1]) * 16 + uri_hex_value(segment[i + 2]);
+    bool const hides_structure = octet == '.' || octet == '/' || octet == '\\' || octet == '%' || octet == ';';
+    if (hides_structure || octet < 0x20 || octet == 0x7f) return false;
+  }
+  return true;
+}
+
+/// Where segments, without a slash before the first, stop being plain; npos: nowhere.
+constexpr auto first_unplain_uri_segment(std::string_view segments) -> std::size_t {
+  for (std::size_t at = 0;;) {
+    auto const end = (std::min)(segments.find('/', at), segments.size());
+    if (!is_plain_uri_segment(segments.substr(at, end - at))) return at;
+    if (end == segments.size()) return std::string_view::npos;
+    at = end + 1;
+  }
+}
+
+/// `prefix`: up to the slash before the star, with a scheme and characters that are allowed.
+constexpr auto check_uri_prefix(std::string_view prefix) -> UriError {
+  UriParts const parts{prefix};
+  auto const path_begins = prefix.size() - parts.rest.size();
+  if (parts.host.empty() || parts.host[0] == ':' || parts.rest.empty())
+    return {UriMistake::host_missing, parts.scheme.size() + 1};
+  if (parts.user != "//") return {UriMistake::user_in_prefix, parts.scheme.size() + 3};
+  if (auto const query = prefix.find('?'); query != prefix.npos) return {UriMistake::query_in_prefix, query};
+  if (parts.rest == "/") return {};
+  auto const unplain = first_unplain_uri_segment(parts.rest.substr(1, parts.rest.size() - 2));
+  if (unplain == prefix.npos) return {};
+  return {UriMistake::prefix_ambiguous, path_begins + 1 + unplain};
+}
+
+/// Whether a text is a reference identifier.
+constexpr auto check_uri(std::string_view uri) -> UriError {
+  bool const is_prefix = is_uri_pattern(uri);
+  auto const text = uri.substr(0, uri.size() - (is_prefix ? 1 : 0));
+  for (std::size_t i = 0; i != text.size(); ++i)
+    if (auto const mistake = mistake_in_uri_character(text.substr(i)); mistake != UriMistake::none) return {mistake, i};
+  auto const colon = colon_of_uri_scheme(text);
+  if (colon == text.npos) return {UriMistake::scheme_missing, 0};
+  if (colon + 1 == text.size()) return {UriMistake::nothing_after_scheme, text.size()};
+  return is_prefix ? check_uri_prefix(text) : UriError{};
+}
+
+/// Scheme and host without case (RFC 5280, 7.4), the path to the letter and at least one whole segment below it.
+constexpr auto is_below_uri(std::string_view presented, std::string_view prefix) -> bool {
+  UriParts const theirs{presented}, ours{prefix};
+  return same_without_case(theirs.scheme, ours.scheme) && theirs.user == ours.user &&
+         same_without_case(theirs.host, ours.host) && theirs.rest.starts_with(ours.rest) &&
+         first_unplain_uri_segment(theirs.rest.substr(ours.rest.size())) == std::string_view::npos;
+}
+
+/// `reference` is accepted by `check_uri`.
+constexpr auto uri_matches(std::string_view presented, std::string_view reference) -> bool {
+  if (is_uri_pattern(reference)) return is_below_uri(presented, reference.substr(0, reference.size() - 1));
+  return same_uri(presented, reference);
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/uri_pattern.hpp
+
+// ---- vidimus/peer_name/uri_id.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_uri_id_hpp
+#define VIDIMUS_SINGLE_peer_name_uri_id_hpp
+// UriId<"https://mq.acme.example/qm1">: the peer's certificate names this URI; UriId<"https://mq.acme.example/payments/*">:
+// one below that path. The compiler checks the URI.
+//
+// When to use: the company's certificates name services by URI. For SPIFFE IDs use SpiffeId, which knows their rules.
+// Guaranteed: only a uniformResourceIdentifier among the subject alternative names counts; scheme and host are compared in
+// either case of their letters, the rest to the letter (RFC 5280, 7.4).
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Uri, class Position, UriMistake Mistake>
+struct uri_id_error {
+  static constexpr bool is_a_uri = Mistake == UriMistake::none;
+};
+
+template <class Error>
+consteval auto explain_uri() {
+  static_assert(
+      Error::is_a_uri,
+      "vidimus: UriId takes one URI, such as https://mq.acme.example/qm1, or a path's with a final /*; At<> shows "
+      "the offset and UriMistake the reason");
+}
+
+template <FixedString Uri>
+struct CheckedUri {
+  static constexpr std::string_view reference = Uri.view();
+  static constexpr UriError checked = check_uri(reference);
+  using Error = uri_id_error<Uri, At<checked.offset>, checked.mistake>;
+};
+
+/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no URI. Both list what is presented.
+[[nodiscard]] inline auto judge_uris(Certificate const& certificate, std::string_view reference) -> Verdict {
+  bool found_any = false;
+  if (auto const names = certificate.subject_alt_names())
+    for (auto const& name : *names) {
+      if (name.kind != GeneralNameKind::uri) continue;
+      found_any = true;
+      if (uri_matches(name.text(), reference)) return Verdict::accepted(name.to_text());
+    }
+  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+  GeneralName const wanted{GeneralNameKind::uri, bytes_of(reference)};
+  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts certificates for one URI, or for any below one path. Below a path (`/*`): one or more
+/// whole segments, none of them empty, `.` or `..`; no escaped dot, slash, backslash, semicolon, percent sign or control
+/// character; neither user, query nor fragment. Empty type.
+template <FixedString Uri>
+class UriId {
+  using Checked = detail::CheckedUri<Uri>;
+  using Explained = decltype(detail::explain_uri<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no URI. Both list every subject alternative
+  /// name that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_uris(peer.certificate, Checked::reference);
+  }
+  /// `URI https://mq.acme.example/qm1`.
+  [[nodiscard]] static auto describe() -> std::string { return "URI " + std::string{Checked::reference}; }
+};
+
+/// The same, with a URI or pattern that is known at run time.
+template <>
+class UriId<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `uri_malformed` with the reason and its offset.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<UriId> {
+    auto const [mistake, offset] = detail::check_uri(text);
+    if (mistake == UriMistake::none) return UriId{text};
+    Malformed detail{std::string{text_of(mistake)}, offset, Errc::uri_malformed};
+    return refuse(Finding{Errc::uri_malformed, std::move(detail), {}, detail::printable(text)});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_uris(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "URI " + reference_; }
+
+ private:
+  explicit UriId(std::string_view uri) : reference_{uri} {}
+
+  std::string reference_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/uri_id.hpp
+
+// ---- vidimus/peer_name/expected.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_expected_hpp
+#define VIDIMUS_SINGLE_peer_name_expected_hpp
+// ExpectedDnsId and the like: the kind of name is in the type, the name itself is given when the connection is made.
+//
+//   using Channel = SecureChannel<TcpTransport, Rfc5280<>, …, ExpectedDnsId>;
+//   auto channel = connect(std::move(transport), endpoint, expect("qm1.acme.example"));
+//
+// When to use: one endpoint for many peers, whose names a user or a configuration gives. Can be a part of AllOf, AnyOf and Not.
+// Guaranteed: a connection for which no name was given does not compile, and neither does a name that no filter would look at.
+
+namespace vidimus {
+
+/// Whom a connection is to meet; made by `expect`.
+struct ExpectedName {
+  std::string text;
+};
+
+/// `connect(transport, endpoint, expect("qm1.acme.example"))`.
+[[nodiscard]] inline auto expect(std::string name) -> ExpectedName { return {std::move(name)}; }
+
+namespace detail {
+
+template <class Id>
+concept NameAtRunTime = requires(std::string_view text, EndEntity const& peer) {
+  { Id::parse(text) } -> std::same_as<Result<Id>>;
+  { Id::parse(text)->accepts(peer) } -> std::same_as<Verdict>;
+};
+
+template <class Id>
+inline constexpr std::string_view kind_of_name = "name";
+template <>
+inline constexpr std::string_view kind_of_name<DnsId<dynamic>> = "DNS-ID";
+template <>
+inline constexpr std::string_view kind_of_name<IpId<dynamic>> = "IP address";
+template <>
+inline constexpr std::string_view kind_of_name<UriId<dynamic>> = "URI";
+template <>
+inline constexpr std::string_view kind_of_name<EmailId<dynamic>> = "e-mail address";
+
+}  // namespace detail
+
+/// A peer-name filter that compares with the name that was given to `connect`, as `Id` reads it. Empty type.
+template <detail::NameAtRunTime Id>
+class Expected {
+ public:
+  using role = vidimus::role::peer_name_filter;
+  static constexpr bool expects_name = true;
+
+  /// Errors: those of `Id`; `bad_argument` where no name was given. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    if (peer.expected_name.empty())
+      return Verdict::refused({Errc::bad_argument, Note{"no name was given that the peer could have"}});
+    auto const id = Id::parse(peer.expected_name);
+    return id ? id->accepts(peer) : Verdict::refused(id.error().decisive());
+  }
+  /// `the expected DNS-ID`.
+  [[nodiscard]] static auto describe() -> std::string {
+    return "the expected " + std::string{detail::kind_of_name<Id>};
+  }
+
+  /// Errors: those of `Id::parse`.
+  [[nodiscard]] static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    auto const id = Id::parse(name);
+    return id ? std::nullopt : std::optional{id.error()};
+  }
+};
+
+/// A host, an address, a URI or a mailbox that is named when the connection is made.
+using ExpectedDnsId = Expected<DnsId<dynamic>>;
+using ExpectedIpId = Expected<IpId<dynamic>>;
+using ExpectedUriId = Expected<UriId<dynamic>>;
+using ExpectedEmailId = Expected<EmailId<dynamic>>;
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/expected.hpp
 
 // ---- vidimus/peer_name/peer_map_rule.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_peer_map_rule_hpp
@@ -15091,6 +15945,7 @@ enum class SpiffeMistake : unsigned char {
   path_dot_segment,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(SpiffeMistake mistake) -> std::string_view {
   switch (mistake) {
     case SpiffeMistake::none: return "no mistake";
@@ -15150,7 +16005,7 @@ constexpr auto check_spiffe_path(std::string_view path) -> SpiffeError {
   if (path.empty()) return {SpiffeMistake::path_missing, 0};
   if (path[0] != '/') return {SpiffeMistake::path_without_slash, 0};
   for (std::size_t at = 1;;) {
-    auto const end = std::min(path.find('/', at), path.size());
+    auto const end = (std::min)(path.find('/', at), path.size());
     auto const error = check_spiffe_segment(path.substr(at, end - at), at);
     if (error.mistake != SpiffeMistake::none || end == path.size()) return error;
     at = end + 1;
@@ -15176,7 +16031,7 @@ struct SpiffeParts {
   explicit constexpr SpiffeParts(std::string_view uri) {
     if (uri.size() > longest_spiffe_id || !uri.starts_with(spiffe_scheme)) return;
     auto const rest = uri.substr(spiffe_scheme.size());
-    auto const slash = std::min(rest.find('/'), rest.size());
+    auto const slash = (std::min)(rest.find('/'), rest.size());
     bool const is_domain = check_trust_domain(rest.substr(0, slash)).mistake == SpiffeMistake::none;
     if (!is_domain || check_spiffe_path(rest.substr(slash)).mistake != SpiffeMistake::none) return;
     trust_domain = rest.substr(0, slash);
@@ -15238,21 +16093,33 @@ struct CheckedSpiffeId {
   return std::string{spiffe_scheme}.append(trust_domain).append(path);
 }
 
-/// X509-SVID, 2: "An X.509 SVID MUST contain exactly one URI SAN". Errors: see `SpiffeId::accepts`.
+struct PresentedUris {
+  GeneralName last;
+  std::size_t count = 0;
+};
+[[nodiscard]] inline auto presented_uris(Certificate const& certificate) -> PresentedUris {
+  PresentedUris uris;
+  auto const names = certificate.subject_alt_names();
+  if (!names) return uris;
+  for (auto const& name : *names)
+    if (name.kind == GeneralNameKind::uri) uris = {name, uris.count + 1};
+  return uris;
+}
+
+/// X509-SVID, 2: "An X.509 SVID MUST contain exactly one URI SAN".
+[[nodiscard]] inline auto has_spiffe_id(PresentedUris const& uris, std::string_view trust_domain, std::string_view path)
+    -> bool {
+  return uris.count == 1 && spiffe_matches(uris.last.text(), trust_domain, path);
+}
+
+/// Errors: see `SpiffeId::accepts`.
 [[nodiscard]] inline auto judge_spiffe_ids(Certificate const& certificate, std::string_view trust_domain,
                                            std::string_view path) -> Verdict {
-  GeneralName only;
-  std::size_t count = 0;
-  if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::uri) continue;
-      only = name;
-      ++count;
-    }
-  if (count == 1 && spiffe_matches(only.text(), trust_domain, path)) return Verdict::accepted(only.to_text());
-  auto const code = count == 0   ? Errc::peer_name_absent
-                    : count == 1 ? Errc::peer_name_mismatch
-                                 : Errc::peer_name_ambiguous;
+  auto const uris = presented_uris(certificate);
+  if (has_spiffe_id(uris, trust_domain, path)) return Verdict::accepted(uris.last.to_text());
+  auto const code = uris.count == 0   ? Errc::peer_name_absent
+                    : uris.count == 1 ? Errc::peer_name_mismatch
+                                      : Errc::peer_name_ambiguous;
   Finding finding{code, Mismatch{"URI:" + spiffe_text(trust_domain, path), presented_names(certificate)}};
   return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
 }
@@ -15274,6 +16141,10 @@ class SpiffeId {
   /// name that is presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_spiffe_ids(peer.certificate, Checked::trust_domain, Checked::path);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::has_spiffe_id(detail::presented_uris(peer.certificate), Checked::trust_domain, Checked::path);
   }
   /// `SPIFFE ID spiffe://acme.example/payments/*`.
   [[nodiscard]] static auto describe() -> std::string {
@@ -15299,6 +16170,9 @@ class SpiffeId<dynamic, dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_spiffe_ids(peer.certificate, trust_domain_, path_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::has_spiffe_id(detail::presented_uris(peer.certificate), trust_domain_, path_);
   }
   [[nodiscard]] auto describe() const -> std::string {
     return "SPIFFE ID " + detail::spiffe_text(trust_domain_, path_);
@@ -15326,6 +16200,7 @@ namespace vidimus {
 /// What can be wrong with a pin. The compiler prints the name; `text_of` has the words.
 enum class SpkiPinMistake : unsigned char { none, prefix_missing, length_wrong, character_not_base64, bits_left_over };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(SpkiPinMistake mistake) -> std::string_view {
   switch (mistake) {
     case SpkiPinMistake::none: return "no mistake";
@@ -15548,7 +16423,13 @@ class SslCertIssuer {
 
   /// Errors: those of `SslPeer`, with what the issuer's name has.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    if (matches(peer)) return Verdict::accepted(std::string{Pattern.view()});
     return detail::judge_dn(Filter::view, peer.certificate.issuer(), peer.certificate);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing, but for a serial number and for values
+  /// that are long and must be folded.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::filter_matches<Filter>(peer.certificate.issuer(), peer.certificate);
   }
   /// `SSLCERTI CN=Acme Issuing CA 2, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "SSLCERTI " + std::string{Pattern.view()}; }
@@ -15569,6 +16450,9 @@ class SslCertIssuer<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dn(filter_.view(), peer.certificate.issuer(), peer.certificate);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::filter_matches(filter_.view(), peer.certificate.issuer(), peer.certificate);
   }
   [[nodiscard]] auto describe() const -> std::string { return "SSLCERTI " + filter_.text(); }
 
@@ -15605,7 +16489,13 @@ class SslPeer {
   /// Errors: `peer_name_mismatch`, `peer_name_ambiguous`, `peer_name_absent`, each with the first attribute of the filter
   /// that failed and what the subject has of it. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    if (matches(peer)) return Verdict::accepted(std::string{Pattern.view()});
     return detail::judge_dn(Filter::view, peer.certificate.subject(), peer.certificate);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing, but for a serial number and for values
+  /// that are long and must be folded.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::filter_matches<Filter>(peer.certificate.subject(), peer.certificate);
   }
   /// `SSLPEER CN=QM2*, OU=Payments, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "SSLPEER " + std::string{Pattern.view()}; }
@@ -15631,6 +16521,9 @@ class SslPeer<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dn(filter_.view(), peer.certificate.subject(), peer.certificate);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::filter_matches(filter_.view(), peer.certificate.subject(), peer.certificate);
   }
   [[nodiscard]] auto describe() const -> std::string {
     return filter_.text().empty() ? "SSLPEER blank: any peer name (danger)" : "SSLPEER " + filter_.text();
@@ -15891,7 +16784,6 @@ namespace vidimus::detail {
 
 /// Whether each asterisk of a value that matches stands for a character at least.
 [[nodiscard]] constexpr auto asterisks_stand(std::string_view value, std::string_view literal, OpenEnds open) -> bool {
-  if (literal.empty()) return !value.empty();  // KEY=*
   if (open.start && open.end) return value.size() > 1 && value.substr(1, value.size() - 2).find(literal) != value.npos;
   return (!open.start && !open.end) || value.size() > literal.size();
 }
@@ -15999,315 +16891,79 @@ class StrictSslPeer<dynamic> {
 #endif
 // ---- end of vidimus/peer_name/strict_ssl_peer.hpp
 
-// ---- vidimus/x509/uri_match.hpp
-#ifndef VIDIMUS_SINGLE_x509_uri_match_hpp
-#define VIDIMUS_SINGLE_x509_uri_match_hpp
-// Comparing URIs as RFC 5280, 7.4 wants: "compare the scheme and host without regard to case, but assume the remainder of
-// the scheme-specific-part is case sensitive".
+// ---- vidimus/pipeline/kept_checks.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_kept_checks_hpp
+#define VIDIMUS_SINGLE_pipeline_kept_checks_hpp
+// The checks of a handshake as a channel keeps them while it lives: their words in one block, and findings, which few have,
+// beside it. That is a third of what they take as they are.
 
-namespace vidimus {
+namespace vidimus::detail {
 
-namespace detail {
+/// Immutable; copies share what is kept.
+class KeptChecks {
+ public:
+  explicit KeptChecks(std::vector<Check> checks) : kept_{keep(std::move(checks))} {}
 
-[[nodiscard]] constexpr auto same_without_case(std::string_view a, std::string_view b) -> bool {
-  constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-/// A URI in the parts that are compared differently (RFC 3986, 3); one without an authority has no host.
-struct UriParts {
-  std::string_view scheme, user, host, rest;
-
-  explicit constexpr UriParts(std::string_view uri) : rest{uri} {
-    auto const colon = uri.find(':');
-    if (colon == std::string_view::npos) return;
-    scheme = uri.substr(0, colon);
-    rest = uri.substr(colon + 1);
-    if (!rest.starts_with("//")) return;
-    auto const authority = rest.substr(0, std::min(rest.find_first_of("/?#", 2), rest.size()));
-    auto const at = authority.rfind('@');
-    auto const host_begins = at == std::string_view::npos ? 2 : at + 1;
-    user = authority.substr(0, host_begins);
-    host = authority.substr(host_begins);
-    rest.remove_prefix(authority.size());
-  }
-};
-
-}  // namespace detail
-
-/// Whether two URIs are the same but for the case of scheme and host.
-[[nodiscard]] constexpr auto same_uri(std::string_view a, std::string_view b) -> bool {
-  if (a == b) return true;
-  detail::UriParts const left{a}, right{b};
-  return detail::same_without_case(left.scheme, right.scheme) && left.user == right.user &&
-         detail::same_without_case(left.host, right.host) && left.rest == right.rest;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/uri_match.hpp
-
-// ---- vidimus/peer_name/uri_pattern.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_uri_pattern_hpp
-#define VIDIMUS_SINGLE_peer_name_uri_pattern_hpp
-// URIs as reference identifiers (RFC 3986, without a fragment): one URI, or all below a path, written with a final `/*`.
-// Below a path only what every reader takes for the same path counts: no dot segments, no escaped dots or slashes.
-
-namespace vidimus {
-
-/// What can be wrong with a URI or a pattern. The compiler prints the name; `text_of` has the words.
-enum class UriMistake : unsigned char {
-  none,
-  scheme_missing,
-  nothing_after_scheme,
-  not_ascii,
-  character_not_allowed,
-  escape_malformed,
-  fragment,
-  star_misplaced,
-  host_missing,
-  user_in_prefix,
-  query_in_prefix,
-  prefix_ambiguous,
-};
-
-[[nodiscard]] constexpr auto text_of(UriMistake mistake) -> std::string_view {
-  switch (mistake) {
-    case UriMistake::none: return "no mistake";
-    case UriMistake::scheme_missing: return "no scheme, such as https:, at the start";
-    case UriMistake::nothing_after_scheme: return "nothing after the scheme";
-    case UriMistake::not_ascii: return "a character that is not ASCII";
-    case UriMistake::character_not_allowed: return "a character that a URI does not have unescaped";
-    case UriMistake::escape_malformed: return "a % without two hexadecimal digits";
-    case UriMistake::fragment: return "a fragment";
-    case UriMistake::star_misplaced: return "a * that is not the last segment of a path";
-    case UriMistake::host_missing: return "a final /* without a host before it";
-    case UriMistake::user_in_prefix: return "a user before the host, with a final /*";
-    case UriMistake::query_in_prefix: return "a query before a final /*";
-    case UriMistake::prefix_ambiguous:
-      return "an empty segment, a dot segment or an escape that hides one, before a final /*";
-  }
-  return {};
-}
-
-namespace detail {
-
-struct UriError {
-  UriMistake mistake = UriMistake::none;
-  std::size_t offset = 0;
-};
-
-constexpr auto is_uri_letter(char c) -> bool { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr auto is_uri_digit(char c) -> bool { return c >= '0' && c <= '9'; }
-
-/// The value of a hexadecimal digit; 16: it is none.
-constexpr auto uri_hex_value(char c) -> unsigned {
-  if (is_uri_digit(c)) return static_cast<unsigned>(c - '0');
-  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
-  return c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A') + 10 : 16;
-}
-
-/// RFC 3986, 2.2 and 2.3, without `#`, `*` and `%`, which have rules of their own here.
-constexpr auto is_uri_character(char c) -> bool {
-  constexpr std::string_view others = "-._~:/?[]@!$&'()+,;=";
-  return is_uri_letter(c) || is_uri_digit(c) || others.find(c) != std::string_view::npos;
-}
-
-constexpr auto is_uri_escape(std::string_view text) -> bool {
-  return text.size() >= 3 && text[0] == '%' && uri_hex_value(text[1]) < 16 && uri_hex_value(text[2]) < 16;
-}
-
-constexpr auto mistake_in_uri_character(std::string_view rest) -> UriMistake {
-  if (static_cast<unsigned char>(rest[0]) >= 0x80) return UriMistake::not_ascii;
-  if (rest[0] == '#') return UriMistake::fragment;
-  if (rest[0] == '*') return UriMistake::star_misplaced;
-  if (rest[0] == '%') return is_uri_escape(rest) ? UriMistake::none : UriMistake::escape_malformed;
-  return is_uri_character(rest[0]) ? UriMistake::none : UriMistake::character_not_allowed;
-}
-
-/// RFC 3986, 3.1: where the scheme's colon is; npos: no scheme.
-constexpr auto colon_of_uri_scheme(std::string_view uri) -> std::size_t {
-  for (std::size_t i = 0; i != uri.size(); ++i) {
-    if (uri[i] == ':') return i == 0 ? std::string_view::npos : i;
-    bool const is_later = i != 0 && (is_uri_digit(uri[i]) || uri[i] == '+' || uri[i] == '-' || uri[i] == '.');
-    if (!is_uri_letter(uri[i]) && !is_later) break;
-  }
-  return std::string_view::npos;
-}
-
-constexpr auto is_uri_pattern(std::string_view uri) -> bool { return uri.ends_with("/*"); }
-
-/// Segments that have one reading only. `..;a` is a dot segment to readers that strip parameters first.
-constexpr auto is_plain_uri_segment(std::string_view segment) -> bool {
-  auto const name = segment.substr(0, segment.find(';'));
-  if (name.empty() || name == "." || name == "..") return false;
-  for (std::size_t i = 0; i != segment.size(); ++i) {
-    if (mistake_in_uri_character(segment.substr(i)) != UriMistake::none) return false;
-    if (segment[i] == '?' || segment[i] == '[' || segment[i] == ']') return false;
-    if (segment[i] != '%') continue;
-    auto const octet = uri_hex_value(segment[i + 1]) * 16 + uri_hex_value(segment[i + 2]);
-    bool const hides_structure = octet == '.' || octet == '/' || octet == '\\' || octet == '%' || octet == ';';
-    if (hides_structure || octet < 0x20 || octet == 0x7f) return false;
-  }
-  return true;
-}
-
-/// Where segments, without a slash before the first, stop being plain; npos: nowhere.
-constexpr auto first_unplain_uri_segment(std::string_view segments) -> std::size_t {
-  for (std::size_t at = 0;;) {
-    auto const end = std::min(segments.find('/', at), segments.size());
-    if (!is_plain_uri_segment(segments.substr(at, end - at))) return at;
-    if (end == segments.size()) return std::string_view::npos;
-    at = end + 1;
-  }
-}
-
-/// `prefix`: up to the slash before the star, with a scheme and characters that are allowed.
-constexpr auto check_uri_prefix(std::string_view prefix) -> UriError {
-  UriParts const parts{prefix};
-  auto const path_begins = prefix.size() - parts.rest.size();
-  if (parts.host.empty() || parts.host[0] == ':' || parts.rest.empty())
-    return {UriMistake::host_missing, parts.scheme.size() + 1};
-  if (parts.user != "//") return {UriMistake::user_in_prefix, parts.scheme.size() + 3};
-  if (auto const query = prefix.find('?'); query != prefix.npos) return {UriMistake::query_in_prefix, query};
-  if (parts.rest == "/") return {};
-  auto const unplain = first_unplain_uri_segment(parts.rest.substr(1, parts.rest.size() - 2));
-  if (unplain == prefix.npos) return {};
-  return {UriMistake::prefix_ambiguous, path_begins + 1 + unplain};
-}
-
-/// Whether a text is a reference identifier.
-constexpr auto check_uri(std::string_view uri) -> UriError {
-  bool const is_prefix = is_uri_pattern(uri);
-  auto const text = uri.substr(0, uri.size() - (is_prefix ? 1 : 0));
-  for (std::size_t i = 0; i != text.size(); ++i)
-    if (auto const mistake = mistake_in_uri_character(text.substr(i)); mistake != UriMistake::none) return {mistake, i};
-  auto const colon = colon_of_uri_scheme(text);
-  if (colon == text.npos) return {UriMistake::scheme_missing, 0};
-  if (colon + 1 == text.size()) return {UriMistake::nothing_after_scheme, text.size()};
-  return is_prefix ? check_uri_prefix(text) : UriError{};
-}
-
-/// Scheme and host without case (RFC 5280, 7.4), the path to the letter and at least one whole segment below it.
-constexpr auto is_below_uri(std::string_view presented, std::string_view prefix) -> bool {
-  UriParts const theirs{presented}, ours{prefix};
-  return same_without_case(theirs.scheme, ours.scheme) && theirs.user == ours.user &&
-         same_without_case(theirs.host, ours.host) && theirs.rest.starts_with(ours.rest) &&
-         first_unplain_uri_segment(theirs.rest.substr(ours.rest.size())) == std::string_view::npos;
-}
-
-/// `reference` is accepted by `check_uri`.
-constexpr auto uri_matches(std::string_view presented, std::string_view reference) -> bool {
-  if (is_uri_pattern(reference)) return is_below_uri(presented, reference.substr(0, reference.size() - 1));
-  return same_uri(presented, reference);
-}
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/peer_name/uri_pattern.hpp
-
-// ---- vidimus/peer_name/uri_id.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_uri_id_hpp
-#define VIDIMUS_SINGLE_peer_name_uri_id_hpp
-// UriId<"https://mq.acme.example/qm1">: the peer's certificate names this URI; UriId<"https://mq.acme.example/payments/*">:
-// one below that path. The compiler checks the URI.
-//
-// When to use: the company's certificates name services by URI. For SPIFFE IDs use SpiffeId, which knows their rules.
-// Guaranteed: only a uniformResourceIdentifier among the subject alternative names counts; scheme and host are compared in
-// either case of their letters, the rest to the letter (RFC 5280, 7.4).
-
-namespace vidimus {
-
-namespace detail {
-
-// Its arguments are what the compiler shows of a mistake.
-template <FixedString Uri, class Position, UriMistake Mistake>
-struct uri_id_error {
-  static constexpr bool is_a_uri = Mistake == UriMistake::none;
-};
-
-template <class Error>
-consteval auto explain_uri() {
-  static_assert(
-      Error::is_a_uri,
-      "vidimus: UriId takes one URI, such as https://mq.acme.example/qm1, or a path's with a final /*; At<> shows "
-      "the offset and UriMistake the reason");
-}
-
-template <FixedString Uri>
-struct CheckedUri {
-  static constexpr std::string_view reference = Uri.view();
-  static constexpr UriError checked = check_uri(reference);
-  using Error = uri_id_error<Uri, At<checked.offset>, checked.mistake>;
-};
-
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no URI. Both list what is presented.
-[[nodiscard]] inline auto judge_uris(Certificate const& certificate, std::string_view reference) -> Verdict {
-  bool found_any = false;
-  if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::uri) continue;
-      found_any = true;
-      if (uri_matches(name.text(), reference)) return Verdict::accepted(name.to_text());
+  /// As they were, in order.
+  [[nodiscard]] auto all() const -> std::vector<Check> {
+    std::vector<Check> checks;
+    if (!kept_) return checks;  // moved from
+    checks.reserve(kept_->lines.size());
+    std::string_view words{kept_->words.data(), kept_->words.size()};
+    auto const next = [&](std::size_t size) {
+      std::string const word{words.substr(0, size)};
+      words.remove_prefix(size);
+      return word;
+    };
+    for (auto const& [took, what, input, because, step, stage, outcome] : kept_->lines) {
+      Check check{step, stage, outcome, next(what), next(input), took};
+      check.because = next(because);
+      checks.push_back(std::move(check));
     }
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
-  GeneralName const wanted{GeneralNameKind::uri, bytes_of(reference)};
-  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
-  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
-}
-
-}  // namespace detail
-
-/// A peer-name filter that accepts certificates for one URI, or for any below one path. Below a path (`/*`): one or more
-/// whole segments, none of them empty, `.` or `..`; no escaped dot, slash, backslash, semicolon, percent sign or control
-/// character; neither user, query nor fragment. Empty type.
-template <FixedString Uri>
-class UriId {
-  using Checked = detail::CheckedUri<Uri>;
-  using Explained = decltype(detail::explain_uri<typename Checked::Error>());
-
- public:
-  using role = vidimus::role::peer_name_filter;
-
-  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no URI. Both list every subject alternative
-  /// name that is presented. Callable from several threads.
-  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
-    return detail::judge_uris(peer.certificate, Checked::reference);
+    for (auto const& [number, finding] : kept_->findings) checks[number].finding = finding;
+    return checks;
   }
-  /// `URI https://mq.acme.example/qm1`.
-  [[nodiscard]] static auto describe() -> std::string { return "URI " + std::string{Checked::reference}; }
-};
-
-/// The same, with a URI or pattern that is known at run time.
-template <>
-class UriId<dynamic> {
- public:
-  using role = vidimus::role::peer_name_filter;
-
-  /// Errors: `uri_malformed` with the reason and its offset.
-  [[nodiscard]] static auto parse(std::string_view text) -> Result<UriId> {
-    auto const [mistake, offset] = detail::check_uri(text);
-    if (mistake == UriMistake::none) return UriId{text};
-    Malformed detail{std::string{text_of(mistake)}, offset, Errc::uri_malformed};
-    return refuse(Finding{Errc::uri_malformed, std::move(detail), {}, detail::printable(text)});
-  }
-
-  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
-    return detail::judge_uris(peer.certificate, reference_);
-  }
-  [[nodiscard]] auto describe() const -> std::string { return "URI " + reference_; }
 
  private:
-  explicit UriId(std::string_view uri) : reference_{uri} {}
+  /// One check; of its words, how long they are.
+  struct Line {
+    std::chrono::nanoseconds took;
+    std::uint32_t what, input, because;
+    Step step;
+    Stage stage;
+    Outcome outcome;
+  };
+  struct Kept {
+    std::vector<Line> lines;
+    std::vector<char> words;
+    std::vector<std::pair<std::size_t, Finding>> findings;
+  };
 
-  std::string reference_;
+  static auto keep(std::vector<Check> checks) -> std::shared_ptr<Kept const> {
+    auto kept = std::make_shared<Kept>();
+    kept->lines.reserve(checks.size());
+    std::size_t octets = 0;
+    for (auto const& check : checks) octets += check.what.size() + check.input.size() + check.because.size();
+    kept->words.reserve(octets);
+    for (std::size_t number = 0; number != checks.size(); ++number) {
+      auto& check = checks[number];
+      auto const put = [&](std::string const& word) {
+        kept->words.insert(kept->words.end(), word.begin(), word.end());
+        return static_cast<std::uint32_t>(word.size());
+      };
+      kept->lines.push_back(
+          {check.took, put(check.what), put(check.input), put(check.because), check.step, check.stage, check.outcome});
+      if (check.finding) kept->findings.emplace_back(number, *std::move(check.finding));
+    }
+    return kept;
+  }
+
+  std::shared_ptr<Kept const> kept_;
 };
 
-}  // namespace vidimus
+}  // namespace vidimus::detail
 #endif
-// ---- end of vidimus/peer_name/uri_id.hpp
+// ---- end of vidimus/pipeline/kept_checks.hpp
 
 // ---- vidimus/pipeline/accepted_peer.hpp
 #ifndef VIDIMUS_SINGLE_pipeline_accepted_peer_hpp
@@ -16325,8 +16981,8 @@ class AcceptedPeer {
   /// The peer's certification path; nothing for a client that was not asked for a certificate or had none to show.
   [[nodiscard]] auto path() const -> std::optional<VerifiedPath> const& { return path_; }
   [[nodiscard]] auto negotiated() const -> Negotiated const& { return negotiated_; }
-  /// What was checked, in order.
-  [[nodiscard]] auto checks() const -> std::span<Check const> { return checks_; }
+  /// What was checked, in order; put together anew each time.
+  [[nodiscard]] auto checks() const -> std::vector<Check> { return checks_.all(); }
 
  private:
   friend struct detail::JudgesSeal;
@@ -16335,12 +16991,94 @@ class AcceptedPeer {
 
   std::optional<VerifiedPath> path_;
   Negotiated negotiated_;
-  std::vector<Check> checks_;
+  detail::KeptChecks checks_;
 };
 
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/pipeline/accepted_peer.hpp
+
+// ---- vidimus/pipeline/explain_cipher_spec.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_explain_cipher_spec_hpp
+#define VIDIMUS_SINGLE_pipeline_explain_cipher_spec_hpp
+// What is wrong with a CipherSpec: its shape, and, where it is made of constants, what contradicts itself. One that is read at run
+// time is looked at when the endpoint is made.
+
+namespace vidimus::detail {
+
+template <class P>
+struct ExplainCipherSpec {
+  static_assert(CipherSpec<P>,
+                "vidimus: a CipherSpec needs const member functions:\n"
+                "    auto suites() const -> std::span<std::uint16_t const>;\n"
+                "    auto groups() const -> std::span<std::uint16_t const>;\n"
+                "    auto minimum() const -> vidimus::ProtocolVersion;\n"
+                "    auto maximum() const -> vidimus::ProtocolVersion;");
+};
+
+template <class P>
+constexpr auto constants_of() -> std::size_t {
+  std::span<std::uint16_t const> const suites = P::suites(), groups = P::groups();
+  return suites.size() + groups.size() + (P::minimum() <= P::maximum() ? 1U : 0U);
+}
+
+/// A CipherSpec that the compiler can look into.
+template <class P>
+concept ConstantCipherSpec = CipherSpec<P> && requires {
+  P::suites(), P::groups(), P::minimum(), P::maximum();
+  typename std::integral_constant<std::size_t, constants_of<P>()>;
+};
+
+/// RFC 8446, B.4: TLS 1.3's suites have numbers of their own.
+constexpr auto version_of_suite(std::uint16_t suite) -> ProtocolVersion {
+  return suite >> 8U == 0x13 ? ProtocolVersion::tls13 : ProtocolVersion::tls12;
+}
+
+template <ConstantCipherSpec P>
+struct CipherSpecBounds {
+  static constexpr auto names(ProtocolVersion version) -> bool {
+    std::span<std::uint16_t const> const suites = P::suites();
+    return std::ranges::find(suites, version, version_of_suite) != suites.end();
+  }
+  static constexpr auto admits(ProtocolVersion version) -> bool {
+    return P::minimum() <= version && version <= P::maximum();
+  }
+  static constexpr bool are_in_order = P::minimum() <= P::maximum();
+  static constexpr bool leave_tls12 = !names(ProtocolVersion::tls12) || P::minimum() <= ProtocolVersion::tls12;
+  static constexpr bool leave_tls13 = !names(ProtocolVersion::tls13) || P::maximum() >= ProtocolVersion::tls13;
+  static constexpr bool are_served = (!admits(ProtocolVersion::tls12) || names(ProtocolVersion::tls12)) &&
+                                     (!admits(ProtocolVersion::tls13) || names(ProtocolVersion::tls13));
+};
+
+// The first mistake alone, so that one is one error.
+template <class P>
+struct ExplainCipherSpecBounds {
+  using Bounds = CipherSpecBounds<P>;
+  static constexpr bool are_good = Bounds::are_in_order && Bounds::leave_tls12 && Bounds::leave_tls13;
+  static_assert(Bounds::are_in_order,
+                "vidimus: this CipherSpec's minimum() is above its maximum(): no protocol version is left");
+  static_assert(
+      !Bounds::are_in_order || Bounds::leave_tls12,
+      "vidimus: this CipherSpec names a suite of TLS 1.2 and its minimum() is TLS 1.3: the suite could never be "
+      "agreed on. Leave it out, or return vidimus::ProtocolVersion::tls12");
+  static_assert(
+      !(Bounds::are_in_order && Bounds::leave_tls12) || Bounds::leave_tls13,
+      "vidimus: this CipherSpec names a suite of TLS 1.3 and its maximum() is TLS 1.2: the suite could never be "
+      "agreed on. Leave it out, or return vidimus::ProtocolVersion::tls13");
+  static_assert(
+      !are_good || Bounds::are_served,
+      "vidimus: this CipherSpec admits a protocol version that it names no suite of: name one, or raise minimum() "
+      "or lower maximum()");
+};
+
+template <class P>
+constexpr void explain_cipher_spec_bounds() {
+  if constexpr (ConstantCipherSpec<P>) (void)sizeof(ExplainCipherSpecBounds<P>);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/pipeline/explain_cipher_spec.hpp
 
 // ---- vidimus/pipeline/policy_set.hpp
 #ifndef VIDIMUS_SINGLE_pipeline_policy_set_hpp
@@ -16601,16 +17339,6 @@ struct ExplainPeerNameFilter {
 };
 
 template <class P>
-struct ExplainCipherSpec {
-  static_assert(CipherSpec<P>,
-                "vidimus: a CipherSpec needs const member functions:\n"
-                "    auto suites() const -> std::span<std::uint16_t const>;\n"
-                "    auto groups() const -> std::span<std::uint16_t const>;\n"
-                "    auto minimum() const -> vidimus::ProtocolVersion;\n"
-                "    auto maximum() const -> vidimus::ProtocolVersion;");
-};
-
-template <class P>
 struct ExplainClientAuthentication {
   static_assert(ClientAuthenticationPolicy<P>,
                 "vidimus: a client-authentication policy needs:\n"
@@ -16671,6 +17399,7 @@ template <class P>
 struct ExplainPolicy {
   static constexpr void explain() {
     if constexpr (Policy<P>) {
+      explain_cipher_spec_bounds<P>();
     } else if constexpr (!requires { typename P::role; }) {
       (void)sizeof(ExplainNoRole<P>);
     } else if constexpr (HasRole<P, role::validator>) {
@@ -16806,9 +17535,10 @@ class Trace {
   void begin() { began_ = std::chrono::steady_clock::now(); }
 
   void add(Step step, Stage stage, Outcome outcome, std::string what, std::string input,
-           std::optional<Finding> finding = {}) {
+           std::optional<Finding> finding = {}, std::string because = {}) {
     auto const now = std::chrono::steady_clock::now();
-    checks_.push_back({step, stage, outcome, std::move(what), std::move(input), now - began_, std::move(finding)});
+    checks_.push_back({step, stage, outcome, std::move(what), std::move(input), now - began_, std::move(finding),
+                       std::move(because)});
     began_ = now;
     observer_->observe(checks_.back());
   }
@@ -16858,9 +17588,14 @@ class Judge {
  public:
   using ObserverPolicy = policy_for<role::observer, Ps...>;
 
+  /// `expected_name` is what a filter of `Expected` compares with; it lives as long as the judge.
   Judge(PolicySet<Ps...> const& policies, ValidationContext context, Negotiated negotiated,
-        Trace<ObserverPolicy>& trace)
-      : policies_{&policies}, context_{context}, negotiated_{std::move(negotiated)}, trace_{&trace} {}
+        Trace<ObserverPolicy>& trace, std::string_view expected_name = {})
+      : policies_{&policies},
+        context_{context},
+        negotiated_{std::move(negotiated)},
+        trace_{&trace},
+        expected_name_{expected_name} {}
 
   /// Rules on the certificates that the peer showed. Steps 3 to 7.
   [[nodiscard]] auto hear(PeerChain chain) -> Ruling {
@@ -16963,14 +17698,24 @@ class Judge {
   auto filter_name() -> std::optional<Failure> {
     trace_->begin();
     auto const& filter = policies_->template get<role::peer_name_filter>();
-    auto const verdict = filter.accepts(path_->end_entity());
-    auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
-    auto const& certificate = path_->end_entity().certificate;
-    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, description_of(filter, "peer name"),
-                certificate.subject().to_text(),
-                verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
+    auto peer = path_->end_entity();
+    peer.expected_name = expected_name_;
+    auto const verdict = filter.accepts(peer);
+    note(description_of(filter, "peer name"), peer.certificate.subject().to_text(), verdict);
     if (verdict.is_accepted()) return std::nullopt;
-    return Failure{at(verdict.finding(), 0, certificate)};
+    return Failure{at(verdict.finding(), 0, peer.certificate)};
+  }
+
+  void note(std::string const& filter, std::string const& subject, Verdict const& verdict) {
+    if (verdict.is_accepted()) {
+      bool const says_more = filter.find(verdict.because()) == std::string::npos;
+      trace_->add(Step::filter_peer_name, Stage::peer_name, Outcome::accepted, filter, subject, std::nullopt,
+                  says_more ? verdict.because() : std::string{});
+    } else {
+      trace_->add(Step::filter_peer_name, Stage::peer_name, Outcome::refused, filter, subject, verdict.finding());
+    }
+    for (auto const& warning : verdict.warnings())
+      trace_->add(Step::filter_peer_name, Stage::peer_name, Outcome::noted, filter, subject, warning);
   }
 
   // Step 7. What was negotiated is compared with what was asked for; then the peer is accepted.
@@ -17000,6 +17745,7 @@ class Judge {
   ValidationContext context_;
   Negotiated negotiated_;
   Trace<ObserverPolicy>* trace_;
+  std::string_view expected_name_;
   std::optional<PeerChain> chain_;
   std::optional<VerifiedPath> path_;
   Evidence evidence_;
@@ -17011,6 +17757,74 @@ class Judge {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/pipeline/judge.hpp
+
+// ---- vidimus/revocation/any_revocation_checker.hpp
+#ifndef VIDIMUS_SINGLE_revocation_any_revocation_checker_hpp
+#define VIDIMUS_SINGLE_revocation_any_revocation_checker_hpp
+// A revocation checker whose kind is settled at run time, where a configuration file decides. When to use: then alone; a
+// channel whose type has it links what fetches, whether or not it is ever asked.
+//
+//   AnyRevocationChecker checker{FirstConclusive{OcspChecker<>{}, CrlChecker{crls}}};
+
+namespace vidimus {
+
+/// Immutable and never empty; copies share the checker. It wants what its checker wants.
+class AnyRevocationChecker {
+ public:
+  using role = vidimus::role::revocation_checker;
+
+  template <class Checker>
+    requires(!std::same_as<std::remove_cvref_t<Checker>, AnyRevocationChecker> &&
+             RevocationChecker<std::remove_cvref_t<Checker>>)
+  explicit AnyRevocationChecker(Checker&& checker)
+      : checker_{std::make_shared<Held<std::remove_cvref_t<Checker>> const>(std::forward<Checker>(checker))} {}
+
+  /// As the checker's own. Callable from several threads.
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    return checker_->status(certificate, evidence);
+  }
+  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> std::vector<FetchRequest> {
+    return checker_->wants(certificate, evidence);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return checker_->describe(); }
+
+ private:
+  struct Interface {
+    Interface() = default;
+    Interface(Interface const&) = delete;
+    auto operator=(Interface const&) -> Interface& = delete;
+    virtual ~Interface() = default;
+    [[nodiscard]] virtual auto status(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> RevocationStatus = 0;
+    [[nodiscard]] virtual auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> std::vector<FetchRequest> = 0;
+    [[nodiscard]] virtual auto describe() const -> std::string = 0;
+  };
+  template <class Checker>
+  struct Held final : Interface {
+    explicit Held(Checker checker) : held{std::move(checker)} {}
+    [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> RevocationStatus override {
+      return held.status(certificate, evidence);
+    }
+    [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> std::vector<FetchRequest> override {
+      if constexpr (FetchingRevocationChecker<Checker>) return held.wants(certificate, evidence);
+      return {};
+    }
+    [[nodiscard]] auto describe() const -> std::string override {
+      return detail::description_of(held, "a revocation checker");
+    }
+    Checker held;
+  };
+
+  std::shared_ptr<Interface const> checker_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/revocation/any_revocation_checker.hpp
 
 // ---- vidimus/revocation/no_revocation.hpp
 #ifndef VIDIMUS_SINGLE_revocation_no_revocation_hpp
@@ -17109,10 +17923,16 @@ template <class Ch>
 inline constexpr bool has_forward_secrecy =
     detail::all_suites<detail::spec_of<Ch>>([](CipherSuite const& suite) { return suite.has_forward_secrecy(); });
 
-/// The type asks whether certificates were revoked.
+namespace detail {
+template <class Checker>
+inline constexpr bool is_known_to_check =
+    !std::same_as<Checker, danger::NoRevocation> && !std::same_as<Checker, AnyRevocationChecker>;
+}
+
+/// The type asks whether certificates were revoked. A checker that is settled at run time promises nothing.
 template <class Ch>
 inline constexpr bool checks_revocation =
-    !std::same_as<typename detail::PolicyOf<Ch, role::revocation_checker>::type, danger::NoRevocation>;
+    detail::is_known_to_check<typename detail::PolicyOf<Ch, role::revocation_checker>::type>;
 
 /// One demand of a channel type.
 struct Demand {
@@ -17185,74 +18005,6 @@ namespace vidimus::detail {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/revocation/answers.hpp
-
-// ---- vidimus/revocation/any_revocation_checker.hpp
-#ifndef VIDIMUS_SINGLE_revocation_any_revocation_checker_hpp
-#define VIDIMUS_SINGLE_revocation_any_revocation_checker_hpp
-// A revocation checker whose kind is settled at run time, where a configuration file decides. When to use: then alone; a
-// channel whose type has it links what fetches, whether or not it is ever asked.
-//
-//   AnyRevocationChecker checker{FirstConclusive{OcspChecker<>{}, CrlChecker{crls}}};
-
-namespace vidimus {
-
-/// Immutable and never empty; copies share the checker. It wants what its checker wants.
-class AnyRevocationChecker {
- public:
-  using role = vidimus::role::revocation_checker;
-
-  template <class Checker>
-    requires(!std::same_as<std::remove_cvref_t<Checker>, AnyRevocationChecker> &&
-             RevocationChecker<std::remove_cvref_t<Checker>>)
-  explicit AnyRevocationChecker(Checker&& checker)
-      : checker_{std::make_shared<Held<std::remove_cvref_t<Checker>> const>(std::forward<Checker>(checker))} {}
-
-  /// As the checker's own. Callable from several threads.
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
-    return checker_->status(certificate, evidence);
-  }
-  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-      -> std::vector<FetchRequest> {
-    return checker_->wants(certificate, evidence);
-  }
-  [[nodiscard]] auto describe() const -> std::string { return checker_->describe(); }
-
- private:
-  struct Interface {
-    Interface() = default;
-    Interface(Interface const&) = delete;
-    auto operator=(Interface const&) -> Interface& = delete;
-    virtual ~Interface() = default;
-    [[nodiscard]] virtual auto status(IssuedCertificate const& certificate, Evidence const& evidence) const
-        -> RevocationStatus = 0;
-    [[nodiscard]] virtual auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-        -> std::vector<FetchRequest> = 0;
-    [[nodiscard]] virtual auto describe() const -> std::string = 0;
-  };
-  template <class Checker>
-  struct Held final : Interface {
-    explicit Held(Checker checker) : held{std::move(checker)} {}
-    [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const
-        -> RevocationStatus override {
-      return held.status(certificate, evidence);
-    }
-    [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-        -> std::vector<FetchRequest> override {
-      if constexpr (FetchingRevocationChecker<Checker>) return held.wants(certificate, evidence);
-      return {};
-    }
-    [[nodiscard]] auto describe() const -> std::string override {
-      return detail::description_of(held, "a revocation checker");
-    }
-    Checker held;
-  };
-
-  std::shared_ptr<Interface const> checker_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/any_revocation_checker.hpp
 
 // ---- vidimus/revocation/crl_fault.hpp
 #ifndef VIDIMUS_SINGLE_revocation_crl_fault_hpp
@@ -17860,7 +18612,7 @@ struct CrlFields {
 
 [[nodiscard]] inline auto read_crl_fields(ByteView der) -> CrlResult<CrlFields> {
   constexpr std::string_view whole = "certificateList";
-  if (der.size() > std::numeric_limits<std::uint32_t>::max()) return fault(whole, Errc::der_length_too_large, 0);
+  if (der.size() > (std::numeric_limits<std::uint32_t>::max)()) return fault(whole, Errc::der_length_too_large, 0);
   auto outer = der::read_only_nested(der, der::Tag::sequence);
   if (!outer) return fault(whole, outer.error());
   auto const tbs = in("tbsCertList", outer->read(der::Tag::sequence));

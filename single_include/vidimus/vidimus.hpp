@@ -52,7 +52,6 @@
 #include <limits>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <optional>
 #include <shared_mutex>
 #include <span>
@@ -60,6 +59,7 @@
 #include <string_view>
 #include <system_error>
 #include <thread>
+#include <tuple>
 #include <type_traits>
 #include <unordered_map>
 #include <utility>
@@ -107,6 +107,7 @@ namespace vidimus {
 /// The end of a channel that somebody is.
 enum class End : unsigned char { client, server };
 
+/// The end at the other side, and the name of one.
 [[nodiscard]] constexpr auto other(End end) -> End { return end == End::client ? End::server : End::client; }
 [[nodiscard]] constexpr auto name_of(End end) -> char const* { return end == End::client ? "client" : "server"; }
 
@@ -147,29 +148,13 @@ concept HasRole = std::same_as<typename P::role, Role>;
 // ---- vidimus/channel/absorb.hpp
 #ifndef VIDIMUS_SINGLE_channel_absorb_hpp
 #define VIDIMUS_SINGLE_channel_absorb_hpp
-// What a call returns whose mistake the compiler has explained already: it takes everything, so that no second error
-// follows the first. A program that holds one has not compiled.
+// What is made of policies whose mistake the compiler has explained already: an endpoint that connect and accept take, so that
+// no second error follows the first. A program that holds one has not compiled.
 
 namespace vidimus::detail {
 
 struct ExplainedAbove {
   using role = vidimus::role::explained_above;
-  template <class... Args>
-  auto read(Args&&...) -> ExplainedAbove {
-    return {};
-  }
-  template <class... Args>
-  auto write(Args&&...) -> ExplainedAbove {
-    return {};
-  }
-  template <class... Args>
-  auto close(Args&&...) -> ExplainedAbove {
-    return {};
-  }
-  template <class... Args>
-  auto report(Args&&...) const -> ExplainedAbove {
-    return {};
-  }
   explicit operator bool() const { return false; }
 };
 
@@ -192,6 +177,8 @@ enum class Errc : std::uint16_t {
   file_unreadable = 1,
   file_too_large,
   bad_argument,
+  policy_file_malformed,
+  policy_file_refused,
   // der
   der_truncated,
   der_trailing_data,
@@ -485,11 +472,13 @@ struct Note {
   std::string text;
 };
 
+/// What a finding carries beside its code.
 using Detail = std::variant<std::monostate, Mismatch, OutOfTime, OverLimit, Malformed, Revoked, Underlying, Note>;
 
 /// A warning is reported and does not refuse.
 enum class Severity : unsigned char { error, warning };
 
+/// One thing that was not as it should be.
 struct Finding {
   Errc code;
   Detail detail{};
@@ -539,6 +528,7 @@ inline constexpr std::array<std::string_view, 14> stage_names{
     "revocation", "peer_name", "cipher_spec", "pipeline", "record",    "channel", "message"};
 }
 
+/// `path`, `revocation` and so on.
 [[nodiscard]] constexpr auto name_of(Stage stage) -> std::string_view {
   return detail::stage_names[static_cast<std::size_t>(stage)];
 }
@@ -567,8 +557,10 @@ enum class Step : unsigned char {
   secure_connection = 8,
 };
 
+/// What a check came to: `skipped` was not needed, `noted` is a warning.
 enum class Outcome : unsigned char { accepted, refused, skipped, noted };
 
+/// One check.
 struct Check {
   Step step;
   Stage stage;
@@ -577,6 +569,7 @@ struct Check {
   std::string input;  ///< what it looked at: names, serial numbers, negotiated values
   std::chrono::nanoseconds took{0};
   std::optional<Finding> finding{};  ///< of a refusal or a warning
+  std::string because{};             ///< of an acceptance: what matched, where `what` does not say it
 };
 
 }  // namespace vidimus
@@ -699,13 +692,18 @@ struct ErrcRow {
 };
 
 // clang-format off
-inline constexpr std::array<ErrcRow, 183> errc_table{{
+/// A row for each error, in the order of `Errc`.
+inline constexpr std::array<ErrcRow, 185> errc_table{{
   {Errc::file_unreadable, "file_unreadable", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file cannot be read"},
   {Errc::file_too_large, "file_too_large", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file is larger than its limit"},
   {Errc::bad_argument, "bad_argument", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the argument is not usable"},
+  {Errc::policy_file_malformed, "policy_file_malformed", Stage::core, Alert::internal_error, Permanence::permanent,
+   "RFC 8259, 2", "the policy file is not JSON, or larger or deeper than is read here"},
+  {Errc::policy_file_refused, "policy_file_refused", Stage::core, Alert::internal_error, Permanence::permanent,
+   "", "the policy file has an unknown key or value, or lacks a key"},
   {Errc::der_truncated, "der_truncated", Stage::der, Alert::bad_certificate, Permanence::permanent,
    "X.690, 8.1", "the encoding ends before its length is reached"},
   {Errc::der_trailing_data, "der_trailing_data", Stage::der, Alert::bad_certificate, Permanence::permanent,
@@ -1140,6 +1138,7 @@ struct CertificateLabel {
   friend auto operator==(CertificateLabel const&, CertificateLabel const&) -> bool = default;
 };
 
+/// One path that was tried.
 struct TriedPath {
   std::vector<CertificateLabel> certificates;  ///< from the end entity up, with the issuer that was refused, if one was
   bool reaches_anchor = false;                 ///< the last of them is a trust anchor
@@ -3491,6 +3490,7 @@ namespace vidimus {
 /// What was being done.
 enum class Occasion : unsigned char { reading, start_up, handshake, conversation };
 
+/// Why something did not happen: at least one finding. A value; programs look at `code()`, people at `explain`.
 class [[nodiscard]] Failure {
  public:
   /// The first finding is the one that decides; further ones explain it.
@@ -3542,6 +3542,7 @@ class [[nodiscard]] Failure {
   Occasion occasion_ = Occasion::reading;
 };
 
+/// T, or why not.
 template <class T>
 using Result = tl::expected<T, Failure>;
 
@@ -3653,7 +3654,7 @@ struct CloseFile {
   constexpr std::size_t step = 65536;
   for (;;) {
     auto const old = bytes.size();
-    auto const room = bytes.capacity() > old ? std::min(step, bytes.capacity() - old) : step;
+    auto const room = bytes.capacity() > old ? (std::min)(step, bytes.capacity() - old) : step;
     bytes.resize(old + room);
     auto const got = std::fread(bytes.data() + old, 1, room, file.get());
     bytes.resize(old + got);
@@ -3838,6 +3839,7 @@ enum class Form : std::uint8_t { primitive = 0x00, constructed = 0x20 };
   return static_cast<Tag>(0x80U | static_cast<unsigned>(form) | number);
 }
 
+/// The identifier octet, and its parts.
 [[nodiscard]] constexpr auto octet_of(Tag tag) -> unsigned { return static_cast<unsigned>(tag); }
 [[nodiscard]] constexpr auto is_constructed(Tag tag) -> bool { return (octet_of(tag) & 0x20U) != 0; }
 [[nodiscard]] constexpr auto is_universal(Tag tag) -> bool { return (octet_of(tag) & 0xc0U) == 0; }
@@ -3879,6 +3881,7 @@ struct Element {
   return {view.data(), view.size()};
 }
 
+/// Reads elements one after another from bytes that somebody else owns and keeps as long as what was read.
 class Reader {
  public:
   constexpr Reader() = default;
@@ -4268,6 +4271,7 @@ enum class HashAlgorithm : std::uint8_t { sha256, sha384, sha512 };
 /// The public keys that are understood: RSA of any size up to 4096 bits, and ECDSA on three curves.
 enum class KeyKind : std::uint8_t { rsa, ec_p256, ec_p384, ec_p521 };
 
+/// How a signature was made.
 struct SignatureAlgorithm {
   enum class Scheme : std::uint8_t { rsa_pkcs1, rsa_pss, ecdsa };
   Scheme scheme;
@@ -4276,12 +4280,14 @@ struct SignatureAlgorithm {
   friend auto operator==(SignatureAlgorithm const&, SignatureAlgorithm const&) -> bool = default;
 };
 
+/// What is known of a public key besides the key.
 struct PublicKeyInfo {
   KeyKind kind;
   unsigned bits;  ///< of the RSA modulus, or of the curve
   friend auto operator==(PublicKeyInfo const&, PublicKeyInfo const&) -> bool = default;
 };
 
+/// Octets of a digest, and the name of the hash.
 [[nodiscard]] constexpr auto octets_of(HashAlgorithm hash) -> unsigned {
   return hash == HashAlgorithm::sha256 ? 32U : hash == HashAlgorithm::sha384 ? 48U : 64U;
 }
@@ -4289,6 +4295,7 @@ struct PublicKeyInfo {
   return hash == HashAlgorithm::sha256 ? "SHA-256" : hash == HashAlgorithm::sha384 ? "SHA-384" : "SHA-512";
 }
 
+/// `RSA PKCS#1 v1.5`, `RSA-PSS` or `ECDSA`.
 [[nodiscard]] constexpr auto name_of(SignatureAlgorithm::Scheme scheme) -> char const* {
   switch (scheme) {
     case SignatureAlgorithm::Scheme::rsa_pkcs1: return "RSA PKCS#1 v1.5";
@@ -4298,6 +4305,7 @@ struct PublicKeyInfo {
   return "";
 }
 
+/// Whether it is a key on a curve.
 [[nodiscard]] constexpr auto is_elliptic(KeyKind kind) -> bool { return kind != KeyKind::rsa; }
 
 /// Bits of a curve's coordinates; 0 for RSA, whose size is its key's own.
@@ -4477,7 +4485,7 @@ struct BitString {
 
 /// INTEGER (0..maximum), an ENUMERATED too. Errors: `der_bad_integer`, `der_integer_out_of_range`.
 [[nodiscard]] constexpr auto to_unsigned(Element const& element,
-                                         std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
+                                         std::uint32_t maximum = (std::numeric_limits<std::uint32_t>::max)())
     -> DerResult<std::uint32_t> {
   auto const contents = to_integer(element);
   if (!contents) return refuse(contents.error());
@@ -4488,7 +4496,7 @@ struct BitString {
   return static_cast<std::uint32_t>(value);
 }
 [[nodiscard]] constexpr auto read_unsigned(Reader& reader, Tag tag = Tag::integer,
-                                           std::uint32_t maximum = std::numeric_limits<std::uint32_t>::max())
+                                           std::uint32_t maximum = (std::numeric_limits<std::uint32_t>::max)())
     -> DerResult<std::uint32_t> {
   return read_as(reader, tag, [maximum](Element const& element) { return to_unsigned(element, maximum); });
 }
@@ -5315,90 +5323,6 @@ template <class Value>
 #endif
 // ---- end of vidimus/x509/extension.hpp
 
-// ---- vidimus/x509/element_range.hpp
-#ifndef VIDIMUS_SINGLE_x509_element_range_hpp
-#define VIDIMUS_SINGLE_x509_element_range_hpp
-// SEQUENCE OF as a range: a view of the encoding whose iterator decodes one element at a time. It is a range-v3 view, so
-// that users compose it; nothing is copied, and elements that did not decode could never have been put in.
-
-namespace vidimus::detail {
-
-/// Forward iterator. `Value::read(der::Reader&)` decodes; where it fails the range ends.
-template <class Value>
-class ElementIterator {
- public:
-  using value_type = Value;
-  using difference_type = std::ptrdiff_t;
-  using reference = Value;
-  using pointer = void;
-  using iterator_category = std::input_iterator_tag;  // of C++17, whose forward iterators return references
-  using iterator_concept = std::forward_iterator_tag;
-
-  constexpr ElementIterator() = default;
-  constexpr explicit ElementIterator(der::Reader elements) : rest_{elements} { ++*this; }
-
-  /// Only before the end.
-  [[nodiscard]] constexpr auto operator*() const -> Value { return *current_; }
-  constexpr auto operator++() -> ElementIterator& {
-    current_.reset();
-    if (rest_.is_at_end()) return *this;
-    if (auto const value = Value::read(rest_))
-      current_ = *value;
-    else
-      rest_ = der::Reader{};
-    return *this;
-  }
-  constexpr auto operator++(int) -> ElementIterator {
-    auto const before = *this;
-    ++*this;
-    return before;
-  }
-  /// Of iterators into the same range.
-  friend constexpr auto operator==(ElementIterator const& a, ElementIterator const& b) -> bool {
-    return a.current_.has_value() == b.current_.has_value() && a.rest_.rest().size() == b.rest_.rest().size();
-  }
-
- private:
-  der::Reader rest_;
-  std::optional<Value> current_;
-};
-
-template <class Derived, class Value>
-class ElementRange : public ranges::view_base {
- public:
-  using value_type = Value;
-
-  [[nodiscard]] constexpr auto begin() const -> ElementIterator<Value> { return ElementIterator<Value>{elements_}; }
-  [[nodiscard]] constexpr auto end() const -> ElementIterator<Value> { return {}; }
-  [[nodiscard]] constexpr auto is_empty() const -> bool { return elements_.is_at_end(); }
-  /// How many elements there are: counts them.
-  [[nodiscard]] constexpr auto count() const -> std::size_t {
-    std::size_t elements = 0;
-    for (auto at = begin(); at != end(); ++at) ++elements;
-    return elements;
-  }
-
- protected:
-  constexpr ElementRange() = default;
-  constexpr explicit ElementRange(der::Reader elements) : elements_{elements} {}
-  /// That every element decodes, and that there is one: SEQUENCE SIZE (1..MAX) OF.
-  [[nodiscard]] static constexpr auto read_elements(der::Reader& reader, der::Tag tag) -> der::DerResult<Derived> {
-    auto const elements = reader.read(tag);
-    if (!elements) return der::refuse(elements.error());
-    if ((*elements).contents.empty()) return der::refuse(Errc::der_empty, (*elements).offset);
-    for (der::Reader rest{*elements}; !rest.is_at_end();)
-      if (auto const value = Value::read(rest); !value) return der::refuse(value.error());
-    return Derived{der::Reader{*elements}};
-  }
-
- private:
-  der::Reader elements_;
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/x509/element_range.hpp
-
 // ---- vidimus/der/string.hpp
 #ifndef VIDIMUS_SINGLE_der_string_hpp
 #define VIDIMUS_SINGLE_der_string_hpp
@@ -5687,6 +5611,74 @@ inline void append_escaped(std::string& text, char32_t character, std::string_vi
 #endif
 // ---- end of vidimus/x509/escaped_text.hpp
 
+// ---- vidimus/der/cursor.hpp
+#ifndef VIDIMUS_SINGLE_der_cursor_hpp
+#define VIDIMUS_SINGLE_der_cursor_hpp
+// A second walk over DER that the strict reader has accepted. What it judged is not judged again, which makes this one quick;
+// over other octets it sees what they say, never beyond its view, and ends where an element would.
+
+namespace vidimus::der {
+
+class Cursor {
+ public:
+  /// Where there is no element `full` is empty.
+  struct Element {
+    Tag tag{};
+    ByteView contents;
+    ByteView full;  ///< identifier and length too
+  };
+
+  constexpr Cursor() = default;
+  constexpr explicit Cursor(ByteView elements) : next_{elements.data()}, end_{elements.data() + elements.size()} {}
+
+  [[nodiscard]] constexpr auto is_at_end() const -> bool { return next_ == end_; }
+  /// The next element. There is none at the end and where the octets are too few for one: that is the end, too.
+  [[gnu::always_inline]] constexpr auto take_any() -> Element;
+  /// The next element, if it has this identifier. If not, this is the end.
+  [[gnu::always_inline]] constexpr auto take(Tag tag) -> Element {
+    if (is_at_end() || static_cast<Tag>(*next_) != tag) return finish();
+    return take_any();
+  }
+
+ private:
+  struct Header {
+    std::size_t octets;  // of identifier and length
+    std::size_t length;  // of the contents
+  };
+  static constexpr std::size_t never = ~std::size_t{0};  // more than any view has
+
+  [[nodiscard]] constexpr auto size() const -> std::size_t { return static_cast<std::size_t>(end_ - next_); }
+  constexpr auto finish() -> Element { return next_ = end_, Element{}; }
+  [[nodiscard, gnu::cold]] static constexpr auto long_header(std::byte const* first, std::size_t size) -> Header;
+
+  std::byte const* next_ = nullptr;
+  std::byte const* end_ = nullptr;
+};
+
+// Nearly every element is shorter than 128 octets.
+constexpr auto Cursor::take_any() -> Element {
+  if (size() < 2) return finish();
+  auto const* const first = next_;
+  auto header = Header{2, std::to_integer<std::size_t>(first[1])};
+  if (header.length >= 0x80) header = long_header(first, size());
+  if (size() - header.octets < header.length) return finish();
+  next_ += header.octets + header.length;
+  return {static_cast<Tag>(*first), {first + header.octets, header.length}, {first, header.octets + header.length}};
+}
+
+// X.690, 8.1.3.5: the first octet counts those of the length.
+constexpr auto Cursor::long_header(std::byte const* first, std::size_t size) -> Header {
+  auto const count = std::to_integer<std::size_t>(first[1] & std::byte{0x7f});
+  if (count > 4 || size < 2 + count) return {2, never};
+  std::size_t length = 0;
+  for (auto const octet : ByteView{first + 2, count}) length = length << 8U | std::to_integer<std::size_t>(octet);
+  return {2 + count, length};
+}
+
+}  // namespace vidimus::der
+#endif
+// ---- end of vidimus/der/cursor.hpp
+
 // ---- vidimus/x509/attribute_type.hpp
 #ifndef VIDIMUS_SINGLE_x509_attribute_type_hpp
 #define VIDIMUS_SINGLE_x509_attribute_type_hpp
@@ -5701,6 +5693,7 @@ struct AttributeType {
 };
 
 // clang-format off
+/// The types that have a name in text.
 inline constexpr std::array<AttributeType, 23> attribute_types{{
     {oid::common_name, "CN"},
     {oid::organizational_unit_name, "OU"},
@@ -5783,7 +5776,7 @@ inline auto Attribute::to_text(std::size_t limit) const -> std::string {
   text += '=';
   bool const as_string = !known_name.empty() && der::is_character_string(string_tag);
   if (as_string) return text + detail::escaped_attribute_value(string_tag, value, limit);
-  auto const shown = value_der.first(std::min(value_der.size(), limit / 2));
+  auto const shown = value_der.first((std::min)(value_der.size(), limit / 2));
   return text + '#' + to_hex(shown) + (shown.size() < value_der.size() ? "…" : "");
 }
 
@@ -5809,11 +5802,11 @@ class NameIterator {
   using iterator_concept = std::forward_iterator_tag;
 
   constexpr NameIterator() = default;
-  constexpr explicit NameIterator(der::Reader rdns) : rdns_{rdns} { ++*this; }
+  [[gnu::always_inline]] constexpr explicit NameIterator(der::Cursor rdns) : rdns_{rdns} { ++*this; }
 
   /// Only before the end.
   [[nodiscard]] constexpr auto operator*() const -> Attribute { return current_; }
-  constexpr auto operator++() -> NameIterator&;
+  [[gnu::always_inline]] constexpr auto operator++() -> NameIterator&;
   constexpr auto operator++(int) -> NameIterator {
     auto const before = *this;
     ++*this;
@@ -5821,22 +5814,21 @@ class NameIterator {
   }
   /// Of iterators into the same name.
   friend constexpr auto operator==(NameIterator const& a, NameIterator const& b) -> bool {
-    return a.is_at_end_ == b.is_at_end_ && a.rdns_.rest().size() == b.rdns_.rest().size() &&
-           a.attributes_.rest().size() == b.attributes_.rest().size();
+    return a.current_.value_der.data() == b.current_.value_der.data();
   }
 
  private:
-  der::Reader rdns_, attributes_;
+  der::Cursor rdns_, attributes_;
   std::size_t rdns_begun_ = 0;
-  Attribute current_{};
-  bool is_at_end_ = true;
+  Attribute current_{};  // at the end without a value, which each attribute has
 };
 
 /// A view of a distinguished name: good as long as the bytes it was read from. A range of `Attribute` in encoded order.
 class Name : public ranges::view_base {
  public:
   constexpr Name() = default;
-  /// Of an encoding that was read before; of any other, only what precedes its first fault is seen.
+  /// Of an encoding that was read before. It is not checked again: of any other, what precedes its first fault is seen, and
+  /// of faults only those that leave no attribute to see.
   constexpr explicit Name(ByteView der) : der_{der} {}
   /// Exactly one Name. Errors: `certificate_malformed`.
   [[nodiscard]] static auto parse(ByteView der) -> Result<Name>;
@@ -5849,7 +5841,7 @@ class Name : public ranges::view_base {
   /// Whether there is no attribute.
   [[nodiscard]] constexpr auto is_empty() const -> bool { return begin() == end(); }
   [[nodiscard]] constexpr auto attributes() const -> Name { return *this; }
-  [[nodiscard]] constexpr auto begin() const -> NameIterator;
+  [[nodiscard, gnu::always_inline]] constexpr auto begin() const -> NameIterator;
   [[nodiscard]] constexpr auto end() const -> NameIterator { return {}; }
 
   /// As RFC 4514 writes it: `CN=QM2,OU=Payments,O=Acme`. Control characters and those that turn the direction of writing
@@ -5865,7 +5857,7 @@ namespace detail {
 
 /// X.690, 11.6: ascending, the shorter one padded with zero octets.
 [[nodiscard]] constexpr auto is_ascending(ByteView a, ByteView b) -> bool {
-  for (std::size_t i = 0; i != std::max(a.size(), b.size()); ++i) {
+  for (std::size_t i = 0; i != (std::max)(a.size(), b.size()); ++i) {
     auto const left = i < a.size() ? a[i] : std::byte{0}, right = i < b.size() ? b[i] : std::byte{0};
     if (left != right) return left < right;
   }
@@ -5900,26 +5892,20 @@ inline constexpr std::size_t rdn_limit = 32;
 }  // namespace detail
 
 constexpr auto NameIterator::operator++() -> NameIterator& {
-  if (attributes_.is_at_end() && !rdns_.is_at_end()) {
-    attributes_ = rdns_.read_nested(der::Tag::set).value_or(der::Reader{});
+  if (attributes_.is_at_end()) {
+    attributes_ = der::Cursor{rdns_.take(der::Tag::set).contents};
     ++rdns_begun_;
   }
-  auto const attribute = Attribute::read(attributes_);
-  if (!attribute) {
-    attributes_ = rdns_ = der::Reader{};
-    rdns_begun_ = 0;
-    is_at_end_ = true;
-    return *this;
-  }
-  current_ = *attribute;
-  current_.rdn = rdns_begun_ - 1;
-  is_at_end_ = false;
+  der::Cursor fields{attributes_.take(der::Tag::sequence).contents};
+  auto const type = fields.take(der::Tag::object_identifier);
+  auto const value = fields.take_any();
+  if (value.full.empty()) return *this = {};
+  current_ = {der::Oid{type.contents}, value.tag, value.contents, rdns_begun_ - 1, value.full};
   return *this;
 }
 
 constexpr auto Name::begin() const -> NameIterator {
-  auto const rdns = der::read_only_nested(der_, der::Tag::sequence);
-  return rdns ? NameIterator{*rdns} : NameIterator{};
+  return NameIterator{der::Cursor{der::Cursor{der_}.take(der::Tag::sequence).contents}};
 }
 
 constexpr auto Name::read(der::Reader& reader) -> der::DerResult<Name> {
@@ -5981,6 +5967,7 @@ enum class GeneralNameKind : std::uint8_t {
   registered_id,
 };
 
+/// GeneralName ::= CHOICE (RFC 5280, 4.2.1.6). Views the encoding that it was read from.
 struct GeneralName {
   GeneralNameKind kind{};
   /// The contents: ASCII characters of an rfc822Name, dNSName or URI; 4 or 16 octets of an iPAddress (8 or 32 in a name
@@ -6002,18 +5989,77 @@ struct GeneralName {
   [[nodiscard]] auto to_text() const -> std::string;
 };
 
-/// A view of SEQUENCE SIZE (1..MAX) OF GeneralName: a range of `GeneralName`.
-class GeneralNames : public detail::ElementRange<GeneralNames, GeneralName> {
+/// Forward iterator over general names in encoded order.
+class GeneralNameIterator {
  public:
+  using value_type = GeneralName;
+  using difference_type = std::ptrdiff_t;
+  using reference = GeneralName;
+  using pointer = void;
+  using iterator_category = std::input_iterator_tag;  // of C++17, whose forward iterators return references
+  using iterator_concept = std::forward_iterator_tag;
+
+  constexpr GeneralNameIterator() = default;
+  [[gnu::always_inline]] constexpr explicit GeneralNameIterator(der::Cursor names) : rest_{names} { ++*this; }
+
+  /// Only before the end.
+  [[nodiscard]] constexpr auto operator*() const -> GeneralName { return current_; }
+  [[gnu::always_inline]] constexpr auto operator++() -> GeneralNameIterator&;
+  constexpr auto operator++(int) -> GeneralNameIterator {
+    auto const before = *this;
+    ++*this;
+    return before;
+  }
+  /// Of iterators into the same names.
+  friend constexpr auto operator==(GeneralNameIterator const& a, GeneralNameIterator const& b) -> bool {
+    return a.current_.value.data() == b.current_.value.data();
+  }
+
+ private:
+  der::Cursor rest_;
+  GeneralName current_;  // at the end it views nothing
+};
+
+/// A view of SEQUENCE SIZE (1..MAX) OF GeneralName: a range of `GeneralName`.
+class GeneralNames : public ranges::view_base {
+ public:
+  using value_type = GeneralName;
+
   constexpr GeneralNames() = default;
   /// Errors: those of the reader; `der_empty`; `extension_malformed` for an iPAddress that is no address.
   [[nodiscard]] static constexpr auto read(der::Reader& reader, der::Tag tag = der::Tag::sequence)
       -> der::DerResult<GeneralNames>;
+  [[nodiscard, gnu::always_inline]] constexpr auto begin() const -> GeneralNameIterator {
+    return GeneralNameIterator{der::Cursor{elements_}};
+  }
+  [[nodiscard]] constexpr auto end() const -> GeneralNameIterator { return {}; }
+  [[nodiscard]] constexpr auto is_empty() const -> bool { return elements_.empty(); }
+  /// How many names there are: counts them.
+  [[nodiscard]] constexpr auto count() const -> std::size_t {
+    std::size_t names = 0;
+    for (auto at = begin(); at != end(); ++at) ++names;
+    return names;
+  }
 
  private:
-  friend ElementRange;
-  using ElementRange::ElementRange;
+  friend class Certificate;
+  constexpr explicit GeneralNames(ByteView elements) : elements_{elements} {}
+  /// Of an encoding that `read` has accepted: it is not checked again.
+  [[nodiscard]] static constexpr auto read_again(ByteView der) -> GeneralNames {
+    return GeneralNames{der::Cursor{der}.take(der::Tag::sequence).contents};
+  }
+
+  ByteView elements_;
 };
+
+constexpr auto GeneralNameIterator::operator++() -> GeneralNameIterator& {
+  auto const name = rest_.take_any();
+  auto const kind = der::number_of(name.tag);
+  bool const is_name = !name.full.empty() && kind <= static_cast<unsigned>(GeneralNameKind::registered_id);
+  if (!is_name) return *this = {};
+  current_ = {static_cast<GeneralNameKind>(kind), name.contents};
+  return *this;
+}
 
 namespace detail {
 
@@ -6154,7 +6200,7 @@ constexpr auto GeneralNames::read(der::Reader& reader, der::Tag tag) -> der::Der
     if ((*name).kind == GeneralNameKind::ip_address && !is_address)
       return der::refuse(Errc::extension_malformed, offset);
   }
-  return GeneralNames{der::Reader{*names}};
+  return GeneralNames{(*names).contents};
 }
 
 }  // namespace vidimus
@@ -6297,6 +6343,90 @@ constexpr auto BasicConstraints::read(der::Reader& reader) -> der::DerResult<Bas
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/x509/basic_constraints.hpp
+
+// ---- vidimus/x509/element_range.hpp
+#ifndef VIDIMUS_SINGLE_x509_element_range_hpp
+#define VIDIMUS_SINGLE_x509_element_range_hpp
+// SEQUENCE OF as a range: a view of the encoding whose iterator decodes one element at a time. It is a range-v3 view, so
+// that users compose it; nothing is copied, and elements that did not decode could never have been put in.
+
+namespace vidimus::detail {
+
+/// Forward iterator. `Value::read(der::Reader&)` decodes; where it fails the range ends.
+template <class Value>
+class ElementIterator {
+ public:
+  using value_type = Value;
+  using difference_type = std::ptrdiff_t;
+  using reference = Value;
+  using pointer = void;
+  using iterator_category = std::input_iterator_tag;  // of C++17, whose forward iterators return references
+  using iterator_concept = std::forward_iterator_tag;
+
+  constexpr ElementIterator() = default;
+  constexpr explicit ElementIterator(der::Reader elements) : rest_{elements} { ++*this; }
+
+  /// Only before the end.
+  [[nodiscard]] constexpr auto operator*() const -> Value { return *current_; }
+  constexpr auto operator++() -> ElementIterator& {
+    current_.reset();
+    if (rest_.is_at_end()) return *this;
+    if (auto const value = Value::read(rest_))
+      current_ = *value;
+    else
+      rest_ = der::Reader{};
+    return *this;
+  }
+  constexpr auto operator++(int) -> ElementIterator {
+    auto const before = *this;
+    ++*this;
+    return before;
+  }
+  /// Of iterators into the same range.
+  friend constexpr auto operator==(ElementIterator const& a, ElementIterator const& b) -> bool {
+    return a.current_.has_value() == b.current_.has_value() && a.rest_.rest().size() == b.rest_.rest().size();
+  }
+
+ private:
+  der::Reader rest_;
+  std::optional<Value> current_;
+};
+
+template <class Derived, class Value>
+class ElementRange : public ranges::view_base {
+ public:
+  using value_type = Value;
+
+  [[nodiscard]] constexpr auto begin() const -> ElementIterator<Value> { return ElementIterator<Value>{elements_}; }
+  [[nodiscard]] constexpr auto end() const -> ElementIterator<Value> { return {}; }
+  [[nodiscard]] constexpr auto is_empty() const -> bool { return elements_.is_at_end(); }
+  /// How many elements there are: counts them.
+  [[nodiscard]] constexpr auto count() const -> std::size_t {
+    std::size_t elements = 0;
+    for (auto at = begin(); at != end(); ++at) ++elements;
+    return elements;
+  }
+
+ protected:
+  constexpr ElementRange() = default;
+  constexpr explicit ElementRange(der::Reader elements) : elements_{elements} {}
+  /// That every element decodes, and that there is one: SEQUENCE SIZE (1..MAX) OF.
+  [[nodiscard]] static constexpr auto read_elements(der::Reader& reader, der::Tag tag) -> der::DerResult<Derived> {
+    auto const elements = reader.read(tag);
+    if (!elements) return der::refuse(elements.error());
+    if ((*elements).contents.empty()) return der::refuse(Errc::der_empty, (*elements).offset);
+    for (der::Reader rest{*elements}; !rest.is_at_end();)
+      if (auto const value = Value::read(rest); !value) return der::refuse(value.error());
+    return Derived{der::Reader{*elements}};
+  }
+
+ private:
+  der::Reader elements_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/x509/element_range.hpp
 
 // ---- vidimus/x509/certificate_policies.hpp
 #ifndef VIDIMUS_SINGLE_x509_certificate_policies_hpp
@@ -6659,6 +6789,7 @@ enum class KeyUsageBit : std::uint8_t {
   decipher_only = 8,
 };
 
+/// The bit as RFC 5280 prints it.
 [[nodiscard]] constexpr auto name_of(KeyUsageBit bit) -> std::string_view {
   constexpr std::array<std::string_view, 9> names{"digitalSignature", "contentCommitment", "keyEncipherment",
                                                   "dataEncipherment", "keyAgreement",      "keyCertSign",
@@ -6666,6 +6797,7 @@ enum class KeyUsageBit : std::uint8_t {
   return names[static_cast<std::size_t>(bit)];
 }
 
+/// The set of what a key may be used for.
 class KeyUsage {
  public:
   constexpr KeyUsage() = default;  // permits nothing
@@ -7652,7 +7784,7 @@ namespace detail {
 
 /// Compares as far as both are ASCII and agree in their spaces, which mostly is to the end; empty where they must be folded.
 [[nodiscard]] constexpr auto same_plain(ByteView a, ByteView b) -> std::optional<bool> {
-  auto const common = std::min(a.size(), b.size());
+  auto const common = (std::min)(a.size(), b.size());
   for (std::size_t i = 0; i != common; ++i) {
     if (a[i] == b[i] && a[i] < std::byte{0x80}) continue;
     if (!is_graphic(a[i]) || !is_graphic(b[i])) return std::nullopt;
@@ -7975,8 +8107,8 @@ class Certificate {
   [[nodiscard]] auto basic_constraints() const { return value<BasicConstraints>(oid::basic_constraints); }
   [[nodiscard]] auto key_usage() const { return value<KeyUsage>(oid::key_usage); }
   [[nodiscard]] auto extended_key_usage() const { return value<ExtendedKeyUsage>(oid::extended_key_usage); }
-  [[nodiscard]] auto subject_alt_names() const { return value<GeneralNames>(oid::subject_alt_name); }
-  [[nodiscard]] auto issuer_alt_names() const { return value<GeneralNames>(oid::issuer_alt_name); }
+  [[nodiscard]] auto subject_alt_names() const { return general_names(oid::subject_alt_name); }
+  [[nodiscard]] auto issuer_alt_names() const { return general_names(oid::issuer_alt_name); }
   [[nodiscard]] auto authority_key_identifier() const {
     return value<AuthorityKeyIdentifier>(oid::authority_key_identifier);
   }
@@ -8013,6 +8145,12 @@ class Certificate {
   /// Reading checked every known extension, so decoding it again cannot fail.
   template <class Value>
   [[nodiscard]] auto value(detail::KnownRow row) const -> std::optional<Value>;
+
+  /// Names are walked over for every peer, so they are not even decoded again.
+  [[nodiscard]] auto general_names(detail::KnownRow row) const -> std::optional<GeneralNames> {
+    auto const* const extension = fields().find(row);
+    return extension != nullptr ? std::optional{GeneralNames::read_again(extension->value)} : std::nullopt;
+  }
 
   std::shared_ptr<Block const> block_;
 };
@@ -8198,10 +8336,12 @@ namespace vidimus {
 
 enum class ProtocolVersion : std::uint16_t { tls12 = 0x0303, tls13 = 0x0304 };
 
+/// `TLS 1.2` or `TLS 1.3`.
 [[nodiscard]] constexpr auto name_of(ProtocolVersion version) -> char const* {
   return version == ProtocolVersion::tls13 ? "TLS 1.3" : "TLS 1.2";
 }
 
+/// The outcome of the negotiation.
 struct Negotiated {
   ProtocolVersion protocol_version;
   std::uint16_t cipher_suite;          ///< TLS Cipher Suites registry
@@ -8319,6 +8459,7 @@ struct ProvenEdge {
   friend auto operator==(ProvenEdge const&, ProvenEdge const&) -> bool = default;
 };
 
+/// A set of edges, from one handshake.
 class ProvenEdges {
  public:
   void add(ProvenEdge edge) { edges_.push_back(edge); }
@@ -8378,6 +8519,7 @@ namespace vidimus {
 
 enum class ClientAuthentication : unsigned char { required, optional, off };
 
+/// Says in its type what a server asks of its client.
 template <class P>
 concept ClientAuthenticationPolicy = HasRole<P, role::client_authentication> && requires {
   { P::client_authentication } -> std::convertible_to<ClientAuthentication>;
@@ -8431,6 +8573,7 @@ struct Settings {
   bool is_single_threaded = false;  ///< the program vouches that one thread alone uses the TLS library
 };
 
+/// What one connection has of its own.
 struct ConnectionSettings {
   std::string server_name{};  ///< sent by a client as SNI (RFC 6066, 3); it checks nothing
 };
@@ -8499,15 +8642,16 @@ concept Engine = Session<typename E::template Session<Permit>, Permit> &&
 #endif
 // ---- end of vidimus/engine/concept.hpp
 
-// ---- vidimus/engine/guard.hpp
-#ifndef VIDIMUS_SINGLE_engine_guard_hpp
-#define VIDIMUS_SINGLE_engine_guard_hpp
-// The C-frame guard: an exception that left a callback would cross the TLS library's C frames, which is undefined. The
-// only place in vidimus where exceptions are caught.
+// ---- vidimus/core/guard.hpp
+#ifndef VIDIMUS_SINGLE_core_guard_hpp
+#define VIDIMUS_SINGLE_core_guard_hpp
+// Where exceptions end: one that left a callback would cross the TLS library's C frames, which is undefined, and a cache that
+// has no memory for one more entry goes without it. The only place in vidimus where exceptions of any kind are caught.
 
-namespace vidimus::engine::detail {
+namespace vidimus::detail {
 
-/// Whether `body` came to its end; what it threw (memory ran out) ends here. Without exceptions it always does.
+/// Whether `body` came to its end; what it threw (memory ran out) ends here. Compiled without exceptions it always does, since
+/// the program ends where it would have thrown.
 template <class Body>
 auto is_completed(Body body) noexcept -> bool {
 #if defined(__cpp_exceptions)
@@ -8522,9 +8666,9 @@ auto is_completed(Body body) noexcept -> bool {
   return true;
 }
 
-}  // namespace vidimus::engine::detail
+}  // namespace vidimus::detail
 #endif
-// ---- end of vidimus/engine/guard.hpp
+// ---- end of vidimus/core/guard.hpp
 
 // ---- vidimus/x509/processed_extensions.hpp
 #ifndef VIDIMUS_SINGLE_x509_processed_extensions_hpp
@@ -8583,7 +8727,8 @@ class AdmittedExtensions {
   [[nodiscard]] auto admits(ByteView id, bool is_critical) noexcept -> bool {
     if (vidimus::detail::is_processed(der::Oid{id})) return true;
     if (is_critical)  // without memory it is refused all the same, only not named
-      static_cast<void>(is_completed([&] { refused_.emplace(certificates_ - 1, Buffer{id.begin(), id.end()}); }));
+      static_cast<void>(
+          vidimus::detail::is_completed([&] { refused_.emplace(certificates_ - 1, Buffer{id.begin(), id.end()}); }));
     return false;
   }
   /// What ended the reading.
@@ -8817,7 +8962,7 @@ class HelloWatcher {
   enum MessageType : std::uint8_t { client_hello = 1, server_hello = 2, server_key_exchange = 12 };
 
   static auto collect(Buffer& into, std::size_t wanted, ByteView bytes) -> std::size_t {
-    auto const count = std::min(wanted - into.size(), bytes.size());
+    auto const count = (std::min)(wanted - into.size(), bytes.size());
     into.insert(into.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
     return count;
   }
@@ -8837,7 +8982,7 @@ class HelloWatcher {
   }
 
   auto take_fragment(ByteView bytes) -> std::size_t {
-    auto const count = std::min(record_left_, bytes.size());
+    auto const count = (std::min)(record_left_, bytes.size());
     record_left_ -= count;
     if (record_type_ == handshake_record) read_messages(bytes.first(count));
     if (is_alert_ && record_left_ == 0) alert_ = static_cast<Alert>(bytes[count - 1]);
@@ -8852,7 +8997,7 @@ class HelloWatcher {
       auto const length = TlsReader{ByteView{message_}.subspan(1)}.number(3);
       auto const kept = is_wanted() ? std::min<std::size_t>(length, most_octets) : 0;
       bytes = bytes.subspan(collect(message_, message_header_octets + kept, bytes));
-      auto const skipping = std::min(length - kept - skipped_, bytes.size());
+      auto const skipping = (std::min)(length - kept - skipped_, bytes.size());
       skipped_ += skipping;
       bytes = bytes.subspan(skipping);
       if (message_.size() - message_header_octets + skipped_ == length) end_message(length);
@@ -8928,7 +9073,8 @@ class MbedtlsCapture {
   static auto on_certificate(void* self, mbedtls_x509_crt* certificate, int depth, std::uint32_t* flags) noexcept
       -> int {
     auto& capture = *static_cast<MbedtlsCapture*>(self);
-    if (!is_completed([&] { capture.take(*certificate, depth, *flags); })) capture.is_out_of_memory_ = true;
+    if (!vidimus::detail::is_completed([&] { capture.take(*certificate, depth, *flags); }))
+      capture.is_out_of_memory_ = true;
     *flags = 0;
     return 0;
   }
@@ -9146,7 +9292,7 @@ class MbedtlsWire {
   void receive_end() { has_ended_ = true; }
   [[nodiscard]] auto output() const -> ByteView { return ByteView{output_}.subspan(consumed_); }
   void consume_output(std::size_t count) {
-    consumed_ += std::min(count, output_.size() - consumed_);
+    consumed_ += (std::min)(count, output_.size() - consumed_);
     if (consumed_ < output_.size()) return;
     output_.clear();
     consumed_ = 0;
@@ -9196,7 +9342,7 @@ class MbedtlsWire {
       kept_in_ = last_alert(bytes);
       return taken;
     }
-    if (!is_completed([&] { queue(bytes); })) {
+    if (!vidimus::detail::is_completed([&] { queue(bytes); })) {
       is_out_of_memory_ = true;
       return MBEDTLS_ERR_SSL_ALLOC_FAILED;
     }
@@ -9206,7 +9352,7 @@ class MbedtlsWire {
   }
 
   auto give(std::span<std::byte> wanted) noexcept -> int {
-    auto const count = std::min(wanted.size(), input_.size() - read_);
+    auto const count = (std::min)(wanted.size(), input_.size() - read_);
     if (count == 0) return has_ended_ ? 0 : MBEDTLS_ERR_SSL_WANT_READ;
     if (is_handshake_) handshake_octets_ += count;
     if (is_over_limit()) return MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE;
@@ -9500,8 +9646,11 @@ using vidimus::hex_text;
   }
 }
 
-/// IANA's name where the TLS library knows the suite. It writes them as `TLS1-3-AES-128-GCM-SHA256`.
+/// IANA's name where the TLS library knows the suite, which writes it as `TLS1-3-AES-128-GCM-SHA256`, and of the two that are
+/// signals and no suites (RFC 5746, 3.3; RFC 7507, 2).
 [[nodiscard]] inline auto suite_text(std::uint16_t suite) -> std::string {
+  if (suite == 0x00FF) return "TLS_EMPTY_RENEGOTIATION_INFO_SCSV";
+  if (suite == 0x5600) return "TLS_FALLBACK_SCSV";
   std::string name = mbedtls_ssl_get_ciphersuite_name(suite);
   if (name == "unknown") return hex_text(suite);
   std::ranges::replace(name, '-', '_');
@@ -10470,17 +10619,92 @@ static_assert(Engine<Mbedtls, struct AnyPermit>);
 #endif
 // ---- end of vidimus/engine/mbedtls.hpp
 
+// ---- vidimus/pipeline/kept_checks.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_kept_checks_hpp
+#define VIDIMUS_SINGLE_pipeline_kept_checks_hpp
+// The checks of a handshake as a channel keeps them while it lives: their words in one block, and findings, which few have,
+// beside it. That is a third of what they take as they are.
+
+namespace vidimus::detail {
+
+/// Immutable; copies share what is kept.
+class KeptChecks {
+ public:
+  explicit KeptChecks(std::vector<Check> checks) : kept_{keep(std::move(checks))} {}
+
+  /// As they were, in order.
+  [[nodiscard]] auto all() const -> std::vector<Check> {
+    std::vector<Check> checks;
+    if (!kept_) return checks;  // moved from
+    checks.reserve(kept_->lines.size());
+    std::string_view words{kept_->words.data(), kept_->words.size()};
+    auto const next = [&](std::size_t size) {
+      std::string const word{words.substr(0, size)};
+      words.remove_prefix(size);
+      return word;
+    };
+    for (auto const& [took, what, input, because, step, stage, outcome] : kept_->lines) {
+      Check check{step, stage, outcome, next(what), next(input), took};
+      check.because = next(because);
+      checks.push_back(std::move(check));
+    }
+    for (auto const& [number, finding] : kept_->findings) checks[number].finding = finding;
+    return checks;
+  }
+
+ private:
+  /// One check; of its words, how long they are.
+  struct Line {
+    std::chrono::nanoseconds took;
+    std::uint32_t what, input, because;
+    Step step;
+    Stage stage;
+    Outcome outcome;
+  };
+  struct Kept {
+    std::vector<Line> lines;
+    std::vector<char> words;
+    std::vector<std::pair<std::size_t, Finding>> findings;
+  };
+
+  static auto keep(std::vector<Check> checks) -> std::shared_ptr<Kept const> {
+    auto kept = std::make_shared<Kept>();
+    kept->lines.reserve(checks.size());
+    std::size_t octets = 0;
+    for (auto const& check : checks) octets += check.what.size() + check.input.size() + check.because.size();
+    kept->words.reserve(octets);
+    for (std::size_t number = 0; number != checks.size(); ++number) {
+      auto& check = checks[number];
+      auto const put = [&](std::string const& word) {
+        kept->words.insert(kept->words.end(), word.begin(), word.end());
+        return static_cast<std::uint32_t>(word.size());
+      };
+      kept->lines.push_back(
+          {check.took, put(check.what), put(check.input), put(check.because), check.step, check.stage, check.outcome});
+      if (check.finding) kept->findings.emplace_back(number, *std::move(check.finding));
+    }
+    return kept;
+  }
+
+  std::shared_ptr<Kept const> kept_;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/pipeline/kept_checks.hpp
+
 // ---- vidimus/x509/end_entity.hpp
 #ifndef VIDIMUS_SINGLE_x509_end_entity_hpp
 #define VIDIMUS_SINGLE_x509_end_entity_hpp
-// The end entity: the peer itself, as its accepted certification path shows it. Peer-name filters look at this and at
-// nothing else.
+// The end entity: the peer itself, as its accepted certification path shows it, and the name under which it was sought.
+// Peer-name filters look at this and at nothing else.
 
 namespace vidimus {
 
 struct EndEntity {
   Certificate certificate;
-  Sha256 spki_sha256{};  ///< of the DER SubjectPublicKeyInfo; filled by the Validator
+  Sha256 spki_sha256{};              ///< of the DER SubjectPublicKeyInfo; filled by the Validator
+  std::string_view expected_name{};  ///< whom this connection is to meet, for `Expected`; empty: nothing was said
 };
 
 }  // namespace vidimus
@@ -10784,6 +11008,7 @@ namespace danger {
                                    Sha256 spki_sha256) -> VerifiedPath;
 }  // namespace danger
 
+/// The path, from the end entity up to the anchor. Copies share the certificates.
 class VerifiedPath {
  public:
   /// From the end entity up, without the anchor; never empty. An end entity that is itself an anchor stands here alone.
@@ -10846,8 +11071,8 @@ class AcceptedPeer {
   /// The peer's certification path; nothing for a client that was not asked for a certificate or had none to show.
   [[nodiscard]] auto path() const -> std::optional<VerifiedPath> const& { return path_; }
   [[nodiscard]] auto negotiated() const -> Negotiated const& { return negotiated_; }
-  /// What was checked, in order.
-  [[nodiscard]] auto checks() const -> std::span<Check const> { return checks_; }
+  /// What was checked, in order; put together anew each time.
+  [[nodiscard]] auto checks() const -> std::vector<Check> { return checks_.all(); }
 
  private:
   friend struct detail::JudgesSeal;
@@ -10856,7 +11081,7 @@ class AcceptedPeer {
 
   std::optional<VerifiedPath> path_;
   Negotiated negotiated_;
-  std::vector<Check> checks_;
+  detail::KeptChecks checks_;
 };
 
 }  // namespace vidimus
@@ -10891,6 +11116,7 @@ namespace vidimus {
 /// Octets of every exported secret, as RFC 9266 has it for `tls-exporter`.
 inline constexpr std::size_t exported_octets = 32;
 
+/// Names the labels of the secrets that a channel keeps for its program.
 template <class P>
 concept ExporterPolicy = HasRole<P, role::exporter> && requires {
   { P::labels() } -> std::convertible_to<std::span<std::string_view const>>;
@@ -11194,8 +11420,8 @@ class Bindings {
     return made;
   }
 
-  /// The hash that the server's certificate is signed with; SHA-256 in place of SHA-1. Errors: `unsupported_algorithm` for a
-  /// signature without one hash; those of `digest`.
+  /// RFC 5929, 4.1: the server's certificate under the hash that it is signed with. Errors: `unsupported_algorithm` for a
+  /// signature without one hash, and for one that no path may have, such as with SHA-1; those of `digest`.
   [[nodiscard]] static auto server_end_point(AcceptedPeer const& peer, Certificate const* own) -> Result<Buffer> {
     bool const is_client = peer.negotiated().end == End::client;
     auto const* const server = is_client ? (peer.path() ? &peer.path()->certificates().front() : nullptr) : own;
@@ -11563,8 +11789,9 @@ struct ChannelCore {
     while (written != bytes.size()) {
       std::error_code error;
       written += transport.write_some(bytes.subspan(written), error);
+      if (!error) continue;  // before anything is compared with it, which costs more than this
       if (is_would_block(error)) break;
-      if (error) return refuse(lost(error, "writing"));
+      return refuse(lost(error, "writing"));
     }
     return written;
   }
@@ -11573,9 +11800,9 @@ struct ChannelCore {
   [[nodiscard]] auto get(std::span<std::byte> place) -> Result<std::optional<std::size_t>> {
     std::error_code error;
     auto const read = transport.read_some(place, error);
+    if (!error) return read;
     if (is_would_block(error)) return std::nullopt;
-    if (error) return refuse(lost(error, "reading"));
-    return read;
+    return refuse(lost(error, "reading"));
   }
 
   /// Reads what is there and feeds the engine. False: the transport would block.
@@ -11615,11 +11842,66 @@ struct ChannelCore {
 #endif
 // ---- end of vidimus/channel/channel_core.hpp
 
+// ---- vidimus/peer_name/expected_name.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_expected_name_hpp
+#define VIDIMUS_SINGLE_peer_name_expected_name_hpp
+// Whether a filter compares with the name that a connection is made under, and whether it can use a given one. A filter that
+// is made of others asks its parts.
+
+namespace vidimus::detail {
+
+template <class Filter>
+inline constexpr bool expects_name = false;
+template <class Filter>
+  requires requires { Filter::expects_name; }
+inline constexpr bool expects_name<Filter> = Filter::expects_name;
+
+/// Why `name` is none that the filter can compare with; nothing where it can, and of a filter that expects none.
+template <class Filter>
+[[nodiscard]] auto check_expected(std::string_view name) -> std::optional<Failure> {
+  if constexpr (expects_name<Filter>) {
+    return Filter::check_expected(name);
+  } else {
+    return std::nullopt;
+  }
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/expected_name.hpp
+
+// ---- vidimus/channel/explain_expected_name.hpp
+#ifndef VIDIMUS_SINGLE_channel_explain_expected_name_hpp
+#define VIDIMUS_SINGLE_channel_explain_expected_name_hpp
+// A channel type whose filter compares with a name that is given at connect, and a call without one; or the reverse.
+
+namespace vidimus::detail {
+
+template <bool Expects, bool IsGiven>
+struct ExplainExpectedName {
+  static_assert(!Expects || IsGiven,
+                "vidimus: the PeerNameFilter of this channel compares with a name that is given for each connection; "
+                "say whom you expect:\n    connect(transport, endpoint, vidimus::expect(\"qm1.acme.example\"))");
+  static_assert(
+      Expects || !IsGiven,
+      "vidimus: nothing in the PeerNameFilter of this channel would look at the expected name: leave it out, or "
+      "let the filter be or contain vidimus::ExpectedDnsId");
+};
+
+template <class Filter, bool IsGiven>
+constexpr void explain_expected_name() {
+  (void)sizeof(ExplainExpectedName<expects_name<Filter>, IsGiven>);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/explain_expected_name.hpp
+
 // ---- vidimus/core/verdict.hpp
 #ifndef VIDIMUS_SINGLE_core_verdict_hpp
 #define VIDIMUS_SINGLE_core_verdict_hpp
-// A verdict on a name: accepted, or refused with the finding that says why. It has no default and cannot be made from a
-// bool, so neither silence nor a slip can accept anybody.
+// A verdict on a name: accepted, or refused with the finding that says why; either may warn. It has no default and cannot be
+// made from a bool, so neither silence nor a slip can accept anybody.
 
 namespace vidimus {
 
@@ -11634,12 +11916,26 @@ class [[nodiscard]] Verdict {
   [[nodiscard]] auto finding() const -> Finding const& { return *finding_; }
   [[nodiscard]] auto because() const -> std::string const& { return because_; }
 
+  /// The same verdict, which warns of `finding` as well: the report shows it, and it decides nothing.
+  [[nodiscard]] auto warned(Finding finding) && -> Verdict {
+    finding.severity = Severity::warning;
+    warnings_.push_back(std::move(finding));
+    return std::move(*this);
+  }
+  /// The same, of everything that another verdict warned of.
+  [[nodiscard]] auto warned_as(Verdict const& other) && -> Verdict {
+    warnings_.insert(warnings_.end(), other.warnings_.begin(), other.warnings_.end());
+    return std::move(*this);
+  }
+  [[nodiscard]] auto warnings() const -> std::span<Finding const> { return warnings_; }
+
  private:
   Verdict(std::optional<Finding> finding, std::string because)
       : finding_{std::move(finding)}, because_{std::move(because)} {}
 
   std::optional<Finding> finding_;
   std::string because_;
+  std::vector<Finding> warnings_;
 };
 
 }  // namespace vidimus
@@ -11696,6 +11992,7 @@ enum class SuiteB : unsigned char { none, level_128, level_192 };
 /// FIPS: whether the suite's algorithms are FIPS 140 approved ones.
 enum class Fips : unsigned char { not_approved, approved };
 
+/// A row of the table.
 struct CipherSuite {
   std::uint16_t code_point;
   std::string_view iana_name;
@@ -11716,6 +12013,7 @@ struct CipherSuite {
 };
 
 // clang-format off
+/// Best first.
 inline constexpr std::array<CipherSuite, 19> cipher_suites{{
   {0x1302, "TLS_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384",
    ProtocolVersion::tls13, KeyExchange::tls13, CertificateKey::any, Protection::gcm, Fips::approved, SuiteB::none},
@@ -11826,7 +12124,7 @@ inline constexpr std::size_t most_values = 8;
 [[nodiscard]] inline auto listed(std::span<std::string const> values) -> std::string {
   if (values.empty()) return "nothing";
   std::string text;
-  for (std::size_t i = 0; i != std::min(values.size(), most_values); ++i) text += (i == 0 ? "" : ", ") + values[i];
+  for (std::size_t i = 0; i != (std::min)(values.size(), most_values); ++i) text += (i == 0 ? "" : ", ") + values[i];
   if (values.size() > most_values) text += " and " + std::to_string(values.size() - most_values) + " more";
   return text;
 }
@@ -11947,7 +12245,7 @@ namespace detail {
 /// One path is told in a line. More are numbered in the order in which they were tried. `among`: told of beside them.
 [[nodiscard]] inline auto lines_of(std::span<TriedPath const> paths, std::string const& heading,
                                    std::vector<CertificateLabel> among = {}) -> std::string {
-  auto const shown = paths.first(std::min(paths.size(), most_paths));
+  auto const shown = paths.first((std::min)(paths.size(), most_paths));
   for (auto const& path : shown) among.insert(among.end(), path.certificates.begin(), path.certificates.end());
   if (shown.size() == 1) return "\n  path " + heading + ": " + explain(shown.front(), among);
   std::string text = shown.empty() ? "" : "\n  paths " + heading;
@@ -11986,7 +12284,8 @@ namespace detail {
   return {};
 }
 
-/// `3 path accepted, 0.41 ms: Rfc5280: CN=QM2 <- CN=Acme Root`, with the finding of a refusal or a warning behind it.
+/// `3 path accepted, 0.41 ms: Rfc5280: CN=QM2 <- CN=Acme Root`, with what matched behind it, or the finding of a refusal or a
+/// warning.
 [[nodiscard]] inline auto explain(Check const& check) -> std::string {
   char milliseconds[32];
   auto const length = std::snprintf(milliseconds, sizeof milliseconds, "%.2f ms",
@@ -11994,7 +12293,8 @@ namespace detail {
   std::string text = std::to_string(static_cast<unsigned>(check.step)) + ' ' + std::string{name_of(check.stage)} + ' ';
   text += std::string{name_of(check.outcome)} + ", " + std::string(milliseconds, static_cast<std::size_t>(length));
   text += ": " + check.what + (check.input.empty() ? "" : ": " + check.input);
-  return check.finding ? text + " (" + explain(*check.finding) + ')' : text;
+  auto const why = check.finding ? explain(*check.finding) : check.because;
+  return why.empty() ? text : text + " (" + why + ')';
 }
 
 }  // namespace vidimus
@@ -12165,8 +12465,8 @@ constexpr auto add_name(SuiteList& list, std::string_view name, Admission admiss
 constexpr auto read_specs(std::string_view text, Admission admission) -> SpecReading {
   SpecReading reading;
   for (std::size_t at = 0;;) {
-    auto const end = std::min(text.find(',', at), text.size());
-    auto const first = std::min(text.find_first_not_of(' ', at), end);
+    auto const end = (std::min)(text.find(',', at), text.size());
+    auto const first = (std::min)(text.find_first_not_of(' ', at), end);
     auto name = text.substr(first, end - first);
     while (name.ends_with(' ')) name.remove_suffix(1);
     reading.mistake = add_name(reading.list, name, admission);
@@ -12495,6 +12795,7 @@ concept Observer = HasRole<P, role::observer> && requires(P const& observer, Che
   { observer.observe(check) } -> std::same_as<void>;
 };
 
+/// The default.
 struct NoObserver {
   using role = vidimus::role::observer;
   void observe(Check const&) const {}
@@ -12531,7 +12832,7 @@ struct PadToMultipleOf {
   static_assert(Multiple != 0 && Multiple <= 16384, "vidimus: a record holds 1 to 16384 octets");
   using role = vidimus::role::padding;
   [[nodiscard]] static constexpr auto padded(std::size_t content, std::size_t most) -> std::size_t {
-    return std::min((content + Multiple - 1) / Multiple * Multiple, most);
+    return (std::min)((content + Multiple - 1) / Multiple * Multiple, most);
   }
 };
 
@@ -12628,6 +12929,7 @@ concept SecretKeyResetPolicy = HasRole<P, role::secret_key_reset> && requires {
   { P::reconnects_under_tls12 } -> std::convertible_to<bool>;
 };
 
+/// The policy, of the limits above; without one, keys are renewed only before an algorithm's own limit.
 template <class... Limits>
 struct SecretKeyReset {
   using role = vidimus::role::secret_key_reset;
@@ -12699,6 +13001,7 @@ concept ThreadingPolicy = HasRole<P, role::threading> && requires {
   { P::is_single_threaded } -> std::convertible_to<bool>;
 };
 
+/// The default: an mbedTLS that was built without threading is refused at start.
 struct MultiThreaded {
   using role = vidimus::role::threading;
   static constexpr bool is_single_threaded = false;
@@ -12843,6 +13146,312 @@ constexpr void explain_accepting() {
 #endif
 // ---- end of vidimus/channel/explain_transport.hpp
 
+// ---- vidimus/core/json.hpp
+#ifndef VIDIMUS_SINGLE_core_json_hpp
+#define VIDIMUS_SINGLE_core_json_hpp
+// Failures and checks as JSON text (RFC 8259), for logs. Writing only.
+
+namespace vidimus {
+
+/// A JSON string: quotes, backslashes and control characters escaped; other bytes as they are (names are UTF-8 here).
+[[nodiscard]] inline auto json_string(std::string_view text) -> std::string {
+  std::string out = "\"";
+  for (char const c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      char escaped[8];
+      std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+      out += escaped;
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+/// Builds one JSON object, member by member.
+class JsonObject {
+ public:
+  auto text(std::string_view name, std::string_view value) -> JsonObject& { return raw(name, json_string(value)); }
+  auto number(std::string_view name, std::int64_t value) -> JsonObject& { return raw(name, std::to_string(value)); }
+  auto flag(std::string_view name, bool value) -> JsonObject& { return raw(name, value ? "true" : "false"); }
+  /// `json` is JSON already.
+  auto raw(std::string_view name, std::string_view json) -> JsonObject& {
+    out_ += (out_.size() == 1 ? "" : ",") + json_string(name) + ':' + std::string{json};
+    return *this;
+  }
+  [[nodiscard]] auto str() const -> std::string { return out_ + '}'; }
+
+ private:
+  std::string out_ = "{";
+};
+
+namespace detail {
+template <class T, class Write>
+[[nodiscard]] auto json_array(std::span<T> values, Write write) -> std::string {
+  std::string out = "[";
+  for (auto const& value : values) out += (out.size() == 1 ? "" : ",") + write(value);
+  return out + ']';
+}
+}  // namespace detail
+
+/// As JSON, in one line, with the names that `Check`, `Finding` and `Failure` have for their members.
+[[nodiscard]] inline auto json_of(Finding const& finding) -> std::string {
+  auto const& row = row_of(finding.code);
+  JsonObject object;
+  object.text("code", row.name).text("severity", finding.severity == Severity::warning ? "warning" : "error");
+  if (finding.depth) object.number("depth", static_cast<std::int64_t>(*finding.depth));
+  if (!finding.subject.empty()) object.text("subject", finding.subject);
+  return object.text("clause", row.clause).text("text", explain(finding)).str();
+}
+
+[[nodiscard]] inline auto json_of(Check const& check) -> std::string {
+  JsonObject object;
+  object.number("step", static_cast<std::int64_t>(check.step)).text("stage", name_of(check.stage));
+  object.text("outcome", name_of(check.outcome)).text("what", check.what).text("input", check.input);
+  object.number("nanoseconds", check.took.count());
+  if (!check.because.empty()) object.text("because", check.because);
+  if (check.finding) object.raw("finding", json_of(*check.finding));
+  return object.str();
+}
+
+[[nodiscard]] inline auto json_of(std::span<Check const> checks) -> std::string {
+  return detail::json_array(checks, [](Check const& check) { return json_of(check); });
+}
+
+[[nodiscard]] inline auto json_of(CertificateLabel const& label) -> std::string {
+  JsonObject object;
+  object.text("subject", label.subject).text("issuer", label.issuer);
+  return object.text("serial_number", label.serial_number).str();
+}
+
+[[nodiscard]] inline auto json_of(TriedPath const& path) -> std::string {
+  JsonObject object;
+  object.raw("certificates", detail::json_array(std::span{path.certificates},
+                                                [](CertificateLabel const& label) { return json_of(label); }));
+  return object.flag("reaches_anchor", path.reaches_anchor).raw("finding", json_of(path.finding)).str();
+}
+
+[[nodiscard]] inline auto json_of(std::span<TriedPath const> paths) -> std::string {
+  return detail::json_array(paths, [](TriedPath const& path) { return json_of(path); });
+}
+
+/// `{"outcome":"refused","code":…,"stage":…,"transient":…,"alert_sent":…,"findings":[…],"paths_tried":[…],"checks":[…]}`
+[[nodiscard]] inline auto json_of(Failure const& failure) -> std::string {
+  JsonObject object;
+  object.text("outcome", "refused").text("code", name_of(failure.code())).text("stage", name_of(failure.stage()));
+  object.flag("transient", failure.is_transient());
+  if (auto const alert = failure.alert_sent()) object.text("alert_sent", to_text(*alert));
+  if (auto const alert = failure.alert_received()) object.text("alert_received", to_text(*alert));
+  object.raw("findings",
+             detail::json_array(failure.findings(), [](Finding const& finding) { return json_of(finding); }));
+  if (!failure.tried().empty()) object.raw("paths_tried", json_of(failure.tried()));
+  return object.raw("checks", json_of(failure.checks())).str();
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/core/json.hpp
+
+// ---- vidimus/pipeline/in_words.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_in_words_hpp
+#define VIDIMUS_SINGLE_pipeline_in_words_hpp
+// The words of a trace: what a check looked at.
+
+namespace vidimus::detail {
+
+[[nodiscard]] inline auto in_words(Certificate const& certificate) -> std::string {
+  return certificate.subject().to_text() + " serial " + certificate.serial_number().to_hex();
+}
+
+[[nodiscard]] inline auto in_words(VerifiedPath const& path) -> std::string {
+  std::string text;
+  for (auto const& certificate : path.certificates()) text += certificate.subject().to_text() + " <- ";
+  return text + path.anchor().name().to_text();
+}
+
+[[nodiscard]] inline auto in_words(Negotiated const& negotiated) -> std::string {
+  return name_of(negotiated.protocol_version) + std::string{" "} + suite_text(negotiated.cipher_suite);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/pipeline/in_words.hpp
+
+// ---- vidimus/x509/certificate_label.hpp
+#ifndef VIDIMUS_SINGLE_x509_certificate_label_hpp
+#define VIDIMUS_SINGLE_x509_certificate_label_hpp
+// A certificate in the words in which paths are told.
+
+namespace vidimus {
+
+/// The label of a certificate.
+[[nodiscard]] inline auto label_of(Certificate const& certificate) -> CertificateLabel {
+  return {certificate.subject().to_text(), certificate.issuer().to_text(), certificate.serial_number().to_hex()};
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/certificate_label.hpp
+
+// ---- vidimus/pipeline/path_drawing.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_path_drawing_hpp
+#define VIDIMUS_SINGLE_pipeline_path_drawing_hpp
+// The path that was accepted, as a person draws it, and as JSON: the anchor above, what each one issued below it.
+//
+//   anchor CN=Acme Root,O=Acme
+//     EC P-256, valid until 2036-01-01T00:00:00Z, serial 2A
+//   └─ CN=Acme Issuing CA,O=Acme
+//        EC P-256, valid until 2031-01-01T00:00:00Z, serial 51
+//      └─ CN=QM2,OU=Payments,O=Acme
+//           EC P-256, valid until 2027-01-12T08:00:00Z, serial 51A3
+
+namespace vidimus {
+
+/// `EC P-256`, `RSA 2048`; the algorithm's name where the key is none of ours.
+[[nodiscard]] inline auto key_in_words(SubjectPublicKeyInfo const& spki) -> std::string {
+  auto const key = detail::read_public_key(spki);
+  return key ? to_text(*key) : detail::named(spki.algorithm.algorithm);
+}
+
+/// Every certificate of the path, from the end entity up to the anchor's, which is the last. An end entity that is an anchor
+/// itself stands alone.
+[[nodiscard]] inline auto with_anchor(VerifiedPath const& path) -> std::vector<Certificate> {
+  std::vector<Certificate> all{path.certificates().begin(), path.certificates().end()};
+  auto const& anchor = path.anchor().certificate();
+  if (all.size() != 1 || all.front() != anchor) all.push_back(anchor);
+  return all;
+}
+
+/// The certificates of a path with its anchor, as labels.
+[[nodiscard]] inline auto labels_of(VerifiedPath const& path) -> std::vector<CertificateLabel> {
+  std::vector<CertificateLabel> labels;
+  for (auto const& certificate : with_anchor(path)) labels.push_back(label_of(certificate));
+  return labels;
+}
+
+/// The drawing, without a line end at its end; every line begins with `indent` spaces.
+[[nodiscard]] inline auto drawing_of(VerifiedPath const& path, std::size_t indent = 0) -> std::string {
+  auto const certificates = with_anchor(path);
+  std::string text, margin(indent, ' ');
+  for (auto certificate = certificates.rbegin(); certificate != certificates.rend(); ++certificate) {
+    bool const is_anchor = certificate == certificates.rbegin();
+    auto const subject = certificate->subject().to_text();
+    text += margin + (is_anchor ? "anchor " : "└─ ") + (subject.empty() ? "no name" : subject) + '\n';
+    text += margin + (is_anchor ? "  " : "     ") + key_in_words(certificate->spki()) + ", valid until " +
+            to_text(certificate->not_after()) + ", serial " + certificate->serial_number().to_hex() + '\n';
+    if (!is_anchor) margin += "   ";
+  }
+  text.pop_back();
+  return text;
+}
+
+/// `{"subject":…,"issuer":…,"serial_number":…,"not_before":…,"not_after":…,"key":"EC P-256","is_anchor":false}`
+[[nodiscard]] inline auto json_of(Certificate const& certificate, bool is_anchor) -> std::string {
+  JsonObject object;
+  object.text("subject", certificate.subject().to_text()).text("issuer", certificate.issuer().to_text());
+  object.text("serial_number", certificate.serial_number().to_hex());
+  object.text("not_before", to_text(certificate.not_before())).text("not_after", to_text(certificate.not_after()));
+  return object.text("key", key_in_words(certificate.spki())).flag("is_anchor", is_anchor).str();
+}
+
+/// An array of its certificates, from the end entity up; the anchor is the last.
+[[nodiscard]] inline auto json_of(VerifiedPath const& path) -> std::string {
+  auto const certificates = with_anchor(path);
+  return detail::json_array(std::span{certificates}, [&](Certificate const& certificate) {
+    return json_of(certificate, &certificate == &certificates.back());
+  });
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/pipeline/path_drawing.hpp
+
+// ---- vidimus/channel/report.hpp
+#ifndef VIDIMUS_SINGLE_channel_report_hpp
+#define VIDIMUS_SINGLE_channel_report_hpp
+// The trace of an accepted peer: every check, its input, its outcome, its time, and the certification path that was
+// accepted; as text or JSON.
+
+namespace vidimus {
+
+class Report {
+ public:
+  [[nodiscard]] static auto of(AcceptedPeer const& peer, std::vector<Check> closing) -> Report {
+    Report report;
+    report.checks_ = peer.checks();
+    for (auto& check : closing) report.checks_.push_back(std::move(check));
+    report.agreed_ = detail::in_words(peer.negotiated());
+    report.path_ = peer.path();
+    return report;
+  }
+
+  [[nodiscard]] auto checks() const& -> std::span<Check const> { return checks_; }
+  /// Of a report that is about to go, as in `for (auto& check : channel.report().checks())`: the checks themselves.
+  [[nodiscard]] auto checks() && -> std::vector<Check> { return std::move(checks_); }
+
+  /// A line a check, then the path that was accepted and those that were tried before it; no line end at the end.
+  [[nodiscard]] auto to_text() const -> std::string {
+    std::string text = "accepted: " + agreed_;
+    for (auto const& check : checks_) text += "\n  " + explain(check);
+    if (!path_) return text;
+    return text + "\n  certification path\n" + drawing_of(*path_, 4) +
+           detail::lines_of(path_->tried(), "tried before it", labels_of(*path_));
+  }
+  /// `{"outcome":"accepted","agreed":…,"path":[{"subject":…},…],"checks":[{"step":3,"stage":"path",…}]}`: the path from the
+  /// end entity up to the anchor, empty for a peer without a certificate. `paths_tried` is there where others were.
+  [[nodiscard]] auto to_json() const -> std::string {
+    JsonObject object;
+    object.text("outcome", "accepted").text("agreed", agreed_).raw("path", path_ ? json_of(*path_) : "[]");
+    if (path_ && !path_->tried().empty()) object.raw("paths_tried", json_of(path_->tried()));
+    return object.raw("checks", json_of(std::span<Check const>{checks_})).str();
+  }
+
+ private:
+  std::vector<Check> checks_;
+  std::string agreed_;
+  std::optional<VerifiedPath> path_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/channel/report.hpp
+
+// ---- vidimus/channel/explained_channel.hpp
+#ifndef VIDIMUS_SINGLE_channel_explained_channel_hpp
+#define VIDIMUS_SINGLE_channel_explained_channel_hpp
+// What connect and accept return where the compiler has explained a mistake already: it has the members of a channel, declared
+// and never defined, so that no second error follows the first. A program that holds one has not compiled.
+
+namespace vidimus::detail {
+
+struct ExplainedChannel {
+  using role = vidimus::role::explained_above;
+
+  auto read(std::span<std::byte> out) -> Result<std::size_t>;
+  auto write(ByteView bytes) -> Result<std::size_t>;
+  auto write_gathered(std::span<ByteView const> pieces) -> Result<std::size_t>;
+  auto flush() -> Result<bool>;
+  void cork();
+  auto uncork() -> Result<bool>;
+  auto close() -> Result<void>;
+  auto update_keys() -> Result<void>;
+  [[nodiscard]] auto status() const -> ChannelStatus;
+  auto limit_records(std::size_t octets) -> Result<void>;
+  [[nodiscard]] auto tls_exporter() const -> Result<ByteView>;
+  [[nodiscard]] auto exported(std::string_view label) const -> Result<ByteView>;
+  [[nodiscard]] auto tls_server_end_point(Certificate const* own = nullptr) const -> Result<Buffer>;
+  [[nodiscard]] auto peer() const -> AcceptedPeer const&;
+  [[nodiscard]] auto negotiated() const -> Negotiated const&;
+  [[nodiscard]] auto report() const -> Report;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/explained_channel.hpp
+
 // ---- vidimus/core/fetch.hpp
 #ifndef VIDIMUS_SINGLE_core_fetch_hpp
 #define VIDIMUS_SINGLE_core_fetch_hpp
@@ -12931,13 +13540,14 @@ namespace detail {
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 [[nodiscard]] inline auto time_after(std::chrono::milliseconds duration) -> SteadyTime {
-  return std::chrono::steady_clock::now() + std::min(duration, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
+  return std::chrono::steady_clock::now() +
+         (std::min)(duration, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
 }
 
 /// What is left until then, in poll(2)'s milliseconds: rounded up, so that a wait never ends just before its time.
 [[nodiscard]] inline auto milliseconds_until(SteadyTime deadline) -> int {
   auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
-  return static_cast<int>(std::clamp<long long>(left, 0, std::numeric_limits<int>::max()));
+  return static_cast<int>(std::clamp<long long>(left, 0, (std::numeric_limits<int>::max)()));
 }
 
 }  // namespace detail
@@ -12964,6 +13574,7 @@ enum class AddressKind : unsigned char {
   reserved,   ///< documentation, benchmarks, protocols' own, not allocated
 };
 
+/// The kind in words.
 [[nodiscard]] constexpr auto name_of(AddressKind kind) -> std::string_view {
   switch (kind) {
     case AddressKind::global: return "a global address";
@@ -13077,6 +13688,7 @@ namespace vidimus {
 
 enum class Access : unsigned char { refused, allowed };
 
+/// The limits of one fetch.
 struct HttpLimits {
   /// Of one fetch, with its redirects, name look-ups and connections.
   unsigned total_milliseconds = 10'000;
@@ -13141,6 +13753,7 @@ enum class IpAddressMistake : unsigned char {
   second_double_colon,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(IpAddressMistake mistake) -> std::string_view {
   switch (mistake) {
     case IpAddressMistake::none: return "no mistake";
@@ -13187,9 +13800,9 @@ class IpAddressReader {
   [[nodiscard]] constexpr auto is_next(char character) const -> bool { return !is_at_end() && text_[at_] == character; }
   [[nodiscard]] constexpr auto next_digit(unsigned base) const -> std::optional<unsigned> {
     auto const character = is_at_end() ? '\0' : text_[at_];
-    auto const small = character >= 'A' && character <= 'F' ? static_cast<char>(character - 'A' + 'a') : character;
-    if (small >= '0' && small <= '9') return static_cast<unsigned>(small - '0');
-    if (base == 16 && small >= 'a' && small <= 'f') return static_cast<unsigned>(small - 'a' + 10);
+    auto const folded = character >= 'A' && character <= 'F' ? static_cast<char>(character - 'A' + 'a') : character;
+    if (folded >= '0' && folded <= '9') return static_cast<unsigned>(folded - '0');
+    if (base == 16 && folded >= 'a' && folded <= 'f') return static_cast<unsigned>(folded - 'a' + 10);
     return std::nullopt;
   }
   constexpr void append(unsigned octet) { read_.octets[read_.size++] = static_cast<std::byte>(octet); }
@@ -13328,6 +13941,7 @@ enum class UrlMistake : unsigned char {
   escape_malformed,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(UrlMistake mistake) -> std::string_view {
   switch (mistake) {
     case UrlMistake::none: return "no mistake";
@@ -13404,7 +14018,7 @@ class UrlReader {
 
   //   authority = host [ ":" port ]
   constexpr auto read_authority() -> bool {
-    auto const end = std::min(text_.find_first_of("/?#", at_), text_.size());
+    auto const end = (std::min)(text_.find_first_of("/?#", at_), text_.size());
     auto const authority = text_.substr(at_, end - at_);
     if (auto const sign = authority.find('@'); sign != authority.npos) return refuse(UrlMistake::user_information, at_);
     bool const is_good = is_next('[') ? read_bracketed(end) : read_host(end);
@@ -13424,7 +14038,7 @@ class UrlReader {
 
   constexpr auto read_host(std::size_t end) -> bool {
     auto const first = at_;
-    at_ = std::min(text_.find(':', at_), end);
+    at_ = (std::min)(text_.find(':', at_), end);
     read_.host = text_.substr(first, at_ - first);
     if (read_.host.empty()) return refuse(UrlMistake::no_host, first);
     read_.address = read_ip_address(read_.host);
@@ -13642,10 +14256,10 @@ namespace detail {
 }
 
 [[nodiscard]] inline auto in_small_letters(std::string_view text) -> std::string {
-  std::string small{text};
-  for (auto& c : small)
+  std::string folded{text};
+  for (auto& c : folded)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return small;
+  return folded;
 }
 
 [[nodiscard]] inline auto fault_of_url(std::string_view text, ReadUrl const& read) -> Finding {
@@ -13834,7 +14448,7 @@ class HttpLine {
   /// Takes octets up to the end of the line; `is_whole` says whether it came.
   [[nodiscard]] auto take(ByteView& bytes, HttpOverhead& overhead) -> HttpFault {
     auto const text = text_of(bytes);
-    auto const end = std::min(text.find('\n'), text.size());
+    auto const end = (std::min)(text.find('\n'), text.size());
     auto const count = end == text.size() ? end : end + 1;
     if (auto fault = overhead.add_octets(count)) return fault;
     text_ += text.substr(0, count);
@@ -13937,7 +14551,7 @@ class HttpBody {
 
   // chunk-size = 1*HEXDIG; extensions are passed over
   auto read_size(std::string_view line) -> HttpFault {
-    auto const digits = line.substr(0, std::min(line.find_first_of("; \t"), line.size()));
+    auto const digits = line.substr(0, (std::min)(line.find_first_of("; \t"), line.size()));
     if (digits.empty() || digits.size() > 16 || !std::ranges::all_of(digits, ascii::is_hexadecimal))
       return malformed_response("a chunk has no size");
     promised_ = 0;
@@ -13955,14 +14569,14 @@ class HttpBody {
 
   // Small chunks need about as much again as the body: a server that writes them is slow, not wrong.
   static constexpr auto between(HttpLimits const& limits) -> std::size_t {
-    return limits.header_octets + std::min(limits.body_octets, std::numeric_limits<std::size_t>::max() / 2);
+    return limits.header_octets + (std::min)(limits.body_octets, (std::numeric_limits<std::size_t>::max)() / 2);
   }
   static auto value_of(char digit) -> std::uint64_t {
     if (ascii::is_digit(digit)) return static_cast<std::uint64_t>(digit - '0');
     return static_cast<std::uint64_t>((digit | 0x20) - 'a') + 10;
   }
   static auto sum(std::uint64_t one, std::uint64_t other) -> std::uint64_t {
-    constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+    constexpr auto most = (std::numeric_limits<std::uint64_t>::max)();
     return one > most - other ? most : one + other;
   }
 
@@ -14380,13 +14994,21 @@ class Crew : public std::enable_shared_from_this<Crew> {
 
  private:
   auto add_thread() -> std::error_code {
+#if defined(__cpp_exceptions)
     try {
-      std::thread{[crew = shared_from_this()] { crew->work(); }}.detach();
-      ++threads_;
-      return {};
+      start();
     } catch (std::system_error const& error) {
       return error.code();
     }
+#else
+    start();  // where there is no thread to be had, the program ends: std::thread has no other way to say it
+#endif
+    ++threads_;
+    return {};
+  }
+
+  void start() {
+    std::thread{[crew = shared_from_this()] { crew->work(); }}.detach();
   }
 
   void work() {
@@ -14462,7 +15084,7 @@ class SocketAddress {
 
  private:
   void take(void const* address, std::size_t size) {
-    size_ = static_cast<::socklen_t>(std::min(size, sizeof storage_));
+    size_ = static_cast<::socklen_t>((std::min)(size, sizeof storage_));
     std::memcpy(&storage_, address, size_);
   }
 
@@ -14814,7 +15436,7 @@ class BasicHttpFetch {
   [[nodiscard]] auto descriptor() const -> int { return descriptor_; }
   /// When to step at the latest.
   [[nodiscard]] auto deadline() const -> SteadyTime {
-    return phase_ == Phase::connecting ? std::min(until_, attempt_until_) : until_;
+    return phase_ == Phase::connecting ? (std::min)(until_, attempt_until_) : until_;
   }
   /// The answer; before it is done, one that says so (`bad_argument`).
   [[nodiscard]] auto finish() && -> FetchAnswer {
@@ -14996,6 +15618,7 @@ class BasicHttpFetch {
 
 }  // namespace detail
 
+/// A fetch over the machine's own network. Used by one thread at a time.
 using HttpFetch = detail::BasicHttpFetch<detail::SystemNetwork>;
 
 }  // namespace vidimus
@@ -15128,7 +15751,7 @@ class FetchQueue {
   /// Goes on with each fetch as far as it can without waiting.
   void step() {
     std::erase_if(jobs_, [](auto const& job) { return job.use_count() == 1; });
-    auto const count = std::min(jobs_.size(), most_at_once_);
+    auto const count = (std::min)(jobs_.size(), most_at_once_);
     for (std::size_t i = 0; i != count; ++i) advance(*jobs_[i]);
     std::erase_if(jobs_, [](auto const& job) { return job->answer.has_value(); });
   }
@@ -15138,7 +15761,7 @@ class FetchQueue {
     step();
     if (jobs_.empty()) return;
     auto descriptors = waits();
-    auto const until = std::min(deadline(), detail::time_after(longest));
+    auto const until = (std::min)(deadline(), detail::time_after(longest));
     ::poll(descriptors.data(), static_cast<::nfds_t>(descriptors.size()), detail::milliseconds_until(until));
     step();
   }
@@ -15152,10 +15775,10 @@ class FetchQueue {
   }
   /// When to step at the latest.
   [[nodiscard]] auto deadline() const -> detail::SteadyTime {
-    auto earliest = detail::SteadyTime::max();
-    for (std::size_t i = 0; i != std::min(jobs_.size(), most_at_once_); ++i) {
+    auto earliest = (detail::SteadyTime::max)();
+    for (std::size_t i = 0; i != (std::min)(jobs_.size(), most_at_once_); ++i) {
       if (!jobs_[i]->fetch) return std::chrono::steady_clock::now();  // it has its turn and did not begin yet
-      earliest = std::min(earliest, jobs_[i]->fetch->deadline());
+      earliest = (std::min)(earliest, jobs_[i]->fetch->deadline());
     }
     return earliest;
   }
@@ -15261,6 +15884,316 @@ template <Fetcher F>
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/channel/fetching.hpp
+
+// ---- vidimus/engine/mbedtls_abilities.hpp
+#ifndef VIDIMUS_SINGLE_engine_mbedtls_abilities_hpp
+#define VIDIMUS_SINGLE_engine_mbedtls_abilities_hpp
+// What the mbedTLS that is compiled against can do, as the compiler can know it: by its configuration. A CipherSpec of
+// constants that asks for more is a mistake at compile time; `check_settings` asks the library itself, for all others.
+
+namespace vidimus::engine::detail {
+
+// An option that is on is an empty or numeric macro, so its text is not its name.
+#define VIDIMUS_TEXT_OF(text) #text
+#define VIDIMUS_HAS(name) (std::string_view{VIDIMUS_TEXT_OF(name)} != std::string_view{#name})
+struct Abilities {
+  static constexpr bool aes = VIDIMUS_HAS(MBEDTLS_SSL_HAVE_AES);
+  static constexpr bool gcm = VIDIMUS_HAS(MBEDTLS_SSL_HAVE_GCM);
+  static constexpr bool ccm = VIDIMUS_HAS(MBEDTLS_SSL_HAVE_CCM);
+  static constexpr bool cbc = VIDIMUS_HAS(MBEDTLS_SSL_HAVE_CBC);
+  static constexpr bool chacha20_poly1305 = VIDIMUS_HAS(MBEDTLS_SSL_HAVE_CHACHAPOLY);
+  static constexpr bool sha256 = VIDIMUS_HAS(MBEDTLS_MD_CAN_SHA256);
+  static constexpr bool sha384 = VIDIMUS_HAS(MBEDTLS_MD_CAN_SHA384);
+  static constexpr bool ecdhe_ecdsa = VIDIMUS_HAS(MBEDTLS_KEY_EXCHANGE_ECDHE_ECDSA_ENABLED);
+  static constexpr bool ecdhe_rsa = VIDIMUS_HAS(MBEDTLS_KEY_EXCHANGE_ECDHE_RSA_ENABLED);
+  static constexpr bool static_rsa = VIDIMUS_HAS(MBEDTLS_KEY_EXCHANGE_RSA_ENABLED);
+  static constexpr bool secp256r1 = VIDIMUS_HAS(MBEDTLS_ECP_DP_SECP256R1_ENABLED);
+  static constexpr bool secp384r1 = VIDIMUS_HAS(MBEDTLS_ECP_DP_SECP384R1_ENABLED);
+  static constexpr bool secp521r1 = VIDIMUS_HAS(MBEDTLS_ECP_DP_SECP521R1_ENABLED);
+  static constexpr bool x25519 = VIDIMUS_HAS(MBEDTLS_ECP_DP_CURVE25519_ENABLED);
+  static constexpr bool x448 = VIDIMUS_HAS(MBEDTLS_ECP_DP_CURVE448_ENABLED);
+};
+#undef VIDIMUS_HAS
+#undef VIDIMUS_TEXT_OF
+
+/// Whether a suite cannot be agreed on. Of TLS 1.3 the library has these five and no more; of TLS 1.2 those that vidimus
+/// has a name for are known here.
+[[nodiscard]] constexpr auto lacks_suite(std::uint16_t suite) -> bool {
+  using Has = Abilities;
+  switch (suite) {
+    case 0x1301: return !(Has::aes && Has::gcm && Has::sha256);
+    case 0x1302: return !(Has::aes && Has::gcm && Has::sha384);
+    case 0x1303: return !(Has::chacha20_poly1305 && Has::sha256);
+    case 0x1304:
+    case 0x1305: return !(Has::aes && Has::ccm && Has::sha256);
+    case 0xC02C: return !(Has::ecdhe_ecdsa && Has::aes && Has::gcm && Has::sha384);
+    case 0xC030: return !(Has::ecdhe_rsa && Has::aes && Has::gcm && Has::sha384);
+    case 0xC02B: return !(Has::ecdhe_ecdsa && Has::aes && Has::gcm && Has::sha256);
+    case 0xC02F: return !(Has::ecdhe_rsa && Has::aes && Has::gcm && Has::sha256);
+    case 0xCCA9: return !(Has::ecdhe_ecdsa && Has::chacha20_poly1305 && Has::sha256);
+    case 0xCCA8: return !(Has::ecdhe_rsa && Has::chacha20_poly1305 && Has::sha256);
+    case 0xC024: return !(Has::ecdhe_ecdsa && Has::aes && Has::cbc && Has::sha384);
+    case 0xC028: return !(Has::ecdhe_rsa && Has::aes && Has::cbc && Has::sha384);
+    case 0xC023: return !(Has::ecdhe_ecdsa && Has::aes && Has::cbc && Has::sha256);
+    case 0xC027: return !(Has::ecdhe_rsa && Has::aes && Has::cbc && Has::sha256);
+    case 0x009D: return !(Has::static_rsa && Has::aes && Has::gcm && Has::sha384);
+    case 0x009C: return !(Has::static_rsa && Has::aes && Has::gcm && Has::sha256);
+    case 0x003D:
+    case 0x003C: return !(Has::static_rsa && Has::aes && Has::cbc && Has::sha256);
+    default: return suite >> 8U == 0x13;
+  }
+}
+
+/// Whether a group cannot be agreed on. Other groups of 3.6, brainpool's and those of finite fields, are left to the library;
+/// hybrid ones (0x11EB and above) it has none of.
+[[nodiscard]] constexpr auto lacks_group(std::uint16_t group) -> bool {
+  switch (group) {
+    case 0x0017: return !Abilities::secp256r1;
+    case 0x0018: return !Abilities::secp384r1;
+    case 0x0019: return !Abilities::secp521r1;
+    case 0x001D: return !Abilities::x25519;
+    case 0x001E: return !Abilities::x448;
+    default: return group >= 0x0200;
+  }
+}
+
+}  // namespace vidimus::engine::detail
+#endif
+// ---- end of vidimus/engine/mbedtls_abilities.hpp
+
+// ---- vidimus/cipher_spec/concept.hpp
+#ifndef VIDIMUS_SINGLE_cipher_spec_concept_hpp
+#define VIDIMUS_SINGLE_cipher_spec_concept_hpp
+// What a CipherSpec is: the cipher suites, groups and protocol versions that a channel offers and accepts.
+
+namespace vidimus {
+
+/// `suites` and `groups` are code points of the IANA registries, best first; suites of both protocol versions stand in one
+/// list. `signature_schemes()`, where there is one, is of the same kind; without one the engine's own are offered. What they return must live as long as the policy.
+template <class P>
+concept CipherSpec = HasRole<P, role::cipher_spec> && requires(P const& policy) {
+  { policy.suites() } -> std::convertible_to<std::span<std::uint16_t const>>;
+  { policy.groups() } -> std::convertible_to<std::span<std::uint16_t const>>;
+  { policy.minimum() } -> std::same_as<ProtocolVersion>;
+  { policy.maximum() } -> std::same_as<ProtocolVersion>;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/cipher_spec/concept.hpp
+
+// ---- vidimus/pipeline/explain_cipher_spec.hpp
+#ifndef VIDIMUS_SINGLE_pipeline_explain_cipher_spec_hpp
+#define VIDIMUS_SINGLE_pipeline_explain_cipher_spec_hpp
+// What is wrong with a CipherSpec: its shape, and, where it is made of constants, what contradicts itself. One that is read at run
+// time is looked at when the endpoint is made.
+
+namespace vidimus::detail {
+
+template <class P>
+struct ExplainCipherSpec {
+  static_assert(CipherSpec<P>,
+                "vidimus: a CipherSpec needs const member functions:\n"
+                "    auto suites() const -> std::span<std::uint16_t const>;\n"
+                "    auto groups() const -> std::span<std::uint16_t const>;\n"
+                "    auto minimum() const -> vidimus::ProtocolVersion;\n"
+                "    auto maximum() const -> vidimus::ProtocolVersion;");
+};
+
+template <class P>
+constexpr auto constants_of() -> std::size_t {
+  std::span<std::uint16_t const> const suites = P::suites(), groups = P::groups();
+  return suites.size() + groups.size() + (P::minimum() <= P::maximum() ? 1U : 0U);
+}
+
+/// A CipherSpec that the compiler can look into.
+template <class P>
+concept ConstantCipherSpec = CipherSpec<P> && requires {
+  P::suites(), P::groups(), P::minimum(), P::maximum();
+  typename std::integral_constant<std::size_t, constants_of<P>()>;
+};
+
+/// RFC 8446, B.4: TLS 1.3's suites have numbers of their own.
+constexpr auto version_of_suite(std::uint16_t suite) -> ProtocolVersion {
+  return suite >> 8U == 0x13 ? ProtocolVersion::tls13 : ProtocolVersion::tls12;
+}
+
+template <ConstantCipherSpec P>
+struct CipherSpecBounds {
+  static constexpr auto names(ProtocolVersion version) -> bool {
+    std::span<std::uint16_t const> const suites = P::suites();
+    return std::ranges::find(suites, version, version_of_suite) != suites.end();
+  }
+  static constexpr auto admits(ProtocolVersion version) -> bool {
+    return P::minimum() <= version && version <= P::maximum();
+  }
+  static constexpr bool are_in_order = P::minimum() <= P::maximum();
+  static constexpr bool leave_tls12 = !names(ProtocolVersion::tls12) || P::minimum() <= ProtocolVersion::tls12;
+  static constexpr bool leave_tls13 = !names(ProtocolVersion::tls13) || P::maximum() >= ProtocolVersion::tls13;
+  static constexpr bool are_served = (!admits(ProtocolVersion::tls12) || names(ProtocolVersion::tls12)) &&
+                                     (!admits(ProtocolVersion::tls13) || names(ProtocolVersion::tls13));
+};
+
+// The first mistake alone, so that one is one error.
+template <class P>
+struct ExplainCipherSpecBounds {
+  using Bounds = CipherSpecBounds<P>;
+  static constexpr bool are_good = Bounds::are_in_order && Bounds::leave_tls12 && Bounds::leave_tls13;
+  static_assert(Bounds::are_in_order,
+                "vidimus: this CipherSpec's minimum() is above its maximum(): no protocol version is left");
+  static_assert(
+      !Bounds::are_in_order || Bounds::leave_tls12,
+      "vidimus: this CipherSpec names a suite of TLS 1.2 and its minimum() is TLS 1.3: the suite could never be "
+      "agreed on. Leave it out, or return vidimus::ProtocolVersion::tls12");
+  static_assert(
+      !(Bounds::are_in_order && Bounds::leave_tls12) || Bounds::leave_tls13,
+      "vidimus: this CipherSpec names a suite of TLS 1.3 and its maximum() is TLS 1.2: the suite could never be "
+      "agreed on. Leave it out, or return vidimus::ProtocolVersion::tls13");
+  static_assert(
+      !are_good || Bounds::are_served,
+      "vidimus: this CipherSpec admits a protocol version that it names no suite of: name one, or raise minimum() "
+      "or lower maximum()");
+};
+
+template <class P>
+constexpr void explain_cipher_spec_bounds() {
+  if constexpr (ConstantCipherSpec<P>) (void)sizeof(ExplainCipherSpecBounds<P>);
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/pipeline/explain_cipher_spec.hpp
+
+// ---- vidimus/channel/explain_abilities.hpp
+#ifndef VIDIMUS_SINGLE_channel_explain_abilities_hpp
+#define VIDIMUS_SINGLE_channel_explain_abilities_hpp
+// What the TLS library in use was built without and a CipherSpec of constants asks for: a mistake at compile time, not at start.
+
+namespace vidimus::detail {
+
+constexpr auto lacks_signature_scheme(std::uint16_t scheme) -> bool {
+  return std::ranges::find(engine::detail::signature_schemes, scheme) == engine::detail::signature_schemes.end();
+}
+
+/// The first code point that the TLS library lacks; 0 if it has all.
+constexpr auto first_lacking(std::span<std::uint16_t const> code_points, bool (*lacks)(std::uint16_t))
+    -> std::uint16_t {
+  auto const found = std::ranges::find_if(code_points, lacks);
+  return found != code_points.end() ? *found : std::uint16_t{0};
+}
+
+template <ConstantCipherSpec P>
+constexpr auto schemes_of() -> std::span<std::uint16_t const> {
+  if constexpr (requires { P::signature_schemes(); }) {
+    return P::signature_schemes();
+  } else {
+    return {};
+  }
+}
+
+// Its arguments are what the compiler shows of a mistake.
+template <class P, std::uint16_t Suite, std::uint16_t Group, std::uint16_t Scheme>
+struct engine_lacks {
+  static constexpr bool no_suite = Suite == 0;
+  static constexpr bool no_group = Group == 0;
+  static constexpr bool no_signature_scheme = Scheme == 0;
+};
+
+template <class Lacks>
+struct ExplainAbilities {
+  static_assert(
+      Lacks::no_suite,
+      "vidimus: the mbedTLS in use was built without a cipher suite that this CipherSpec names: its code point is "
+      "shown in engine_lacks<>. Name another CipherSpec, or switch the suite on in mbedtls_config.h");
+  static_assert(
+      !Lacks::no_suite || Lacks::no_group,
+      "vidimus: the mbedTLS in use was built without a group that this CipherSpec names: its code point is shown "
+      "in engine_lacks<>. Name another CipherSpec, or switch the group on in mbedtls_config.h");
+  static_assert(
+      !(Lacks::no_suite && Lacks::no_group) || Lacks::no_signature_scheme,
+      "vidimus: mbedTLS cannot sign and verify with a signature scheme that this CipherSpec names: its code point "
+      "is shown in engine_lacks<>");
+};
+
+template <class P>
+constexpr void explain_abilities() {
+  if constexpr (ConstantCipherSpec<P>) {
+    using Lacks = engine_lacks<P, first_lacking(P::suites(), engine::detail::lacks_suite),
+                               first_lacking(P::groups(), engine::detail::lacks_group),
+                               first_lacking(schemes_of<P>(), lacks_signature_scheme)>;
+    (void)sizeof(ExplainAbilities<Lacks>);
+  }
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/explain_abilities.hpp
+
+// ---- vidimus/channel/own_key.hpp
+#ifndef VIDIMUS_SINGLE_channel_own_key_hpp
+#define VIDIMUS_SINGLE_channel_own_key_hpp
+// Whether a server can serve what its CipherSpec admits with the key that it has. A key that fits none of it would refuse each
+// client of that protocol version, with an alert that does not say why.
+
+namespace vidimus::detail {
+
+/// `an RSA key`, `an EC key on P-256`.
+[[nodiscard]] inline auto key_text(KeyKind kind) -> std::string {
+  return is_elliptic(kind) ? "an EC key on P-" + std::to_string(curve_bits(kind)) : "an RSA key";
+}
+
+/// Of TLS 1.2. A suite that is not in the table may fit.
+[[nodiscard]] inline auto fits_suite(KeyKind kind, std::uint16_t suite) -> bool {
+  auto const* const row = find_suite(suite);
+  if (row == nullptr || row->certificate_key == CertificateKey::any) return true;
+  return (row->certificate_key == CertificateKey::ecdsa) == is_elliptic(kind);
+}
+
+/// RFC 8446, 4.2.3; for TLS 1.2, of which RFC 5246 does not bind ECDSA to a curve, read as strictly: a profile that names
+/// P-384 alone means the certificate too (RFC 6460, 3.2).
+[[nodiscard]] constexpr auto fits_scheme(KeyKind kind, ProtocolVersion version, std::uint16_t scheme) -> bool {
+  switch (kind) {
+    case KeyKind::ec_p256: return scheme == 0x0403;
+    case KeyKind::ec_p384: return scheme == 0x0503;
+    case KeyKind::ec_p521: return scheme == 0x0603;
+    case KeyKind::rsa:
+      return version == ProtocolVersion::tls13 ? scheme >= 0x0804 && scheme <= 0x0806
+                                               : scheme == 0x0401 || scheme == 0x0501 || scheme == 0x0601;
+  }
+  return false;
+}
+
+/// The suites and the schemes of one protocol version. Errors: as `check_own_key`.
+[[nodiscard]] inline auto check_own_key_under(ProtocolVersion version, KeyKind kind, engine::Settings const& settings)
+    -> Result<void> {
+  auto const refused = [&](std::string const& fitting) {
+    auto wanted = std::string{"a key for "} + name_of(version) + " and any of " + fitting;
+    return refuse(Errc::own_certificate_missing, Mismatch{std::move(wanted), {key_text(kind)}});
+  };
+  std::vector<std::uint16_t> suites;
+  for (auto const suite : settings.suites)
+    if (version_of_suite(suite) == version) suites.push_back(suite);
+  if (std::ranges::none_of(suites, [&](auto suite) { return fits_suite(kind, suite); }))
+    return refused(listed(suites, suite_text));
+  auto const signs = [&](auto scheme) { return fits_scheme(kind, version, scheme); };
+  if (!settings.signature_schemes.empty() && std::ranges::none_of(settings.signature_schemes, signs))
+    return refused("the signature schemes " + listed(settings.signature_schemes, hex_text));
+  return {};
+}
+
+/// A server's key must fit a suite and a signature scheme of each protocol version that it admits. Errors:
+/// `own_certificate_missing` with what would fit and what the key is.
+[[nodiscard]] inline auto check_own_key(KeyKind kind, engine::Settings const& settings) -> Result<void> {
+  for (auto const version : {ProtocolVersion::tls12, ProtocolVersion::tls13}) {
+    if (version < settings.minimum || settings.maximum < version) continue;
+    if (auto fits = check_own_key_under(version, kind, settings); !fits) return fits;
+  }
+  return {};
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/channel/own_key.hpp
 
 // ---- vidimus/core/aead.hpp
 #ifndef VIDIMUS_SINGLE_core_aead_hpp
@@ -15492,7 +16425,7 @@ class OutputBuffer {
   [[nodiscard]] auto is_empty() const -> bool { return bytes_.empty(); }
   void add(ByteView bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
   void drop(std::size_t count) {
-    taken_ += std::min(count, bytes_.size() - taken_);
+    taken_ += (std::min)(count, bytes_.size() - taken_);
     if (taken_ != bytes_.size()) return;
     taken_ = 0;
     if (bytes_.capacity() > kept_octets)
@@ -15608,7 +16541,7 @@ class PostHandshakeReader {
 
   // Whether `size` octets of a message are together now.
   auto gather(ByteView& content, std::size_t size) -> bool {
-    auto const count = std::min(content.size(), size - std::min(size, begun_.size()));
+    auto const count = (std::min)(content.size(), size - (std::min)(size, begun_.size()));
     begun_.insert(begun_.end(), content.begin(), content.begin() + static_cast<std::ptrdiff_t>(count));
     content = content.subspan(count);
     return begun_.size() >= size;
@@ -15683,7 +16616,7 @@ class InputBuffer {
   /// Room behind what waits, so that `wanted` octets, at most `large_octets`, can wait together; not empty while fewer do.
   [[nodiscard]] auto space(std::size_t wanted) -> std::span<std::byte> {
     hold(wanted > small_octets || was_filled_ ? large_octets : small_octets);
-    if (begin_ != 0 && capacity_ - begin_ < std::max(wanted, small_octets)) compact();
+    if (begin_ != 0 && capacity_ - begin_ < (std::max)(wanted, small_octets)) compact();
     return {storage_.get() + end_, capacity_ - end_};
   }
   /// So many octets have been put there.
@@ -15884,7 +16817,7 @@ class TrafficKeys {
   void count(std::size_t data_octets) {
     ++use_.records;
     use_.octets += data_octets;
-    if (sequence_ == std::numeric_limits<std::uint64_t>::max())
+    if (sequence_ == (std::numeric_limits<std::uint64_t>::max)())
       is_used_up_ = true;  // RFC 8446, 5.3: it must not wrap
     else
       ++sequence_;
@@ -15969,7 +16902,7 @@ class RecordReader {
   [[nodiscard]] auto wanted() const -> std::size_t {
     auto const waiting = input_.octets();
     if (waiting.size() < record_header_octets) return record_header_octets;
-    return std::min(record_header_octets + announced_octets(waiting), most_record_octets);
+    return (std::min)(record_header_octets + announced_octets(waiting), most_record_octets);
   }
 
   // RFC 8446, 5.2: what a header says before its record is there. The version is not looked at.
@@ -16044,7 +16977,7 @@ class Pieces {
     left_ -= out.size();
     while (!out.empty()) {
       auto const piece = pieces_.front().subspan(offset_);
-      auto const count = std::min(piece.size(), out.size());
+      auto const count = (std::min)(piece.size(), out.size());
       std::copy_n(piece.begin(), count, out.begin());
       out = out.subspan(count);
       offset_ += count;
@@ -16080,14 +17013,14 @@ class RecordSealer {
 
   /// How many octets a record of application data with `content` octets has at most.
   [[nodiscard]] auto record_octets(std::size_t content) const -> std::size_t {
-    return around(padded(std::min(content, most_)));
+    return around(padded((std::min)(content, most_)));
   }
 
   /// One record of application data from the beginning of `content`, at the beginning of `out`, which has room for
   /// `record_octets(content.left())`. Its octets. Errors: `record_sequence_exhausted`, `record_key_exhausted`,
   /// `record_failed`; `content` has moved on all the same.
   [[nodiscard]] auto seal(Pieces& content, std::span<std::byte> out) -> Result<std::size_t> {
-    auto const count = std::min(content.left(), most_);
+    auto const count = (std::min)(content.left(), most_);
     return finish(ContentType::application_data, count, padded(count), out,
                   [&](std::span<std::byte> place) { content.take(place); });
   }
@@ -16305,7 +17238,7 @@ auto RecordConversation<A, Padding, Reset>::open(std::span<std::byte> out) -> Re
   ReadOutcome outcome;
   while (outcome.octets != out.size()) {
     if (!data_.empty()) {
-      auto const count = std::min(data_.size(), out.size() - outcome.octets);
+      auto const count = (std::min)(data_.size(), out.size() - outcome.octets);
       std::copy_n(data_.begin(), count, out.begin() + static_cast<std::ptrdiff_t>(outcome.octets));
       data_ = data_.subspan(count);
       outcome.octets += count;
@@ -16444,10 +17377,12 @@ auto RecordConversation<A, Padding, Reset>::is_limit_reached() const -> bool {
   return timer_.is_due();
 }
 
-// RFC 8446, 4.6.3: the message is the last one under the old key.
+// RFC 8446, 4.6.3: the message is the last one under the old key. Who waits for it has just renewed its own, and is not
+// asked to: GnuTLS would refuse.
 template <Aead A, PaddingPolicy Padding, SecretKeyResetPolicy Reset>
 auto RecordConversation<A, Padding, Reset>::seal_update(std::span<std::byte> out, bool is_request)
     -> Result<std::size_t> {
+  is_request = is_request && !owes_update_;
   std::array const message{std::byte{24}, std::byte{0}, std::byte{0}, std::byte{1}, std::byte{is_request}};
   auto sealed = sealer_.seal(ContentType::handshake, message, out);
   if (sealed)
@@ -16540,17 +17475,28 @@ template <class... Ps>
 using RecordsOf = RecordConversation<typename policy_for<role::record_aead, Ps...>::aead,
                                      policy_for<role::padding, Ps...>, policy_for<role::secret_key_reset, Ps...>>;
 
-/// The engine's memory is freed. Nothing under TLS 1.2, whose records stay the engine's. Errors: of `hand_over` and
-/// `RecordConversation::begin`.
-template <class Records>
-auto take_over(EngineSession& session) -> Result<std::unique_ptr<Records>> {
-  auto const agreed = session.negotiated();
+/// Records that were handed over and could not be begun: the peer, whose handshake is done, hears of it under the keys that
+/// it waits for. They are derived apart, since ours are what failed.
+template <Transport T>
+auto tell_of_takeover(ChannelCore<T>& core, Refusal const& refusal, Failure failure) -> Failure {
+  auto const record = alert_record(refusal);
+  if (!record) return failure;
+  if (auto const written = core.put(*record); written && *written == record->size()) failure.sent(refusal.alert);
+  return failure;
+}
+
+/// The engine's memory is freed. Nothing under TLS 1.2, whose records stay the engine's. Errors: of `hand_over`, where the
+/// session is still there, and of `RecordConversation::begin`, where the peer has been told.
+template <class Records, Transport T>
+auto take_over(ChannelCore<T>& core) -> Result<std::unique_ptr<Records>> {
+  auto const agreed = core.session.negotiated();
   if (agreed.protocol_version != ProtocolVersion::tls13) return nullptr;
-  auto handover = session.hand_over();
+  auto handover = core.session.hand_over();
   if (!handover) return refuse(std::move(handover.error()));
+  Refusal refusal{Alert::internal_error, handover->writing, handover->writing_sequence};
   auto records = Records::begin(agreed.end, {std::move(handover->reading), std::move(handover->writing),
                                              handover->reading_sequence, handover->writing_sequence});
-  if (!records) return refuse(std::move(records.error()));
+  if (!records) return refuse(tell_of_takeover(core, refusal, std::move(records.error())));
   auto taken = std::make_unique<Records>(*std::move(records));
   if (!handover->input.empty()) taken->receive(handover->input);
   if (handover->has_ended) taken->receive_end();
@@ -16560,27 +17506,6 @@ auto take_over(EngineSession& session) -> Result<std::unique_ptr<Records>> {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/channel/record_choice.hpp
-
-// ---- vidimus/cipher_spec/concept.hpp
-#ifndef VIDIMUS_SINGLE_cipher_spec_concept_hpp
-#define VIDIMUS_SINGLE_cipher_spec_concept_hpp
-// What a CipherSpec is: the cipher suites, groups and protocol versions that a channel offers and accepts.
-
-namespace vidimus {
-
-/// `suites` and `groups` are code points of the IANA registries, best first; suites of both protocol versions stand in one
-/// list. `signature_schemes()`, where there is one, is of the same kind; without one the engine's own are offered. What they return must live as long as the policy.
-template <class P>
-concept CipherSpec = HasRole<P, role::cipher_spec> && requires(P const& policy) {
-  { policy.suites() } -> std::convertible_to<std::span<std::uint16_t const>>;
-  { policy.groups() } -> std::convertible_to<std::span<std::uint16_t const>>;
-  { policy.minimum() } -> std::same_as<ProtocolVersion>;
-  { policy.maximum() } -> std::same_as<ProtocolVersion>;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/cipher_spec/concept.hpp
 
 // ---- vidimus/core/compose.hpp
 #ifndef VIDIMUS_SINGLE_core_compose_hpp
@@ -16833,6 +17758,7 @@ struct SourceAnswer {
   std::optional<Finding> finding{};
 };
 
+/// What a RevocationChecker says of one certificate: made by `good`, `revoked` or `unknown`, and with everybody who was asked.
 class [[nodiscard]] RevocationStatus {
  public:
   enum class State : unsigned char { good, unknown, revoked };  // ascending: the worst of several is their maximum
@@ -16994,16 +17920,6 @@ struct ExplainPeerNameFilter {
 };
 
 template <class P>
-struct ExplainCipherSpec {
-  static_assert(CipherSpec<P>,
-                "vidimus: a CipherSpec needs const member functions:\n"
-                "    auto suites() const -> std::span<std::uint16_t const>;\n"
-                "    auto groups() const -> std::span<std::uint16_t const>;\n"
-                "    auto minimum() const -> vidimus::ProtocolVersion;\n"
-                "    auto maximum() const -> vidimus::ProtocolVersion;");
-};
-
-template <class P>
 struct ExplainClientAuthentication {
   static_assert(ClientAuthenticationPolicy<P>,
                 "vidimus: a client-authentication policy needs:\n"
@@ -17064,6 +17980,7 @@ template <class P>
 struct ExplainPolicy {
   static constexpr void explain() {
     if constexpr (Policy<P>) {
+      explain_cipher_spec_bounds<P>();
     } else if constexpr (!requires { typename P::role; }) {
       (void)sizeof(ExplainNoRole<P>);
     } else if constexpr (HasRole<P, role::validator>) {
@@ -17185,9 +18102,15 @@ class Endpoint {
   [[nodiscard]] auto anchors() const -> TrustAnchors const& { return state_->anchors; }
   [[nodiscard]] auto policies() const -> detail::PolicySet<Ps...> const& { return state_->policies; }
 
-  /// The engine's set-up for one end; nullptr for a server without credentials.
+  /// The engine's set-up for one end; nullptr for a server that cannot accept.
   [[nodiscard]] auto engine_setup(End end) const -> std::shared_ptr<detail::EngineSetup const> const& {
     return end == End::client ? state_->client : state_->server;
+  }
+  /// Whether this endpoint can accept; worth asking before a server listens. Errors: `own_certificate_missing` without
+  /// credentials, and where their key fits no suite or no signature scheme of a protocol version that the CipherSpec admits.
+  /// A client's key need not: the suite is about the server's.
+  [[nodiscard]] auto check_accepting() const -> Result<void> {
+    return state_->server ? Result<void>{} : refuse(state_->why_no_server);
   }
 
  private:
@@ -17198,6 +18121,7 @@ class Endpoint {
     TrustAnchors anchors;
     [[no_unique_address]] detail::PolicySet<Ps...> policies;
     std::shared_ptr<detail::EngineSetup const> client, server;
+    Failure why_no_server{Finding{Errc::own_certificate_missing}};
   };
 
   explicit Endpoint(std::shared_ptr<State const> state) : state_{std::move(state)} {}
@@ -17209,8 +18133,20 @@ class Endpoint {
     auto client = detail::EngineSetup::prepare(settings(state, End::client));
     if (!client) return refuse(std::move(client.error()));
     state.client = *std::move(client);
+    return prepare_server(state);
+  }
+
+  static auto prepare_server(State& state) -> Result<void> {
     if (state.credentials.is_none()) return {};
-    auto server = detail::EngineSetup::prepare(settings(state, End::server));
+    auto of_server = settings(state, End::server);
+    auto fits = detail::check_own_key(of_server.private_key->describe().kind, of_server);
+    if (!fits) {
+      auto finding = fits.error().decisive();
+      finding.subject = state.credentials.certificates().front().subject().to_text();
+      state.why_no_server = Failure{std::move(finding)}.during(Occasion::start_up);
+      return {};
+    }
+    auto server = detail::EngineSetup::prepare(std::move(of_server));
     if (!server) return refuse(std::move(server.error()));
     state.server = *std::move(server);
     return {};
@@ -17279,6 +18215,7 @@ class Endpoint {
 template <class... Ps>
 [[nodiscard]] auto make_endpoint(Credentials credentials, TrustAnchors anchors, Ps... policies) {
   detail::explain_policies<Ps...>();
+  (detail::explain_abilities<Ps>(), ...);
   if constexpr (detail::is_complete<Ps...>) {
     return Endpoint<Ps...>::make(std::move(credentials), std::move(anchors), std::move(policies)...);
   } else {
@@ -17340,31 +18277,6 @@ template <class P>
 #endif
 // ---- end of vidimus/core/description.hpp
 
-// ---- vidimus/pipeline/in_words.hpp
-#ifndef VIDIMUS_SINGLE_pipeline_in_words_hpp
-#define VIDIMUS_SINGLE_pipeline_in_words_hpp
-// The words of a trace: what a check looked at.
-
-namespace vidimus::detail {
-
-[[nodiscard]] inline auto in_words(Certificate const& certificate) -> std::string {
-  return certificate.subject().to_text() + " serial " + certificate.serial_number().to_hex();
-}
-
-[[nodiscard]] inline auto in_words(VerifiedPath const& path) -> std::string {
-  std::string text;
-  for (auto const& certificate : path.certificates()) text += certificate.subject().to_text() + " <- ";
-  return text + path.anchor().name().to_text();
-}
-
-[[nodiscard]] inline auto in_words(Negotiated const& negotiated) -> std::string {
-  return name_of(negotiated.protocol_version) + std::string{" "} + suite_text(negotiated.cipher_suite);
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/pipeline/in_words.hpp
-
 // ---- vidimus/pipeline/trace.hpp
 #ifndef VIDIMUS_SINGLE_pipeline_trace_hpp
 #define VIDIMUS_SINGLE_pipeline_trace_hpp
@@ -17381,9 +18293,10 @@ class Trace {
   void begin() { began_ = std::chrono::steady_clock::now(); }
 
   void add(Step step, Stage stage, Outcome outcome, std::string what, std::string input,
-           std::optional<Finding> finding = {}) {
+           std::optional<Finding> finding = {}, std::string because = {}) {
     auto const now = std::chrono::steady_clock::now();
-    checks_.push_back({step, stage, outcome, std::move(what), std::move(input), now - began_, std::move(finding)});
+    checks_.push_back({step, stage, outcome, std::move(what), std::move(input), now - began_, std::move(finding),
+                       std::move(because)});
     began_ = now;
     observer_->observe(checks_.back());
   }
@@ -17433,9 +18346,14 @@ class Judge {
  public:
   using ObserverPolicy = policy_for<role::observer, Ps...>;
 
+  /// `expected_name` is what a filter of `Expected` compares with; it lives as long as the judge.
   Judge(PolicySet<Ps...> const& policies, ValidationContext context, Negotiated negotiated,
-        Trace<ObserverPolicy>& trace)
-      : policies_{&policies}, context_{context}, negotiated_{std::move(negotiated)}, trace_{&trace} {}
+        Trace<ObserverPolicy>& trace, std::string_view expected_name = {})
+      : policies_{&policies},
+        context_{context},
+        negotiated_{std::move(negotiated)},
+        trace_{&trace},
+        expected_name_{expected_name} {}
 
   /// Rules on the certificates that the peer showed. Steps 3 to 7.
   [[nodiscard]] auto hear(PeerChain chain) -> Ruling {
@@ -17538,14 +18456,24 @@ class Judge {
   auto filter_name() -> std::optional<Failure> {
     trace_->begin();
     auto const& filter = policies_->template get<role::peer_name_filter>();
-    auto const verdict = filter.accepts(path_->end_entity());
-    auto const outcome = verdict.is_accepted() ? Outcome::accepted : Outcome::refused;
-    auto const& certificate = path_->end_entity().certificate;
-    trace_->add(Step::filter_peer_name, Stage::peer_name, outcome, description_of(filter, "peer name"),
-                certificate.subject().to_text(),
-                verdict.is_accepted() ? std::nullopt : std::optional{verdict.finding()});
+    auto peer = path_->end_entity();
+    peer.expected_name = expected_name_;
+    auto const verdict = filter.accepts(peer);
+    note(description_of(filter, "peer name"), peer.certificate.subject().to_text(), verdict);
     if (verdict.is_accepted()) return std::nullopt;
-    return Failure{at(verdict.finding(), 0, certificate)};
+    return Failure{at(verdict.finding(), 0, peer.certificate)};
+  }
+
+  void note(std::string const& filter, std::string const& subject, Verdict const& verdict) {
+    if (verdict.is_accepted()) {
+      bool const says_more = filter.find(verdict.because()) == std::string::npos;
+      trace_->add(Step::filter_peer_name, Stage::peer_name, Outcome::accepted, filter, subject, std::nullopt,
+                  says_more ? verdict.because() : std::string{});
+    } else {
+      trace_->add(Step::filter_peer_name, Stage::peer_name, Outcome::refused, filter, subject, verdict.finding());
+    }
+    for (auto const& warning : verdict.warnings())
+      trace_->add(Step::filter_peer_name, Stage::peer_name, Outcome::noted, filter, subject, warning);
   }
 
   // Step 7. What was negotiated is compared with what was asked for; then the peer is accepted.
@@ -17575,6 +18503,7 @@ class Judge {
   ValidationContext context_;
   Negotiated negotiated_;
   Trace<ObserverPolicy>* trace_;
+  std::string_view expected_name_;
   std::optional<PeerChain> chain_;
   std::optional<VerifiedPath> path_;
   Evidence evidence_;
@@ -17615,18 +18544,23 @@ struct HandshakeOptions {
 template <Transport T, class... Ps>
 class SecureChannel;
 
+/// One end of a handshake over T, which ends as a channel or as the reason why not. Movable; used by one thread at a time.
 template <Transport T, class... Ps>
 class Handshake {
  public:
-  Handshake(T transport, Endpoint<Ps...> endpoint, End end, HandshakeOptions options)
-      : state_{std::make_unique<State>(std::move(transport), std::move(endpoint), end, std::move(options))} {}
+  Handshake(T transport, Endpoint<Ps...> endpoint, End end, HandshakeOptions options, std::string expected_name = {})
+      : state_{std::make_unique<State>(std::move(transport), std::move(endpoint), end, std::move(options),
+                                       std::move(expected_name))} {}
 
   /// Goes on until something is wanted or the peer is accepted. After an error the handshake is over and the peer has been
   /// told no more than an alert. Errors: whatever a stage refuses, and the transport's.
   [[nodiscard]] auto step() -> Result<HandshakeStep> {
     if (!state_) return refuse(Errc::bad_argument, Note{"the handshake was finished"});
     auto next = state_->run();
-    if (!next) state_->finish_failure(next.error());
+    if (!next) {
+      state_->log_keys();
+      state_->finish_failure(next.error());
+    }
     return next;
   }
 
@@ -17640,10 +18574,13 @@ class Handshake {
   [[nodiscard]] auto transport() -> T& { return state_->core.transport; }
 
   /// The channel. Errors: `bad_argument` unless step() said `done`, once; what keeps TLS 1.3's records from being taken over
-  /// (`record_failed`, `engine_failed`).
+  /// (`record_failed`, `engine_failed`), of which the peer is told as far as the transport takes it.
   [[nodiscard]] auto finish() && -> Result<SecureChannel<T, Ps...>> {
     if (!state_ || !state_->is_done()) return refuse(Errc::bad_argument, Note{"the handshake is not done"});
-    return std::exchange(state_, nullptr)->become_channel();
+    auto const state = std::exchange(state_, nullptr);
+    auto channel = state->become_channel();
+    if (!channel) state->finish_failure(channel.error());
+    return channel;
   }
 
  private:
@@ -17653,9 +18590,10 @@ class Handshake {
   enum class Phase : unsigned char { negotiating, judging, established };
 
   struct State {
-    State(T transport, Endpoint<Ps...> own_endpoint, End own_end, HandshakeOptions options)
+    State(T transport, Endpoint<Ps...> own_endpoint, End own_end, HandshakeOptions options, std::string expected)
         : endpoint{std::move(own_endpoint)},
           end{own_end},
+          expected_name{std::move(expected)},
           core{std::move(transport),
                detail::EngineSession{endpoint.engine_setup(end), {std::move(options.server_name)}}},
           trace{endpoint.policies().template get<role::observer>()} {}
@@ -17674,11 +18612,11 @@ class Handshake {
 
     // What only the engine can compute is computed first.
     auto become_channel() -> Result<SecureChannel<T, Ps...>> {
-      detail::log_keys(endpoint.policies().template get<role::key_log>(), core.session);
+      log_keys();
       auto bindings = detail::Bindings::of(core.session, detail::policy_for<role::exporter, Ps...>::labels());
-      if (!bindings) return refuse(std::move(bindings.error()));
-      auto records = detail::take_over<detail::RecordsOf<Ps...>>(core.session);
-      if (!records) return refuse(std::move(records.error()));
+      if (!bindings) return refuse(told(std::move(bindings.error())));
+      auto records = detail::take_over<detail::RecordsOf<Ps...>>(core);
+      if (!records) return refuse(told(std::move(records.error())));
       return SecureChannel<T, Ps...>{
           {std::move(core), *std::move(records)}, *std::move(accepted), trace.take(), *std::move(bindings)};
     }
@@ -17730,7 +18668,7 @@ class Handshake {
     void open_court() {
       auto const now = endpoint.policies().template get<role::clock>().now();
       judge.emplace(endpoint.policies(), ValidationContext{now, other(end), endpoint.anchors()},
-                    core.session.negotiated(), trace);
+                    core.session.negotiated(), trace, expected_name);
     }
 
     auto follow(Ruling ruling) -> Result<std::optional<HandshakeStep>> {
@@ -17747,10 +18685,11 @@ class Handshake {
     }
 
     // The peer learns the alert and nothing else.
-    auto turn_away(Failure failure) -> Result<std::optional<HandshakeStep>> {
-      auto const alert = core.refuse_peer(alert_of(failure.code()));
-      if (alert) failure.sent(*alert);
-      return refuse(std::move(failure));
+    auto turn_away(Failure failure) -> Result<std::optional<HandshakeStep>> { return refuse(told(std::move(failure))); }
+    auto told(Failure failure) -> Failure {
+      if (core.session.is_handed_over()) return failure;  // who took it over has told the peer
+      if (auto const alert = core.refuse_peer(alert_of(failure.code()))) failure.sent(*alert);
+      return failure;
     }
 
     // Step 8. Without an accepted peer only a server that asked for no certificate comes here.
@@ -17774,15 +18713,17 @@ class Handshake {
                 where);
     }
 
+    void log_keys() const { detail::log_keys(endpoint.policies().template get<role::key_log>(), core.session); }
+
     void finish_failure(Failure& failure) {
-      detail::log_keys(endpoint.policies().template get<role::key_log>(), core.session);
       failure.during(Occasion::handshake);
       if (failure.checks().empty()) failure.with_checks(trace.take());
-      core.say_alert();
+      if (!core.session.is_handed_over()) core.say_alert();
     }
 
     Endpoint<Ps...> endpoint;
     End end;
+    std::string expected_name;
     detail::ChannelCore<T> core;
     Trace trace;
     std::optional<Judge> judge;
@@ -17815,7 +18756,7 @@ class Cork {
     auto const all = content.left();
     while (content.left() != 0) {
       auto const room = gathered_.writable().subspan(end_);
-      auto const part = room.first(std::min(room.size(), content.left()));
+      auto const part = room.first((std::min)(room.size(), content.left()));
       content.take(part);
       end_ += part.size();
       if (end_ != gathered_.size()) break;
@@ -17869,7 +18810,7 @@ class EngineRecords {
       if (auto closed = session.close(); !closed) return closed;
       return refuse(Errc::secret_key_reset_due);
     }
-    auto const plain = storage.first(std::min({content.left(), most_content_octets, storage.size()}));
+    auto const plain = storage.first((std::min)({content.left(), most_content_octets, storage.size()}));
     content.take(plain);
     for (ByteView rest = plain; !rest.empty();) {
       auto const taken = session.seal(rest);
@@ -17944,6 +18885,7 @@ class Established {
 
   [[nodiscard]] auto flush() -> Result<void> {
     if (!ours_) return core_.flush();
+    if (ours_->output().empty()) return {};
     auto const written = core_.put(ours_->output());
     if (!written) return refuse(written.error());
     ours_->consume_output(*written);
@@ -18033,250 +18975,6 @@ class Established {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/channel/established.hpp
-
-// ---- vidimus/core/json.hpp
-#ifndef VIDIMUS_SINGLE_core_json_hpp
-#define VIDIMUS_SINGLE_core_json_hpp
-// Failures and checks as JSON text (RFC 8259), for logs. Writing only.
-
-namespace vidimus {
-
-/// A JSON string: quotes, backslashes and control characters escaped; other bytes as they are (names are UTF-8 here).
-[[nodiscard]] inline auto json_string(std::string_view text) -> std::string {
-  std::string out = "\"";
-  for (char const c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      char escaped[8];
-      std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-      out += escaped;
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
-
-/// Builds one JSON object, member by member.
-class JsonObject {
- public:
-  auto text(std::string_view name, std::string_view value) -> JsonObject& { return raw(name, json_string(value)); }
-  auto number(std::string_view name, std::int64_t value) -> JsonObject& { return raw(name, std::to_string(value)); }
-  auto flag(std::string_view name, bool value) -> JsonObject& { return raw(name, value ? "true" : "false"); }
-  /// `json` is JSON already.
-  auto raw(std::string_view name, std::string_view json) -> JsonObject& {
-    out_ += (out_.size() == 1 ? "" : ",") + json_string(name) + ':' + std::string{json};
-    return *this;
-  }
-  [[nodiscard]] auto str() const -> std::string { return out_ + '}'; }
-
- private:
-  std::string out_ = "{";
-};
-
-namespace detail {
-template <class T, class Write>
-[[nodiscard]] auto json_array(std::span<T> values, Write write) -> std::string {
-  std::string out = "[";
-  for (auto const& value : values) out += (out.size() == 1 ? "" : ",") + write(value);
-  return out + ']';
-}
-}  // namespace detail
-
-[[nodiscard]] inline auto json_of(Finding const& finding) -> std::string {
-  auto const& row = row_of(finding.code);
-  JsonObject object;
-  object.text("code", row.name).text("severity", finding.severity == Severity::warning ? "warning" : "error");
-  if (finding.depth) object.number("depth", static_cast<std::int64_t>(*finding.depth));
-  if (!finding.subject.empty()) object.text("subject", finding.subject);
-  return object.text("clause", row.clause).text("text", explain(finding)).str();
-}
-
-[[nodiscard]] inline auto json_of(Check const& check) -> std::string {
-  JsonObject object;
-  object.number("step", static_cast<std::int64_t>(check.step)).text("stage", name_of(check.stage));
-  object.text("outcome", name_of(check.outcome)).text("what", check.what).text("input", check.input);
-  object.number("nanoseconds", check.took.count());
-  if (check.finding) object.raw("finding", json_of(*check.finding));
-  return object.str();
-}
-
-[[nodiscard]] inline auto json_of(std::span<Check const> checks) -> std::string {
-  return detail::json_array(checks, [](Check const& check) { return json_of(check); });
-}
-
-[[nodiscard]] inline auto json_of(CertificateLabel const& label) -> std::string {
-  JsonObject object;
-  object.text("subject", label.subject).text("issuer", label.issuer);
-  return object.text("serial_number", label.serial_number).str();
-}
-
-[[nodiscard]] inline auto json_of(TriedPath const& path) -> std::string {
-  JsonObject object;
-  object.raw("certificates", detail::json_array(std::span{path.certificates},
-                                                [](CertificateLabel const& label) { return json_of(label); }));
-  return object.flag("reaches_anchor", path.reaches_anchor).raw("finding", json_of(path.finding)).str();
-}
-
-[[nodiscard]] inline auto json_of(std::span<TriedPath const> paths) -> std::string {
-  return detail::json_array(paths, [](TriedPath const& path) { return json_of(path); });
-}
-
-/// `{"outcome":"refused","code":…,"stage":…,"transient":…,"alert_sent":…,"findings":[…],"paths_tried":[…],"checks":[…]}`
-[[nodiscard]] inline auto json_of(Failure const& failure) -> std::string {
-  JsonObject object;
-  object.text("outcome", "refused").text("code", name_of(failure.code())).text("stage", name_of(failure.stage()));
-  object.flag("transient", failure.is_transient());
-  if (auto const alert = failure.alert_sent()) object.text("alert_sent", to_text(*alert));
-  if (auto const alert = failure.alert_received()) object.text("alert_received", to_text(*alert));
-  object.raw("findings",
-             detail::json_array(failure.findings(), [](Finding const& finding) { return json_of(finding); }));
-  if (!failure.tried().empty()) object.raw("paths_tried", json_of(failure.tried()));
-  return object.raw("checks", json_of(failure.checks())).str();
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/core/json.hpp
-
-// ---- vidimus/x509/certificate_label.hpp
-#ifndef VIDIMUS_SINGLE_x509_certificate_label_hpp
-#define VIDIMUS_SINGLE_x509_certificate_label_hpp
-// A certificate in the words in which paths are told.
-
-namespace vidimus {
-
-[[nodiscard]] inline auto label_of(Certificate const& certificate) -> CertificateLabel {
-  return {certificate.subject().to_text(), certificate.issuer().to_text(), certificate.serial_number().to_hex()};
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/certificate_label.hpp
-
-// ---- vidimus/pipeline/path_drawing.hpp
-#ifndef VIDIMUS_SINGLE_pipeline_path_drawing_hpp
-#define VIDIMUS_SINGLE_pipeline_path_drawing_hpp
-// The path that was accepted, as a person draws it, and as JSON: the anchor above, what each one issued below it.
-//
-//   anchor CN=Acme Root,O=Acme
-//     EC P-256, valid until 2036-01-01T00:00:00Z, serial 2A
-//   └─ CN=Acme Issuing CA,O=Acme
-//        EC P-256, valid until 2031-01-01T00:00:00Z, serial 51
-//      └─ CN=QM2,OU=Payments,O=Acme
-//           EC P-256, valid until 2027-01-12T08:00:00Z, serial 51A3
-
-namespace vidimus {
-
-/// `EC P-256`, `RSA 2048`; the algorithm's name where the key is none of ours.
-[[nodiscard]] inline auto key_in_words(SubjectPublicKeyInfo const& spki) -> std::string {
-  auto const key = detail::read_public_key(spki);
-  return key ? to_text(*key) : detail::named(spki.algorithm.algorithm);
-}
-
-/// Every certificate of the path, from the end entity up to the anchor's, which is the last. An end entity that is an anchor
-/// itself stands alone.
-[[nodiscard]] inline auto with_anchor(VerifiedPath const& path) -> std::vector<Certificate> {
-  std::vector<Certificate> all{path.certificates().begin(), path.certificates().end()};
-  auto const& anchor = path.anchor().certificate();
-  if (all.size() != 1 || all.front() != anchor) all.push_back(anchor);
-  return all;
-}
-
-[[nodiscard]] inline auto labels_of(VerifiedPath const& path) -> std::vector<CertificateLabel> {
-  std::vector<CertificateLabel> labels;
-  for (auto const& certificate : with_anchor(path)) labels.push_back(label_of(certificate));
-  return labels;
-}
-
-/// The drawing, without a line end at its end; every line begins with `indent` spaces.
-[[nodiscard]] inline auto drawing_of(VerifiedPath const& path, std::size_t indent = 0) -> std::string {
-  auto const certificates = with_anchor(path);
-  std::string text, margin(indent, ' ');
-  for (auto certificate = certificates.rbegin(); certificate != certificates.rend(); ++certificate) {
-    bool const is_anchor = certificate == certificates.rbegin();
-    auto const subject = certificate->subject().to_text();
-    text += margin + (is_anchor ? "anchor " : "└─ ") + (subject.empty() ? "no name" : subject) + '\n';
-    text += margin + (is_anchor ? "  " : "     ") + key_in_words(certificate->spki()) + ", valid until " +
-            to_text(certificate->not_after()) + ", serial " + certificate->serial_number().to_hex() + '\n';
-    if (!is_anchor) margin += "   ";
-  }
-  text.pop_back();
-  return text;
-}
-
-/// `{"subject":…,"issuer":…,"serial_number":…,"not_before":…,"not_after":…,"key":"EC P-256","is_anchor":false}`
-[[nodiscard]] inline auto json_of(Certificate const& certificate, bool is_anchor) -> std::string {
-  JsonObject object;
-  object.text("subject", certificate.subject().to_text()).text("issuer", certificate.issuer().to_text());
-  object.text("serial_number", certificate.serial_number().to_hex());
-  object.text("not_before", to_text(certificate.not_before())).text("not_after", to_text(certificate.not_after()));
-  return object.text("key", key_in_words(certificate.spki())).flag("is_anchor", is_anchor).str();
-}
-
-/// An array of its certificates, from the end entity up; the anchor is the last.
-[[nodiscard]] inline auto json_of(VerifiedPath const& path) -> std::string {
-  auto const certificates = with_anchor(path);
-  return detail::json_array(std::span{certificates}, [&](Certificate const& certificate) {
-    return json_of(certificate, &certificate == &certificates.back());
-  });
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/pipeline/path_drawing.hpp
-
-// ---- vidimus/channel/report.hpp
-#ifndef VIDIMUS_SINGLE_channel_report_hpp
-#define VIDIMUS_SINGLE_channel_report_hpp
-// The trace of an accepted peer: every check, its input, its outcome, its time, and the certification path that was
-// accepted; as text or JSON.
-
-namespace vidimus {
-
-class Report {
- public:
-  [[nodiscard]] static auto of(AcceptedPeer const& peer, std::span<Check const> closing) -> Report {
-    Report report;
-    report.checks_.assign(peer.checks().begin(), peer.checks().end());
-    report.checks_.insert(report.checks_.end(), closing.begin(), closing.end());
-    report.agreed_ = detail::in_words(peer.negotiated());
-    report.path_ = peer.path();
-    return report;
-  }
-
-  [[nodiscard]] auto checks() const& -> std::span<Check const> { return checks_; }
-  /// Of a report that is about to go, as in `for (auto& check : channel.report().checks())`: the checks themselves.
-  [[nodiscard]] auto checks() && -> std::vector<Check> { return std::move(checks_); }
-
-  /// A line a check, then the path that was accepted and those that were tried before it; no line end at the end.
-  [[nodiscard]] auto to_text() const -> std::string {
-    std::string text = "accepted: " + agreed_;
-    for (auto const& check : checks_) text += "\n  " + explain(check);
-    if (!path_) return text;
-    return text + "\n  certification path\n" + drawing_of(*path_, 4) +
-           detail::lines_of(path_->tried(), "tried before it", labels_of(*path_));
-  }
-  /// `{"outcome":"accepted","agreed":…,"path":[{"subject":…},…],"checks":[{"step":3,"stage":"path",…}]}`: the path from the
-  /// end entity up to the anchor, empty for a peer without a certificate. `paths_tried` is there where others were.
-  [[nodiscard]] auto to_json() const -> std::string {
-    JsonObject object;
-    object.text("outcome", "accepted").text("agreed", agreed_).raw("path", path_ ? json_of(*path_) : "[]");
-    if (path_ && !path_->tried().empty()) object.raw("paths_tried", json_of(path_->tried()));
-    return object.raw("checks", json_of(std::span<Check const>{checks_})).str();
-  }
-
- private:
-  std::vector<Check> checks_;
-  std::string agreed_;
-  std::optional<VerifiedPath> path_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/channel/report.hpp
 
 // ---- vidimus/channel/secure_channel.hpp
 #ifndef VIDIMUS_SINGLE_channel_secure_channel_hpp
@@ -18370,7 +19068,7 @@ class SecureChannel {
   [[nodiscard]] auto peer() const -> AcceptedPeer const& { return peer_; }
   [[nodiscard]] auto negotiated() const -> Negotiated const& { return peer_.negotiated(); }
   /// Every check of the handshake.
-  [[nodiscard]] auto report() const -> Report { return Report::of(peer_, closing_checks_); }
+  [[nodiscard]] auto report() const -> Report { return Report::of(peer_, closing_checks_.all()); }
 
   [[nodiscard]] auto next_layer() -> T& { return records_.transport(); }
   [[nodiscard]] auto next_layer() const -> T const& { return records_.transport(); }
@@ -18397,7 +19095,7 @@ class SecureChannel {
 
   Records records_;
   AcceptedPeer peer_;
-  std::vector<Check> closing_checks_;
+  detail::KeptChecks closing_checks_;
   detail::Bindings bindings_;
   std::unique_ptr<detail::Cork> cork_;
 };
@@ -18405,6 +19103,1076 @@ class SecureChannel {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/channel/secure_channel.hpp
+
+// ---- vidimus/peer_name/letter_case.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_letter_case_hpp
+#define VIDIMUS_SINGLE_peer_name_letter_case_hpp
+// The case of ASCII letters, whatever the program's locale.
+
+namespace vidimus::detail {
+
+constexpr auto upper(char c) -> char { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+constexpr auto lower(char c) -> char { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// Whether `lower_case` is `text` in small letters.
+constexpr auto is_lower_case_of(std::string_view lower_case, std::string_view text) -> bool {
+  if (lower_case.size() != text.size()) return false;
+  for (std::size_t i = 0; i != lower_case.size(); ++i)
+    if (lower(text[i]) != lower_case[i]) return false;
+  return true;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/letter_case.hpp
+
+// ---- vidimus/peer_name/dns_name.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_dns_name_hpp
+#define VIDIMUS_SINGLE_peer_name_dns_name_hpp
+// DNS names as reference identifiers (RFC 9525, 2): labels of letters, digits and hyphens, at most 63 octets each and 253
+// together (RFC 1034, 3.5; RFC 1123, 2.1); no wildcard (RFC 9525, 6.3), no IP address, internationalised names as A-labels
+// (RFC 9525, 6.3). One dot at the end, which says that the name is absolute, is dropped. And how presented ones compare.
+
+namespace vidimus {
+
+/// What can be wrong with a reference identifier. The compiler prints the name; `text_of` has the words.
+enum class DnsNameMistake : unsigned char {
+  none,
+  empty,
+  too_long,
+  wildcard,
+  ip_address,
+  not_ascii,
+  character_not_allowed,
+  label_empty,
+  label_too_long,
+  hyphen_at_label_end,
+};
+
+/// The mistake in words.
+[[nodiscard]] constexpr auto text_of(DnsNameMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case DnsNameMistake::none: return "no mistake";
+    case DnsNameMistake::empty: return "no name";
+    case DnsNameMistake::too_long: return "more than 253 octets";
+    case DnsNameMistake::wildcard: return "a wildcard, which only a certificate may have";
+    case DnsNameMistake::ip_address: return "an IP address or a port, which a DNS name is not";
+    case DnsNameMistake::not_ascii: return "a character that is not ASCII: write the A-label, xn--…";
+    case DnsNameMistake::character_not_allowed: return "a character that is no letter, digit or hyphen";
+    case DnsNameMistake::label_empty: return "an empty label";
+    case DnsNameMistake::label_too_long: return "a label of more than 63 octets";
+    case DnsNameMistake::hyphen_at_label_end: return "a hyphen at the start or the end of a label";
+  }
+  return {};
+}
+
+namespace detail {
+
+inline constexpr std::size_t longest_dns_name = 253;
+inline constexpr std::size_t longest_dns_label = 63;
+
+struct DnsNameError {
+  DnsNameMistake mistake = DnsNameMistake::none;
+  std::size_t offset = 0;
+};
+
+constexpr auto without_final_dot(std::string_view name) -> std::string_view {
+  return name.ends_with('.') ? name.substr(0, name.size() - 1) : name;
+}
+
+constexpr auto is_digit(char c) -> bool { return c >= '0' && c <= '9'; }
+constexpr auto is_letter_digit_hyphen(char c) -> bool {
+  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || c == '-';
+}
+
+constexpr auto check_dns_character(char c) -> DnsNameMistake {
+  if (is_letter_digit_hyphen(c)) return DnsNameMistake::none;
+  if (c == '*') return DnsNameMistake::wildcard;
+  if (c == ':' || c == '[' || c == ']') return DnsNameMistake::ip_address;
+  return static_cast<unsigned char>(c) >= 0x80 ? DnsNameMistake::not_ascii : DnsNameMistake::character_not_allowed;
+}
+
+constexpr auto check_dns_label(std::string_view label, std::size_t at) -> DnsNameError {
+  for (std::size_t i = 0; i != label.size(); ++i)
+    if (auto const mistake = check_dns_character(label[i]); mistake != DnsNameMistake::none) return {mistake, at + i};
+  if (label.empty()) return {DnsNameMistake::label_empty, at};
+  if (label.size() > longest_dns_label) return {DnsNameMistake::label_too_long, at};
+  if (label.front() == '-') return {DnsNameMistake::hyphen_at_label_end, at};
+  if (label.back() == '-') return {DnsNameMistake::hyphen_at_label_end, at + label.size() - 1};
+  return {};
+}
+
+/// Whether a text, without its final dot, is a reference identifier.
+constexpr auto check_dns_name(std::string_view name) -> DnsNameError {
+  if (name.empty()) return {DnsNameMistake::empty, 0};
+  if (name.size() > longest_dns_name) return {DnsNameMistake::too_long, longest_dns_name};
+  for (std::size_t at = 0;;) {
+    auto const end = (std::min)(name.find('.', at), name.size());
+    auto const label = name.substr(at, end - at);
+    if (auto const error = check_dns_label(label, at); error.mistake != DnsNameMistake::none) return error;
+    if (end == name.size()) {  // no top-level domain is a number, so this is 10.0.0.1 or one of its short forms
+      bool const is_number = std::ranges::all_of(label, is_digit);
+      return is_number ? DnsNameError{DnsNameMistake::ip_address, at} : DnsNameError{};
+    }
+    at = end + 1;
+  }
+}
+
+/// Equal but for the case of ASCII letters (RFC 4343). `reference` is in small letters, as most presented names are.
+constexpr auto is_same_dns_name(std::string_view presented, std::string_view reference) -> bool {
+  return presented == reference || is_lower_case_of(reference, presented);
+}
+
+/// Whether a presented identifier names the reference (RFC 9525, 6.3). `reference` is accepted by `check_dns_name` and in
+/// small letters, so whatever equals it, or what its wildcard leaves of it, is well-formed too: a presented identifier with
+/// an empty label, a final dot, a NUL or a second asterisk matches nothing.
+[[gnu::always_inline]] constexpr auto dns_name_matches(std::string_view presented, std::string_view reference) -> bool {
+  if (!presented.starts_with("*.")) return is_same_dns_name(presented, reference);
+  auto const dot = reference.find('.');  // the wildcard is one whole label, the left-most one
+  if (dot == std::string_view::npos) return false;
+  presented.remove_prefix(1);
+  reference.remove_prefix(dot);
+  return is_same_dns_name(presented, reference);
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/dns_name.hpp
+
+// ---- vidimus/peer_name/presented.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_presented_hpp
+#define VIDIMUS_SINGLE_peer_name_presented_hpp
+// What a peer presents, for a report: the peer chose how many names it has, so the list is bounded.
+
+namespace vidimus::detail {
+
+/// At most this many names are kept for a report.
+inline constexpr std::size_t most_presented = 32;
+
+class PresentedNames {
+ public:
+  /// Takes the next one. `make_text` is called only for those that are kept; its text is bounded and escaped.
+  template <class MakeText>
+  void add(MakeText make_text) {
+    if (++count_ <= most_presented) texts_.push_back(make_text());
+  }
+  /// All of them, or the first ones and how many there were beyond.
+  [[nodiscard]] auto texts() && -> std::vector<std::string> {
+    if (count_ > most_presented) texts_.push_back("and " + std::to_string(count_ - most_presented) + " more");
+    return std::move(texts_);
+  }
+
+ private:
+  std::vector<std::string> texts_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/presented.hpp
+
+// ---- vidimus/peer_name/dns_name_match.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_dns_name_match_hpp
+#define VIDIMUS_SINGLE_peer_name_dns_name_match_hpp
+// Judging a certificate by its dNSNames (RFC 9525, 6). The common name is never looked at (RFC 9525, 2), nor is any other
+// form of name compared with a DNS name.
+
+namespace vidimus::detail {
+
+/// The presented dNSName that names the reference, which is accepted by `check_dns_name` and in small letters; empty if none
+/// does. Compiled where it is called: there the reference mostly is a constant.
+[[nodiscard, gnu::always_inline]] inline auto matching_dns_name(Certificate const& certificate,
+                                                                std::string_view reference) -> std::string_view {
+  auto const names = certificate.subject_alt_names();
+  if (!names) return {};
+  for (auto const& name : *names) {
+    if (name.kind != GeneralNameKind::dns_name) continue;
+    auto const presented = text_of(name.value);
+    if (dns_name_matches(presented, reference)) return presented;
+  }
+  return {};
+}
+
+/// Whether there is a subject alternative name of this form.
+[[nodiscard]] inline auto presents_any(Certificate const& certificate, GeneralNameKind kind) -> bool {
+  auto const names = certificate.subject_alt_names();
+  return names && std::any_of(names->begin(), names->end(), [kind](GeneralName name) { return name.kind == kind; });
+}
+
+/// Every subject alternative name, of whatever form, as a report shows it.
+[[nodiscard]] inline auto presented_names(Certificate const& certificate) -> std::vector<std::string> {
+  PresentedNames presented;
+  if (auto const names = certificate.subject_alt_names())
+    for (auto const& name : *names) presented.add([&name] { return name.to_text(); });
+  return std::move(presented).texts();
+}
+
+/// That no name of the wanted form is `wanted`. Errors: `peer_name_mismatch`; `peer_name_absent` where there is none of that
+/// form. Both list what is presented.
+[[nodiscard]] inline auto refuse_names(Certificate const& certificate, GeneralName const& wanted) -> Verdict {
+  auto const code = presents_any(certificate, wanted.kind) ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+/// Errors: those of `refuse_names`.
+[[nodiscard]] inline auto judge_dns_names(Certificate const& certificate, std::string_view reference) -> Verdict {
+  auto const presented = matching_dns_name(certificate, reference);
+  if (!presented.empty()) return Verdict::accepted("DNS:" + std::string{presented});
+  return refuse_names(certificate, {GeneralNameKind::dns_name, bytes_of(reference)});
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/dns_name_match.hpp
+
+// ---- vidimus/peer_name/printable.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_printable_hpp
+#define VIDIMUS_SINGLE_peer_name_printable_hpp
+// Text that a person can read without being led astray: well-formed UTF-8 without control characters, invisible ones and
+// those that turn the direction of writing. Filters must be such text; what is not is escaped in reports.
+
+namespace vidimus::detail {
+
+constexpr auto utf8_reader(std::string_view text) -> der::TextReader {
+  return der::TextReader{der::Tag::utf8_string, std::span{text.data(), text.size()}};
+}
+
+constexpr auto utf8_size(char32_t character) -> std::size_t {
+  return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+}
+
+/// Where a text stops being printable, in octets; empty if nowhere.
+constexpr auto first_unprintable(std::string_view text) -> std::optional<std::size_t> {
+  auto characters = utf8_reader(text);
+  std::size_t at = 0;
+  while (auto const character = characters.next()) {
+    if (is_unprintable(*character)) return at;
+    at += utf8_size(*character);
+  }
+  return characters.failed() ? std::optional{at} : std::nullopt;
+}
+
+/// About as many octets of one text are shown.
+inline constexpr std::size_t longest_shown = 256;
+
+/// The text with octets of what is not printable as `\0A`; what is too long ends in `…`.
+[[nodiscard]] inline auto printable(std::string_view text) -> std::string {
+  std::string shown;
+  auto characters = utf8_reader(text);
+  std::size_t at = 0;
+  while (auto const character = characters.next()) {
+    if (shown.size() >= longest_shown) return shown + "…";
+    append_escaped(shown, *character, {});
+    at += utf8_size(*character);
+  }
+  if (characters.failed()) shown += escaped_ascii(bytes_of(text.substr(at)), longest_shown);
+  return shown;
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/printable.hpp
+
+// ---- vidimus/peer_name/dns_id.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_dns_id_hpp
+#define VIDIMUS_SINGLE_peer_name_dns_id_hpp
+// DnsId<"qm1.acme.example">: the peer's certificate names this host (RFC 9525, DNS-ID). The compiler checks the name.
+//
+// When to use: the peer is addressed by a DNS name and its certificates are issued for that name, as on the web.
+// Guaranteed: only a dNSName among the subject alternative names counts, never the common name; letter case is ignored
+// (RFC 4343); a presented wildcard is the whole left-most label and stands for exactly one label (RFC 9525, 6.3). No list of
+// public suffixes is consulted: a CA that issues *.example for everybody is trusted to do so.
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Name, class Position, DnsNameMistake Mistake>
+struct dns_id_error {
+  static constexpr bool is_free_of_wildcards = Mistake != DnsNameMistake::wildcard;
+  static constexpr bool is_no_address = Mistake != DnsNameMistake::ip_address;
+  static constexpr bool is_ascii = Mistake != DnsNameMistake::not_ascii;
+  static constexpr bool is_a_name =
+      Mistake == DnsNameMistake::none || !is_free_of_wildcards || !is_no_address || !is_ascii;
+};
+
+// In a function, so that the class that calls it stays whole and a mistake is one error with Clang too.
+template <class Error>
+consteval auto explain_dns_name() {
+  static_assert(
+      Error::is_free_of_wildcards,
+      "vidimus: DnsId takes the name of one host, without a wildcard: only certificates have wildcards (RFC 9525, "
+      "6.3); At<> shows the offset");
+  static_assert(Error::is_no_address,
+                "vidimus: DnsId takes a DNS name, not an IP address and no port; At<> shows the offset");
+  static_assert(
+      Error::is_ascii,
+      "vidimus: DnsId takes A-labels: write xn-- and what follows for a name that is not ASCII; At<> shows the offset");
+  static_assert(
+      Error::is_a_name,
+      "vidimus: DnsId takes a DNS name: labels of letters, digits and inner hyphens, 1 to 63 octets each, 253 "
+      "together; At<> shows the offset and DnsNameMistake the reason");
+}
+
+template <FixedString Name>
+struct CheckedDnsName {
+  static constexpr std::string_view name = without_final_dot(Name.view());
+  static constexpr DnsNameError checked = check_dns_name(name);
+  using Error = dns_id_error<Name, At<checked.offset>, checked.mistake>;
+  static constexpr auto small_letters = [] {
+    std::array<char, name.size() + 1> letters{};
+    for (std::size_t i = 0; i != name.size(); ++i) letters[i] = lower(name[i]);
+    return letters;
+  }();
+  static constexpr std::string_view reference{small_letters.data(), name.size()};
+};
+
+}  // namespace detail
+
+/// A peer-name filter that accepts certificates for one DNS name. Empty type.
+template <FixedString Name>
+class DnsId {
+  using Checked = detail::CheckedDnsName<Name>;
+  using Explained = decltype(detail::explain_dns_name<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no dNSName. Both list every subject
+  /// alternative name that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_dns_names(peer.certificate, Checked::reference);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return !detail::matching_dns_name(peer.certificate, Checked::reference).empty();
+  }
+  /// `DNS-ID qm1.acme.example`.
+  [[nodiscard]] static auto describe() -> std::string { return "DNS-ID " + std::string{Checked::reference}; }
+};
+
+/// The same, with a name that is known at run time.
+template <>
+class DnsId<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `dns_name_malformed` with the reason and its offset.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<DnsId> {
+    auto const name = detail::without_final_dot(text);
+    auto const [mistake, offset] = detail::check_dns_name(name);
+    if (mistake == DnsNameMistake::none) return DnsId{name};
+    Malformed detail{std::string{text_of(mistake)}, offset, Errc::dns_name_malformed};
+    return refuse(Finding{Errc::dns_name_malformed, std::move(detail), {}, detail::printable(text)});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_dns_names(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return !detail::matching_dns_name(peer.certificate, reference_).empty();
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "DNS-ID " + reference_; }
+
+ private:
+  explicit DnsId(std::string_view name) : reference_{name} {
+    for (auto& letter : reference_) letter = detail::lower(letter);
+  }
+
+  std::string reference_;  // in small letters
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/dns_id.hpp
+
+// ---- vidimus/peer_name/email_address.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_email_address_hpp
+#define VIDIMUS_SINGLE_peer_name_email_address_hpp
+// E-mail addresses as reference identifiers: a Dot-string, `@` and a host name (RFC 5321, 4.1.2), which is what rfc822Names
+// are in use. Quoted local parts, address literals and addresses beyond ASCII (RFC 9598) are none.
+
+namespace vidimus {
+
+/// What can be wrong with an address. The compiler prints the name; `text_of` has the words.
+enum class EmailAddressMistake : unsigned char {
+  none,
+  at_sign_missing,
+  local_part_empty,
+  local_part_too_long,
+  dot_misplaced,
+  not_ascii,
+  character_not_allowed,
+  host_malformed,
+};
+
+/// The mistake in words.
+[[nodiscard]] constexpr auto text_of(EmailAddressMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case EmailAddressMistake::none: return "no mistake";
+    case EmailAddressMistake::at_sign_missing: return "no @ between a local part and a host";
+    case EmailAddressMistake::local_part_empty: return "nothing before the @";
+    case EmailAddressMistake::local_part_too_long: return "more than 64 octets before the @";
+    case EmailAddressMistake::dot_misplaced:
+      return "a dot at the start or the end of the local part, or beside another";
+    case EmailAddressMistake::not_ascii: return "a character that is not ASCII";
+    case EmailAddressMistake::character_not_allowed: return "a character that a local part does not have unquoted";
+    case EmailAddressMistake::host_malformed: return "what comes after the @ is no host name";
+  }
+  return {};
+}
+
+namespace detail {
+
+inline constexpr std::size_t longest_local_part = 64;  // RFC 5321, 4.5.3.1.1
+
+struct EmailAddressError {
+  EmailAddressMistake mistake = EmailAddressMistake::none;
+  std::size_t offset = 0;
+};
+
+/// RFC 5322, 3.2.3: atext.
+constexpr auto is_atom_character(char c) -> bool {
+  constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~";
+  return is_letter_digit_hyphen(c) || others.find(c) != std::string_view::npos;
+}
+
+constexpr auto check_local_part(std::string_view local) -> EmailAddressError {
+  if (local.empty()) return {EmailAddressMistake::local_part_empty, 0};
+  if (local.size() > longest_local_part) return {EmailAddressMistake::local_part_too_long, longest_local_part};
+  for (std::size_t i = 0; i != local.size(); ++i) {
+    bool const is_first_or_last = i == 0 || i + 1 == local.size();
+    if (local[i] == '.' && (is_first_or_last || local[i + 1] == '.')) return {EmailAddressMistake::dot_misplaced, i};
+    if (local[i] == '.' || is_atom_character(local[i])) continue;
+    bool const is_ascii = static_cast<unsigned char>(local[i]) < 0x80;
+    return {is_ascii ? EmailAddressMistake::character_not_allowed : EmailAddressMistake::not_ascii, i};
+  }
+  return {};
+}
+
+/// Whether a text is a reference identifier.
+constexpr auto check_email_address(std::string_view address) -> EmailAddressError {
+  auto const at = address.rfind('@');
+  if (at == std::string_view::npos) return {EmailAddressMistake::at_sign_missing, address.size()};
+  auto const local = check_local_part(address.substr(0, at));
+  if (local.mistake != EmailAddressMistake::none) return local;
+  auto const host = check_dns_name(address.substr(at + 1));
+  if (host.mistake == DnsNameMistake::none) return {};
+  return {EmailAddressMistake::host_malformed, at + 1 + host.offset};
+}
+
+/// RFC 5280, 7.5: the local part is the same to the letter, the host but for the case of ASCII letters. `reference` is
+/// accepted by `check_email_address`, so what equals it is well-formed too.
+constexpr auto is_same_email_address(std::string_view presented, std::string_view reference) -> bool {
+  auto const at = reference.rfind('@');
+  if (presented.size() != reference.size() || presented.substr(0, at + 1) != reference.substr(0, at + 1)) return false;
+  for (auto i = at + 1; i != reference.size(); ++i)
+    if (lower(presented[i]) != lower(reference[i])) return false;
+  return true;
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/email_address.hpp
+
+// ---- vidimus/peer_name/email_id.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_email_id_hpp
+#define VIDIMUS_SINGLE_peer_name_email_id_hpp
+// EmailId<"qm1@acme.example">: the peer's certificate names this mailbox. The compiler checks the address.
+//
+// When to use: peers are people or services that are known by an e-mail address, as client certificates often are.
+// Guaranteed: only an rfc822Name among the subject alternative names counts, never an emailAddress in the subject; the local
+// part is the same to the letter, the host in either case of its letters (RFC 5280, 7.5).
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Address, class Position, EmailAddressMistake Mistake>
+struct email_id_error {
+  static constexpr bool is_an_address = Mistake == EmailAddressMistake::none;
+};
+
+template <class Error>
+consteval auto explain_email_address() {
+  static_assert(
+      Error::is_an_address,
+      "vidimus: EmailId takes one e-mail address, such as qm1@acme.example, without quotes or a display name; "
+      "At<> shows the offset and EmailAddressMistake the reason");
+}
+
+template <FixedString Address>
+struct CheckedEmailAddress {
+  static constexpr std::string_view reference = Address.view();
+  static constexpr EmailAddressError checked = check_email_address(reference);
+  using Error = email_id_error<Address, At<checked.offset>, checked.mistake>;
+};
+
+/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no rfc822Name. Both list what is presented.
+[[nodiscard]] inline auto judge_email_addresses(Certificate const& certificate, std::string_view reference) -> Verdict {
+  bool found_any = false;
+  if (auto const names = certificate.subject_alt_names())
+    for (auto const& name : *names) {
+      if (name.kind != GeneralNameKind::rfc822_name) continue;
+      found_any = true;
+      if (is_same_email_address(name.text(), reference)) return Verdict::accepted(name.to_text());
+    }
+  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+  GeneralName const wanted{GeneralNameKind::rfc822_name, bytes_of(reference)};
+  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts certificates for one mailbox. Empty type.
+template <FixedString Address>
+class EmailId {
+  using Checked = detail::CheckedEmailAddress<Address>;
+  using Explained = decltype(detail::explain_email_address<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no rfc822Name. Both list every subject
+  /// alternative name that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_email_addresses(peer.certificate, Checked::reference);
+  }
+  /// `e-mail address qm1@acme.example`.
+  [[nodiscard]] static auto describe() -> std::string { return "e-mail address " + std::string{Checked::reference}; }
+};
+
+/// The same, with an address that is known at run time.
+template <>
+class EmailId<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `email_address_malformed` with the reason and its offset.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<EmailId> {
+    auto const [mistake, offset] = detail::check_email_address(text);
+    if (mistake == EmailAddressMistake::none) return EmailId{text};
+    Malformed detail{std::string{text_of(mistake)}, offset, Errc::email_address_malformed};
+    return refuse(Finding{Errc::email_address_malformed, std::move(detail), {}, detail::printable(text)});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_email_addresses(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "e-mail address " + reference_; }
+
+ private:
+  explicit EmailId(std::string_view address) : reference_{address} {}
+
+  std::string reference_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/email_id.hpp
+
+// ---- vidimus/peer_name/ip_id.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_ip_id_hpp
+#define VIDIMUS_SINGLE_peer_name_ip_id_hpp
+// IpId<"192.0.2.1">: the peer's certificate names this IP address (RFC 9525, IP-ID). The compiler checks the address.
+//
+// When to use: the peer is addressed by an IP address of version 4 or 6 and its certificates are issued for that address.
+// Guaranteed: only an iPAddress among the subject alternative names counts, and it is compared octet by octet: 192.0.2.1 is
+// not ::ffff:192.0.2.1, and no text is compared with it, neither a common name nor a dNSName that looks like an address.
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Address, class Position, IpAddressMistake Mistake>
+struct ip_id_error {
+  static constexpr bool is_an_address = Mistake == IpAddressMistake::none;
+};
+
+template <class Error>
+consteval auto explain_ip_address() {
+  static_assert(Error::is_an_address,
+                "vidimus: IpId takes one IP address: 192.0.2.1 or 2001:db8::1, without brackets, port, prefix or zone; "
+                "At<> shows the offset and IpAddressMistake the reason");
+}
+
+template <FixedString Address>
+struct CheckedIpAddress {
+  static constexpr ReadIpAddress read = read_ip_address(Address.view());
+  using Error = ip_id_error<Address, At<read.offset>, read.mistake>;
+  static constexpr IpAddress reference{ByteView{read.octets}.first(read.size)};
+};
+
+/// Compiled where it is called: there the reference mostly is a constant.
+[[nodiscard, gnu::always_inline]] inline auto has_ip_address(Certificate const& certificate, IpAddress const& reference)
+    -> bool {
+  auto const names = certificate.subject_alt_names();
+  if (!names) return false;
+  for (auto const& name : *names)
+    if (name.kind == GeneralNameKind::ip_address && same_bytes(name.value, reference.octets())) return true;
+  return false;
+}
+
+/// Errors: those of `refuse_names`.
+[[nodiscard]] inline auto judge_ip_addresses(Certificate const& certificate, IpAddress const& reference) -> Verdict {
+  GeneralName const wanted{GeneralNameKind::ip_address, reference.octets()};
+  return has_ip_address(certificate, reference) ? Verdict::accepted(wanted.to_text())
+                                                : refuse_names(certificate, wanted);
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts certificates for one IP address. Empty type.
+template <FixedString Address>
+class IpId {
+  using Checked = detail::CheckedIpAddress<Address>;
+  using Explained = decltype(detail::explain_ip_address<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no iPAddress. Both list every subject
+  /// alternative name that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_ip_addresses(peer.certificate, Checked::reference);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::has_ip_address(peer.certificate, Checked::reference);
+  }
+  /// `IP-ID 2001:db8::1`.
+  [[nodiscard]] static auto describe() -> std::string { return "IP-ID " + Checked::reference.to_text(); }
+};
+
+/// The same, with an address that is known at run time.
+template <>
+class IpId<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `ip_address_malformed` with the reason and its offset.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<IpId> {
+    auto const read = detail::read_ip_address(text);
+    if (read.mistake == IpAddressMistake::none) return IpId{IpAddress{ByteView{read.octets}.first(read.size)}};
+    Malformed detail{std::string{text_of(read.mistake)}, read.offset, Errc::ip_address_malformed};
+    return refuse(Finding{Errc::ip_address_malformed, std::move(detail), {}, detail::printable(text)});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_ip_addresses(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::has_ip_address(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "IP-ID " + reference_.to_text(); }
+
+ private:
+  explicit IpId(IpAddress reference) : reference_{reference} {}
+
+  IpAddress reference_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/ip_id.hpp
+
+// ---- vidimus/x509/uri_match.hpp
+#ifndef VIDIMUS_SINGLE_x509_uri_match_hpp
+#define VIDIMUS_SINGLE_x509_uri_match_hpp
+// Comparing URIs as RFC 5280, 7.4 wants: "compare the scheme and host without regard to case, but assume the remainder of
+// the scheme-specific-part is case sensitive".
+
+namespace vidimus {
+
+namespace detail {
+
+[[nodiscard]] constexpr auto same_without_case(std::string_view a, std::string_view b) -> bool {
+  constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+/// A URI in the parts that are compared differently (RFC 3986, 3); one without an authority has no host.
+struct UriParts {
+  std::string_view scheme, user, host, rest;
+
+  explicit constexpr UriParts(std::string_view uri) : rest{uri} {
+    auto const colon = uri.find(':');
+    if (colon == std::string_view::npos) return;
+    scheme = uri.substr(0, colon);
+    rest = uri.substr(colon + 1);
+    if (!rest.starts_with("//")) return;
+    auto const authority = rest.substr(0, (std::min)(rest.find_first_of("/?#", 2), rest.size()));
+    auto const at = authority.rfind('@');
+    auto const host_begins = at == std::string_view::npos ? 2 : at + 1;
+    user = authority.substr(0, host_begins);
+    host = authority.substr(host_begins);
+    rest.remove_prefix(authority.size());
+  }
+};
+
+}  // namespace detail
+
+/// Whether two URIs are the same but for the case of scheme and host.
+[[nodiscard]] constexpr auto same_uri(std::string_view a, std::string_view b) -> bool {
+  if (a == b) return true;
+  detail::UriParts const left{a}, right{b};
+  return detail::same_without_case(left.scheme, right.scheme) && left.user == right.user &&
+         detail::same_without_case(left.host, right.host) && left.rest == right.rest;
+}
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/x509/uri_match.hpp
+
+// ---- vidimus/peer_name/uri_pattern.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_uri_pattern_hpp
+#define VIDIMUS_SINGLE_peer_name_uri_pattern_hpp
+// URIs as reference identifiers (RFC 3986, without a fragment): one URI, or all below a path, written with a final `/*`.
+// Below a path only what every reader takes for the same path counts: no dot segments, no escaped dots or slashes.
+
+namespace vidimus {
+
+/// What can be wrong with a URI or a pattern. The compiler prints the name; `text_of` has the words.
+enum class UriMistake : unsigned char {
+  none,
+  scheme_missing,
+  nothing_after_scheme,
+  not_ascii,
+  character_not_allowed,
+  escape_malformed,
+  fragment,
+  star_misplaced,
+  host_missing,
+  user_in_prefix,
+  query_in_prefix,
+  prefix_ambiguous,
+};
+
+/// The mistake in words.
+[[nodiscard]] constexpr auto text_of(UriMistake mistake) -> std::string_view {
+  switch (mistake) {
+    case UriMistake::none: return "no mistake";
+    case UriMistake::scheme_missing: return "no scheme, such as https:, at the start";
+    case UriMistake::nothing_after_scheme: return "nothing after the scheme";
+    case UriMistake::not_ascii: return "a character that is not ASCII";
+    case UriMistake::character_not_allowed: return "a character that a URI does not have unescaped";
+    case UriMistake::escape_malformed: return "a % without two hexadecimal digits";
+    case UriMistake::fragment: return "a fragment";
+    case UriMistake::star_misplaced: return "a * that is not the last segment of a path";
+    case UriMistake::host_missing: return "a final /* without a host before it";
+    case UriMistake::user_in_prefix: return "a user before the host, with a final /*";
+    case UriMistake::query_in_prefix: return "a query before a final /*";
+    case UriMistake::prefix_ambiguous:
+      return "an empty segment, a dot segment or an escape that hides one, before a final /*";
+  }
+  return {};
+}
+
+namespace detail {
+
+struct UriError {
+  UriMistake mistake = UriMistake::none;
+  std::size_t offset = 0;
+};
+
+constexpr auto is_uri_letter(char c) -> bool { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr auto is_uri_digit(char c) -> bool { return c >= '0' && c <= '9'; }
+
+/// The value of a hexadecimal digit; 16: it is none.
+constexpr auto uri_hex_value(char c) -> unsigned {
+  if (is_uri_digit(c)) return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
+  return c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A') + 10 : 16;
+}
+
+/// RFC 3986, 2.2 and 2.3, without `#`, `*` and `%`, which have rules of their own here.
+constexpr auto is_uri_character(char c) -> bool {
+  constexpr std::string_view others = "-._~:/?[]@!$&'()+,;=";
+  return is_uri_letter(c) || is_uri_digit(c) || others.find(c) != std::string_view::npos;
+}
+
+constexpr auto is_uri_escape(std::string_view text) -> bool {
+  return text.size() >= 3 && text[0] == '%' && uri_hex_value(text[1]) < 16 && uri_hex_value(text[2]) < 16;
+}
+
+constexpr auto mistake_in_uri_character(std::string_view rest) -> UriMistake {
+  if (static_cast<unsigned char>(rest[0]) >= 0x80) return UriMistake::not_ascii;
+  if (rest[0] == '#') return UriMistake::fragment;
+  if (rest[0] == '*') return UriMistake::star_misplaced;
+  if (rest[0] == '%') return is_uri_escape(rest) ? UriMistake::none : UriMistake::escape_malformed;
+  return is_uri_character(rest[0]) ? UriMistake::none : UriMistake::character_not_allowed;
+}
+
+/// RFC 3986, 3.1: where the scheme's colon is; npos: no scheme.
+constexpr auto colon_of_uri_scheme(std::string_view uri) -> std::size_t {
+  for (std::size_t i = 0; i != uri.size(); ++i) {
+    if (uri[i] == ':') return i == 0 ? std::string_view::npos : i;
+    bool const is_later = i != 0 && (is_uri_digit(uri[i]) || uri[i] == '+' || uri[i] == '-' || uri[i] == '.');
+    if (!is_uri_letter(uri[i]) && !is_later) break;
+  }
+  return std::string_view::npos;
+}
+
+constexpr auto is_uri_pattern(std::string_view uri) -> bool { return uri.ends_with("/*"); }
+
+/// Segments that have one reading only. `..;a` is a dot segment to readers that strip parameters first.
+constexpr auto is_plain_uri_segment(std::string_view segment) -> bool {
+  auto const name = segment.substr(0, segment.find(';'));
+  if (name.empty() || name == "." || name == "..") return false;
+  for (std::size_t i = 0; i != segment.size(); ++i) {
+    if (mistake_in_uri_character(segment.substr(i)) != UriMistake::none) return false;
+    if (segment[i] == '?' || segment[i] == '[' || segment[i] == ']') return false;
+    if (segment[i] != '%') continue;
+    auto const octet = uri_hex_value(segment[i + 1]) * 16 + uri_hex_value(segment[i + 2]);
+    bool const hides_structure = octet == '.' || octet == '/' || octet == '\\' || octet == '%' || octet == ';';
+    if (hides_structure || octet < 0x20 || octet == 0x7f) return false;
+  }
+  return true;
+}
+
+/// Where segments, without a slash before the first, stop being plain; npos: nowhere.
+constexpr auto first_unplain_uri_segment(std::string_view segments) -> std::size_t {
+  for (std::size_t at = 0;;) {
+    auto const end = (std::min)(segments.find('/', at), segments.size());
+    if (!is_plain_uri_segment(segments.substr(at, end - at))) return at;
+    if (end == segments.size()) return std::string_view::npos;
+    at = end + 1;
+  }
+}
+
+/// `prefix`: up to the slash before the star, with a scheme and characters that are allowed.
+constexpr auto check_uri_prefix(std::string_view prefix) -> UriError {
+  UriParts const parts{prefix};
+  auto const path_begins = prefix.size() - parts.rest.size();
+  if (parts.host.empty() || parts.host[0] == ':' || parts.rest.empty())
+    return {UriMistake::host_missing, parts.scheme.size() + 1};
+  if (parts.user != "//") return {UriMistake::user_in_prefix, parts.scheme.size() + 3};
+  if (auto const query = prefix.find('?'); query != prefix.npos) return {UriMistake::query_in_prefix, query};
+  if (parts.rest == "/") return {};
+  auto const unplain = first_unplain_uri_segment(parts.rest.substr(1, parts.rest.size() - 2));
+  if (unplain == prefix.npos) return {};
+  return {UriMistake::prefix_ambiguous, path_begins + 1 + unplain};
+}
+
+/// Whether a text is a reference identifier.
+constexpr auto check_uri(std::string_view uri) -> UriError {
+  bool const is_prefix = is_uri_pattern(uri);
+  auto const text = uri.substr(0, uri.size() - (is_prefix ? 1 : 0));
+  for (std::size_t i = 0; i != text.size(); ++i)
+    if (auto const mistake = mistake_in_uri_character(text.substr(i)); mistake != UriMistake::none) return {mistake, i};
+  auto const colon = colon_of_uri_scheme(text);
+  if (colon == text.npos) return {UriMistake::scheme_missing, 0};
+  if (colon + 1 == text.size()) return {UriMistake::nothing_after_scheme, text.size()};
+  return is_prefix ? check_uri_prefix(text) : UriError{};
+}
+
+/// Scheme and host without case (RFC 5280, 7.4), the path to the letter and at least one whole segment below it.
+constexpr auto is_below_uri(std::string_view presented, std::string_view prefix) -> bool {
+  UriParts const theirs{presented}, ours{prefix};
+  return same_without_case(theirs.scheme, ours.scheme) && theirs.user == ours.user &&
+         same_without_case(theirs.host, ours.host) && theirs.rest.starts_with(ours.rest) &&
+         first_unplain_uri_segment(theirs.rest.substr(ours.rest.size())) == std::string_view::npos;
+}
+
+/// `reference` is accepted by `check_uri`.
+constexpr auto uri_matches(std::string_view presented, std::string_view reference) -> bool {
+  if (is_uri_pattern(reference)) return is_below_uri(presented, reference.substr(0, reference.size() - 1));
+  return same_uri(presented, reference);
+}
+
+}  // namespace detail
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/uri_pattern.hpp
+
+// ---- vidimus/peer_name/uri_id.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_uri_id_hpp
+#define VIDIMUS_SINGLE_peer_name_uri_id_hpp
+// UriId<"https://mq.acme.example/qm1">: the peer's certificate names this URI; UriId<"https://mq.acme.example/payments/*">:
+// one below that path. The compiler checks the URI.
+//
+// When to use: the company's certificates name services by URI. For SPIFFE IDs use SpiffeId, which knows their rules.
+// Guaranteed: only a uniformResourceIdentifier among the subject alternative names counts; scheme and host are compared in
+// either case of their letters, the rest to the letter (RFC 5280, 7.4).
+
+namespace vidimus {
+
+namespace detail {
+
+// Its arguments are what the compiler shows of a mistake.
+template <FixedString Uri, class Position, UriMistake Mistake>
+struct uri_id_error {
+  static constexpr bool is_a_uri = Mistake == UriMistake::none;
+};
+
+template <class Error>
+consteval auto explain_uri() {
+  static_assert(
+      Error::is_a_uri,
+      "vidimus: UriId takes one URI, such as https://mq.acme.example/qm1, or a path's with a final /*; At<> shows "
+      "the offset and UriMistake the reason");
+}
+
+template <FixedString Uri>
+struct CheckedUri {
+  static constexpr std::string_view reference = Uri.view();
+  static constexpr UriError checked = check_uri(reference);
+  using Error = uri_id_error<Uri, At<checked.offset>, checked.mistake>;
+};
+
+/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no URI. Both list what is presented.
+[[nodiscard]] inline auto judge_uris(Certificate const& certificate, std::string_view reference) -> Verdict {
+  bool found_any = false;
+  if (auto const names = certificate.subject_alt_names())
+    for (auto const& name : *names) {
+      if (name.kind != GeneralNameKind::uri) continue;
+      found_any = true;
+      if (uri_matches(name.text(), reference)) return Verdict::accepted(name.to_text());
+    }
+  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+  GeneralName const wanted{GeneralNameKind::uri, bytes_of(reference)};
+  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
+  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+}
+
+}  // namespace detail
+
+/// A peer-name filter that accepts certificates for one URI, or for any below one path. Below a path (`/*`): one or more
+/// whole segments, none of them empty, `.` or `..`; no escaped dot, slash, backslash, semicolon, percent sign or control
+/// character; neither user, query nor fragment. Empty type.
+template <FixedString Uri>
+class UriId {
+  using Checked = detail::CheckedUri<Uri>;
+  using Explained = decltype(detail::explain_uri<typename Checked::Error>());
+
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no URI. Both list every subject alternative
+  /// name that is presented. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    return detail::judge_uris(peer.certificate, Checked::reference);
+  }
+  /// `URI https://mq.acme.example/qm1`.
+  [[nodiscard]] static auto describe() -> std::string { return "URI " + std::string{Checked::reference}; }
+};
+
+/// The same, with a URI or pattern that is known at run time.
+template <>
+class UriId<dynamic> {
+ public:
+  using role = vidimus::role::peer_name_filter;
+
+  /// Errors: `uri_malformed` with the reason and its offset.
+  [[nodiscard]] static auto parse(std::string_view text) -> Result<UriId> {
+    auto const [mistake, offset] = detail::check_uri(text);
+    if (mistake == UriMistake::none) return UriId{text};
+    Malformed detail{std::string{text_of(mistake)}, offset, Errc::uri_malformed};
+    return refuse(Finding{Errc::uri_malformed, std::move(detail), {}, detail::printable(text)});
+  }
+
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    return detail::judge_uris(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto describe() const -> std::string { return "URI " + reference_; }
+
+ private:
+  explicit UriId(std::string_view uri) : reference_{uri} {}
+
+  std::string reference_;
+};
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/uri_id.hpp
+
+// ---- vidimus/peer_name/expected.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_expected_hpp
+#define VIDIMUS_SINGLE_peer_name_expected_hpp
+// ExpectedDnsId and the like: the kind of name is in the type, the name itself is given when the connection is made.
+//
+//   using Channel = SecureChannel<TcpTransport, Rfc5280<>, …, ExpectedDnsId>;
+//   auto channel = connect(std::move(transport), endpoint, expect("qm1.acme.example"));
+//
+// When to use: one endpoint for many peers, whose names a user or a configuration gives. Can be a part of AllOf, AnyOf and Not.
+// Guaranteed: a connection for which no name was given does not compile, and neither does a name that no filter would look at.
+
+namespace vidimus {
+
+/// Whom a connection is to meet; made by `expect`.
+struct ExpectedName {
+  std::string text;
+};
+
+/// `connect(transport, endpoint, expect("qm1.acme.example"))`.
+[[nodiscard]] inline auto expect(std::string name) -> ExpectedName { return {std::move(name)}; }
+
+namespace detail {
+
+template <class Id>
+concept NameAtRunTime = requires(std::string_view text, EndEntity const& peer) {
+  { Id::parse(text) } -> std::same_as<Result<Id>>;
+  { Id::parse(text)->accepts(peer) } -> std::same_as<Verdict>;
+};
+
+template <class Id>
+inline constexpr std::string_view kind_of_name = "name";
+template <>
+inline constexpr std::string_view kind_of_name<DnsId<dynamic>> = "DNS-ID";
+template <>
+inline constexpr std::string_view kind_of_name<IpId<dynamic>> = "IP address";
+template <>
+inline constexpr std::string_view kind_of_name<UriId<dynamic>> = "URI";
+template <>
+inline constexpr std::string_view kind_of_name<EmailId<dynamic>> = "e-mail address";
+
+}  // namespace detail
+
+/// A peer-name filter that compares with the name that was given to `connect`, as `Id` reads it. Empty type.
+template <detail::NameAtRunTime Id>
+class Expected {
+ public:
+  using role = vidimus::role::peer_name_filter;
+  static constexpr bool expects_name = true;
+
+  /// Errors: those of `Id`; `bad_argument` where no name was given. Callable from several threads.
+  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    if (peer.expected_name.empty())
+      return Verdict::refused({Errc::bad_argument, Note{"no name was given that the peer could have"}});
+    auto const id = Id::parse(peer.expected_name);
+    return id ? id->accepts(peer) : Verdict::refused(id.error().decisive());
+  }
+  /// `the expected DNS-ID`.
+  [[nodiscard]] static auto describe() -> std::string {
+    return "the expected " + std::string{detail::kind_of_name<Id>};
+  }
+
+  /// Errors: those of `Id::parse`.
+  [[nodiscard]] static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    auto const id = Id::parse(name);
+    return id ? std::nullopt : std::optional{id.error()};
+  }
+};
+
+/// A host, an address, a URI or a mailbox that is named when the connection is made.
+using ExpectedDnsId = Expected<DnsId<dynamic>>;
+using ExpectedIpId = Expected<IpId<dynamic>>;
+using ExpectedUriId = Expected<UriId<dynamic>>;
+using ExpectedEmailId = Expected<EmailId<dynamic>>;
+
+}  // namespace vidimus
+#endif
+// ---- end of vidimus/peer_name/expected.hpp
 
 // ---- vidimus/channel/connect.hpp
 #ifndef VIDIMUS_SINGLE_channel_connect_hpp
@@ -18431,45 +20199,68 @@ auto complete(Handshake<T, Ps...> handshake, Endpoint<Ps...> const& endpoint) ->
   }
 }
 
-/// Whether T and Ps are fit for one end.
-template <End Which, class T, class... Ps>
+/// Nobody was named whom the connection is to meet.
+struct NoExpectedName {};
+
+/// Whether T and Ps are fit for one end, and for what the caller said of the peer's name.
+template <End Which, class Name, class T, class... Ps>
 consteval auto is_fit() -> bool {
   if constexpr (!Transport<T> || !is_complete<Ps...>) {
     return false;
   } else {
-    return Which == End::client || can_accept<Ps...>;
+    constexpr bool is_named = std::same_as<Name, ExpectedName>;
+    return is_named == expects_name<policy_for<role::peer_name_filter, Ps...>> &&
+           (Which == End::client || can_accept<Ps...>);
   }
 }
 
 /// Says why they are not. An ordinary call, never a constant: of a constant Clang would report a second error.
-template <End Which, class T, class... Ps>
+template <End Which, class Name, class T, class... Ps>
 constexpr void explain_channel() {
   explain_transport<T>();
   explain_policies<Ps...>();
-  if constexpr (Which == End::server && Transport<T> && is_complete<Ps...>) explain_accepting<Ps...>();
+  if constexpr (Transport<T> && is_complete<Ps...>) {
+    explain_expected_name<policy_for<role::peer_name_filter, Ps...>, std::same_as<Name, ExpectedName>>();
+    if constexpr (Which == End::server) explain_accepting<Ps...>();
+  }
 }
 
-template <End Which, class T, class... Ps>
-auto start(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
-  explain_channel<Which, T, Ps...>();
-  if constexpr (is_fit<Which, T, Ps...>()) {
+/// A client says in its ClientHello whom it wants to meet, where that is a host and nothing else was asked for.
+inline auto with_server_name(HandshakeOptions options, std::string_view name) -> HandshakeOptions {
+  auto const host = without_final_dot(name);
+  if (options.server_name.empty() && check_dns_name(host).mistake == DnsNameMistake::none) options.server_name = host;
+  return options;
+}
+
+template <End Which, class Name, class T, class... Ps>
+auto start(T transport, Endpoint<Ps...> const& endpoint, Name name, HandshakeOptions options) {
+  explain_channel<Which, Name, T, Ps...>();
+  if constexpr (is_fit<Which, Name, T, Ps...>()) {
     using Started = Result<Handshake<T, Ps...>>;
-    if (!endpoint.engine_setup(Which)) return Started{refuse(Errc::own_certificate_missing)};
-    return Started{Handshake<T, Ps...>{std::move(transport), endpoint, Which, std::move(options)}};
+    if (auto ready = endpoint.check_accepting(); Which == End::server && !ready)
+      return Started{refuse(std::move(ready.error()))};
+    if constexpr (std::same_as<Name, ExpectedName>) {
+      if (auto failure = check_expected<policy_for<role::peer_name_filter, Ps...>>(name.text))
+        return Started{refuse(*std::move(failure))};
+      if (Which == End::client) options = with_server_name(std::move(options), name.text);
+      return Started{
+          Handshake<T, Ps...>{std::move(transport), endpoint, Which, std::move(options), std::move(name.text)}};
+    } else {
+      return Started{Handshake<T, Ps...>{std::move(transport), endpoint, Which, std::move(options)}};
+    }
   } else {
     return Result<ExplainedAbove>{};
   }
 }
 
-template <End Which, class T, class... Ps>
-auto open_channel(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options) {
-  if constexpr (!is_fit<Which, T, Ps...>()) {
-    explain_channel<Which, T, Ps...>();
-    return Result<ExplainedAbove>{};
+template <End Which, class Name, class T, class... Ps>
+auto open_channel(T transport, Endpoint<Ps...> const& endpoint, Name name, HandshakeOptions options) {
+  if constexpr (!is_fit<Which, Name, T, Ps...>()) {
+    explain_channel<Which, Name, T, Ps...>();
+    return Result<ExplainedChannel>{refuse(Errc::bad_argument)};
   } else {
-    return start<Which>(std::move(transport), endpoint, std::move(options)).and_then([&](auto&& handshake) {
-      return complete(std::move(handshake), endpoint);
-    });
+    return start<Which>(std::move(transport), endpoint, std::move(name), std::move(options))
+        .and_then([&](auto&& handshake) { return complete(std::move(handshake), endpoint); });
   }
 }
 
@@ -18480,34 +20271,59 @@ auto open_channel(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions
 /// at the first read (`alert_received`).
 template <class T, class... Ps>
 [[nodiscard]] auto connect(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
-  return detail::open_channel<End::client>(std::move(transport), endpoint, std::move(options));
+  return detail::open_channel<End::client>(std::move(transport), endpoint, detail::NoExpectedName{},
+                                           std::move(options));
+}
+
+/// The same with the peer that a filter of `Expected` compares with: `connect(transport, endpoint, expect("qm1.acme.example"))`.
+/// A DNS name is the SNI too, unless the options have another. Errors: the filter's, before anything is sent, where it cannot
+/// use the name (`dns_name_malformed`).
+template <class T, class... Ps>
+[[nodiscard]] auto connect(T transport, Endpoint<Ps...> const& endpoint, ExpectedName name,
+                           HandshakeOptions options = {}) {
+  return detail::open_channel<End::client>(std::move(transport), endpoint, std::move(name), std::move(options));
 }
 
 /// Accepts a client over a blocking transport. Errors: whatever a stage refuses; `own_certificate_missing` where the
-/// endpoint has no credentials.
+/// endpoint has no credentials; those of `Endpoint::check_accepting` where its key fits none of the suites.
 template <class T, class... Ps>
 [[nodiscard]] auto accept(T transport, Endpoint<Ps...> const& endpoint) {
-  return detail::open_channel<End::server>(std::move(transport), endpoint, {});
+  return detail::open_channel<End::server>(std::move(transport), endpoint, detail::NoExpectedName{}, {});
+}
+
+/// The same with the client that is to come, for a filter of `Expected`.
+template <class T, class... Ps>
+[[nodiscard]] auto accept(T transport, Endpoint<Ps...> const& endpoint, ExpectedName name) {
+  return detail::open_channel<End::server>(std::move(transport), endpoint, std::move(name), {});
 }
 
 /// The same a step at a time, for non-blocking transports, and for fetches that delay nobody else (`PendingFetches`).
 template <class T, class... Ps>
 [[nodiscard]] auto start_connecting(T transport, Endpoint<Ps...> const& endpoint, HandshakeOptions options = {}) {
-  return detail::start<End::client>(std::move(transport), endpoint, std::move(options));
+  return detail::start<End::client>(std::move(transport), endpoint, detail::NoExpectedName{}, std::move(options));
+}
+template <class T, class... Ps>
+[[nodiscard]] auto start_connecting(T transport, Endpoint<Ps...> const& endpoint, ExpectedName name,
+                                    HandshakeOptions options = {}) {
+  return detail::start<End::client>(std::move(transport), endpoint, std::move(name), std::move(options));
 }
 template <class T, class... Ps>
 [[nodiscard]] auto start_accepting(T transport, Endpoint<Ps...> const& endpoint) {
-  return detail::start<End::server>(std::move(transport), endpoint, {});
+  return detail::start<End::server>(std::move(transport), endpoint, detail::NoExpectedName{}, {});
+}
+template <class T, class... Ps>
+[[nodiscard]] auto start_accepting(T transport, Endpoint<Ps...> const& endpoint, ExpectedName name) {
+  return detail::start<End::server>(std::move(transport), endpoint, std::move(name), {});
 }
 
 /// After a mistake that was explained already.
 template <class T, class... Rest>
-[[nodiscard]] auto connect(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedAbove> {
-  return {};
+[[nodiscard]] auto connect(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedChannel> {
+  return refuse(Errc::bad_argument);
 }
-template <class T>
-[[nodiscard]] auto accept(T, detail::ExplainedAbove) -> Result<detail::ExplainedAbove> {
-  return {};
+template <class T, class... Rest>
+[[nodiscard]] auto accept(T, detail::ExplainedAbove, Rest const&...) -> Result<detail::ExplainedChannel> {
+  return refuse(Errc::bad_argument);
 }
 
 }  // namespace vidimus
@@ -18551,7 +20367,6 @@ inline auto fill_random(std::span<std::byte> bytes) -> Result<void> {
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <span>
 #include <utility>
 
@@ -18616,15 +20431,8 @@ class RsaKeys {
     return key.copy(*kept->key);
   }
   /// After it has verified. In place of the one that was not used for the longest; without memory nothing is kept.
-  void keep(ByteView encoding, RsaKey const& used) noexcept try {
-    std::lock_guard const lock{mutex_};
-    if (find(encoding) != nullptr) return;
-    Kept kept{0, {encoding.begin(), encoding.end()}, std::make_unique<RsaKey>()};
-    if (kept.key->copy(used) != 0) return;
-    kept.last_use = ++uses_;
-    *std::ranges::min_element(kept_, {}, &Kept::last_use) = std::move(kept);
-  } catch (std::bad_alloc const&) {
-    return;
+  void keep(ByteView encoding, RsaKey const& used) noexcept {
+    static_cast<void>(is_completed([&] { replace_oldest(encoding, used); }));
   }
 
  private:
@@ -18633,6 +20441,14 @@ class RsaKeys {
     Buffer encoding{};
     std::unique_ptr<RsaKey> key{};
   };
+  void replace_oldest(ByteView encoding, RsaKey const& used) {
+    std::lock_guard const lock{mutex_};
+    if (find(encoding) != nullptr) return;
+    Kept kept{0, {encoding.begin(), encoding.end()}, std::make_unique<RsaKey>()};
+    if (kept.key->copy(used) != 0) return;
+    kept.last_use = ++uses_;
+    *std::ranges::min_element(kept_, {}, &Kept::last_use) = std::move(kept);
+  }
   auto find(ByteView encoding) -> Kept* {
     auto const kept =
         std::ranges::find_if(kept_, [&](Kept const& one) { return one.key && same_bytes(one.encoding, encoding); });
@@ -19514,6 +21330,7 @@ struct StandardRules {
   }
 };
 
+/// What `Rfc5280With` needs of its Rules; `StandardRules` has each with its meaning.
 template <class R>
 concept PathRules = requires(SignatureAlgorithm algorithm, PublicKeyInfo key, PlacedCertificate const& placed) {
   { R::permits(algorithm) } -> std::same_as<bool>;
@@ -19652,7 +21469,7 @@ class SignatureCache {
 
   /// For at most `entries` pairs of certificate and key, none for 0. Without random octets it remembers nothing.
   explicit SignatureCache(std::size_t entries)
-      : ways_{std::min(entries, ways_limit)}, entries_(fill_seed() && ways_ != 0 ? entries / ways_ * ways_ : 0) {}
+      : ways_{(std::min)(entries, ways_limit)}, entries_(fill_seed() && ways_ != 0 ? entries / ways_ * ways_ : 0) {}
 
   /// How many pairs it can hold: the greatest number below `entries` that divides evenly among its places.
   [[nodiscard]] auto capacity() const -> std::size_t { return entries_.size(); }
@@ -19695,6 +21512,7 @@ class SignatureCache {
   }
   [[nodiscard]] auto hash_of(Certificate const& child, ByteView key) const -> std::uint64_t;
   [[nodiscard]] auto entry_of(std::uint64_t hash, Certificate const& child, ByteView key) const -> Entry*;
+  void replace_oldest(Certificate const& child, ByteView issuer_spki);
   static auto make_entry(std::uint64_t hash, Certificate const& child, ByteView key) -> Entry;
 
   [[nodiscard]] auto place_of(std::uint64_t hash) const -> std::size_t { return hash % (entries_.size() / ways_); }
@@ -19721,7 +21539,11 @@ inline auto SignatureCache::find(Certificate const& child, ByteView issuer_spki)
   return KnownSignature{entry->spki_sha256};
 }
 
-inline void SignatureCache::remember(Certificate const& child, ByteView issuer_spki) noexcept try {
+inline void SignatureCache::remember(Certificate const& child, ByteView issuer_spki) noexcept {
+  static_cast<void>(detail::is_completed([&] { replace_oldest(child, issuer_spki); }));
+}
+
+inline void SignatureCache::replace_oldest(Certificate const& child, ByteView issuer_spki) {
   if (!may_hold(child, issuer_spki)) return;
   auto const hash = hash_of(child, issuer_spki);
   auto entry = make_entry(hash, child, issuer_spki);  // what it replaces is freed after the lock
@@ -19730,8 +21552,6 @@ inline void SignatureCache::remember(Certificate const& child, ByteView issuer_s
   if (entry_of(hash, child, issuer_spki) != nullptr) return;
   entry.last_use = ++shard.uses;
   std::ranges::swap(entry, *std::ranges::min_element(entries_of(hash), {}, &Entry::last_use));
-} catch (std::bad_alloc const&) {
-  return;
 }
 
 /// Under the lock of its shard.
@@ -19764,16 +21584,16 @@ namespace detail {
 
 /// The cache of this size that all endpoints of the process share; none for 0 or without memory. Thread-safe.
 template <std::size_t Entries>
-[[nodiscard]] auto process_signatures() noexcept -> SignatureCache* try {
-  if constexpr (Entries == 0) {
-    return nullptr;
-  } else {
-    // never destroyed: another thread may validate while the process ends
-    static SignatureCache& cache = *new SignatureCache{Entries};
-    return &cache;
+[[nodiscard]] auto process_signatures() noexcept -> SignatureCache* {
+  SignatureCache* cache = nullptr;
+  if constexpr (Entries != 0) {
+    static_cast<void>(is_completed([&] {
+      // never destroyed: another thread may validate while the process ends
+      static SignatureCache& kept = *new SignatureCache{Entries};
+      cache = &kept;
+    }));
   }
-} catch (std::bad_alloc const&) {
-  return nullptr;
+  return cache;
 }
 
 }  // namespace detail
@@ -21596,7 +23416,7 @@ inline constexpr std::uint32_t punycode_base = 36, punycode_t_min = 1, punycode_
     text.remove_prefix(1);
     delta += *digit * weight;
     if (delta > UINT32_MAX) return std::nullopt;
-    auto const threshold = k <= bias ? punycode_t_min : std::min(k - bias, punycode_t_max);
+    auto const threshold = k <= bias ? punycode_t_min : (std::min)(k - bias, punycode_t_max);
     if (*digit < threshold) return static_cast<std::uint32_t>(delta);
     weight *= punycode_base - threshold;
     if (weight > UINT32_MAX) return std::nullopt;
@@ -22357,7 +24177,11 @@ class AnyPeerNameFilter {
     requires(!std::same_as<std::remove_cvref_t<Filter>, AnyPeerNameFilter> &&
              PeerNameFilter<std::remove_cvref_t<Filter>>)
   explicit AnyPeerNameFilter(Filter&& filter)
-      : filter_{std::make_shared<Held<std::remove_cvref_t<Filter>> const>(std::forward<Filter>(filter))} {}
+      : filter_{std::make_shared<Held<std::remove_cvref_t<Filter>> const>(std::forward<Filter>(filter))} {
+    static_assert(!detail::expects_name<std::remove_cvref_t<Filter>>,
+                  "vidimus: the type of this channel would not say that a name has to be given for each connection; "
+                  "let the PeerNameFilter be or contain vidimus::ExpectedDnsId itself");
+  }
 
   /// Errors: those of the filter. Callable from several threads.
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict { return filter_->accepts(peer); }
@@ -22388,20 +24212,6 @@ class AnyPeerNameFilter {
 }  // namespace vidimus
 #endif
 // ---- end of vidimus/peer_name/any_peer_name_filter.hpp
-
-// ---- vidimus/peer_name/letter_case.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_letter_case_hpp
-#define VIDIMUS_SINGLE_peer_name_letter_case_hpp
-// The case of ASCII letters, whatever the program's locale.
-
-namespace vidimus::detail {
-
-constexpr auto upper(char c) -> char { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-constexpr auto lower(char c) -> char { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/peer_name/letter_case.hpp
 
 // ---- vidimus/peer_name/attribute_key.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_attribute_key_hpp
@@ -22481,6 +24291,7 @@ constexpr auto resembles_attribute_key(std::string_view name) -> bool {
 
 }  // namespace detail
 
+/// The key as a filter writes it.
 [[nodiscard]] constexpr auto name_of(AttributeKey key) -> std::string_view {
   for (auto const& row : detail::attribute_key_names)
     if (row.key == key) return row.name;
@@ -22538,57 +24349,69 @@ inline constexpr std::array<AttributeOid, 16> attribute_oids{{
   return std::nullopt;
 }
 
+/// Whether `Key` can filter an attribute of this type: compared with the identifiers of the key, which are constants.
+template <AttributeKey Key>
+[[nodiscard, gnu::always_inline]] constexpr auto is_attribute_of(der::Oid type) -> bool {
+  auto const is = [type](AttributeOid const& row) {
+    return row.key == Key && same_bytes(row.oid.contents(), type.contents());
+  };
+  return [is]<std::size_t... Row>(std::index_sequence<Row...>) {
+    return (is(attribute_oids[Row]) || ...);
+  }(std::make_index_sequence<attribute_oids.size()>{});
+}
+
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/peer_name/attribute_oid.hpp
 
-// ---- vidimus/peer_name/printable.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_printable_hpp
-#define VIDIMUS_SINGLE_peer_name_printable_hpp
-// Text that a person can read without being led astray: well-formed UTF-8 without control characters, invisible ones and
-// those that turn the direction of writing. Filters must be such text; what is not is escaped in reports.
+// ---- vidimus/peer_name/audited.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_audited_hpp
+#define VIDIMUS_SINGLE_peer_name_audited_hpp
+// danger::Audited<Filter>: asks a filter and does not obey it. Whom it would refuse is let in, and the report warns.
+//
+//   AllOf<DnsId<"qm1.acme.example">, danger::Audited<SpkiPins<"sha256/…", "sha256/…">>>
+//
+// When to use: before a new filter is enforced, to see in the reports whom it would turn away.
 
-namespace vidimus::detail {
+namespace vidimus::danger {
 
-constexpr auto utf8_reader(std::string_view text) -> der::TextReader {
-  return der::TextReader{der::Tag::utf8_string, std::span{text.data(), text.size()}};
-}
+/// A peer-name filter that accepts everybody. Alone it is as good as `danger::AnyPeerName`.
+template <PeerNameFilter Filter>
+class Audited {
+ public:
+  using role = vidimus::role::peer_name_filter;
+  static constexpr bool expects_name = vidimus::detail::expects_name<Filter>;
 
-constexpr auto utf8_size(char32_t character) -> std::size_t {
-  return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-}
+  constexpr Audited()
+    requires std::default_initializable<Filter>
+  = default;
+  explicit constexpr Audited(Filter filter) : filter_{std::move(filter)} {}
 
-/// Where a text stops being printable, in octets; empty if nowhere.
-constexpr auto first_unprintable(std::string_view text) -> std::optional<std::size_t> {
-  auto characters = utf8_reader(text);
-  std::size_t at = 0;
-  while (auto const character = characters.next()) {
-    if (is_unprintable(*character)) return at;
-    at += utf8_size(*character);
+  /// Accepted always; the finding of a refusal becomes a warning. Callable from several threads.
+  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
+    auto verdict = filter_.accepts(peer);
+    if (verdict.is_accepted()) return verdict;
+    return Verdict::accepted("nobody is refused").warned(verdict.finding()).warned_as(verdict);
   }
-  return characters.failed() ? std::optional{at} : std::nullopt;
-}
-
-/// About as many octets of one text are shown.
-inline constexpr std::size_t longest_shown = 256;
-
-/// The text with octets of what is not printable as `\0A`; what is too long ends in `…`.
-[[nodiscard]] inline auto printable(std::string_view text) -> std::string {
-  std::string shown;
-  auto characters = utf8_reader(text);
-  std::size_t at = 0;
-  while (auto const character = characters.next()) {
-    if (shown.size() >= longest_shown) return shown + "…";
-    append_escaped(shown, *character, {});
-    at += utf8_size(*character);
+  /// `audit of public key sha256/…`.
+  [[nodiscard]] auto describe() const -> std::string {
+    return "audit of " + vidimus::detail::description_of(filter_, "a filter of the program");
   }
-  if (characters.failed()) shown += escaped_ascii(bytes_of(text.substr(at)), longest_shown);
-  return shown;
-}
 
-}  // namespace vidimus::detail
+  static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    return vidimus::detail::check_expected<Filter>(name);
+  }
+
+ private:
+  [[no_unique_address]] Filter filter_;
+};
+// without it, Audited{Audited{filter}} would be a copy of the inner one
+template <class Filter>
+Audited(Audited<Filter>) -> Audited<Audited<Filter>>;
+
+}  // namespace vidimus::danger
 #endif
-// ---- end of vidimus/peer_name/printable.hpp
+// ---- end of vidimus/peer_name/audited.hpp
 
 // ---- vidimus/peer_name/serial_text.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_serial_text_hpp
@@ -22608,6 +24431,7 @@ enum class SerialMistake : unsigned char {
   too_long
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(SerialMistake mistake) -> std::string_view {
   switch (mistake) {
     case SerialMistake::none: return "no mistake";
@@ -22643,8 +24467,8 @@ struct SerialText {
 
 /// The value of a hexadecimal digit; 16: it is none.
 constexpr auto serial_digit(char c) -> unsigned {
-  constexpr std::string_view small = "0123456789abcdef", capital = "0123456789ABCDEF";
-  return static_cast<unsigned>(std::min({small.find(c), capital.find(c), std::size_t{16}}));
+  constexpr std::string_view small_letters = "0123456789abcdef", capital_letters = "0123456789ABCDEF";
+  return static_cast<unsigned>((std::min)({small_letters.find(c), capital_letters.find(c), std::size_t{16}}));
 }
 
 /// The octet at the start of `rest`, which is not empty.
@@ -22818,6 +24642,8 @@ inline constexpr std::string_view nameless_filter = "a filter of the program";
 template <class... Ps>
 class NameFilters {
  public:
+  static constexpr bool expects_name = (detail::expects_name<Ps> || ...);
+
   constexpr NameFilters()
     requires(std::default_initializable<Ps> && ...)
   = default;
@@ -22853,18 +24679,26 @@ class AllOf<First, Rest...> : detail::NameFilters<First, Rest...> {
  public:
   using role = vidimus::role::peer_name_filter;
   using detail::NameFilters<First, Rest...>::NameFilters;
+  using detail::NameFilters<First, Rest...>::expects_name;
 
   /// Errors: those of the first part that refuses.
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     std::optional<Verdict> refusal;
+    auto parts = Verdict::accepted();
     std::string because;
     this->visit_until([&](auto const& filter) {
       auto verdict = filter.accepts(peer);
-      if (!verdict.is_accepted()) return refusal.emplace(std::move(verdict)), true;
+      parts = std::move(parts).warned_as(verdict);
+      if (!verdict.is_accepted()) return refusal.emplace(Verdict::refused(verdict.finding())), true;
       because += (because.empty() ? "" : ", ") + verdict.because();
       return false;
     });
-    return refusal ? *std::move(refusal) : Verdict::accepted(std::move(because));
+    return (refusal ? *std::move(refusal) : Verdict::accepted(std::move(because))).warned_as(parts);
+  }
+  static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    auto failure = detail::check_expected<First>(name);
+    (void)(failure || ... || (failure = detail::check_expected<Rest>(name)));
+    return failure;
   }
   /// `(SSLPEER O=Acme and DNS-ID qm1.acme.example)`.
   [[nodiscard]] auto describe() const -> std::string { return this->joined(" and "); }
@@ -22876,6 +24710,7 @@ class AnyOf<First, Rest...> : detail::NameFilters<First, Rest...> {
  public:
   using role = vidimus::role::peer_name_filter;
   using detail::NameFilters<First, Rest...>::NameFilters;
+  using detail::NameFilters<First, Rest...>::expects_name;
 
   /// Errors: `peer_name_mismatch` or the first other code, with the explanation of each part's refusal.
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
@@ -22892,6 +24727,13 @@ class AnyOf<First, Rest...> : detail::NameFilters<First, Rest...> {
     if (acceptance) return *std::move(acceptance);
     refusal->detail = Mismatch{describe(), std::move(explanations)};
     return Verdict::refused(*std::move(refusal));
+  }
+  /// One part that can use the name is enough.
+  static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    std::optional<Failure> failure;
+    (void)((detail::expects_name<First> && !(failure = detail::check_expected<First>(name))) || ... ||
+           (detail::expects_name<Rest> && !(failure = detail::check_expected<Rest>(name))));
+    return failure;
   }
   [[nodiscard]] auto describe() const -> std::string { return this->joined(" or "); }
 };
@@ -22914,6 +24756,10 @@ class Not {
       return Verdict::refused(std::move(finding).about(0, peer.certificate.subject().to_text()));
     }
     return verdict.finding().code == Errc::peer_name_mismatch ? Verdict::accepted(describe()) : verdict;
+  }
+  static constexpr bool expects_name = detail::expects_name<Part>;
+  static auto check_expected(std::string_view name) -> std::optional<Failure> {
+    return detail::check_expected<Part>(name);
   }
   [[nodiscard]] auto describe() const -> std::string {
     return "not " + detail::description_of(part_, detail::nameless_filter);
@@ -22960,6 +24806,7 @@ enum class DnFilterMistake : unsigned char {
   serial_number_of_issuer,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(DnFilterMistake mistake) -> std::string_view {
   switch (mistake) {
     case DnFilterMistake::none: return "no mistake";
@@ -23072,6 +24919,7 @@ struct DnFilterPart {
   std::uint16_t literal_at = 0, literal_size = 0;  ///< its value, folded, among the sink's literals
   OpenEnds open{};
   Spaces spaces = Spaces::folded;  ///< exact: the value was quoted
+  bool is_plain = false;           ///< the literal is ASCII, in words with one space between
   std::uint16_t place = 0;         ///< of an ordered key: the position from the highest level; else 0
 };
 
@@ -23085,6 +24933,16 @@ struct DnFilterValue {
   std::size_t at = 0, size = 0;
   bool is_quoted = false;
 };
+
+/// Of such a text folding leaves everything but the case of letters.
+constexpr auto is_plain(std::string_view text) -> bool {
+  char before = ' ';
+  for (char const c : text) {
+    if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) return false;
+    before = c;
+  }
+  return text.empty() || before != ' ';
+}
 
 constexpr auto is_separator(char c) -> bool { return c == ',' || c == ';'; }
 
@@ -23223,6 +25081,8 @@ class DnFilterReader {
     if (part.open.end) literal.remove_suffix(1);
     if (ends_with_asterisk) literal.remove_suffix(2);
     put(part, literal, ends_with_asterisk ? "*" : "");
+    bool const is_of_nothing = part.literal_size == 0 && !part.open.start && !part.open.end;  // U+00A0, U+FE0F
+    if (is_of_nothing) return mistake(DnFilterMistake::value_empty, value.at);
     if (part.key == AttributeKey::serial_number && (ends_with_asterisk || !is_serial_number(literal, part.open)))
       mistake(DnFilterMistake::serial_number_malformed, value.at);
   }
@@ -23235,6 +25095,7 @@ class DnFilterReader {
     fold_text(characters, part.spaces, edge(part.open.start), edge(part.open.end), put_octet);
     for (char const c : asterisk) sink_.put(c);
     part.literal_size = static_cast<std::uint16_t>(sink_.literals().size() - part.literal_at);
+    part.is_plain = is_plain(sink_.literals().substr(part.literal_at));
   }
 
   // OU is written with the highest level first, DC with the highest level last.
@@ -23334,12 +25195,18 @@ class DynamicDnFilter {
 
 namespace vidimus::detail {
 
+/// Whether the value's octets are those of its characters where these are ASCII.
+constexpr auto is_ascii_based(der::Tag tag) -> bool {
+  return tag == der::Tag::utf8_string || tag == der::Tag::printable_string || tag == der::Tag::ia5_string;
+}
+
 class DnValue {
  public:
-  DnValue(Attribute const& attribute, Spaces spaces) {
-    if (fold_ascii(attribute, spaces)) return;
+  DnValue(Attribute const& attribute, Spaces spaces) : DnValue{attribute.string_tag, attribute.value, spaces} {}
+  DnValue(der::Tag tag, ByteView value, Spaces spaces) {
+    if (fold_ascii(tag, value, spaces)) return;
     size_ = 0;
-    der::CharacterReader characters{attribute.string_tag, attribute.value};
+    der::CharacterReader characters{tag, value};
     fold_text(characters, spaces, Edge::trimmed, Edge::trimmed, [this](char c) { put(c); });
     is_text_ = !characters.failed();
   }
@@ -23354,13 +25221,9 @@ class DnValue {
 
  private:
   // Most values. The result is what the long way gives.
-  auto fold_ascii(Attribute const& attribute, Spaces spaces) -> bool {
-    auto const tag = attribute.string_tag;
-    bool const is_ascii_based =
-        tag == der::Tag::utf8_string || tag == der::Tag::printable_string || tag == der::Tag::ia5_string;
-    auto const octets = text_of(attribute.value);
-    if (!is_ascii_based || octets.size() > small_.size()) return false;
-    for (char const c : octets) {
+  auto fold_ascii(der::Tag tag, ByteView value, Spaces spaces) -> bool {
+    if (!is_ascii_based(tag) || value.size() > small_.size()) return false;
+    for (char const c : text_of(value)) {
       if (c < 0x20 || c > 0x7e) return false;
       bool const is_folded_away = c == ' ' && spaces == Spaces::folded && (size_ == 0 || small_[size_ - 1] == ' ');
       if (!is_folded_away) small_[size_++] = lower(c);
@@ -23385,6 +25248,17 @@ class DnValue {
   bool is_text_ = true;
 };
 
+/// Whether a value as it is written has the literal at the ends that are closed, but for the case of letters. `literal` is plain
+/// (`DnFilterPart`). Only a yes is an answer: what folding makes of the value may have it yet.
+[[gnu::always_inline]] inline auto plainly_matches(Attribute const& attribute, std::string_view literal, OpenEnds open)
+    -> bool {
+  auto const& value = attribute.value;
+  if (!is_ascii_based(attribute.string_tag) || value.size() < literal.size()) return false;
+  if (open.start) return !open.end && is_lower_case_of(literal, text_of(value.last(literal.size())));
+  return (open.end || value.size() == literal.size()) &&
+         is_lower_case_of(literal, text_of(value.first(literal.size())));
+}
+
 /// Whether a value has the literal at the ends that are closed. Both are folded alike.
 constexpr auto literal_matches(std::string_view value, std::string_view literal, OpenEnds open) -> bool {
   if (open.start && open.end) return value.find(literal) != std::string_view::npos;
@@ -23396,38 +25270,6 @@ constexpr auto literal_matches(std::string_view value, std::string_view literal,
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/peer_name/dn_value.hpp
-
-// ---- vidimus/peer_name/presented.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_presented_hpp
-#define VIDIMUS_SINGLE_peer_name_presented_hpp
-// What a peer presents, for a report: the peer chose how many names it has, so the list is bounded.
-
-namespace vidimus::detail {
-
-/// At most this many names are kept for a report.
-inline constexpr std::size_t most_presented = 32;
-
-class PresentedNames {
- public:
-  /// Takes the next one. `make_text` is called only for those that are kept; its text is bounded and escaped.
-  template <class MakeText>
-  void add(MakeText make_text) {
-    if (++count_ <= most_presented) texts_.push_back(make_text());
-  }
-  /// All of them, or the first ones and how many there were beyond.
-  [[nodiscard]] auto texts() && -> std::vector<std::string> {
-    if (count_ > most_presented) texts_.push_back("and " + std::to_string(count_ - most_presented) + " more");
-    return std::move(texts_);
-  }
-
- private:
-  std::vector<std::string> texts_;
-  std::size_t count_ = 0;
-};
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/peer_name/presented.hpp
 
 // ---- vidimus/peer_name/dn_filter_match.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_dn_filter_match_hpp
@@ -23451,40 +25293,58 @@ struct FilteredName {
 
 enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
 
-[[nodiscard]] inline auto match_value(DnFilterView filter, DnFilterPart const& part, Attribute const& attribute)
-    -> PartOutcome {
-  DnValue const value{attribute, part.spaces};
+/// Of any value. Called where it is not plainly the literal.
+[[nodiscard, gnu::noinline]] inline auto match_folded(std::string_view literal, DnFilterPart const& part, der::Tag tag,
+                                                      ByteView octets) -> PartOutcome {
+  DnValue const value{tag, octets, part.spaces};
   if (!value.text()) return PartOutcome::ambiguous;
-  bool const matches = literal_matches(*value.text(), filter.literal_of(part), part.open);
-  return matches ? PartOutcome::match : PartOutcome::mismatch;
+  return literal_matches(*value.text(), literal, part.open) ? PartOutcome::match : PartOutcome::mismatch;
 }
+
+[[nodiscard, gnu::always_inline]] inline auto match_value(std::string_view literal, DnFilterPart const& part,
+                                                          Attribute const& attribute) -> PartOutcome {
+  if (part.is_plain && plainly_matches(attribute, literal, part.open)) return PartOutcome::match;
+  return match_folded(literal, part, attribute.string_tag, attribute.value);
+}
+
+/// What a name has of one attribute of a filter, shown its attributes of that key from the highest level down.
+class PartMatch {
+ public:
+  [[gnu::always_inline]] void show(std::string_view literal, DnFilterPart const& part, Attribute const& attribute) {
+    bool const is_beside_another = count_ != 0 && (!is_ordered(part.key) || attribute.rdn == last_rdn_);
+    if (count_ == part.place) outcome_ = match_value(literal, part, attribute);
+    is_ambiguous_ = is_ambiguous_ || is_beside_another;
+    last_rdn_ = attribute.rdn;
+    ++count_;
+  }
+  [[nodiscard]] auto outcome() const -> PartOutcome { return is_ambiguous_ ? PartOutcome::ambiguous : outcome_; }
+
+ private:
+  std::size_t count_ = 0, last_rdn_ = 0;
+  PartOutcome outcome_ = PartOutcome::mismatch;
+  bool is_ambiguous_ = false;
+};
 
 [[nodiscard]] inline auto match_attribute(DnFilterView filter, DnFilterPart const& part, Name const& name)
     -> PartOutcome {
-  std::size_t count = 0, last_rdn = 0;
-  auto outcome = PartOutcome::mismatch;
-  for (auto const& attribute : name.attributes()) {
-    if (attribute_key(attribute.type) != part.key) continue;
-    bool const is_beside_another = count != 0 && (!is_ordered(part.key) || attribute.rdn == last_rdn);
-    if (is_beside_another) return PartOutcome::ambiguous;
-    if (count == part.place) outcome = match_value(filter, part, attribute);
-    last_rdn = attribute.rdn;
-    ++count;
-  }
-  return outcome;
+  PartMatch match;
+  for (auto const& attribute : name.attributes())
+    if (attribute_key(attribute.type) == part.key) match.show(filter.literal_of(part), part, attribute);
+  return match.outcome();
 }
 
-[[nodiscard]] inline auto match_serial_number(DnFilterView filter, DnFilterPart const& part, SerialNumber const& serial)
-    -> PartOutcome {
+[[nodiscard]] inline auto match_serial_number(std::string_view literal, DnFilterPart const& part,
+                                              SerialNumber const& serial) -> PartOutcome {
   auto text = serial.to_hex(":");
   for (auto& letter : text) letter = lower(letter);
-  return literal_matches(text, filter.literal_of(part), part.open) ? PartOutcome::match : PartOutcome::mismatch;
+  return literal_matches(text, literal, part.open) ? PartOutcome::match : PartOutcome::mismatch;
 }
 
 [[nodiscard]] inline auto match_part(DnFilterView filter, DnFilterPart const& part, FilteredName const& peer)
     -> PartOutcome {
-  return part.key == AttributeKey::serial_number ? match_serial_number(filter, part, peer.serial_number)
-                                                 : match_attribute(filter, part, peer.name);
+  return part.key == AttributeKey::serial_number
+             ? match_serial_number(filter.literal_of(part), part, peer.serial_number)
+             : match_attribute(filter, part, peer.name);
 }
 
 /// `OU=Sales as OU 2 from the top`.
@@ -23499,7 +25359,7 @@ enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
 /// `OU=Sales`, escaped as RFC 4514 says; a value that is no text in hexadecimal (RFC 4514, 2.4).
 [[nodiscard]] inline auto presented_text(AttributeKey key, Attribute const& attribute) -> std::string {
   bool const is_text = attribute.to_utf8().has_value();
-  auto const shown = attribute.value_der.first(std::min(attribute.value_der.size(), longest_shown));
+  auto const shown = attribute.value_der.first((std::min)(attribute.value_der.size(), longest_shown));
   return std::string{name_of(key)} + '=' +
          (is_text ? escaped_attribute_value(attribute.string_tag, attribute.value, longest_shown)
                   : '#' + to_hex(shown));
@@ -23546,6 +25406,56 @@ enum class PartOutcome : unsigned char { match, mismatch, ambiguous };
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/peer_name/dn_filter_match.hpp
+
+// ---- vidimus/peer_name/dn_filter_decision.hpp
+#ifndef VIDIMUS_SINGLE_peer_name_dn_filter_decision_hpp
+#define VIDIMUS_SINGLE_peer_name_dn_filter_decision_hpp
+// Deciding by a filter that the compiler has read: one walk over the name, in which each attribute of the filter is a constant.
+// What matches is what dn_filter_match.hpp says; why something does not is left to it.
+
+namespace vidimus::detail {
+
+/// One attribute of `Filter`, a `CheckedDnFilter`.
+template <class Filter, std::size_t At>
+class StaticPartMatch {
+  static constexpr DnFilterPart part = Filter::view.parts[At];
+  static constexpr std::string_view literal = Filter::view.literal_of(part);
+
+ public:
+  [[gnu::always_inline]] void show(Attribute const& attribute) {
+    if (is_attribute_of<part.key>(attribute.type)) match_.show(literal, part, attribute);
+  }
+  [[nodiscard, gnu::always_inline]] auto outcome(SerialNumber const& serial_number) const -> PartOutcome {
+    if constexpr (part.key == AttributeKey::serial_number) return match_serial_number(literal, part, serial_number);
+    return match_.outcome();
+  }
+
+ private:
+  PartMatch match_;
+};
+
+/// Whether each attribute of the filter is there and matches. `certificate` has the serial number.
+template <class Filter>
+[[nodiscard]] auto filter_matches(Name const& name, Certificate const& certificate) -> bool {
+  return [&]<std::size_t... At>(std::index_sequence<At...>) {
+    std::tuple<StaticPartMatch<Filter, At>...> parts;
+    for (auto const& attribute : name.attributes()) (std::get<At>(parts).show(attribute), ...);
+    return ((std::get<At>(parts).outcome(certificate.serial_number()) == PartOutcome::match) && ...);
+  }(std::make_index_sequence<Filter::view.parts.size()>{});
+}
+
+/// The same of a filter that was read at run time.
+[[nodiscard]] inline auto filter_matches(DnFilterView filter, Name const& name, Certificate const& certificate)
+    -> bool {
+  auto const serial_number = certificate.serial_number();
+  return std::ranges::all_of(filter.parts, [&](DnFilterPart const& part) {
+    return match_part(filter, part, {name, serial_number}) == PartOutcome::match;
+  });
+}
+
+}  // namespace vidimus::detail
+#endif
+// ---- end of vidimus/peer_name/dn_filter_decision.hpp
 
 // ---- vidimus/peer_name/dn_filter_policy.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_dn_filter_policy_hpp
@@ -23824,557 +25734,6 @@ class DnValues {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/peer_name/dn_values.hpp
-
-// ---- vidimus/peer_name/dns_name.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_dns_name_hpp
-#define VIDIMUS_SINGLE_peer_name_dns_name_hpp
-// DNS names as reference identifiers (RFC 9525, 2): labels of letters, digits and hyphens, at most 63 octets each and 253
-// together (RFC 1034, 3.5; RFC 1123, 2.1); no wildcard (RFC 9525, 6.3), no IP address, internationalised names as A-labels
-// (RFC 9525, 6.3). One dot at the end, which says that the name is absolute, is dropped. And how presented ones compare.
-
-namespace vidimus {
-
-/// What can be wrong with a reference identifier. The compiler prints the name; `text_of` has the words.
-enum class DnsNameMistake : unsigned char {
-  none,
-  empty,
-  too_long,
-  wildcard,
-  ip_address,
-  not_ascii,
-  character_not_allowed,
-  label_empty,
-  label_too_long,
-  hyphen_at_label_end,
-};
-
-[[nodiscard]] constexpr auto text_of(DnsNameMistake mistake) -> std::string_view {
-  switch (mistake) {
-    case DnsNameMistake::none: return "no mistake";
-    case DnsNameMistake::empty: return "no name";
-    case DnsNameMistake::too_long: return "more than 253 octets";
-    case DnsNameMistake::wildcard: return "a wildcard, which only a certificate may have";
-    case DnsNameMistake::ip_address: return "an IP address or a port, which a DNS name is not";
-    case DnsNameMistake::not_ascii: return "a character that is not ASCII: write the A-label, xn--…";
-    case DnsNameMistake::character_not_allowed: return "a character that is no letter, digit or hyphen";
-    case DnsNameMistake::label_empty: return "an empty label";
-    case DnsNameMistake::label_too_long: return "a label of more than 63 octets";
-    case DnsNameMistake::hyphen_at_label_end: return "a hyphen at the start or the end of a label";
-  }
-  return {};
-}
-
-namespace detail {
-
-inline constexpr std::size_t longest_dns_name = 253;
-inline constexpr std::size_t longest_dns_label = 63;
-
-struct DnsNameError {
-  DnsNameMistake mistake = DnsNameMistake::none;
-  std::size_t offset = 0;
-};
-
-constexpr auto without_final_dot(std::string_view name) -> std::string_view {
-  return name.ends_with('.') ? name.substr(0, name.size() - 1) : name;
-}
-
-constexpr auto is_digit(char c) -> bool { return c >= '0' && c <= '9'; }
-constexpr auto is_letter_digit_hyphen(char c) -> bool {
-  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || c == '-';
-}
-
-constexpr auto check_dns_character(char c) -> DnsNameMistake {
-  if (is_letter_digit_hyphen(c)) return DnsNameMistake::none;
-  if (c == '*') return DnsNameMistake::wildcard;
-  if (c == ':' || c == '[' || c == ']') return DnsNameMistake::ip_address;
-  return static_cast<unsigned char>(c) >= 0x80 ? DnsNameMistake::not_ascii : DnsNameMistake::character_not_allowed;
-}
-
-constexpr auto check_dns_label(std::string_view label, std::size_t at) -> DnsNameError {
-  for (std::size_t i = 0; i != label.size(); ++i)
-    if (auto const mistake = check_dns_character(label[i]); mistake != DnsNameMistake::none) return {mistake, at + i};
-  if (label.empty()) return {DnsNameMistake::label_empty, at};
-  if (label.size() > longest_dns_label) return {DnsNameMistake::label_too_long, at};
-  if (label.front() == '-') return {DnsNameMistake::hyphen_at_label_end, at};
-  if (label.back() == '-') return {DnsNameMistake::hyphen_at_label_end, at + label.size() - 1};
-  return {};
-}
-
-/// Whether a text, without its final dot, is a reference identifier.
-constexpr auto check_dns_name(std::string_view name) -> DnsNameError {
-  if (name.empty()) return {DnsNameMistake::empty, 0};
-  if (name.size() > longest_dns_name) return {DnsNameMistake::too_long, longest_dns_name};
-  for (std::size_t at = 0;;) {
-    auto const end = std::min(name.find('.', at), name.size());
-    auto const label = name.substr(at, end - at);
-    if (auto const error = check_dns_label(label, at); error.mistake != DnsNameMistake::none) return error;
-    if (end == name.size()) {  // no top-level domain is a number, so this is 10.0.0.1 or one of its short forms
-      bool const is_number = std::ranges::all_of(label, is_digit);
-      return is_number ? DnsNameError{DnsNameMistake::ip_address, at} : DnsNameError{};
-    }
-    at = end + 1;
-  }
-}
-
-/// Equal but for the case of ASCII letters (RFC 4343). `reference` is in small letters.
-constexpr auto is_same_dns_name(std::string_view presented, std::string_view reference) -> bool {
-  if (presented.size() != reference.size()) return false;
-  for (std::size_t i = 0; i != presented.size(); ++i)
-    if (lower(presented[i]) != reference[i]) return false;
-  return true;
-}
-
-/// Whether a presented identifier names the reference (RFC 9525, 6.3). `reference` is accepted by `check_dns_name` and in
-/// small letters, so whatever equals it, or what its wildcard leaves of it, is well-formed too: a presented identifier with
-/// an empty label, a final dot, a NUL or a second asterisk matches nothing.
-constexpr auto dns_name_matches(std::string_view presented, std::string_view reference) -> bool {
-  if (!presented.starts_with("*.")) return is_same_dns_name(presented, reference);
-  auto const dot = reference.find('.');  // the wildcard is one whole label, the left-most one
-  return dot != std::string_view::npos && is_same_dns_name(presented.substr(1), reference.substr(dot));
-}
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/peer_name/dns_name.hpp
-
-// ---- vidimus/peer_name/dns_name_match.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_dns_name_match_hpp
-#define VIDIMUS_SINGLE_peer_name_dns_name_match_hpp
-// Judging a certificate by its dNSNames (RFC 9525, 6). The common name is never looked at (RFC 9525, 2), nor is any other
-// form of name compared with a DNS name.
-
-namespace vidimus::detail {
-
-/// The presented dNSName that names the reference, which is accepted by `check_dns_name` and in small letters; empty if none
-/// does. `found_any` says whether there is a dNSName at all. Nothing is allocated.
-[[nodiscard]] inline auto matching_dns_name(Certificate const& certificate, std::string_view reference, bool& found_any)
-    -> std::string_view {
-  auto const names = certificate.subject_alt_names();
-  if (!names) return {};
-  for (auto const& name : *names) {
-    if (name.kind != GeneralNameKind::dns_name) continue;
-    found_any = true;
-    auto const presented = text_of(name.value);
-    if (dns_name_matches(presented, reference)) return presented;
-  }
-  return {};
-}
-
-/// Every subject alternative name, of whatever form, as a report shows it.
-[[nodiscard]] inline auto presented_names(Certificate const& certificate) -> std::vector<std::string> {
-  PresentedNames presented;
-  if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) presented.add([&name] { return name.to_text(); });
-  return std::move(presented).texts();
-}
-
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no dNSName. Both list what is presented.
-[[nodiscard]] inline auto judge_dns_names(Certificate const& certificate, std::string_view reference) -> Verdict {
-  bool found_any = false;
-  auto const presented = matching_dns_name(certificate, reference, found_any);
-  if (!presented.empty()) return Verdict::accepted("DNS:" + std::string{presented});
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
-  Finding finding{code, Mismatch{"DNS:" + std::string{reference}, presented_names(certificate)}};
-  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
-}
-
-}  // namespace vidimus::detail
-#endif
-// ---- end of vidimus/peer_name/dns_name_match.hpp
-
-// ---- vidimus/peer_name/dns_id.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_dns_id_hpp
-#define VIDIMUS_SINGLE_peer_name_dns_id_hpp
-// DnsId<"qm1.acme.example">: the peer's certificate names this host (RFC 9525, DNS-ID). The compiler checks the name.
-//
-// When to use: the peer is addressed by a DNS name and its certificates are issued for that name, as on the web.
-// Guaranteed: only a dNSName among the subject alternative names counts, never the common name; letter case is ignored
-// (RFC 4343); a presented wildcard is the whole left-most label and stands for exactly one label (RFC 9525, 6.3). No list of
-// public suffixes is consulted: a CA that issues *.example for everybody is trusted to do so.
-
-namespace vidimus {
-
-namespace detail {
-
-// Its arguments are what the compiler shows of a mistake.
-template <FixedString Name, class Position, DnsNameMistake Mistake>
-struct dns_id_error {
-  static constexpr bool is_free_of_wildcards = Mistake != DnsNameMistake::wildcard;
-  static constexpr bool is_no_address = Mistake != DnsNameMistake::ip_address;
-  static constexpr bool is_ascii = Mistake != DnsNameMistake::not_ascii;
-  static constexpr bool is_a_name =
-      Mistake == DnsNameMistake::none || !is_free_of_wildcards || !is_no_address || !is_ascii;
-};
-
-// In a function, so that the class that calls it stays whole and a mistake is one error with Clang too.
-template <class Error>
-consteval auto explain_dns_name() {
-  static_assert(
-      Error::is_free_of_wildcards,
-      "vidimus: DnsId takes the name of one host, without a wildcard: only certificates have wildcards (RFC 9525, "
-      "6.3); At<> shows the offset");
-  static_assert(Error::is_no_address,
-                "vidimus: DnsId takes a DNS name, not an IP address and no port; At<> shows the offset");
-  static_assert(
-      Error::is_ascii,
-      "vidimus: DnsId takes A-labels: write xn-- and what follows for a name that is not ASCII; At<> shows the offset");
-  static_assert(
-      Error::is_a_name,
-      "vidimus: DnsId takes a DNS name: labels of letters, digits and inner hyphens, 1 to 63 octets each, 253 "
-      "together; At<> shows the offset and DnsNameMistake the reason");
-}
-
-template <FixedString Name>
-struct CheckedDnsName {
-  static constexpr std::string_view name = without_final_dot(Name.view());
-  static constexpr DnsNameError checked = check_dns_name(name);
-  using Error = dns_id_error<Name, At<checked.offset>, checked.mistake>;
-  static constexpr auto small_letters = [] {
-    std::array<char, name.size() + 1> letters{};
-    for (std::size_t i = 0; i != name.size(); ++i) letters[i] = lower(name[i]);
-    return letters;
-  }();
-  static constexpr std::string_view reference{small_letters.data(), name.size()};
-};
-
-}  // namespace detail
-
-/// A peer-name filter that accepts certificates for one DNS name. Empty type.
-template <FixedString Name>
-class DnsId {
-  using Checked = detail::CheckedDnsName<Name>;
-  using Explained = decltype(detail::explain_dns_name<typename Checked::Error>());
-
- public:
-  using role = vidimus::role::peer_name_filter;
-
-  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no dNSName. Both list every subject
-  /// alternative name that is presented. Callable from several threads.
-  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
-    return detail::judge_dns_names(peer.certificate, Checked::reference);
-  }
-  /// `DNS-ID qm1.acme.example`.
-  [[nodiscard]] static auto describe() -> std::string { return "DNS-ID " + std::string{Checked::reference}; }
-};
-
-/// The same, with a name that is known at run time.
-template <>
-class DnsId<dynamic> {
- public:
-  using role = vidimus::role::peer_name_filter;
-
-  /// Errors: `dns_name_malformed` with the reason and its offset.
-  [[nodiscard]] static auto parse(std::string_view text) -> Result<DnsId> {
-    auto const name = detail::without_final_dot(text);
-    auto const [mistake, offset] = detail::check_dns_name(name);
-    if (mistake == DnsNameMistake::none) return DnsId{name};
-    Malformed detail{std::string{text_of(mistake)}, offset, Errc::dns_name_malformed};
-    return refuse(Finding{Errc::dns_name_malformed, std::move(detail), {}, detail::printable(text)});
-  }
-
-  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
-    return detail::judge_dns_names(peer.certificate, reference_);
-  }
-  [[nodiscard]] auto describe() const -> std::string { return "DNS-ID " + reference_; }
-
- private:
-  explicit DnsId(std::string_view name) : reference_{name} {
-    for (auto& letter : reference_) letter = detail::lower(letter);
-  }
-
-  std::string reference_;  // in small letters
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/peer_name/dns_id.hpp
-
-// ---- vidimus/peer_name/email_address.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_email_address_hpp
-#define VIDIMUS_SINGLE_peer_name_email_address_hpp
-// E-mail addresses as reference identifiers: a Dot-string, `@` and a host name (RFC 5321, 4.1.2), which is what rfc822Names
-// are in use. Quoted local parts, address literals and addresses beyond ASCII (RFC 9598) are none.
-
-namespace vidimus {
-
-/// What can be wrong with an address. The compiler prints the name; `text_of` has the words.
-enum class EmailAddressMistake : unsigned char {
-  none,
-  at_sign_missing,
-  local_part_empty,
-  local_part_too_long,
-  dot_misplaced,
-  not_ascii,
-  character_not_allowed,
-  host_malformed,
-};
-
-[[nodiscard]] constexpr auto text_of(EmailAddressMistake mistake) -> std::string_view {
-  switch (mistake) {
-    case EmailAddressMistake::none: return "no mistake";
-    case EmailAddressMistake::at_sign_missing: return "no @ between a local part and a host";
-    case EmailAddressMistake::local_part_empty: return "nothing before the @";
-    case EmailAddressMistake::local_part_too_long: return "more than 64 octets before the @";
-    case EmailAddressMistake::dot_misplaced:
-      return "a dot at the start or the end of the local part, or beside another";
-    case EmailAddressMistake::not_ascii: return "a character that is not ASCII";
-    case EmailAddressMistake::character_not_allowed: return "a character that a local part does not have unquoted";
-    case EmailAddressMistake::host_malformed: return "what comes after the @ is no host name";
-  }
-  return {};
-}
-
-namespace detail {
-
-inline constexpr std::size_t longest_local_part = 64;  // RFC 5321, 4.5.3.1.1
-
-struct EmailAddressError {
-  EmailAddressMistake mistake = EmailAddressMistake::none;
-  std::size_t offset = 0;
-};
-
-/// RFC 5322, 3.2.3: atext.
-constexpr auto is_atom_character(char c) -> bool {
-  constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~";
-  return is_letter_digit_hyphen(c) || others.find(c) != std::string_view::npos;
-}
-
-constexpr auto check_local_part(std::string_view local) -> EmailAddressError {
-  if (local.empty()) return {EmailAddressMistake::local_part_empty, 0};
-  if (local.size() > longest_local_part) return {EmailAddressMistake::local_part_too_long, longest_local_part};
-  for (std::size_t i = 0; i != local.size(); ++i) {
-    bool const is_first_or_last = i == 0 || i + 1 == local.size();
-    if (local[i] == '.' && (is_first_or_last || local[i + 1] == '.')) return {EmailAddressMistake::dot_misplaced, i};
-    if (local[i] == '.' || is_atom_character(local[i])) continue;
-    bool const is_ascii = static_cast<unsigned char>(local[i]) < 0x80;
-    return {is_ascii ? EmailAddressMistake::character_not_allowed : EmailAddressMistake::not_ascii, i};
-  }
-  return {};
-}
-
-/// Whether a text is a reference identifier.
-constexpr auto check_email_address(std::string_view address) -> EmailAddressError {
-  auto const at = address.rfind('@');
-  if (at == std::string_view::npos) return {EmailAddressMistake::at_sign_missing, address.size()};
-  auto const local = check_local_part(address.substr(0, at));
-  if (local.mistake != EmailAddressMistake::none) return local;
-  auto const host = check_dns_name(address.substr(at + 1));
-  if (host.mistake == DnsNameMistake::none) return {};
-  return {EmailAddressMistake::host_malformed, at + 1 + host.offset};
-}
-
-/// RFC 5280, 7.5: the local part is the same to the letter, the host but for the case of ASCII letters. `reference` is
-/// accepted by `check_email_address`, so what equals it is well-formed too.
-constexpr auto is_same_email_address(std::string_view presented, std::string_view reference) -> bool {
-  auto const at = reference.rfind('@');
-  if (presented.size() != reference.size() || presented.substr(0, at + 1) != reference.substr(0, at + 1)) return false;
-  for (auto i = at + 1; i != reference.size(); ++i)
-    if (lower(presented[i]) != lower(reference[i])) return false;
-  return true;
-}
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/peer_name/email_address.hpp
-
-// ---- vidimus/peer_name/email_id.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_email_id_hpp
-#define VIDIMUS_SINGLE_peer_name_email_id_hpp
-// EmailId<"qm1@acme.example">: the peer's certificate names this mailbox. The compiler checks the address.
-//
-// When to use: peers are people or services that are known by an e-mail address, as client certificates often are.
-// Guaranteed: only an rfc822Name among the subject alternative names counts, never an emailAddress in the subject; the local
-// part is the same to the letter, the host in either case of its letters (RFC 5280, 7.5).
-
-namespace vidimus {
-
-namespace detail {
-
-// Its arguments are what the compiler shows of a mistake.
-template <FixedString Address, class Position, EmailAddressMistake Mistake>
-struct email_id_error {
-  static constexpr bool is_an_address = Mistake == EmailAddressMistake::none;
-};
-
-template <class Error>
-consteval auto explain_email_address() {
-  static_assert(
-      Error::is_an_address,
-      "vidimus: EmailId takes one e-mail address, such as qm1@acme.example, without quotes or a display name; "
-      "At<> shows the offset and EmailAddressMistake the reason");
-}
-
-template <FixedString Address>
-struct CheckedEmailAddress {
-  static constexpr std::string_view reference = Address.view();
-  static constexpr EmailAddressError checked = check_email_address(reference);
-  using Error = email_id_error<Address, At<checked.offset>, checked.mistake>;
-};
-
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no rfc822Name. Both list what is presented.
-[[nodiscard]] inline auto judge_email_addresses(Certificate const& certificate, std::string_view reference) -> Verdict {
-  bool found_any = false;
-  if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::rfc822_name) continue;
-      found_any = true;
-      if (is_same_email_address(name.text(), reference)) return Verdict::accepted(name.to_text());
-    }
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
-  GeneralName const wanted{GeneralNameKind::rfc822_name, bytes_of(reference)};
-  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
-  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
-}
-
-}  // namespace detail
-
-/// A peer-name filter that accepts certificates for one mailbox. Empty type.
-template <FixedString Address>
-class EmailId {
-  using Checked = detail::CheckedEmailAddress<Address>;
-  using Explained = decltype(detail::explain_email_address<typename Checked::Error>());
-
- public:
-  using role = vidimus::role::peer_name_filter;
-
-  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no rfc822Name. Both list every subject
-  /// alternative name that is presented. Callable from several threads.
-  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
-    return detail::judge_email_addresses(peer.certificate, Checked::reference);
-  }
-  /// `e-mail address qm1@acme.example`.
-  [[nodiscard]] static auto describe() -> std::string { return "e-mail address " + std::string{Checked::reference}; }
-};
-
-/// The same, with an address that is known at run time.
-template <>
-class EmailId<dynamic> {
- public:
-  using role = vidimus::role::peer_name_filter;
-
-  /// Errors: `email_address_malformed` with the reason and its offset.
-  [[nodiscard]] static auto parse(std::string_view text) -> Result<EmailId> {
-    auto const [mistake, offset] = detail::check_email_address(text);
-    if (mistake == EmailAddressMistake::none) return EmailId{text};
-    Malformed detail{std::string{text_of(mistake)}, offset, Errc::email_address_malformed};
-    return refuse(Finding{Errc::email_address_malformed, std::move(detail), {}, detail::printable(text)});
-  }
-
-  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
-    return detail::judge_email_addresses(peer.certificate, reference_);
-  }
-  [[nodiscard]] auto describe() const -> std::string { return "e-mail address " + reference_; }
-
- private:
-  explicit EmailId(std::string_view address) : reference_{address} {}
-
-  std::string reference_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/peer_name/email_id.hpp
-
-// ---- vidimus/peer_name/ip_id.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_ip_id_hpp
-#define VIDIMUS_SINGLE_peer_name_ip_id_hpp
-// IpId<"192.0.2.1">: the peer's certificate names this IP address (RFC 9525, IP-ID). The compiler checks the address.
-//
-// When to use: the peer is addressed by an IP address of version 4 or 6 and its certificates are issued for that address.
-// Guaranteed: only an iPAddress among the subject alternative names counts, and it is compared octet by octet: 192.0.2.1 is
-// not ::ffff:192.0.2.1, and no text is compared with it, neither a common name nor a dNSName that looks like an address.
-
-namespace vidimus {
-
-namespace detail {
-
-// Its arguments are what the compiler shows of a mistake.
-template <FixedString Address, class Position, IpAddressMistake Mistake>
-struct ip_id_error {
-  static constexpr bool is_an_address = Mistake == IpAddressMistake::none;
-};
-
-template <class Error>
-consteval auto explain_ip_address() {
-  static_assert(Error::is_an_address,
-                "vidimus: IpId takes one IP address: 192.0.2.1 or 2001:db8::1, without brackets, port, prefix or zone; "
-                "At<> shows the offset and IpAddressMistake the reason");
-}
-
-template <FixedString Address>
-struct CheckedIpAddress {
-  static constexpr ReadIpAddress read = read_ip_address(Address.view());
-  using Error = ip_id_error<Address, At<read.offset>, read.mistake>;
-  static constexpr IpAddress reference{ByteView{read.octets}.first(read.size)};
-};
-
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no iPAddress. Both list what is presented.
-[[nodiscard]] inline auto judge_ip_addresses(Certificate const& certificate, IpAddress const& reference) -> Verdict {
-  bool found_any = false;
-  GeneralName const wanted{GeneralNameKind::ip_address, reference.octets()};
-  if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::ip_address) continue;
-      found_any = true;
-      if (same_bytes(name.value, wanted.value)) return Verdict::accepted(name.to_text());
-    }
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
-  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
-  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
-}
-
-}  // namespace detail
-
-/// A peer-name filter that accepts certificates for one IP address. Empty type.
-template <FixedString Address>
-class IpId {
-  using Checked = detail::CheckedIpAddress<Address>;
-  using Explained = decltype(detail::explain_ip_address<typename Checked::Error>());
-
- public:
-  using role = vidimus::role::peer_name_filter;
-
-  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no iPAddress. Both list every subject
-  /// alternative name that is presented. Callable from several threads.
-  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
-    return detail::judge_ip_addresses(peer.certificate, Checked::reference);
-  }
-  /// `IP-ID 2001:db8::1`.
-  [[nodiscard]] static auto describe() -> std::string { return "IP-ID " + Checked::reference.to_text(); }
-};
-
-/// The same, with an address that is known at run time.
-template <>
-class IpId<dynamic> {
- public:
-  using role = vidimus::role::peer_name_filter;
-
-  /// Errors: `ip_address_malformed` with the reason and its offset.
-  [[nodiscard]] static auto parse(std::string_view text) -> Result<IpId> {
-    auto const read = detail::read_ip_address(text);
-    if (read.mistake == IpAddressMistake::none) return IpId{IpAddress{ByteView{read.octets}.first(read.size)}};
-    Malformed detail{std::string{text_of(read.mistake)}, read.offset, Errc::ip_address_malformed};
-    return refuse(Finding{Errc::ip_address_malformed, std::move(detail), {}, detail::printable(text)});
-  }
-
-  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
-    return detail::judge_ip_addresses(peer.certificate, reference_);
-  }
-  [[nodiscard]] auto describe() const -> std::string { return "IP-ID " + reference_.to_text(); }
-
- private:
-  explicit IpId(IpAddress reference) : reference_{reference} {}
-
-  IpAddress reference_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/peer_name/ip_id.hpp
 
 // ---- vidimus/peer_name/peer_map_rule.hpp
 #ifndef VIDIMUS_SINGLE_peer_name_peer_map_rule_hpp
@@ -25008,6 +26367,7 @@ enum class SpiffeMistake : unsigned char {
   path_dot_segment,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(SpiffeMistake mistake) -> std::string_view {
   switch (mistake) {
     case SpiffeMistake::none: return "no mistake";
@@ -25067,7 +26427,7 @@ constexpr auto check_spiffe_path(std::string_view path) -> SpiffeError {
   if (path.empty()) return {SpiffeMistake::path_missing, 0};
   if (path[0] != '/') return {SpiffeMistake::path_without_slash, 0};
   for (std::size_t at = 1;;) {
-    auto const end = std::min(path.find('/', at), path.size());
+    auto const end = (std::min)(path.find('/', at), path.size());
     auto const error = check_spiffe_segment(path.substr(at, end - at), at);
     if (error.mistake != SpiffeMistake::none || end == path.size()) return error;
     at = end + 1;
@@ -25093,7 +26453,7 @@ struct SpiffeParts {
   explicit constexpr SpiffeParts(std::string_view uri) {
     if (uri.size() > longest_spiffe_id || !uri.starts_with(spiffe_scheme)) return;
     auto const rest = uri.substr(spiffe_scheme.size());
-    auto const slash = std::min(rest.find('/'), rest.size());
+    auto const slash = (std::min)(rest.find('/'), rest.size());
     bool const is_domain = check_trust_domain(rest.substr(0, slash)).mistake == SpiffeMistake::none;
     if (!is_domain || check_spiffe_path(rest.substr(slash)).mistake != SpiffeMistake::none) return;
     trust_domain = rest.substr(0, slash);
@@ -25155,21 +26515,33 @@ struct CheckedSpiffeId {
   return std::string{spiffe_scheme}.append(trust_domain).append(path);
 }
 
-/// X509-SVID, 2: "An X.509 SVID MUST contain exactly one URI SAN". Errors: see `SpiffeId::accepts`.
+struct PresentedUris {
+  GeneralName last;
+  std::size_t count = 0;
+};
+[[nodiscard]] inline auto presented_uris(Certificate const& certificate) -> PresentedUris {
+  PresentedUris uris;
+  auto const names = certificate.subject_alt_names();
+  if (!names) return uris;
+  for (auto const& name : *names)
+    if (name.kind == GeneralNameKind::uri) uris = {name, uris.count + 1};
+  return uris;
+}
+
+/// X509-SVID, 2: "An X.509 SVID MUST contain exactly one URI SAN".
+[[nodiscard]] inline auto has_spiffe_id(PresentedUris const& uris, std::string_view trust_domain, std::string_view path)
+    -> bool {
+  return uris.count == 1 && spiffe_matches(uris.last.text(), trust_domain, path);
+}
+
+/// Errors: see `SpiffeId::accepts`.
 [[nodiscard]] inline auto judge_spiffe_ids(Certificate const& certificate, std::string_view trust_domain,
                                            std::string_view path) -> Verdict {
-  GeneralName only;
-  std::size_t count = 0;
-  if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::uri) continue;
-      only = name;
-      ++count;
-    }
-  if (count == 1 && spiffe_matches(only.text(), trust_domain, path)) return Verdict::accepted(only.to_text());
-  auto const code = count == 0   ? Errc::peer_name_absent
-                    : count == 1 ? Errc::peer_name_mismatch
-                                 : Errc::peer_name_ambiguous;
+  auto const uris = presented_uris(certificate);
+  if (has_spiffe_id(uris, trust_domain, path)) return Verdict::accepted(uris.last.to_text());
+  auto const code = uris.count == 0   ? Errc::peer_name_absent
+                    : uris.count == 1 ? Errc::peer_name_mismatch
+                                      : Errc::peer_name_ambiguous;
   Finding finding{code, Mismatch{"URI:" + spiffe_text(trust_domain, path), presented_names(certificate)}};
   return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
 }
@@ -25191,6 +26563,10 @@ class SpiffeId {
   /// name that is presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_spiffe_ids(peer.certificate, Checked::trust_domain, Checked::path);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::has_spiffe_id(detail::presented_uris(peer.certificate), Checked::trust_domain, Checked::path);
   }
   /// `SPIFFE ID spiffe://acme.example/payments/*`.
   [[nodiscard]] static auto describe() -> std::string {
@@ -25216,6 +26592,9 @@ class SpiffeId<dynamic, dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_spiffe_ids(peer.certificate, trust_domain_, path_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::has_spiffe_id(detail::presented_uris(peer.certificate), trust_domain_, path_);
   }
   [[nodiscard]] auto describe() const -> std::string {
     return "SPIFFE ID " + detail::spiffe_text(trust_domain_, path_);
@@ -25243,6 +26622,7 @@ namespace vidimus {
 /// What can be wrong with a pin. The compiler prints the name; `text_of` has the words.
 enum class SpkiPinMistake : unsigned char { none, prefix_missing, length_wrong, character_not_base64, bits_left_over };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(SpkiPinMistake mistake) -> std::string_view {
   switch (mistake) {
     case SpkiPinMistake::none: return "no mistake";
@@ -25465,7 +26845,13 @@ class SslCertIssuer {
 
   /// Errors: those of `SslPeer`, with what the issuer's name has.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    if (matches(peer)) return Verdict::accepted(std::string{Pattern.view()});
     return detail::judge_dn(Filter::view, peer.certificate.issuer(), peer.certificate);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing, but for a serial number and for values
+  /// that are long and must be folded.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::filter_matches<Filter>(peer.certificate.issuer(), peer.certificate);
   }
   /// `SSLCERTI CN=Acme Issuing CA 2, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "SSLCERTI " + std::string{Pattern.view()}; }
@@ -25486,6 +26872,9 @@ class SslCertIssuer<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dn(filter_.view(), peer.certificate.issuer(), peer.certificate);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::filter_matches(filter_.view(), peer.certificate.issuer(), peer.certificate);
   }
   [[nodiscard]] auto describe() const -> std::string { return "SSLCERTI " + filter_.text(); }
 
@@ -25522,7 +26911,13 @@ class SslPeer {
   /// Errors: `peer_name_mismatch`, `peer_name_ambiguous`, `peer_name_absent`, each with the first attribute of the filter
   /// that failed and what the subject has of it. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
+    if (matches(peer)) return Verdict::accepted(std::string{Pattern.view()});
     return detail::judge_dn(Filter::view, peer.certificate.subject(), peer.certificate);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing, but for a serial number and for values
+  /// that are long and must be folded.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::filter_matches<Filter>(peer.certificate.subject(), peer.certificate);
   }
   /// `SSLPEER CN=QM2*, OU=Payments, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "SSLPEER " + std::string{Pattern.view()}; }
@@ -25548,6 +26943,9 @@ class SslPeer<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dn(filter_.view(), peer.certificate.subject(), peer.certificate);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::filter_matches(filter_.view(), peer.certificate.subject(), peer.certificate);
   }
   [[nodiscard]] auto describe() const -> std::string {
     return filter_.text().empty() ? "SSLPEER blank: any peer name (danger)" : "SSLPEER " + filter_.text();
@@ -25808,7 +27206,6 @@ namespace vidimus::detail {
 
 /// Whether each asterisk of a value that matches stands for a character at least.
 [[nodiscard]] constexpr auto asterisks_stand(std::string_view value, std::string_view literal, OpenEnds open) -> bool {
-  if (literal.empty()) return !value.empty();  // KEY=*
   if (open.start && open.end) return value.size() > 1 && value.substr(1, value.size() - 2).find(literal) != value.npos;
   return (!open.start && !open.end) || value.size() > literal.size();
 }
@@ -25916,315 +27313,73 @@ class StrictSslPeer<dynamic> {
 #endif
 // ---- end of vidimus/peer_name/strict_ssl_peer.hpp
 
-// ---- vidimus/x509/uri_match.hpp
-#ifndef VIDIMUS_SINGLE_x509_uri_match_hpp
-#define VIDIMUS_SINGLE_x509_uri_match_hpp
-// Comparing URIs as RFC 5280, 7.4 wants: "compare the scheme and host without regard to case, but assume the remainder of
-// the scheme-specific-part is case sensitive".
-
-namespace vidimus {
-
-namespace detail {
-
-[[nodiscard]] constexpr auto same_without_case(std::string_view a, std::string_view b) -> bool {
-  constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-/// A URI in the parts that are compared differently (RFC 3986, 3); one without an authority has no host.
-struct UriParts {
-  std::string_view scheme, user, host, rest;
-
-  explicit constexpr UriParts(std::string_view uri) : rest{uri} {
-    auto const colon = uri.find(':');
-    if (colon == std::string_view::npos) return;
-    scheme = uri.substr(0, colon);
-    rest = uri.substr(colon + 1);
-    if (!rest.starts_with("//")) return;
-    auto const authority = rest.substr(0, std::min(rest.find_first_of("/?#", 2), rest.size()));
-    auto const at = authority.rfind('@');
-    auto const host_begins = at == std::string_view::npos ? 2 : at + 1;
-    user = authority.substr(0, host_begins);
-    host = authority.substr(host_begins);
-    rest.remove_prefix(authority.size());
-  }
-};
-
-}  // namespace detail
-
-/// Whether two URIs are the same but for the case of scheme and host.
-[[nodiscard]] constexpr auto same_uri(std::string_view a, std::string_view b) -> bool {
-  if (a == b) return true;
-  detail::UriParts const left{a}, right{b};
-  return detail::same_without_case(left.scheme, right.scheme) && left.user == right.user &&
-         detail::same_without_case(left.host, right.host) && left.rest == right.rest;
-}
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/x509/uri_match.hpp
-
-// ---- vidimus/peer_name/uri_pattern.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_uri_pattern_hpp
-#define VIDIMUS_SINGLE_peer_name_uri_pattern_hpp
-// URIs as reference identifiers (RFC 3986, without a fragment): one URI, or all below a path, written with a final `/*`.
-// Below a path only what every reader takes for the same path counts: no dot segments, no escaped dots or slashes.
-
-namespace vidimus {
-
-/// What can be wrong with a URI or a pattern. The compiler prints the name; `text_of` has the words.
-enum class UriMistake : unsigned char {
-  none,
-  scheme_missing,
-  nothing_after_scheme,
-  not_ascii,
-  character_not_allowed,
-  escape_malformed,
-  fragment,
-  star_misplaced,
-  host_missing,
-  user_in_prefix,
-  query_in_prefix,
-  prefix_ambiguous,
-};
-
-[[nodiscard]] constexpr auto text_of(UriMistake mistake) -> std::string_view {
-  switch (mistake) {
-    case UriMistake::none: return "no mistake";
-    case UriMistake::scheme_missing: return "no scheme, such as https:, at the start";
-    case UriMistake::nothing_after_scheme: return "nothing after the scheme";
-    case UriMistake::not_ascii: return "a character that is not ASCII";
-    case UriMistake::character_not_allowed: return "a character that a URI does not have unescaped";
-    case UriMistake::escape_malformed: return "a % without two hexadecimal digits";
-    case UriMistake::fragment: return "a fragment";
-    case UriMistake::star_misplaced: return "a * that is not the last segment of a path";
-    case UriMistake::host_missing: return "a final /* without a host before it";
-    case UriMistake::user_in_prefix: return "a user before the host, with a final /*";
-    case UriMistake::query_in_prefix: return "a query before a final /*";
-    case UriMistake::prefix_ambiguous:
-      return "an empty segment, a dot segment or an escape that hides one, before a final /*";
-  }
-  return {};
-}
-
-namespace detail {
-
-struct UriError {
-  UriMistake mistake = UriMistake::none;
-  std::size_t offset = 0;
-};
-
-constexpr auto is_uri_letter(char c) -> bool { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr auto is_uri_digit(char c) -> bool { return c >= '0' && c <= '9'; }
-
-/// The value of a hexadecimal digit; 16: it is none.
-constexpr auto uri_hex_value(char c) -> unsigned {
-  if (is_uri_digit(c)) return static_cast<unsigned>(c - '0');
-  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
-  return c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A') + 10 : 16;
-}
-
-/// RFC 3986, 2.2 and 2.3, without `#`, `*` and `%`, which have rules of their own here.
-constexpr auto is_uri_character(char c) -> bool {
-  constexpr std::string_view others = "-._~:/?[]@!$&'()+,;=";
-  return is_uri_letter(c) || is_uri_digit(c) || others.find(c) != std::string_view::npos;
-}
-
-constexpr auto is_uri_escape(std::string_view text) -> bool {
-  return text.size() >= 3 && text[0] == '%' && uri_hex_value(text[1]) < 16 && uri_hex_value(text[2]) < 16;
-}
-
-constexpr auto mistake_in_uri_character(std::string_view rest) -> UriMistake {
-  if (static_cast<unsigned char>(rest[0]) >= 0x80) return UriMistake::not_ascii;
-  if (rest[0] == '#') return UriMistake::fragment;
-  if (rest[0] == '*') return UriMistake::star_misplaced;
-  if (rest[0] == '%') return is_uri_escape(rest) ? UriMistake::none : UriMistake::escape_malformed;
-  return is_uri_character(rest[0]) ? UriMistake::none : UriMistake::character_not_allowed;
-}
-
-/// RFC 3986, 3.1: where the scheme's colon is; npos: no scheme.
-constexpr auto colon_of_uri_scheme(std::string_view uri) -> std::size_t {
-  for (std::size_t i = 0; i != uri.size(); ++i) {
-    if (uri[i] == ':') return i == 0 ? std::string_view::npos : i;
-    bool const is_later = i != 0 && (is_uri_digit(uri[i]) || uri[i] == '+' || uri[i] == '-' || uri[i] == '.');
-    if (!is_uri_letter(uri[i]) && !is_later) break;
-  }
-  return std::string_view::npos;
-}
-
-constexpr auto is_uri_pattern(std::string_view uri) -> bool { return uri.ends_with("/*"); }
-
-/// Segments that have one reading only. `..;a` is a dot segment to readers that strip parameters first.
-constexpr auto is_plain_uri_segment(std::string_view segment) -> bool {
-  auto const name = segment.substr(0, segment.find(';'));
-  if (name.empty() || name == "." || name == "..") return false;
-  for (std::size_t i = 0; i != segment.size(); ++i) {
-    if (mistake_in_uri_character(segment.substr(i)) != UriMistake::none) return false;
-    if (segment[i] == '?' || segment[i] == '[' || segment[i] == ']') return false;
-    if (segment[i] != '%') continue;
-    auto const octet = uri_hex_value(segment[i + 1]) * 16 + uri_hex_value(segment[i + 2]);
-    bool const hides_structure = octet == '.' || octet == '/' || octet == '\\' || octet == '%' || octet == ';';
-    if (hides_structure || octet < 0x20 || octet == 0x7f) return false;
-  }
-  return true;
-}
-
-/// Where segments, without a slash before the first, stop being plain; npos: nowhere.
-constexpr auto first_unplain_uri_segment(std::string_view segments) -> std::size_t {
-  for (std::size_t at = 0;;) {
-    auto const end = std::min(segments.find('/', at), segments.size());
-    if (!is_plain_uri_segment(segments.substr(at, end - at))) return at;
-    if (end == segments.size()) return std::string_view::npos;
-    at = end + 1;
-  }
-}
-
-/// `prefix`: up to the slash before the star, with a scheme and characters that are allowed.
-constexpr auto check_uri_prefix(std::string_view prefix) -> UriError {
-  UriParts const parts{prefix};
-  auto const path_begins = prefix.size() - parts.rest.size();
-  if (parts.host.empty() || parts.host[0] == ':' || parts.rest.empty())
-    return {UriMistake::host_missing, parts.scheme.size() + 1};
-  if (parts.user != "//") return {UriMistake::user_in_prefix, parts.scheme.size() + 3};
-  if (auto const query = prefix.find('?'); query != prefix.npos) return {UriMistake::query_in_prefix, query};
-  if (parts.rest == "/") return {};
-  auto const unplain = first_unplain_uri_segment(parts.rest.substr(1, parts.rest.size() - 2));
-  if (unplain == prefix.npos) return {};
-  return {UriMistake::prefix_ambiguous, path_begins + 1 + unplain};
-}
-
-/// Whether a text is a reference identifier.
-constexpr auto check_uri(std::string_view uri) -> UriError {
-  bool const is_prefix = is_uri_pattern(uri);
-  auto const text = uri.substr(0, uri.size() - (is_prefix ? 1 : 0));
-  for (std::size_t i = 0; i != text.size(); ++i)
-    if (auto const mistake = mistake_in_uri_character(text.substr(i)); mistake != UriMistake::none) return {mistake, i};
-  auto const colon = colon_of_uri_scheme(text);
-  if (colon == text.npos) return {UriMistake::scheme_missing, 0};
-  if (colon + 1 == text.size()) return {UriMistake::nothing_after_scheme, text.size()};
-  return is_prefix ? check_uri_prefix(text) : UriError{};
-}
-
-/// Scheme and host without case (RFC 5280, 7.4), the path to the letter and at least one whole segment below it.
-constexpr auto is_below_uri(std::string_view presented, std::string_view prefix) -> bool {
-  UriParts const theirs{presented}, ours{prefix};
-  return same_without_case(theirs.scheme, ours.scheme) && theirs.user == ours.user &&
-         same_without_case(theirs.host, ours.host) && theirs.rest.starts_with(ours.rest) &&
-         first_unplain_uri_segment(theirs.rest.substr(ours.rest.size())) == std::string_view::npos;
-}
-
-/// `reference` is accepted by `check_uri`.
-constexpr auto uri_matches(std::string_view presented, std::string_view reference) -> bool {
-  if (is_uri_pattern(reference)) return is_below_uri(presented, reference.substr(0, reference.size() - 1));
-  return same_uri(presented, reference);
-}
-
-}  // namespace detail
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/peer_name/uri_pattern.hpp
-
-// ---- vidimus/peer_name/uri_id.hpp
-#ifndef VIDIMUS_SINGLE_peer_name_uri_id_hpp
-#define VIDIMUS_SINGLE_peer_name_uri_id_hpp
-// UriId<"https://mq.acme.example/qm1">: the peer's certificate names this URI; UriId<"https://mq.acme.example/payments/*">:
-// one below that path. The compiler checks the URI.
+// ---- vidimus/revocation/any_revocation_checker.hpp
+#ifndef VIDIMUS_SINGLE_revocation_any_revocation_checker_hpp
+#define VIDIMUS_SINGLE_revocation_any_revocation_checker_hpp
+// A revocation checker whose kind is settled at run time, where a configuration file decides. When to use: then alone; a
+// channel whose type has it links what fetches, whether or not it is ever asked.
 //
-// When to use: the company's certificates name services by URI. For SPIFFE IDs use SpiffeId, which knows their rules.
-// Guaranteed: only a uniformResourceIdentifier among the subject alternative names counts; scheme and host are compared in
-// either case of their letters, the rest to the letter (RFC 5280, 7.4).
+//   AnyRevocationChecker checker{FirstConclusive{OcspChecker<>{}, CrlChecker{crls}}};
 
 namespace vidimus {
 
-namespace detail {
-
-// Its arguments are what the compiler shows of a mistake.
-template <FixedString Uri, class Position, UriMistake Mistake>
-struct uri_id_error {
-  static constexpr bool is_a_uri = Mistake == UriMistake::none;
-};
-
-template <class Error>
-consteval auto explain_uri() {
-  static_assert(
-      Error::is_a_uri,
-      "vidimus: UriId takes one URI, such as https://mq.acme.example/qm1, or a path's with a final /*; At<> shows "
-      "the offset and UriMistake the reason");
-}
-
-template <FixedString Uri>
-struct CheckedUri {
-  static constexpr std::string_view reference = Uri.view();
-  static constexpr UriError checked = check_uri(reference);
-  using Error = uri_id_error<Uri, At<checked.offset>, checked.mistake>;
-};
-
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no URI. Both list what is presented.
-[[nodiscard]] inline auto judge_uris(Certificate const& certificate, std::string_view reference) -> Verdict {
-  bool found_any = false;
-  if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::uri) continue;
-      found_any = true;
-      if (uri_matches(name.text(), reference)) return Verdict::accepted(name.to_text());
-    }
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
-  GeneralName const wanted{GeneralNameKind::uri, bytes_of(reference)};
-  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
-  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
-}
-
-}  // namespace detail
-
-/// A peer-name filter that accepts certificates for one URI, or for any below one path. Below a path (`/*`): one or more
-/// whole segments, none of them empty, `.` or `..`; no escaped dot, slash, backslash, semicolon, percent sign or control
-/// character; neither user, query nor fragment. Empty type.
-template <FixedString Uri>
-class UriId {
-  using Checked = detail::CheckedUri<Uri>;
-  using Explained = decltype(detail::explain_uri<typename Checked::Error>());
-
+/// Immutable and never empty; copies share the checker. It wants what its checker wants.
+class AnyRevocationChecker {
  public:
-  using role = vidimus::role::peer_name_filter;
+  using role = vidimus::role::revocation_checker;
 
-  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no URI. Both list every subject alternative
-  /// name that is presented. Callable from several threads.
-  [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
-    return detail::judge_uris(peer.certificate, Checked::reference);
+  template <class Checker>
+    requires(!std::same_as<std::remove_cvref_t<Checker>, AnyRevocationChecker> &&
+             RevocationChecker<std::remove_cvref_t<Checker>>)
+  explicit AnyRevocationChecker(Checker&& checker)
+      : checker_{std::make_shared<Held<std::remove_cvref_t<Checker>> const>(std::forward<Checker>(checker))} {}
+
+  /// As the checker's own. Callable from several threads.
+  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
+    return checker_->status(certificate, evidence);
   }
-  /// `URI https://mq.acme.example/qm1`.
-  [[nodiscard]] static auto describe() -> std::string { return "URI " + std::string{Checked::reference}; }
-};
-
-/// The same, with a URI or pattern that is known at run time.
-template <>
-class UriId<dynamic> {
- public:
-  using role = vidimus::role::peer_name_filter;
-
-  /// Errors: `uri_malformed` with the reason and its offset.
-  [[nodiscard]] static auto parse(std::string_view text) -> Result<UriId> {
-    auto const [mistake, offset] = detail::check_uri(text);
-    if (mistake == UriMistake::none) return UriId{text};
-    Malformed detail{std::string{text_of(mistake)}, offset, Errc::uri_malformed};
-    return refuse(Finding{Errc::uri_malformed, std::move(detail), {}, detail::printable(text)});
+  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+      -> std::vector<FetchRequest> {
+    return checker_->wants(certificate, evidence);
   }
-
-  [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
-    return detail::judge_uris(peer.certificate, reference_);
-  }
-  [[nodiscard]] auto describe() const -> std::string { return "URI " + reference_; }
+  [[nodiscard]] auto describe() const -> std::string { return checker_->describe(); }
 
  private:
-  explicit UriId(std::string_view uri) : reference_{uri} {}
+  struct Interface {
+    Interface() = default;
+    Interface(Interface const&) = delete;
+    auto operator=(Interface const&) -> Interface& = delete;
+    virtual ~Interface() = default;
+    [[nodiscard]] virtual auto status(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> RevocationStatus = 0;
+    [[nodiscard]] virtual auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> std::vector<FetchRequest> = 0;
+    [[nodiscard]] virtual auto describe() const -> std::string = 0;
+  };
+  template <class Checker>
+  struct Held final : Interface {
+    explicit Held(Checker checker) : held{std::move(checker)} {}
+    [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> RevocationStatus override {
+      return held.status(certificate, evidence);
+    }
+    [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
+        -> std::vector<FetchRequest> override {
+      if constexpr (FetchingRevocationChecker<Checker>) return held.wants(certificate, evidence);
+      return {};
+    }
+    [[nodiscard]] auto describe() const -> std::string override {
+      return detail::description_of(held, "a revocation checker");
+    }
+    Checker held;
+  };
 
-  std::string reference_;
+  std::shared_ptr<Interface const> checker_;
 };
 
 }  // namespace vidimus
 #endif
-// ---- end of vidimus/peer_name/uri_id.hpp
+// ---- end of vidimus/revocation/any_revocation_checker.hpp
 
 // ---- vidimus/revocation/no_revocation.hpp
 #ifndef VIDIMUS_SINGLE_revocation_no_revocation_hpp
@@ -26323,10 +27478,16 @@ template <class Ch>
 inline constexpr bool has_forward_secrecy =
     detail::all_suites<detail::spec_of<Ch>>([](CipherSuite const& suite) { return suite.has_forward_secrecy(); });
 
-/// The type asks whether certificates were revoked.
+namespace detail {
+template <class Checker>
+inline constexpr bool is_known_to_check =
+    !std::same_as<Checker, danger::NoRevocation> && !std::same_as<Checker, AnyRevocationChecker>;
+}
+
+/// The type asks whether certificates were revoked. A checker that is settled at run time promises nothing.
 template <class Ch>
 inline constexpr bool checks_revocation =
-    !std::same_as<typename detail::PolicyOf<Ch, role::revocation_checker>::type, danger::NoRevocation>;
+    detail::is_known_to_check<typename detail::PolicyOf<Ch, role::revocation_checker>::type>;
 
 /// One demand of a channel type.
 struct Demand {
@@ -26399,74 +27560,6 @@ namespace vidimus::detail {
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/revocation/answers.hpp
-
-// ---- vidimus/revocation/any_revocation_checker.hpp
-#ifndef VIDIMUS_SINGLE_revocation_any_revocation_checker_hpp
-#define VIDIMUS_SINGLE_revocation_any_revocation_checker_hpp
-// A revocation checker whose kind is settled at run time, where a configuration file decides. When to use: then alone; a
-// channel whose type has it links what fetches, whether or not it is ever asked.
-//
-//   AnyRevocationChecker checker{FirstConclusive{OcspChecker<>{}, CrlChecker{crls}}};
-
-namespace vidimus {
-
-/// Immutable and never empty; copies share the checker. It wants what its checker wants.
-class AnyRevocationChecker {
- public:
-  using role = vidimus::role::revocation_checker;
-
-  template <class Checker>
-    requires(!std::same_as<std::remove_cvref_t<Checker>, AnyRevocationChecker> &&
-             RevocationChecker<std::remove_cvref_t<Checker>>)
-  explicit AnyRevocationChecker(Checker&& checker)
-      : checker_{std::make_shared<Held<std::remove_cvref_t<Checker>> const>(std::forward<Checker>(checker))} {}
-
-  /// As the checker's own. Callable from several threads.
-  [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const -> RevocationStatus {
-    return checker_->status(certificate, evidence);
-  }
-  [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-      -> std::vector<FetchRequest> {
-    return checker_->wants(certificate, evidence);
-  }
-  [[nodiscard]] auto describe() const -> std::string { return checker_->describe(); }
-
- private:
-  struct Interface {
-    Interface() = default;
-    Interface(Interface const&) = delete;
-    auto operator=(Interface const&) -> Interface& = delete;
-    virtual ~Interface() = default;
-    [[nodiscard]] virtual auto status(IssuedCertificate const& certificate, Evidence const& evidence) const
-        -> RevocationStatus = 0;
-    [[nodiscard]] virtual auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-        -> std::vector<FetchRequest> = 0;
-    [[nodiscard]] virtual auto describe() const -> std::string = 0;
-  };
-  template <class Checker>
-  struct Held final : Interface {
-    explicit Held(Checker checker) : held{std::move(checker)} {}
-    [[nodiscard]] auto status(IssuedCertificate const& certificate, Evidence const& evidence) const
-        -> RevocationStatus override {
-      return held.status(certificate, evidence);
-    }
-    [[nodiscard]] auto wants(IssuedCertificate const& certificate, Evidence const& evidence) const
-        -> std::vector<FetchRequest> override {
-      if constexpr (FetchingRevocationChecker<Checker>) return held.wants(certificate, evidence);
-      return {};
-    }
-    [[nodiscard]] auto describe() const -> std::string override {
-      return detail::description_of(held, "a revocation checker");
-    }
-    Checker held;
-  };
-
-  std::shared_ptr<Interface const> checker_;
-};
-
-}  // namespace vidimus
-#endif
-// ---- end of vidimus/revocation/any_revocation_checker.hpp
 
 // ---- vidimus/revocation/crl_fault.hpp
 #ifndef VIDIMUS_SINGLE_revocation_crl_fault_hpp
@@ -27074,7 +28167,7 @@ struct CrlFields {
 
 [[nodiscard]] inline auto read_crl_fields(ByteView der) -> CrlResult<CrlFields> {
   constexpr std::string_view whole = "certificateList";
-  if (der.size() > std::numeric_limits<std::uint32_t>::max()) return fault(whole, Errc::der_length_too_large, 0);
+  if (der.size() > (std::numeric_limits<std::uint32_t>::max)()) return fault(whole, Errc::der_length_too_large, 0);
   auto outer = der::read_only_nested(der, der::Tag::sequence);
   if (!outer) return fault(whole, outer.error());
   auto const tbs = in("tbsCertList", outer->read(der::Tag::sequence));
@@ -30675,7 +31768,7 @@ class OcspCache {
   };
   struct State {
     explicit State(std::size_t entries)
-        : ways{std::min(entries, ways_limit)},
+        : ways{(std::min)(entries, ways_limit)},
           slots(fill_random(std::as_writable_bytes(std::span{seed})) && ways != 0 ? entries / ways * ways : 0) {}
     detail::KeyedHash::Key seed{};
     std::size_t ways;
@@ -30739,7 +31832,7 @@ inline auto OcspCache::claims_refresh(detail::OcspQuestion const& question, Time
 inline auto OcspCache::hash_of(detail::OcspQuestion const& question) const -> std::uint64_t {
   std::array<std::byte, 48> message{};
   auto const copy_end = [&](ByteView octets, std::size_t at, std::size_t size) {
-    std::ranges::copy(octets.last(std::min(octets.size(), size)), std::span{message}.subspan(at).begin());
+    std::ranges::copy(octets.last((std::min)(octets.size(), size)), std::span{message}.subspan(at).begin());
   };
   copy_end(question.certificate.serial_number().contents(), 0, 24);
   copy_end(question.issuer.spki().key, 24, 24);
@@ -31410,10 +32503,10 @@ inline auto OcspInquiry::remembered(std::string_view url) const -> std::optional
 
 /// Half of its time has passed.
 inline auto OcspInquiry::is_due(OcspAnswer const& answer) const -> bool {
-  auto ends = Time::max();
+  auto ends = (Time::max)();
   for (auto const& single : answer.about) {
-    if (single.next_update) ends = std::min(ends, *single.next_update);
-    if (policy_.rules.maximum_age) ends = std::min(ends, single.this_update + *policy_.rules.maximum_age);
+    if (single.next_update) ends = (std::min)(ends, *single.next_update);
+    if (policy_.rules.maximum_age) ends = (std::min)(ends, single.this_update + *policy_.rules.maximum_age);
   }
   return now() >= answer.asked_at + (ends - answer.asked_at) / 2;
 }
@@ -31620,7 +32713,7 @@ class BackgroundFetch {
   }
   [[nodiscard]] auto descriptor() const -> int { return answer_ ? -1 : errand_->descriptor(); }
   /// None: the Fetcher's own time bounds it.
-  [[nodiscard]] auto deadline() const -> detail::SteadyTime { return detail::SteadyTime::max(); }
+  [[nodiscard]] auto deadline() const -> detail::SteadyTime { return (detail::SteadyTime::max)(); }
   /// The answer; before it is done, one that says so (`bad_argument`).
   [[nodiscard]] auto finish() && -> FetchAnswer {
     if (!answer_) return detail::unanswered(std::move(request_), {Errc::bad_argument, Note{"the fetch is not done"}});
@@ -31685,7 +32778,7 @@ struct RefusedFetch {
   FetchAnswer answer;
   [[nodiscard]] auto step() -> FetchStep { return FetchStep::done; }
   [[nodiscard]] auto descriptor() const -> int { return -1; }
-  [[nodiscard]] auto deadline() const -> SteadyTime { return SteadyTime::max(); }
+  [[nodiscard]] auto deadline() const -> SteadyTime { return (SteadyTime::max)(); }
   [[nodiscard]] auto finish() && -> FetchAnswer { return std::move(answer); }
 };
 
@@ -31814,7 +32907,7 @@ class MemoryPipe {
     std::unique_lock lock{mutex_};
     if (!wait(lock, deadline, may_wait, error, [&] { return is_closed() || size() < capacity_; })) return 0;
     if (is_closed()) return fail(error, std::errc::broken_pipe);
-    auto const count = std::min(bytes.size(), capacity_ - size());
+    auto const count = (std::min)(bytes.size(), capacity_ - size());
     bytes_.insert(bytes_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
     changed_.notify_all();
     return count;
@@ -31824,7 +32917,7 @@ class MemoryPipe {
     std::unique_lock lock{mutex_};
     if (!wait(lock, deadline, may_wait, error, [&] { return is_closed() || size() != 0; })) return 0;
     if (reader_gone_) return fail(error, std::errc::not_connected);
-    auto const count = std::min(bytes.size(), size());
+    auto const count = (std::min)(bytes.size(), size());
     std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(read_), count, bytes.begin());
     forget(count);
     changed_.notify_all();
@@ -31872,7 +32965,8 @@ class MemoryPipe {
 }  // namespace detail
 
 struct MemoryOptions {
-  std::size_t capacity = std::numeric_limits<std::size_t>::max();  ///< octets on their way in one direction; at least 1
+  std::size_t capacity =
+      (std::numeric_limits<std::size_t>::max)();  ///< octets on their way in one direction; at least 1
   bool blocking = true;
   Deadlines deadlines{};
 };

@@ -23,8 +23,10 @@ enum class Step : unsigned char {
   secure_connection = 8,
 };
 
+/// What a check came to: `skipped` was not needed, `noted` is a warning.
 enum class Outcome : unsigned char { accepted, refused, skipped, noted };
 
+/// One check.
 struct Check {
   Step step;
   Stage stage;

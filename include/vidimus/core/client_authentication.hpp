@@ -11,6 +11,7 @@ namespace vidimus {
 
 enum class ClientAuthentication : unsigned char { required, optional, off };
 
+/// Says in its type what a server asks of its client.
 template <class P>
 concept ClientAuthenticationPolicy = HasRole<P, role::client_authentication> && requires {
   { P::client_authentication } -> std::convertible_to<ClientAuthentication>;

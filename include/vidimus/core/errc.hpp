@@ -16,6 +16,8 @@ enum class Errc : std::uint16_t {
   file_unreadable = 1,
   file_too_large,
   bad_argument,
+  policy_file_malformed,
+  policy_file_refused,
   // der
   der_truncated,
   der_trailing_data,

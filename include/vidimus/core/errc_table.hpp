@@ -31,13 +31,18 @@ struct ErrcRow {
 };
 
 // clang-format off
-inline constexpr std::array<ErrcRow, 183> errc_table{{
+/// A row for each error, in the order of `Errc`.
+inline constexpr std::array<ErrcRow, 185> errc_table{{
   {Errc::file_unreadable, "file_unreadable", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file cannot be read"},
   {Errc::file_too_large, "file_too_large", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the file is larger than its limit"},
   {Errc::bad_argument, "bad_argument", Stage::core, Alert::internal_error, Permanence::permanent,
    "", "the argument is not usable"},
+  {Errc::policy_file_malformed, "policy_file_malformed", Stage::core, Alert::internal_error, Permanence::permanent,
+   "RFC 8259, 2", "the policy file is not JSON, or larger or deeper than is read here"},
+  {Errc::policy_file_refused, "policy_file_refused", Stage::core, Alert::internal_error, Permanence::permanent,
+   "", "the policy file has an unknown key or value, or lacks a key"},
   {Errc::der_truncated, "der_truncated", Stage::der, Alert::bad_certificate, Permanence::permanent,
    "X.690, 8.1", "the encoding ends before its length is reached"},
   {Errc::der_trailing_data, "der_trailing_data", Stage::der, Alert::bad_certificate, Permanence::permanent,

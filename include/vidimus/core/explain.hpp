@@ -36,7 +36,7 @@ inline constexpr std::size_t most_values = 8;
 [[nodiscard]] inline auto listed(std::span<std::string const> values) -> std::string {
   if (values.empty()) return "nothing";
   std::string text;
-  for (std::size_t i = 0; i != std::min(values.size(), most_values); ++i) text += (i == 0 ? "" : ", ") + values[i];
+  for (std::size_t i = 0; i != (std::min)(values.size(), most_values); ++i) text += (i == 0 ? "" : ", ") + values[i];
   if (values.size() > most_values) text += " and " + std::to_string(values.size() - most_values) + " more";
   return text;
 }
@@ -157,7 +157,7 @@ namespace detail {
 /// One path is told in a line. More are numbered in the order in which they were tried. `among`: told of beside them.
 [[nodiscard]] inline auto lines_of(std::span<TriedPath const> paths, std::string const& heading,
                                    std::vector<CertificateLabel> among = {}) -> std::string {
-  auto const shown = paths.first(std::min(paths.size(), most_paths));
+  auto const shown = paths.first((std::min)(paths.size(), most_paths));
   for (auto const& path : shown) among.insert(among.end(), path.certificates.begin(), path.certificates.end());
   if (shown.size() == 1) return "\n  path " + heading + ": " + explain(shown.front(), among);
   std::string text = shown.empty() ? "" : "\n  paths " + heading;

@@ -17,6 +17,7 @@ namespace vidimus {
 /// Octets of every exported secret, as RFC 9266 has it for `tls-exporter`.
 inline constexpr std::size_t exported_octets = 32;
 
+/// Names the labels of the secrets that a channel keeps for its program.
 template <class P>
 concept ExporterPolicy = HasRole<P, role::exporter> && requires {
   { P::labels() } -> std::convertible_to<std::span<std::string_view const>>;

@@ -22,6 +22,7 @@ namespace vidimus {
 /// What was being done.
 enum class Occasion : unsigned char { reading, start_up, handshake, conversation };
 
+/// Why something did not happen: at least one finding. A value; programs look at `code()`, people at `explain`.
 class [[nodiscard]] Failure {
  public:
   /// The first finding is the one that decides; further ones explain it.
@@ -73,6 +74,7 @@ class [[nodiscard]] Failure {
   Occasion occasion_ = Occasion::reading;
 };
 
+/// T, or why not.
 template <class T>
 using Result = tl::expected<T, Failure>;
 

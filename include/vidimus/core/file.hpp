@@ -57,7 +57,7 @@ struct CloseFile {
   constexpr std::size_t step = 65536;
   for (;;) {
     auto const old = bytes.size();
-    auto const room = bytes.capacity() > old ? std::min(step, bytes.capacity() - old) : step;
+    auto const room = bytes.capacity() > old ? (std::min)(step, bytes.capacity() - old) : step;
     bytes.resize(old + room);
     auto const got = std::fread(bytes.data() + old, 1, room, file.get());
     bytes.resize(old + got);

@@ -63,11 +63,13 @@ struct Note {
   std::string text;
 };
 
+/// What a finding carries beside its code.
 using Detail = std::variant<std::monostate, Mismatch, OutOfTime, OverLimit, Malformed, Revoked, Underlying, Note>;
 
 /// A warning is reported and does not refuse.
 enum class Severity : unsigned char { error, warning };
 
+/// One thing that was not as it should be.
 struct Finding {
   Errc code;
   Detail detail{};

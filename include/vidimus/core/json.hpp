@@ -57,6 +57,7 @@ template <class T, class Write>
 }
 }  // namespace detail
 
+/// As JSON, in one line, with the names that `Check`, `Finding` and `Failure` have for their members.
 [[nodiscard]] inline auto json_of(Finding const& finding) -> std::string {
   auto const& row = row_of(finding.code);
   JsonObject object;

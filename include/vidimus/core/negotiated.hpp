@@ -11,10 +11,12 @@ namespace vidimus {
 
 enum class ProtocolVersion : std::uint16_t { tls12 = 0x0303, tls13 = 0x0304 };
 
+/// `TLS 1.2` or `TLS 1.3`.
 [[nodiscard]] constexpr auto name_of(ProtocolVersion version) -> char const* {
   return version == ProtocolVersion::tls13 ? "TLS 1.3" : "TLS 1.2";
 }
 
+/// The outcome of the negotiation.
 struct Negotiated {
   ProtocolVersion protocol_version;
   std::uint16_t cipher_suite;          ///< TLS Cipher Suites registry

@@ -15,6 +15,7 @@ concept Observer = HasRole<P, role::observer> && requires(P const& observer, Che
   { observer.observe(check) } -> std::same_as<void>;
 };
 
+/// The default.
 struct NoObserver {
   using role = vidimus::role::observer;
   void observe(Check const&) const {}

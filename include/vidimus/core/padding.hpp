@@ -30,7 +30,7 @@ struct PadToMultipleOf {
   static_assert(Multiple != 0 && Multiple <= 16384, "vidimus: a record holds 1 to 16384 octets");
   using role = vidimus::role::padding;
   [[nodiscard]] static constexpr auto padded(std::size_t content, std::size_t most) -> std::size_t {
-    return std::min((content + Multiple - 1) / Multiple * Multiple, most);
+    return (std::min)((content + Multiple - 1) / Multiple * Multiple, most);
   }
 };
 

@@ -18,6 +18,7 @@ struct ProvenEdge {
   friend auto operator==(ProvenEdge const&, ProvenEdge const&) -> bool = default;
 };
 
+/// A set of edges, from one handshake.
 class ProvenEdges {
  public:
   void add(ProvenEdge edge) { edges_.push_back(edge); }

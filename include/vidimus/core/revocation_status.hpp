@@ -21,6 +21,7 @@ struct SourceAnswer {
   std::optional<Finding> finding{};
 };
 
+/// What a RevocationChecker says of one certificate: made by `good`, `revoked` or `unknown`, and with everybody who was asked.
 class [[nodiscard]] RevocationStatus {
  public:
   enum class State : unsigned char { good, unknown, revoked };  // ascending: the worst of several is their maximum

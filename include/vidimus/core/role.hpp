@@ -12,6 +12,7 @@ namespace vidimus {
 /// The end of a channel that somebody is.
 enum class End : unsigned char { client, server };
 
+/// The end at the other side, and the name of one.
 [[nodiscard]] constexpr auto other(End end) -> End { return end == End::client ? End::server : End::client; }
 [[nodiscard]] constexpr auto name_of(End end) -> char const* { return end == End::client ? "client" : "server"; }
 

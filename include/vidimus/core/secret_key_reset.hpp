@@ -56,6 +56,7 @@ concept SecretKeyResetPolicy = HasRole<P, role::secret_key_reset> && requires {
   { P::reconnects_under_tls12 } -> std::convertible_to<bool>;
 };
 
+/// The policy, of the limits above; without one, keys are renewed only before an algorithm's own limit.
 template <class... Limits>
 struct SecretKeyReset {
   using role = vidimus::role::secret_key_reset;

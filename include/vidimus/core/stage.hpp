@@ -34,6 +34,7 @@ inline constexpr std::array<std::string_view, 14> stage_names{
     "revocation", "peer_name", "cipher_spec", "pipeline", "record",    "channel", "message"};
 }
 
+/// `path`, `revocation` and so on.
 [[nodiscard]] constexpr auto name_of(Stage stage) -> std::string_view {
   return detail::stage_names[static_cast<std::size_t>(stage)];
 }

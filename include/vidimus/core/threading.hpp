@@ -14,6 +14,7 @@ concept ThreadingPolicy = HasRole<P, role::threading> && requires {
   { P::is_single_threaded } -> std::convertible_to<bool>;
 };
 
+/// The default: an mbedTLS that was built without threading is refused at start.
 struct MultiThreaded {
   using role = vidimus::role::threading;
   static constexpr bool is_single_threaded = false;

@@ -17,6 +17,7 @@ struct CertificateLabel {
   friend auto operator==(CertificateLabel const&, CertificateLabel const&) -> bool = default;
 };
 
+/// One path that was tried.
 struct TriedPath {
   std::vector<CertificateLabel> certificates;  ///< from the end entity up, with the issuer that was refused, if one was
   bool reaches_anchor = false;                 ///< the last of them is a trust anchor

@@ -16,6 +16,7 @@ enum class HashAlgorithm : std::uint8_t { sha256, sha384, sha512 };
 /// The public keys that are understood: RSA of any size up to 4096 bits, and ECDSA on three curves.
 enum class KeyKind : std::uint8_t { rsa, ec_p256, ec_p384, ec_p521 };
 
+/// How a signature was made.
 struct SignatureAlgorithm {
   enum class Scheme : std::uint8_t { rsa_pkcs1, rsa_pss, ecdsa };
   Scheme scheme;
@@ -24,12 +25,14 @@ struct SignatureAlgorithm {
   friend auto operator==(SignatureAlgorithm const&, SignatureAlgorithm const&) -> bool = default;
 };
 
+/// What is known of a public key besides the key.
 struct PublicKeyInfo {
   KeyKind kind;
   unsigned bits;  ///< of the RSA modulus, or of the curve
   friend auto operator==(PublicKeyInfo const&, PublicKeyInfo const&) -> bool = default;
 };
 
+/// Octets of a digest, and the name of the hash.
 [[nodiscard]] constexpr auto octets_of(HashAlgorithm hash) -> unsigned {
   return hash == HashAlgorithm::sha256 ? 32U : hash == HashAlgorithm::sha384 ? 48U : 64U;
 }
@@ -37,6 +40,7 @@ struct PublicKeyInfo {
   return hash == HashAlgorithm::sha256 ? "SHA-256" : hash == HashAlgorithm::sha384 ? "SHA-384" : "SHA-512";
 }
 
+/// `RSA PKCS#1 v1.5`, `RSA-PSS` or `ECDSA`.
 [[nodiscard]] constexpr auto name_of(SignatureAlgorithm::Scheme scheme) -> char const* {
   switch (scheme) {
     case SignatureAlgorithm::Scheme::rsa_pkcs1: return "RSA PKCS#1 v1.5";
@@ -46,6 +50,7 @@ struct PublicKeyInfo {
   return "";
 }
 
+/// Whether it is a key on a curve.
 [[nodiscard]] constexpr auto is_elliptic(KeyKind kind) -> bool { return kind != KeyKind::rsa; }
 
 /// Bits of a curve's coordinates; 0 for RSA, whose size is its key's own.

@@ -4,6 +4,7 @@
 // it, as mbedTLS keeps those of its certificates. Where there is no such interface, verify.hpp asks PSA.
 #pragma once
 
+#include <vidimus/core/guard.hpp>
 #include <vidimus/crypto/digest.hpp>
 #include <vidimus/crypto/rsa_key.hpp>
 
@@ -19,7 +20,6 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <span>
 #include <utility>
 
@@ -84,15 +84,8 @@ class RsaKeys {
     return key.copy(*kept->key);
   }
   /// After it has verified. In place of the one that was not used for the longest; without memory nothing is kept.
-  void keep(ByteView encoding, RsaKey const& used) noexcept try {
-    std::lock_guard const lock{mutex_};
-    if (find(encoding) != nullptr) return;
-    Kept kept{0, {encoding.begin(), encoding.end()}, std::make_unique<RsaKey>()};
-    if (kept.key->copy(used) != 0) return;
-    kept.last_use = ++uses_;
-    *std::ranges::min_element(kept_, {}, &Kept::last_use) = std::move(kept);
-  } catch (std::bad_alloc const&) {
-    return;
+  void keep(ByteView encoding, RsaKey const& used) noexcept {
+    static_cast<void>(is_completed([&] { replace_oldest(encoding, used); }));
   }
 
  private:
@@ -101,6 +94,14 @@ class RsaKeys {
     Buffer encoding{};
     std::unique_ptr<RsaKey> key{};
   };
+  void replace_oldest(ByteView encoding, RsaKey const& used) {
+    std::lock_guard const lock{mutex_};
+    if (find(encoding) != nullptr) return;
+    Kept kept{0, {encoding.begin(), encoding.end()}, std::make_unique<RsaKey>()};
+    if (kept.key->copy(used) != 0) return;
+    kept.last_use = ++uses_;
+    *std::ranges::min_element(kept_, {}, &Kept::last_use) = std::move(kept);
+  }
   auto find(ByteView encoding) -> Kept* {
     auto const kept =
         std::ranges::find_if(kept_, [&](Kept const& one) { return one.key && same_bytes(one.encoding, encoding); });

@@ -44,7 +44,7 @@ inline constexpr std::uint32_t punycode_base = 36, punycode_t_min = 1, punycode_
     text.remove_prefix(1);
     delta += *digit * weight;
     if (delta > UINT32_MAX) return std::nullopt;
-    auto const threshold = k <= bias ? punycode_t_min : std::min(k - bias, punycode_t_max);
+    auto const threshold = k <= bias ? punycode_t_min : (std::min)(k - bias, punycode_t_max);
     if (*digit < threshold) return static_cast<std::uint32_t>(delta);
     weight *= punycode_base - threshold;
     if (weight > UINT32_MAX) return std::nullopt;

@@ -81,6 +81,7 @@ struct StandardRules {
   }
 };
 
+/// What `Rfc5280With` needs of its Rules; `StandardRules` has each with its meaning.
 template <class R>
 concept PathRules = requires(SignatureAlgorithm algorithm, PublicKeyInfo key, PlacedCertificate const& placed) {
   { R::permits(algorithm) } -> std::same_as<bool>;

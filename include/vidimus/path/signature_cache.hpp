@@ -9,6 +9,7 @@
 // one that was not asked for the longest goes first.
 #pragma once
 
+#include <vidimus/core/guard.hpp>
 #include <vidimus/crypto/digest.hpp>
 #include <vidimus/crypto/random.hpp>
 #include <vidimus/path/keyed_hash.hpp>
@@ -20,7 +21,6 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <optional>
 #include <span>
 #include <utility>
@@ -41,7 +41,7 @@ class SignatureCache {
 
   /// For at most `entries` pairs of certificate and key, none for 0. Without random octets it remembers nothing.
   explicit SignatureCache(std::size_t entries)
-      : ways_{std::min(entries, ways_limit)}, entries_(fill_seed() && ways_ != 0 ? entries / ways_ * ways_ : 0) {}
+      : ways_{(std::min)(entries, ways_limit)}, entries_(fill_seed() && ways_ != 0 ? entries / ways_ * ways_ : 0) {}
 
   /// How many pairs it can hold: the greatest number below `entries` that divides evenly among its places.
   [[nodiscard]] auto capacity() const -> std::size_t { return entries_.size(); }
@@ -84,6 +84,7 @@ class SignatureCache {
   }
   [[nodiscard]] auto hash_of(Certificate const& child, ByteView key) const -> std::uint64_t;
   [[nodiscard]] auto entry_of(std::uint64_t hash, Certificate const& child, ByteView key) const -> Entry*;
+  void replace_oldest(Certificate const& child, ByteView issuer_spki);
   static auto make_entry(std::uint64_t hash, Certificate const& child, ByteView key) -> Entry;
 
   [[nodiscard]] auto place_of(std::uint64_t hash) const -> std::size_t { return hash % (entries_.size() / ways_); }
@@ -110,7 +111,11 @@ inline auto SignatureCache::find(Certificate const& child, ByteView issuer_spki)
   return KnownSignature{entry->spki_sha256};
 }
 
-inline void SignatureCache::remember(Certificate const& child, ByteView issuer_spki) noexcept try {
+inline void SignatureCache::remember(Certificate const& child, ByteView issuer_spki) noexcept {
+  static_cast<void>(detail::is_completed([&] { replace_oldest(child, issuer_spki); }));
+}
+
+inline void SignatureCache::replace_oldest(Certificate const& child, ByteView issuer_spki) {
   if (!may_hold(child, issuer_spki)) return;
   auto const hash = hash_of(child, issuer_spki);
   auto entry = make_entry(hash, child, issuer_spki);  // what it replaces is freed after the lock
@@ -119,8 +124,6 @@ inline void SignatureCache::remember(Certificate const& child, ByteView issuer_s
   if (entry_of(hash, child, issuer_spki) != nullptr) return;
   entry.last_use = ++shard.uses;
   std::ranges::swap(entry, *std::ranges::min_element(entries_of(hash), {}, &Entry::last_use));
-} catch (std::bad_alloc const&) {
-  return;
 }
 
 /// Under the lock of its shard.
@@ -153,16 +156,16 @@ namespace detail {
 
 /// The cache of this size that all endpoints of the process share; none for 0 or without memory. Thread-safe.
 template <std::size_t Entries>
-[[nodiscard]] auto process_signatures() noexcept -> SignatureCache* try {
-  if constexpr (Entries == 0) {
-    return nullptr;
-  } else {
-    // never destroyed: another thread may validate while the process ends
-    static SignatureCache& cache = *new SignatureCache{Entries};
-    return &cache;
+[[nodiscard]] auto process_signatures() noexcept -> SignatureCache* {
+  SignatureCache* cache = nullptr;
+  if constexpr (Entries != 0) {
+    static_cast<void>(is_completed([&] {
+      // never destroyed: another thread may validate while the process ends
+      static SignatureCache& kept = *new SignatureCache{Entries};
+      cache = &kept;
+    }));
   }
-} catch (std::bad_alloc const&) {
-  return nullptr;
+  return cache;
 }
 
 }  // namespace detail

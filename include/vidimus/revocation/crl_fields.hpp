@@ -122,7 +122,7 @@ struct CrlFields {
 
 [[nodiscard]] inline auto read_crl_fields(ByteView der) -> CrlResult<CrlFields> {
   constexpr std::string_view whole = "certificateList";
-  if (der.size() > std::numeric_limits<std::uint32_t>::max()) return fault(whole, Errc::der_length_too_large, 0);
+  if (der.size() > (std::numeric_limits<std::uint32_t>::max)()) return fault(whole, Errc::der_length_too_large, 0);
   auto outer = der::read_only_nested(der, der::Tag::sequence);
   if (!outer) return fault(whole, outer.error());
   auto const tbs = in("tbsCertList", outer->read(der::Tag::sequence));

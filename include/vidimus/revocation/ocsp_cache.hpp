@@ -78,7 +78,7 @@ class OcspCache {
   };
   struct State {
     explicit State(std::size_t entries)
-        : ways{std::min(entries, ways_limit)},
+        : ways{(std::min)(entries, ways_limit)},
           slots(fill_random(std::as_writable_bytes(std::span{seed})) && ways != 0 ? entries / ways * ways : 0) {}
     detail::KeyedHash::Key seed{};
     std::size_t ways;
@@ -142,7 +142,7 @@ inline auto OcspCache::claims_refresh(detail::OcspQuestion const& question, Time
 inline auto OcspCache::hash_of(detail::OcspQuestion const& question) const -> std::uint64_t {
   std::array<std::byte, 48> message{};
   auto const copy_end = [&](ByteView octets, std::size_t at, std::size_t size) {
-    std::ranges::copy(octets.last(std::min(octets.size(), size)), std::span{message}.subspan(at).begin());
+    std::ranges::copy(octets.last((std::min)(octets.size(), size)), std::span{message}.subspan(at).begin());
   };
   copy_end(question.certificate.serial_number().contents(), 0, 24);
   copy_end(question.issuer.spki().key, 24, 24);

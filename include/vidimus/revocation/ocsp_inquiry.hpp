@@ -163,10 +163,10 @@ inline auto OcspInquiry::remembered(std::string_view url) const -> std::optional
 
 /// Half of its time has passed.
 inline auto OcspInquiry::is_due(OcspAnswer const& answer) const -> bool {
-  auto ends = Time::max();
+  auto ends = (Time::max)();
   for (auto const& single : answer.about) {
-    if (single.next_update) ends = std::min(ends, *single.next_update);
-    if (policy_.rules.maximum_age) ends = std::min(ends, single.this_update + *policy_.rules.maximum_age);
+    if (single.next_update) ends = (std::min)(ends, *single.next_update);
+    if (policy_.rules.maximum_age) ends = (std::min)(ends, single.this_update + *policy_.rules.maximum_age);
   }
   return now() >= answer.asked_at + (ends - answer.asked_at) / 2;
 }

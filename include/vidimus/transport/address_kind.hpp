@@ -24,6 +24,7 @@ enum class AddressKind : unsigned char {
   reserved,   ///< documentation, benchmarks, protocols' own, not allocated
 };
 
+/// The kind in words.
 [[nodiscard]] constexpr auto name_of(AddressKind kind) -> std::string_view {
   switch (kind) {
     case AddressKind::global: return "a global address";

@@ -112,13 +112,21 @@ class Crew : public std::enable_shared_from_this<Crew> {
 
  private:
   auto add_thread() -> std::error_code {
+#if defined(__cpp_exceptions)
     try {
-      std::thread{[crew = shared_from_this()] { crew->work(); }}.detach();
-      ++threads_;
-      return {};
+      start();
     } catch (std::system_error const& error) {
       return error.code();
     }
+#else
+    start();  // where there is no thread to be had, the program ends: std::thread has no other way to say it
+#endif
+    ++threads_;
+    return {};
+  }
+
+  void start() {
+    std::thread{[crew = shared_from_this()] { crew->work(); }}.detach();
   }
 
   void work() {

@@ -33,7 +33,7 @@ class BackgroundFetch {
   }
   [[nodiscard]] auto descriptor() const -> int { return answer_ ? -1 : errand_->descriptor(); }
   /// None: the Fetcher's own time bounds it.
-  [[nodiscard]] auto deadline() const -> detail::SteadyTime { return detail::SteadyTime::max(); }
+  [[nodiscard]] auto deadline() const -> detail::SteadyTime { return (detail::SteadyTime::max)(); }
   /// The answer; before it is done, one that says so (`bad_argument`).
   [[nodiscard]] auto finish() && -> FetchAnswer {
     if (!answer_) return detail::unanswered(std::move(request_), {Errc::bad_argument, Note{"the fetch is not done"}});

@@ -23,13 +23,14 @@ namespace detail {
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 [[nodiscard]] inline auto time_after(std::chrono::milliseconds duration) -> SteadyTime {
-  return std::chrono::steady_clock::now() + std::min(duration, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
+  return std::chrono::steady_clock::now() +
+         (std::min)(duration, std::chrono::milliseconds{std::chrono::hours{24 * 365}});
 }
 
 /// What is left until then, in poll(2)'s milliseconds: rounded up, so that a wait never ends just before its time.
 [[nodiscard]] inline auto milliseconds_until(SteadyTime deadline) -> int {
   auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
-  return static_cast<int>(std::clamp<long long>(left, 0, std::numeric_limits<int>::max()));
+  return static_cast<int>(std::clamp<long long>(left, 0, (std::numeric_limits<int>::max)()));
 }
 
 }  // namespace detail

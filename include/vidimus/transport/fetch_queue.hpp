@@ -61,7 +61,7 @@ class FetchQueue {
   /// Goes on with each fetch as far as it can without waiting.
   void step() {
     std::erase_if(jobs_, [](auto const& job) { return job.use_count() == 1; });
-    auto const count = std::min(jobs_.size(), most_at_once_);
+    auto const count = (std::min)(jobs_.size(), most_at_once_);
     for (std::size_t i = 0; i != count; ++i) advance(*jobs_[i]);
     std::erase_if(jobs_, [](auto const& job) { return job->answer.has_value(); });
   }
@@ -71,7 +71,7 @@ class FetchQueue {
     step();
     if (jobs_.empty()) return;
     auto descriptors = waits();
-    auto const until = std::min(deadline(), detail::time_after(longest));
+    auto const until = (std::min)(deadline(), detail::time_after(longest));
     ::poll(descriptors.data(), static_cast<::nfds_t>(descriptors.size()), detail::milliseconds_until(until));
     step();
   }
@@ -85,10 +85,10 @@ class FetchQueue {
   }
   /// When to step at the latest.
   [[nodiscard]] auto deadline() const -> detail::SteadyTime {
-    auto earliest = detail::SteadyTime::max();
-    for (std::size_t i = 0; i != std::min(jobs_.size(), most_at_once_); ++i) {
+    auto earliest = (detail::SteadyTime::max)();
+    for (std::size_t i = 0; i != (std::min)(jobs_.size(), most_at_once_); ++i) {
       if (!jobs_[i]->fetch) return std::chrono::steady_clock::now();  // it has its turn and did not begin yet
-      earliest = std::min(earliest, jobs_[i]->fetch->deadline());
+      earliest = (std::min)(earliest, jobs_[i]->fetch->deadline());
     }
     return earliest;
   }

@@ -32,7 +32,7 @@ struct RefusedFetch {
   FetchAnswer answer;
   [[nodiscard]] auto step() -> FetchStep { return FetchStep::done; }
   [[nodiscard]] auto descriptor() const -> int { return -1; }
-  [[nodiscard]] auto deadline() const -> SteadyTime { return SteadyTime::max(); }
+  [[nodiscard]] auto deadline() const -> SteadyTime { return (SteadyTime::max)(); }
   [[nodiscard]] auto finish() && -> FetchAnswer { return std::move(answer); }
 };
 

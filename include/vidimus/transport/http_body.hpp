@@ -55,7 +55,7 @@ class HttpLine {
   /// Takes octets up to the end of the line; `is_whole` says whether it came.
   [[nodiscard]] auto take(ByteView& bytes, HttpOverhead& overhead) -> HttpFault {
     auto const text = text_of(bytes);
-    auto const end = std::min(text.find('\n'), text.size());
+    auto const end = (std::min)(text.find('\n'), text.size());
     auto const count = end == text.size() ? end : end + 1;
     if (auto fault = overhead.add_octets(count)) return fault;
     text_ += text.substr(0, count);
@@ -158,7 +158,7 @@ class HttpBody {
 
   // chunk-size = 1*HEXDIG; extensions are passed over
   auto read_size(std::string_view line) -> HttpFault {
-    auto const digits = line.substr(0, std::min(line.find_first_of("; \t"), line.size()));
+    auto const digits = line.substr(0, (std::min)(line.find_first_of("; \t"), line.size()));
     if (digits.empty() || digits.size() > 16 || !std::ranges::all_of(digits, ascii::is_hexadecimal))
       return malformed_response("a chunk has no size");
     promised_ = 0;
@@ -176,14 +176,14 @@ class HttpBody {
 
   // Small chunks need about as much again as the body: a server that writes them is slow, not wrong.
   static constexpr auto between(HttpLimits const& limits) -> std::size_t {
-    return limits.header_octets + std::min(limits.body_octets, std::numeric_limits<std::size_t>::max() / 2);
+    return limits.header_octets + (std::min)(limits.body_octets, (std::numeric_limits<std::size_t>::max)() / 2);
   }
   static auto value_of(char digit) -> std::uint64_t {
     if (ascii::is_digit(digit)) return static_cast<std::uint64_t>(digit - '0');
     return static_cast<std::uint64_t>((digit | 0x20) - 'a') + 10;
   }
   static auto sum(std::uint64_t one, std::uint64_t other) -> std::uint64_t {
-    constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+    constexpr auto most = (std::numeric_limits<std::uint64_t>::max)();
     return one > most - other ? most : one + other;
   }
 

@@ -88,7 +88,7 @@ class BasicHttpFetch {
   [[nodiscard]] auto descriptor() const -> int { return descriptor_; }
   /// When to step at the latest.
   [[nodiscard]] auto deadline() const -> SteadyTime {
-    return phase_ == Phase::connecting ? std::min(until_, attempt_until_) : until_;
+    return phase_ == Phase::connecting ? (std::min)(until_, attempt_until_) : until_;
   }
   /// The answer; before it is done, one that says so (`bad_argument`).
   [[nodiscard]] auto finish() && -> FetchAnswer {
@@ -270,6 +270,7 @@ class BasicHttpFetch {
 
 }  // namespace detail
 
+/// A fetch over the machine's own network. Used by one thread at a time.
 using HttpFetch = detail::BasicHttpFetch<detail::SystemNetwork>;
 
 }  // namespace vidimus

@@ -12,6 +12,7 @@ namespace vidimus {
 
 enum class Access : unsigned char { refused, allowed };
 
+/// The limits of one fetch.
 struct HttpLimits {
   /// Of one fetch, with its redirects, name look-ups and connections.
   unsigned total_milliseconds = 10'000;

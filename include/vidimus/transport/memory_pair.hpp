@@ -36,7 +36,7 @@ class MemoryPipe {
     std::unique_lock lock{mutex_};
     if (!wait(lock, deadline, may_wait, error, [&] { return is_closed() || size() < capacity_; })) return 0;
     if (is_closed()) return fail(error, std::errc::broken_pipe);
-    auto const count = std::min(bytes.size(), capacity_ - size());
+    auto const count = (std::min)(bytes.size(), capacity_ - size());
     bytes_.insert(bytes_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
     changed_.notify_all();
     return count;
@@ -46,7 +46,7 @@ class MemoryPipe {
     std::unique_lock lock{mutex_};
     if (!wait(lock, deadline, may_wait, error, [&] { return is_closed() || size() != 0; })) return 0;
     if (reader_gone_) return fail(error, std::errc::not_connected);
-    auto const count = std::min(bytes.size(), size());
+    auto const count = (std::min)(bytes.size(), size());
     std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(read_), count, bytes.begin());
     forget(count);
     changed_.notify_all();
@@ -94,7 +94,8 @@ class MemoryPipe {
 }  // namespace detail
 
 struct MemoryOptions {
-  std::size_t capacity = std::numeric_limits<std::size_t>::max();  ///< octets on their way in one direction; at least 1
+  std::size_t capacity =
+      (std::numeric_limits<std::size_t>::max)();  ///< octets on their way in one direction; at least 1
   bool blocking = true;
   Deadlines deadlines{};
 };

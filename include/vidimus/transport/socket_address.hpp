@@ -55,7 +55,7 @@ class SocketAddress {
 
  private:
   void take(void const* address, std::size_t size) {
-    size_ = static_cast<::socklen_t>(std::min(size, sizeof storage_));
+    size_ = static_cast<::socklen_t>((std::min)(size, sizeof storage_));
     std::memcpy(&storage_, address, size_);
   }
 

@@ -52,10 +52,10 @@ namespace detail {
 }
 
 [[nodiscard]] inline auto in_small_letters(std::string_view text) -> std::string {
-  std::string small{text};
-  for (auto& c : small)
+  std::string folded{text};
+  for (auto& c : folded)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return small;
+  return folded;
 }
 
 [[nodiscard]] inline auto fault_of_url(std::string_view text, ReadUrl const& read) -> Finding {

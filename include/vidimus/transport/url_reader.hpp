@@ -29,6 +29,7 @@ enum class UrlMistake : unsigned char {
   escape_malformed,
 };
 
+/// The mistake in words.
 [[nodiscard]] constexpr auto text_of(UrlMistake mistake) -> std::string_view {
   switch (mistake) {
     case UrlMistake::none: return "no mistake";
@@ -105,7 +106,7 @@ class UrlReader {
 
   //   authority = host [ ":" port ]
   constexpr auto read_authority() -> bool {
-    auto const end = std::min(text_.find_first_of("/?#", at_), text_.size());
+    auto const end = (std::min)(text_.find_first_of("/?#", at_), text_.size());
     auto const authority = text_.substr(at_, end - at_);
     if (auto const sign = authority.find('@'); sign != authority.npos) return refuse(UrlMistake::user_information, at_);
     bool const is_good = is_next('[') ? read_bracketed(end) : read_host(end);
@@ -125,7 +126,7 @@ class UrlReader {
 
   constexpr auto read_host(std::size_t end) -> bool {
     auto const first = at_;
-    at_ = std::min(text_.find(':', at_), end);
+    at_ = (std::min)(text_.find(':', at_), end);
     read_.host = text_.substr(first, at_ - first);
     if (read_.host.empty()) return refuse(UrlMistake::no_host, first);
     read_.address = read_ip_address(read_.host);
