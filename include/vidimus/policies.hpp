@@ -141,6 +141,7 @@
 #include <vidimus/peer_name/static_peer_map.hpp>
 #include <vidimus/peer_name/static_peer_map_rule.hpp>
 #include <vidimus/peer_name/strict_dn.hpp>
+#include <vidimus/peer_name/strict_ssl_cert_issuer.hpp>
 #include <vidimus/peer_name/strict_ssl_peer.hpp>
 #include <vidimus/peer_name/uri_id.hpp>
 #include <vidimus/peer_name/uri_pattern.hpp>

@@ -167,6 +167,7 @@ TEST_CASE("Filters of a file decide as those of the type", "[json]") {
   check_same(StrictSslPeer<"CN=QM*, OU=Payments, O=Acme">{}, R"({"strict_ssl_peer": "CN=QM*, OU=Payments, O=Acme"})",
              peers);
   check_same(SslCertIssuer<"CN=Acme CA">{}, R"({"ssl_cert_issuer": "CN=Acme CA"})", peers);
+  check_same(StrictSslCertIssuer<"CN=Acme CA*">{}, R"({"strict_ssl_cert_issuer": "CN=Acme CA*"})", peers);
   check_same(CertificateSerial<"53:B1:37">{}, R"({"certificate_serial": "53b137"})", peers);
   check_same(danger::AnyPeerName{}, R"({"danger_any_peer_name": true})", peers);
   check_same(danger::Audited<SslPeer<"O=Acme">>{}, R"({"danger_audited": {"ssl_peer": "O=Acme"}})", peers);
@@ -575,7 +576,7 @@ TEST_CASE("Bad values are refused, never replaced", "[json]") {
   refused(with_names(R"({"spiffe_id": {"trust_domain": "Acme", "path": "/a"}})"), R"({"trust_domain")",
           "/peer_name/spiffe_id", "", Errc::uri_malformed);
   refused(with_names(R"({"email_id": "qm1"})"), R"("qm1")", "/peer_name/email_id", "", Errc::email_address_malformed);
-  for (std::string_view const kind : {"ssl_peer", "strict_ssl_peer", "ssl_cert_issuer"})
+  for (std::string_view const kind : {"ssl_peer", "strict_ssl_peer", "ssl_cert_issuer", "strict_ssl_cert_issuer"})
     for (std::string_view const text : {"\"\"", "\"CN\"", "\"QX=1\""})
       refused(with_names(std::string{"{\""}.append(kind).append("\": ").append(text).append("}")), text,
               std::string{"/peer_name/"}.append(kind), "", Errc::ssl_peer_malformed);

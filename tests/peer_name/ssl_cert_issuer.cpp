@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vidimus/peer_name/concept.hpp>
 #include <vidimus/peer_name/ssl_cert_issuer.hpp>
+#include <vidimus/peer_name/strict_ssl_cert_issuer.hpp>
 
 #include "named_peers.hpp"
 
@@ -11,6 +12,9 @@ using namespace vidimus;
 static_assert(PeerNameFilter<SslCertIssuer<"CN=Acme Issuing CA 2">>);
 static_assert(PeerNameFilter<SslCertIssuer<dynamic>>);
 static_assert(std::is_empty_v<SslCertIssuer<"CN=Acme Issuing CA 2">>);
+static_assert(PeerNameFilter<StrictSslCertIssuer<"CN=Acme Issuing CA 2">>);
+static_assert(PeerNameFilter<StrictSslCertIssuer<dynamic>>);
+static_assert(std::is_empty_v<StrictSslCertIssuer<"CN=Acme Issuing CA 2">>);
 
 TEST_CASE("SSLCERTI looks at the issuer and not at the subject", "[peer_name]") {
   CHECK(SslCertIssuer<"CN=Acme Issuing CA*, O=Acme">::accepts(peer("qmgr-1")).is_accepted());
@@ -42,4 +46,20 @@ TEST_CASE("SSLCERTI that does not parse is refused", "[peer_name]") {
     REQUIRE_FALSE(read.has_value());
     CHECK(read.error().code() == Errc::ssl_peer_malformed);
   }
+}
+
+TEST_CASE("the strict reading of SSLCERTI is that of the strict SSLPEER, of the issuer's name", "[peer_name]") {
+  auto const qmgr = peer("qmgr-1");  // of CN=Acme Issuing CA 2
+  CHECK(SslCertIssuer<"CN=Acme Issuing CA 2*">::accepts(qmgr).is_accepted());
+  auto const verdict = StrictSslCertIssuer<"CN=Acme Issuing CA 2*">::accepts(qmgr);
+  REQUIRE_FALSE(verdict.is_accepted());
+  CHECK(verdict.finding().code == Errc::peer_name_mismatch);
+  CHECK(StrictSslCertIssuer<"CN=Acme Issuing CA*, O=Acme">::accepts(qmgr).is_accepted());
+  CHECK_FALSE(StrictSslCertIssuer<"CN=QMGR.1">::accepts(qmgr).is_accepted());
+
+  auto const read = StrictSslCertIssuer<dynamic>::parse("CN=Acme Issuing CA 2*");
+  REQUIRE(read.has_value());
+  CHECK(read->describe() == StrictSslCertIssuer<"CN=Acme Issuing CA 2*">::describe());
+  CHECK(explain(read->accepts(qmgr).finding()) == explain(verdict.finding()));
+  CHECK(StrictSslCertIssuer<dynamic>::parse("SERIALNUMBER=05").error().code() == Errc::ssl_peer_malformed);
 }

@@ -18,6 +18,7 @@
 #include <vidimus/peer_name/spki_pins.hpp>
 #include <vidimus/peer_name/ssl_cert_issuer.hpp>
 #include <vidimus/peer_name/ssl_peer.hpp>
+#include <vidimus/peer_name/strict_ssl_cert_issuer.hpp>
 #include <vidimus/peer_name/strict_ssl_peer.hpp>
 #include <vidimus/peer_name/uri_id.hpp>
 
@@ -139,7 +140,7 @@ template <template <class> class Around>
 
 using ReadFilter = auto (*)(PolicyValue const&) -> Result<AnyPeerNameFilter>;
 
-inline constexpr std::array<std::pair<std::string_view, ReadFilter>, 16> filter_kinds{{
+inline constexpr std::array<std::pair<std::string_view, ReadFilter>, 17> filter_kinds{{
     {"dns_id", &read_filter<DnsId<dynamic>>},
     {"ip_id", &read_filter<IpId<dynamic>>},
     {"uri_id", &read_filter<UriId<dynamic>>},
@@ -148,6 +149,7 @@ inline constexpr std::array<std::pair<std::string_view, ReadFilter>, 16> filter_
     {"ssl_peer", &read_filter<SslPeer<dynamic>>},
     {"strict_ssl_peer", &read_filter<StrictSslPeer<dynamic>>},
     {"ssl_cert_issuer", &read_filter<SslCertIssuer<dynamic>>},
+    {"strict_ssl_cert_issuer", &read_filter<StrictSslCertIssuer<dynamic>>},
     {"certificate_serial", &read_filter<CertificateSerial<dynamic>>},
     {"spki_pins", &read_spki_pins},
     {"peer_map", &read_mapped_peers},
