@@ -38,9 +38,11 @@ class CrlDirectory {
   auto write(std::string const& name, small_ca::Bytes const& bytes) const -> std::string {
     return write(name, vidimus::text_of(bytes));
   }
-  /// As a program does that wants nobody to see half a file.
+  /// As a program does that wants nobody to see half a file: what is being written is in none of the directory's files.
   void replace(std::string const& name, small_ca::Bytes const& bytes) const {
-    std::filesystem::rename(write("." + name, bytes), path_ / name);
+    auto const beside = path_.string() + "-" + name;
+    std::ofstream{beside, std::ios::binary} << vidimus::text_of(bytes);
+    std::filesystem::rename(beside, path_ / name);
   }
   /// Waits until a change of the file cannot be mistaken for none. The time of change can't be set, so this takes time.
   static void make_older(std::string const& path) {
