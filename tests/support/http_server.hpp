@@ -5,6 +5,7 @@
 //   fetch(server.url("/crl.der"))
 #pragma once
 
+#include <vidimus/core/bytes.hpp>
 #include <vidimus/transport/tcp_listener.hpp>
 
 #include <algorithm>
