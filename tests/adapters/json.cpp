@@ -790,3 +790,18 @@ TEST_CASE("The schema's limits are those that are kept to", "[json]") {
   CHECK(limit("/$defs/grace_seconds/maximum") == detail::most_seconds);
   CHECK(limit("/$defs/maximum_age_seconds/maximum") == detail::most_seconds);
 }
+
+TEST_CASE("the page about policy files shows a file that is read, what it means, and the refusal that it tells of",
+          "[adapters]") {
+  auto const page = read_file(VIDIMUS_TEST_DATA_DIR "/../../docs/how-to/policy-file.md", 1U << 20U).value();
+  std::string const text{text_of(page)};
+  auto const begin = text.find("```json\n") + 8;
+  auto file = text.substr(begin, text.find("```", begin) - begin);
+  auto const policy = load_policy(file);
+  REQUIRE(policy);
+  CHECK(text.find(policy->describe()) != std::string::npos);
+  file.replace(file.find("qm1."), 4, "qm1..");
+  auto const mistaken = load_policy(file, "policy.json");
+  REQUIRE_FALSE(mistaken);
+  CHECK(text.find(explain(mistaken.error())) != std::string::npos);
+}

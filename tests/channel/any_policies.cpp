@@ -18,7 +18,10 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <array>
+#include <cstddef>
 #include <string>
+#include <thread>
 #include <type_traits>
 #include <utility>
 
@@ -111,4 +114,41 @@ TEST_CASE("Whom an audited filter would have refused is let in, and the report w
           .value();
   vidimus_test::check_accepted(vidimus_test::connect_to(acme, acme.issue("CN=QM2,O=Acme"), client),
                                {"audit of SSLPEER CN=QM1", "peer_name noted", "presented CN=QM2"});
+}
+
+TEST_CASE("A server can expect its client too, and the name that a client expects is its SNI", "[channel]") {
+  Company const acme;
+  auto const qm1 = acme.issuing.issue({.subject = "CN=QM1", .alt_names = {"DNS:qm1.acme.example"}});
+  auto const qm2 = acme.issuing.issue({.subject = "CN=QM2", .alt_names = {"DNS:qm2.acme.example"}});
+  auto const end = [&](small_ca::Issued const& own) {
+    return make_endpoint(acme.credentials(own), acme.anchors(), Rfc5280{}, danger::NoRevocation{}, ExpectedDnsId{})
+        .value();
+  };
+  auto const met = [&](char const* expected_client) {
+    auto pair = MemoryPair::make();
+    std::thread client{[&, transport = std::move(pair.first)]() mutable {
+      auto channel = connect(std::move(transport), end(qm1), expect("qm2.acme.example"));
+      std::array<std::byte, 1> byte;
+      if (channel) (void)channel->read(byte);
+    }};
+    auto outcome = [&]() -> Result<std::string> {
+      auto const channel = accept(std::move(pair.second), end(qm2), expect(expected_client));
+      if (!channel) return refuse(channel.error());
+      return channel->negotiated().server_name;
+    }();
+    client.join();
+    return outcome;
+  };
+  CHECK(met("qm1.acme.example").value() == "qm2.acme.example");
+  vidimus_test::check_refused(met("qm3.acme.example"), Errc::peer_name_mismatch, {"qm3.acme.example"});
+}
+
+TEST_CASE("Only a host is an SNI, and another that was asked for stays", "[channel]") {
+  auto const sni = [](char const* expected, HandshakeOptions options = {}) {
+    return detail::with_server_name(std::move(options), expected).server_name;
+  };
+  CHECK(sni("qm2.acme.example.") == "qm2.acme.example");
+  CHECK(sni("192.0.2.1").empty());
+  CHECK(sni("qm2@acme.example").empty());
+  CHECK(sni("qm2.acme.example", {"front.acme.example"}) == "front.acme.example");
 }

@@ -17,8 +17,14 @@ TEST_CASE("a hostile name stays inside its JSON string", "[core]") {
 TEST_CASE("a failure is one JSON object with its findings and checks", "[core]") {
   Failure failure{Finding{Errc::certificate_revoked, Note{"x"}, 1, "CN=\"A\""}};
   failure.sent(Alert::certificate_revoked)
-      .with_checks(
-          {{Step::authenticate_chain, Stage::path, Outcome::accepted, "Rfc5280", "CN=A", std::chrono::nanoseconds{7}}});
+      .with_checks({{Step::authenticate_chain,
+                     Stage::path,
+                     Outcome::accepted,
+                     "Rfc5280",
+                     "CN=A",
+                     std::chrono::nanoseconds{7},
+                     {},
+                     "by an anchor"}});
   auto const read = nlohmann::json::parse(json_of(failure));
   CHECK(read["outcome"] == "refused");
   CHECK(read["code"] == "certificate_revoked");
@@ -30,6 +36,7 @@ TEST_CASE("a failure is one JSON object with its findings and checks", "[core]")
   REQUIRE(read["checks"].size() == 1);
   CHECK(read["checks"][0]["step"] == 3);
   CHECK(read["checks"][0]["nanoseconds"] == 7);
+  CHECK(read["checks"][0]["because"] == "by an anchor");
 }
 
 TEST_CASE("an empty object and an empty array are JSON", "[core]") {

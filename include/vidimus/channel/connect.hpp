@@ -73,8 +73,8 @@ auto start(T transport, Endpoint<Ps...> const& endpoint, Name name, HandshakeOpt
   explain_channel<Which, Name, T, Ps...>();
   if constexpr (is_fit<Which, Name, T, Ps...>()) {
     using Started = Result<Handshake<T, Ps...>>;
-    if (auto ready = endpoint.check_accepting(); Which == End::server && !ready)
-      return Started{refuse(std::move(ready.error()))};
+    if constexpr (Which == End::server)
+      if (auto ready = endpoint.check_accepting(); !ready) return Started{refuse(std::move(ready.error()))};
     if constexpr (std::same_as<Name, ExpectedName>) {
       if (auto failure = check_expected<policy_for<role::peer_name_filter, Ps...>>(name.text))
         return Started{refuse(*std::move(failure))};
