@@ -17,8 +17,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 from compiler import Compiler  # noqa: E402
 
-MAX_LINES = 100_000  # 95,629 were measured; the aim is 90,000 and is missed, see README.md
-MAX_MEGABYTES = 800  # of g++ 12, where 730 were measured; the aim is 200 and is missed, see README.md
+MAX_LINES = 100_000  # 98,292 were measured; the aim is 90,000 and is missed, see README.md
+MAX_MEGABYTES = 800  # of g++ 12, where 793 were measured; the aim is 200 and is missed, see README.md
 SOURCES = {"floor": "floor.cpp", "umbrella": "umbrella.cpp", "channel": "channel.cpp"}
 
 
