@@ -41,6 +41,7 @@ auto receive_one(MemoryTransport transport, Channel::endpoint_type const& endpoi
   MessageStream messages{*std::move(channel)};
   auto const message = messages.receive();
   if (!message) return refuse(message.error());
+  if (auto const end = messages.receive(); !end) return refuse(end.error());  // the peer closes before we are gone
   return std::string{*message ? text_of(**message) : "nothing"};
 }
 
