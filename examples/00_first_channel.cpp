@@ -26,6 +26,8 @@ auto receive_one(MemoryTransport transport, Channel::endpoint_type const& endpoi
   MessageStream messages{*std::move(channel)};
   auto const message = messages.receive();
   if (!message) return refuse(message.error());
+  // Until the sender has closed, nobody knows whether more was to come.
+  if (auto const end = messages.receive(); !end) return refuse(end.error());
   return std::string{*message ? text_of(**message) : "nothing"};
 }
 

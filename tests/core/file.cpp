@@ -65,8 +65,9 @@ TEST_CASE("a file beyond its limit is refused with both numbers", "[core]") {
   CHECK(over.presented == 101);
 }
 
-TEST_CASE("the regular files of a directory come by name", "[core]") {
+TEST_CASE("the regular files of a directory come by name, without hidden ones", "[core]") {
   TemporaryDirectory const directory;
+  directory.write(".a.being-written", "");
   directory.write("b", "");
   directory.write("a", "");
   std::filesystem::create_directory(directory.path / "c");

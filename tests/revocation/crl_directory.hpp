@@ -38,9 +38,9 @@ class CrlDirectory {
   auto write(std::string const& name, small_ca::Bytes const& bytes) const -> std::string {
     return write(name, vidimus::text_of(bytes));
   }
-  /// As a program does that wants nobody to see half a file: what is being written is in none of the directory's files.
+  /// As a program does that wants nobody to see half a file: what is being written is hidden.
   void replace(std::string const& name, small_ca::Bytes const& bytes) const {
-    auto const beside = path_.string() + "-" + name;
+    auto const beside = path_ / ("." + name);
     std::ofstream{beside, std::ios::binary} << vidimus::text_of(bytes);
     std::filesystem::rename(beside, path_ / name);
   }

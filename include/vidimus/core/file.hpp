@@ -71,7 +71,8 @@ struct CloseFile {
 
 namespace detail {
 
-/// The regular files of a directory (not below it), by name.
+/// The regular files of a directory (not below it), by name. Those whose names begin with a dot are left out: they are what
+/// programs write before they rename it, and may be gone before they are read.
 [[nodiscard]] inline auto regular_files(std::string const& path) -> Result<std::vector<std::string>> {
   std::unique_ptr<::DIR, CloseFile> const directory{::opendir(path.c_str())};
   if (!directory) return unreadable(path, errno);
@@ -80,6 +81,7 @@ namespace detail {
     errno = 0;
     auto const* const entry = ::readdir(directory.get());
     if (entry == nullptr) break;
+    if (entry->d_name[0] == '.') continue;
     if (auto file = path + '/' + entry->d_name; is_regular_file(file)) files.push_back(std::move(file));
   }
   if (errno != 0) return unreadable(path, errno);

@@ -114,8 +114,8 @@ class Certificate {
 /// As `read_certificates`, of a file of at most `certificate_file_limit` octets. Errors: also those of `read_file`; each
 /// names the file.
 [[nodiscard]] auto read_certificates_file(std::string const& path) -> Result<std::vector<Certificate>>;
-/// Every certificate of every regular file in a directory (not below it), in the order of the files' names. One file that
-/// cannot be read refuses them all: a certificate that silently went missing is a fault nobody finds.
+/// Every certificate of every regular file in a directory (not below it, none hidden by a dot), in the order of the files'
+/// names. One file that cannot be read refuses them all: a certificate that silently went missing is a fault nobody finds.
 [[nodiscard]] auto read_certificates_directory(std::string const& path) -> Result<std::vector<Certificate>>;
 inline constexpr std::size_t certificate_file_limit = std::size_t{64} << 20U;
 

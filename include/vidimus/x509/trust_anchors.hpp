@@ -42,8 +42,8 @@ class TrustAnchors {
     if (!anchors) return refuse(std::move(anchors.error().about(path)));
     return anchors;
   }
-  /// Every certificate of every regular file in a directory (not below it), in the order of their names. One file that
-  /// cannot be read refuses the whole set: an anchor that silently went missing is a fault nobody finds.
+  /// Every certificate of every regular file in a directory (not below it, none hidden by a dot), in the order of their
+  /// names. One file that cannot be read refuses the whole set: an anchor that silently went missing is a fault nobody finds.
   [[nodiscard]] static auto from_directory(std::string const& path) -> Result<TrustAnchors> {
     auto files = detail::regular_files(path);
     if (!files) return refuse(std::move(files.error()));
