@@ -136,6 +136,15 @@ TEST_CASE("a signature is not remembered before both keys were looked at", "[pat
   CHECK(cache.knows(validation.chain.end_entity(), validation.key(1).der));
 }
 
+TEST_CASE("a key that a signature was verified with need not be looked at again", "[path]") {
+  SignatureCache cache{8};
+  Validation validation{&cache};
+  REQUIRE(validation.verify());
+  REQUIRE(validation.ledger.describe(validation.key(0)));
+  validation.ledger.remember(0, validation.key(1));
+  CHECK(cache.knows(validation.chain.end_entity(), validation.key(1).der));
+}
+
 TEST_CASE("a key is described alike whether it was looked at before or not", "[path]") {
   SignatureCache cache{8};
   Validation first{&cache}, second{&cache};
@@ -165,6 +174,19 @@ TEST_CASE("a key that is none is refused however often it is looked at", "[path]
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code() == Errc::key_malformed);
   }
+}
+
+TEST_CASE("paths of the same certificates share them", "[path]") {
+  Vector const vector{"one-intermediate"};
+  auto const first = vectors::validate(vector, Rfc5280{}), second = vectors::validate(vector, Rfc5280{}),
+             other = vectors::validate(vector, Forgetful{});
+  REQUIRE((first && second && other));
+  for (std::size_t i = 0; i != 2; ++i) {
+    CHECK(second->certificates()[i].der().data() == first->certificates()[i].der().data());
+    CHECK(other->certificates()[i].der().data() != first->certificates()[i].der().data());
+    CHECK(other->certificates()[i] == first->certificates()[i]);
+  }
+  CHECK(second->end_entity().certificate.der().data() == first->end_entity().certificate.der().data());
 }
 
 TEST_CASE("without a cache nothing is remembered", "[path]") {

@@ -38,21 +38,21 @@ TEST_CASE("an input buffer is small until a record needs more, and gives the res
 
 TEST_CASE("a buffer that was filled grows, and what waits moves to its beginning", "[record]") {
   InputBuffer buffer;
-  auto const bytes = record_test::octets(1024);
+  auto const bytes = record_test::octets(InputBuffer::small_octets);
   put(buffer, bytes, 5);
-  buffer.drop(1000);
+  buffer.drop(bytes.size() - 24);
   auto const space = buffer.space(5);
   CHECK(space.size() == InputBuffer::large_octets - 24);
-  CHECK(waiting(buffer) == Buffer(bytes.begin() + 1000, bytes.end()));
+  CHECK(waiting(buffer) == Buffer(bytes.end() - 24, bytes.end()));
   buffer.drop(24);
   CHECK(buffer.space(5).size() == InputBuffer::large_octets);
 }
 
 TEST_CASE("there is room for what is wanted behind what waits", "[record]") {
   InputBuffer buffer;
-  put(buffer, record_test::octets(900), 5);
-  buffer.drop(500);
-  CHECK(buffer.space(1024).size() >= 624);
+  put(buffer, record_test::octets(500), 5);
+  buffer.drop(100);
+  CHECK(buffer.space(512).size() >= 112);
   CHECK(waiting(buffer).size() == 400);
   auto moved = std::move(buffer);
   CHECK(buffer.octets().empty());

@@ -6,7 +6,8 @@
 // What is asked for is compared octet by octet, the whole certificate and the whole key, so no digest's collision can
 // matter. Only links of accepted paths are put in (`SignatureLedger::remember`): a peer with a CA of its own cannot push
 // out those of others. A place is found by a hash under a key of this process, and each holds a few pairs, of which the
-// one that was not asked for the longest goes first.
+// one that was not asked for the longest goes first. The certificates themselves are kept, so that accepted paths share them
+// instead of each holding its own.
 #pragma once
 
 #include <vidimus/core/guard.hpp>
@@ -19,7 +20,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -30,7 +30,8 @@ namespace vidimus {
 
 /// Of a certificate whose signature and key are known to be right.
 struct KnownSignature {
-  Sha256 spki_sha256;  ///< of the certificate's own key
+  Certificate certificate;  ///< as it was remembered, octet by octet the one that was asked for
+  Sha256 spki_sha256;       ///< of its own key
 };
 
 /// Thread-safe, and neither copied nor moved.
@@ -62,15 +63,12 @@ class SignatureCache {
 
   struct Entry {
     std::uint64_t hash = 0;
-    std::uint64_t last_use = 0;  // 0: nothing is here
-    std::size_t child_size = 0, size = 0;
-    std::unique_ptr<std::byte[]> octets;  // the certificate, then the key
-    Sha256 spki_sha256{};
+    std::uint64_t last_use = 0;
+    Buffer key;
+    std::optional<KnownSignature> known;  // nothing is here unless it is
 
-    [[nodiscard]] auto child() const -> ByteView { return {octets.get(), child_size}; }
-    [[nodiscard]] auto key() const -> ByteView { return ByteView{octets.get(), size}.subspan(child_size); }
-    [[nodiscard]] auto holds(std::uint64_t other_hash, ByteView other_child, ByteView other_key) const -> bool {
-      return last_use != 0 && hash == other_hash && same_bytes(key(), other_key) && same_bytes(child(), other_child);
+    [[nodiscard]] auto holds(std::uint64_t other_hash, Certificate const& other, ByteView other_key) const -> bool {
+      return known && hash == other_hash && same_bytes(key, other_key) && known->certificate == other;
     }
   };
   struct alignas(64) Shard {
@@ -108,7 +106,7 @@ inline auto SignatureCache::find(Certificate const& child, ByteView issuer_spki)
   auto* const entry = entry_of(hash, child, issuer_spki);
   if (entry == nullptr) return std::nullopt;
   entry->last_use = ++shard.uses;
-  return KnownSignature{entry->spki_sha256};
+  return entry->known;
 }
 
 inline void SignatureCache::remember(Certificate const& child, ByteView issuer_spki) noexcept {
@@ -129,15 +127,12 @@ inline void SignatureCache::replace_oldest(Certificate const& child, ByteView is
 /// Under the lock of its shard.
 inline auto SignatureCache::entry_of(std::uint64_t hash, Certificate const& child, ByteView key) const -> Entry* {
   for (auto& entry : entries_of(hash))
-    if (entry.holds(hash, child.der(), key)) return &entry;
+    if (entry.holds(hash, child, key)) return &entry;
   return nullptr;
 }
 
 inline auto SignatureCache::make_entry(std::uint64_t hash, Certificate const& child, ByteView key) -> Entry {
-  auto const child_size = child.der().size(), size = child_size + key.size();
-  Entry entry{hash, 0, child_size, size, std::make_unique<std::byte[]>(size), sha256(child.spki().der)};
-  std::ranges::copy(key, std::ranges::copy(child.der(), entry.octets.get()).out);
-  return entry;
+  return {hash, 0, Buffer(key.begin(), key.end()), KnownSignature{child, sha256(child.spki().der)}};
 }
 
 /// Of the signature's and the key's last octets: nobody chooses those of a signature that is right.

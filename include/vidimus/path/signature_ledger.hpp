@@ -59,11 +59,15 @@ class SignatureLedger {
     return info;
   }
 
+  /// A certificate of the material; the copy that an earlier validation kept, where one did: many channels then hold one.
+  [[nodiscard]] auto certificate(std::size_t position) const -> Certificate const& {
+    auto const* const earlier = find_earlier(position);
+    return earlier != nullptr ? earlier->certificate : material_[position];
+  }
   /// The digest of a certificate's key.
   [[nodiscard]] auto spki_sha256(std::size_t position) const -> Sha256 {
-    for (auto const& entry : entries_)
-      if (entry.child == position && entry.earlier) return entry.earlier->spki_sha256;
-    return sha256(material_[position].spki().der);
+    auto const* const earlier = find_earlier(position);
+    return earlier != nullptr ? earlier->spki_sha256 : sha256(material_[position].spki().der);
   }
 
   /// Keeps for later validations that `key` signed certificate `child`, if that was found true here, and of good keys. To be
@@ -95,6 +99,11 @@ class SignatureLedger {
     auto const entry = std::ranges::find_if(
         entries_, [&](Entry const& other) { return other.child == child && same_bytes(other.key, key.der); });
     return entry != entries_.end() ? &*entry : nullptr;
+  }
+  [[nodiscard]] auto find_earlier(std::size_t child) const -> KnownSignature const* {
+    auto const entry =
+        std::ranges::find_if(entries_, [&](Entry const& other) { return other.child == child && other.earlier; });
+    return entry != entries_.end() ? &*entry->earlier : nullptr;
   }
   [[nodiscard]] auto is_good(ByteView spki) const -> bool {
     return std::ranges::any_of(good_keys_, [&](ByteView good) { return same_bytes(good, spki); }) ||

@@ -23,6 +23,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <utility>
@@ -126,8 +127,8 @@ class RecordConversation {
   RecordSealer<A, Padding> sealer_;
   PostHandshakeReader messages_;
   OutputBuffer output_;
-  ByteView data_{};  ///< of the record that is shown, what has not been read
-  std::optional<Failure> failure_;
+  ByteView data_{};                   ///< of the record that is shown, what has not been read
+  std::unique_ptr<Failure> failure_;  ///< apart, since hardly any channel has one
   [[no_unique_address]] ResetTimer<Reset> timer_;
   unsigned records_without_data_ = 0;
   bool has_ended_ = false, has_closed_ = false, peer_has_closed_ = false;

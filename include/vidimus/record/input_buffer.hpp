@@ -16,7 +16,7 @@ namespace vidimus::detail {
 
 class InputBuffer {
  public:
-  static constexpr std::size_t small_octets = 1024, large_octets = most_record_octets;
+  static constexpr std::size_t small_octets = 512, large_octets = most_record_octets;
 
   InputBuffer() = default;
   InputBuffer(InputBuffer&& other) noexcept

@@ -97,7 +97,7 @@ void RecordConversation<A, Padding, Reset>::refuse_peer(Alert alert) {
   if (failure_) return;
   Failure failure{Finding{Errc::channel_closed, Note{"the peer was refused"}}};
   if (!has_closed_ && end_writing(alert)) failure.sent(alert);
-  failure_.emplace(std::move(failure));
+  failure_ = std::make_unique<Failure>(std::move(failure));
   reader_.keys().retire();
 }
 

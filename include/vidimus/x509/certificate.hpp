@@ -91,11 +91,12 @@ class Certificate {
  private:
   struct Block {
     Buffer octets;
-    detail::CertificateReader reader;
+    detail::CertificateFields fields;
+    std::vector<Extension> extensions;  // as many as there are, and not as many as there may be
   };
   explicit Certificate(std::shared_ptr<Block const> block) : block_{std::move(block)} {}
 
-  [[nodiscard]] auto fields() const -> detail::CertificateFields const& { return block_->reader.fields(); }
+  [[nodiscard]] auto fields() const -> detail::CertificateFields const& { return block_->fields; }
   /// Reading checked every known extension, so decoding it again cannot fail.
   template <class Value>
   [[nodiscard]] auto value(detail::KnownRow row) const -> std::optional<Value>;
@@ -124,8 +125,11 @@ inline auto Certificate::parse(ByteView der) -> Result<Certificate> {
   if (der.size() > limit) return refuse(Errc::certificate_too_large, OverLimit{"octets", limit, der.size()});
   auto block = std::make_shared<Block>();
   block->octets.assign(der.begin(), der.end());
-  if (!block->reader.read(block->octets))
-    return refuse(detail::to_finding(block->reader.fault(), block->reader.fields()));
+  detail::CertificateReader reader;
+  if (!reader.read(block->octets)) return refuse(detail::to_finding(reader.fault(), reader.fields()));
+  block->fields = reader.fields();
+  block->extensions.assign(block->fields.extensions().begin(), block->fields.extensions().end());
+  block->fields.point_to(block->extensions);
   return Certificate{std::move(block)};
 }
 

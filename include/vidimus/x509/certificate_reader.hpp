@@ -36,19 +36,18 @@ struct CertificateFields {
   Time not_before{}, not_after{};
   SubjectPublicKeyInfo spki;
   std::optional<der::BitString> issuer_unique_id, subject_unique_id;
-  std::array<Extension, extension_limit> extension_array{};
-  std::size_t extension_count = 0;
+  std::span<Extension const> extension_list{};  ///< they are the reader's, or whose `point_to` said so
   /// For each row of `known_extensions` where that extension is, counted from 1; 0 for none.
   std::array<unsigned char, known_extensions.size()> known_at{};
 
-  [[nodiscard]] constexpr auto extensions() const -> std::span<Extension const> {
-    return std::span{extension_array}.first(extension_count);
-  }
+  [[nodiscard]] constexpr auto extensions() const -> std::span<Extension const> { return extension_list; }
+  /// The same extensions in another place.
+  constexpr void point_to(std::span<Extension const> extensions) { extension_list = extensions; }
   /// The extension with this identifier, or null.
   [[nodiscard]] constexpr auto find(der::Oid id) const -> Extension const*;
   [[nodiscard]] constexpr auto find(KnownRow row) const -> Extension const* {
     auto const at = known_at[row.number];
-    return at != 0 ? &extension_array[at - 1U] : nullptr;
+    return at != 0 ? &extension_list[at - 1U] : nullptr;
   }
   /// `known` is its row, null where it has none.
   [[nodiscard]] constexpr auto find(der::Oid id, KnownExtension const* known) const -> Extension const*;
@@ -59,7 +58,7 @@ constexpr auto CertificateFields::find(der::Oid id) const -> Extension const* { 
 constexpr auto CertificateFields::find(der::Oid id, KnownExtension const* known) const -> Extension const* {
   if (known != nullptr) {
     auto const at = known_at[static_cast<std::size_t>(known - known_extensions.data())];
-    return at != 0 ? &extension_array[at - 1U] : nullptr;
+    return at != 0 ? &extension_list[at - 1U] : nullptr;
   }
   for (auto const& extension : extensions())
     if (extension.id == id) return &extension;
@@ -77,6 +76,11 @@ struct CertificateFault {
 /// Each step fills in fields and says whether to go on; the first fault ends the reading.
 class CertificateReader {
  public:
+  constexpr CertificateReader() = default;
+  CertificateReader(CertificateReader const&) = delete;
+  auto operator=(CertificateReader const&) -> CertificateReader& = delete;
+  constexpr ~CertificateReader() = default;
+
   /// `der` must be one certificate and nothing else. True: `fields()` is complete.
   constexpr auto read(ByteView der) -> bool;
   [[nodiscard]] constexpr auto fields() const -> CertificateFields const& { return fields_; }
@@ -112,6 +116,7 @@ class CertificateReader {
     return result || refuse(Errc::certificate_malformed, field, result.error());
   }
 
+  std::array<Extension, extension_limit> extensions_{};
   CertificateFields fields_{};
   std::optional<CertificateFault> fault_;
 };
@@ -229,16 +234,17 @@ constexpr auto CertificateReader::add_extension(der::Reader& list) -> bool {
   auto const* const known = known_extension((*read).id);
   if (fields_.find((*read).id, known) != nullptr)
     return refuse(Errc::duplicate_extension, field, {Errc::duplicate_extension, offset}, (*read).id);
-  if (fields_.extension_count == extension_limit)
+  auto const count = fields_.extension_list.size();
+  if (count == extension_limit)
     return refuse(Errc::certificate_too_large, field, {Errc::certificate_too_large, offset});
-  auto& extension = fields_.extension_array[fields_.extension_count++];
+  auto& extension = extensions_[count];
+  fields_.extension_list = std::span{extensions_}.first(count + 1);
   extension.id = der::Oid{der::by_words((*read).id.contents())};
   extension.critical = (*read).critical;
   extension.value = der::by_words((*read).value);
   extension.value_offset = (*read).value_offset;
   if (known == nullptr) return true;
-  fields_.known_at[static_cast<std::size_t>(known - known_extensions.data())] =
-      static_cast<unsigned char>(fields_.extension_count);
+  fields_.known_at[static_cast<std::size_t>(known - known_extensions.data())] = static_cast<unsigned char>(count + 1);
   auto const value = known->check(extension);
   return value || refuse(Errc::extension_malformed, known->name, value.error(), extension.id);
 }
