@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Under TLS 1.3 a client finishes first (RFC 8446, 4.4): whether the server takes our certificate, or that we have none, is
-// heard after the handshake. So the probe listens for a moment.
+// heard after the handshake, or it breaks off without a word. So the probe listens for a moment.
 #pragma once
 
 #include "timeline.hpp"
@@ -16,7 +16,7 @@
 
 namespace probe {
 
-/// The alert, if there comes one. `channel` does not block, and `descriptor` is its socket.
+/// The alert, if there comes one, or how the connection broke off. `channel` does not block, and `descriptor` is its socket.
 template <class Channel>
 auto late_alert(Channel& channel, int descriptor, std::chrono::milliseconds longest)
     -> std::optional<vidimus::Failure> {
@@ -25,8 +25,7 @@ auto late_alert(Channel& channel, int descriptor, std::chrono::milliseconds long
   for (auto now = Clock::now(); now < until; now = Clock::now()) {
     auto const read = channel.read(bytes);
     if (read) return std::nullopt;  // it says something or closes in order: then it has taken us
-    if (read.error().code() == vidimus::Errc::alert_received) return read.error();
-    if (read.error().code() != vidimus::Errc::would_block) return std::nullopt;
+    if (read.error().code() != vidimus::Errc::would_block) return read.error();
     ::pollfd wait{descriptor, POLLIN, 0};
     ::poll(&wait, 1, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(until - now).count()));
   }

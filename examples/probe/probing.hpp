@@ -33,8 +33,8 @@ struct Probed {
 
 /// The server ended it, or said why in an alert; else it is we who refused.
 inline auto status_of(Failure const& failure) -> Status {
-  bool const is_theirs = failure.alert_received() || failure.stage() == Stage::transport;
-  return is_theirs ? Status::turned_away : Status::refused;
+  bool const is_ended = failure.stage() == Stage::transport || failure.code() == Errc::handshake_interrupted;
+  return is_ended || failure.alert_received() ? Status::turned_away : Status::refused;
 }
 
 class Probing {
@@ -53,7 +53,7 @@ class Probing {
     auto transport = TcpTransport::connect(probed_.target.host, probed_.target.port, {allowed, allowed, allowed});
     auto const what = "connecting to " + probed_.target.text();
     probed_.timeline->add(Kind::connection, what, start, transport ? "" : explain(transport.error().decisive()));
-    connected_in_ = Clock::now() - start;
+    answers_took_ = Clock::now() - start;
     if (!transport)
       probed_.failure = std::move(transport.error());
     else if (is_upgraded(*transport))
@@ -95,7 +95,9 @@ class Probing {
   auto negotiate(Handshake& handshake) -> std::optional<Failure> {
     Fetches fetches{*probed_.timeline, given_.shows_progress};
     for (;;) {
+      auto const start = Clock::now();
       auto const step = handshake.step();
+      answers_took_ += Clock::now() - start;
       if (!step) return step.error();
       if (*step == HandshakeStep::done) return std::nullopt;
       auto answers = given_.fetches_privately ? fetches.perform<PrivateFetcher>(handshake.wanted())
@@ -107,7 +109,7 @@ class Probing {
   template <class Channel>
   void accept(Channel& channel, int descriptor) {
     auto const longest =
-        std::chrono::milliseconds{200} + 2 * std::chrono::duration_cast<std::chrono::milliseconds>(connected_in_);
+        std::chrono::milliseconds{200} + 2 * std::chrono::duration_cast<std::chrono::milliseconds>(answers_took_);
     bool const can_come_late = channel.negotiated().protocol_version == ProtocolVersion::tls13;
     auto alert = can_come_late ? late_alert(channel, descriptor, longest) : std::nullopt;
     if (alert) return fail(std::move(alert->with_checks(channel.report().checks())), Status::turned_away);
@@ -132,7 +134,7 @@ class Probing {
   Arguments const& given_;
   Posture const& posture_;
   Probed probed_;
-  std::chrono::nanoseconds connected_in_{};
+  std::chrono::nanoseconds answers_took_{};  ///< connecting and the handshake, without fetches: how slow a server is
 };
 
 }  // namespace probe

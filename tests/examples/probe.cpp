@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The probe as its users see it: what it prints and writes and its exit status, against OpenSSL on loopback, behind plain
-// protocols, and against nginx, which asks for certificates.
-#include "command_peer.hpp"
+// The probe as its users see it: what it prints and writes and its exit status, against OpenSSL on loopback and behind plain
+// protocols.
 #include "http_server.hpp"
-#include "peer_programs.hpp"
-#include "small_ca.hpp"
+#include "probed.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
@@ -14,6 +12,7 @@
 
 #include <poll.h>
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -24,98 +23,26 @@
 #include <vector>
 
 using nlohmann::json;
+using probed::acme;
+using probed::Arguments;
+using probed::Files;
+using probed::probe;
+using probed::run;
+using probed::Server;
 using vidimus::TcpTransport;
-using vidimus_test::CommandPeer;
-using vidimus_test::TemporaryFolder;
 using namespace std::chrono_literals;
 using namespace std::string_literals;
 
 namespace {
-
-using Arguments = std::vector<std::string>;
-
-struct Outcome {
-  int status;
-  std::string text;
-  [[nodiscard]] auto has(std::string_view part) const -> bool { return text.find(part) != std::string::npos; }
-};
-
-auto run(Arguments const& arguments) -> Outcome {
-  CommandPeer program{arguments};
-  program.close_input();
-  auto const status = program.exit_status();
-  INFO(program.output());
-  REQUIRE(status);
-  return {*status, program.output()};
-}
-
-auto probe(Arguments arguments) -> Outcome {
-  arguments.insert(arguments.begin(), VIDIMUS_PROBE);
-  return run(arguments);
-}
-
-/// Its certificates are made once.
-struct Company {
-  small_ca::SmallCa root{"CN=Acme Root,O=Acme"};
-  small_ca::SmallCa issuing = root.issue_ca("CN=Acme Issuing CA,O=Acme", {.path_len = 0});
-  small_ca::Issued qm2 = issuing.issue({.subject = "CN=QM2,O=Acme",
-                                        .alt_names = {"DNS:qm2.acme.example", "DNS:localhost", "IP:127.0.0.1",
-                                                      "URI:spiffe://acme.example/payments/qm2"}});
-  small_ca::Issued qm1 = issuing.issue({.subject = "CN=QM1,O=Acme"});
-};
-
-auto acme() -> Company const& {
-  static Company const company;
-  return company;
-}
-
-struct Files {
-  TemporaryFolder folder{};
-  std::string ca = folder.file("ca.pem", acme().root.pem());
-  std::string issuing = folder.file("issuing.pem", acme().issuing.pem());
-  std::string qm2 = folder.file("qm2.pem", acme().qm2.pem() + acme().issuing.pem());
-  std::string qm2_key = folder.file("qm2-key.pem", acme().qm2.key_pem());
-  std::string qm1 = folder.file("qm1.pem", acme().qm1.pem() + acme().issuing.pem());
-  std::string qm1_key = folder.file("qm1-key.pem", acme().qm1.key_pem());
-
-  /// Of both authorities.
-  [[nodiscard]] auto crls(std::vector<small_ca::SerialNumber> const& revoked = {}) const -> std::string {
-    small_ca::CrlProfile profile;
-    for (auto const& serial : revoked) profile.revoked.push_back({.serial_number = serial});
-    return folder.file("crls.pem", small_ca::to_pem("X509 CRL", acme().issuing.crl(profile)) +
-                                       small_ca::to_pem("X509 CRL", acme().root.crl({})));
-  }
-};
-
-/// QM2 as `openssl s_server`.
-class Server {
- public:
-  explicit Server(Files const& files, Arguments const& more = {}) : peer_{command(files, more)} {
-    auto const port = peer_.line_after("ACCEPT 127.0.0.1:");
-    if (!port) FAIL("openssl s_server did not start: " << peer_.output());
-    port_ = *port;
-  }
-  [[nodiscard]] auto address() const -> std::string { return "127.0.0.1:" + port_; }
-  [[nodiscard]] auto port() const -> std::uint16_t { return static_cast<std::uint16_t>(std::stoul(port_)); }
-
- private:
-  static auto command(Files const& files, Arguments const& more) -> Arguments {
-    Arguments all{"openssl", "s_server",    "-accept",     "127.0.0.1:0", "-cert", files.qm2,
-                  "-key",    files.qm2_key, "-cert_chain", files.issuing, "-rev"};
-    all.insert(all.end(), more.begin(), more.end());
-    return all;
-  }
-  CommandPeer peer_;
-  std::string port_;
-};
 
 /// Says its lines in answer to ours, then hands the connection to the server.
 class PlainBefore {
  public:
   using Script = std::vector<std::pair<std::size_t, std::string>>;  ///< octets that we say before, and the answer
 
-  PlainBefore(Script script, std::uint16_t server)
-      : script_{std::move(script)}, server_{server}, thread_{[this] { serve(); }} {}
+  /// What the server says goes on `later`.
+  PlainBefore(Script script, std::uint16_t server, std::chrono::milliseconds later = {})
+      : script_{std::move(script)}, server_{server}, later_{later}, thread_{[this] { serve(); }} {}
   PlainBefore(PlainBefore const&) = delete;
   auto operator=(PlainBefore const&) -> PlainBefore& = delete;
   ~PlainBefore() { thread_.join(); }
@@ -136,12 +63,14 @@ class PlainBefore {
     auto server = TcpTransport::connect("127.0.0.1", server_);
     if (server) relay(*client, *server);
   }
-  static void relay(TcpTransport& client, TcpTransport& server) {
+  void relay(TcpTransport& client, TcpTransport& server) const {
     for (;;) {
       std::array<::pollfd, 2> waits{{{client.native_handle(), POLLIN, 0}, {server.native_handle(), POLLIN, 0}}};
       if (::poll(waits.data(), 2, 20'000) <= 0) return;
       if (waits[0].revents != 0 && !carry(client, server)) return;
-      if (waits[1].revents != 0 && !carry(server, client)) return;
+      if (waits[1].revents == 0) continue;
+      std::this_thread::sleep_for(later_);
+      if (!carry(server, client)) return;
     }
   }
   static auto carry(TcpTransport& from, TcpTransport& to) -> bool {
@@ -156,6 +85,7 @@ class PlainBefore {
   vidimus::TcpListener listener_ = vidimus::TcpListener::listen(vidimus::Interface::loopback).value();
   Script script_;
   std::uint16_t server_;
+  std::chrono::milliseconds later_;
   std::thread thread_;
 };
 
@@ -268,6 +198,11 @@ TEST_CASE("probe: a server that requires a certificate takes ours, and is heard 
   CHECK(turned_away.has("received alert certificate_required(116)"));
   arguments.insert(arguments.end(), {"--cert", files.qm1, "--key", files.qm1_key});
   CHECK(probe(arguments).status == 0);
+
+  PlainBefore const forwarder{{}, server.port(), 300ms};  // connecting to it is quick; the server behind it is not
+  auto const heard_late = probe({forwarder.address(), "--ca", files.ca, "--no-revocation"});
+  INFO(heard_late.text);
+  CHECK(heard_late.status == 5);
 }
 
 TEST_CASE("probe: four plain protocols go over to TLS, or say why not", "[examples]") {

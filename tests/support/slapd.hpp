@@ -19,9 +19,11 @@ class Slapd {
  public:
   static constexpr char const* authority = "cn=Acme Issuing CA,o=Acme";
 
-  /// The authority has these values of certificateRevocationList;binary, DER.
-  static auto start(std::vector<small_ca::Bytes> const& crls) -> std::unique_ptr<Slapd> {
-    return start_listening([&](std::uint16_t port) { return std::unique_ptr<Slapd>{new Slapd{port, crls}}; });
+  /// The authority has these values of certificateRevocationList;binary, DER. `options` are further lines of its
+  /// configuration.
+  static auto start(std::vector<small_ca::Bytes> const& crls, std::string const& options = {})
+      -> std::unique_ptr<Slapd> {
+    return start_listening([&](std::uint16_t port) { return std::unique_ptr<Slapd>{new Slapd{port, crls, options}}; });
   }
 
   /// Host and port.
@@ -31,8 +33,8 @@ class Slapd {
   [[nodiscard]] auto output() -> std::string const& { return peer_->output(); }
 
  private:
-  Slapd(std::uint16_t port, std::vector<small_ca::Bytes> const& crls)
-      : port_{port}, configuration_{folder_.file("slapd.conf", configuration())} {
+  Slapd(std::uint16_t port, std::vector<small_ca::Bytes> const& crls, std::string const& options)
+      : port_{port}, configuration_{folder_.file("slapd.conf", options + configuration())} {
     (void)output_of(daemon_command(
         "slapd", {"-T", "add", "-f", configuration_, "-l", folder_.file("entries.ldif", entries(crls))}));
     peer_.emplace(daemon_command("slapd", {"-f", configuration_, "-h", "ldap://" + address(), "-d", "0"}));
