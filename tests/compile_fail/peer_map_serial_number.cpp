@@ -1,4 +1,4 @@
-// error: vidimus: StaticPeerMap: a rule never decides, because no certificate has such a SERIALNUMBER
+// error: vidimus: SSLPEER: SERIALNUMBER is the certificate
 // SPDX-License-Identifier: Apache-2.0
 #include <vidimus/peer_name/static_peer_map.hpp>
 auto judge(vidimus::EndEntity const& peer) {

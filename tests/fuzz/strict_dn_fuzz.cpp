@@ -42,6 +42,8 @@ void read_for_an_issuer(std::string_view text, detail::DynamicDnFilter const& of
 auto lies_over(std::string_view value, DnFilterView filter, DnFilterPart const& part) -> bool {
   auto const literal = filter.literal_of(part);
   for (std::size_t i = 0; i + literal.size() <= value.size(); ++i) {
+    bool const is_within_a_character = i != value.size() && (static_cast<unsigned char>(value[i]) & 0xC0U) == 0x80;
+    if (is_within_a_character) continue;
     auto const behind = value.size() - literal.size() - i;
     bool const has_asterisks = (i != 0) == part.open.start && (behind != 0) == part.open.end;
     if (has_asterisks && value.substr(i, literal.size()) == literal) return true;

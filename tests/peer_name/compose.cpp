@@ -71,6 +71,19 @@ TEST_CASE("AllOf and AnyOf ask no part more than they need", "[peer_name]") {
   CHECK(asked == 2);
 }
 
+TEST_CASE("AllOf and AnyOf decide without words where their parts do", "[peer_name]") {
+  using Jack = SslPeer<"CN=Jack">;
+  auto const agrees = [](auto const& filter) {
+    return filter.matches(peer("john")) == filter.accepts(peer("john")).is_accepted();
+  };
+  CHECK((agrees(AllOf<John, Ibm, Gb>{}) && agrees(AllOf<Jack, Ibm>{}) && agrees(AllOf<John, Jack>{})));
+  CHECK((agrees(AnyOf<Jack, Qm1, John>{}) && agrees(AnyOf<John, Jack>{}) && agrees(AnyOf<Jack, Qm1>{})));
+  CHECK((AllOf<AnyOf<Jack, John>, Ibm>{}.matches(peer("john")) && !AnyOf<AllOf<John, Jack>>{}.matches(peer("john"))));
+  STATIC_CHECK(detail::DecidesSilently<AllOf<John, AnyOf<Qm1, SslPeer<dynamic>>>>);
+  STATIC_CHECK_FALSE(detail::DecidesSilently<AllOf<John, Suspicious>>);  // it has no `matches`
+  STATIC_CHECK_FALSE(detail::DecidesSilently<AnyOf<Suspicious, John>>);
+}
+
 TEST_CASE("AnyOf accepts what one part accepts", "[peer_name]") {
   auto const verdict = AnyOf<Qm1, Suspicious, John>{}.accepts(peer("john"));
   REQUIRE(verdict.is_accepted());

@@ -68,6 +68,8 @@ TEST_CASE("levels are counted from the highest: OU from the left, DC from the ri
 TEST_CASE("wildcards and escaped asterisks stand at the ends of a value", "[peer_name]") {
   reads_as("QM1", "qm1", false, false);
   reads_as("QM*", "qm", false, true);
+  reads_as("\u00A0*", "", false, true);  // spaces at the ends are ignored, of whatever kind
+  reads_as("*\u00A0", "", true, false);
   reads_as("*QM", "qm", true, false);
   reads_as("*QM*", "qm", true, true);
   reads_as("QM*1", "qm*1", false, false);
@@ -78,6 +80,9 @@ TEST_CASE("wildcards and escaped asterisks stand at the ends of a value", "[peer
   reads_as("\\*", "*", false, false);
   reads_as("\\*star", "*star", false, false);
   reads_as("star\\*", "star*", false, false);
+  reads_as("a  star  \\*", "a star *", false, false);
+  reads_as("\\*  star  \\*", "* star *", false, false);
+  reads_as("*  \\*", " *", true, false);
   reads_as("\\*star\\*", "*star*", false, false);
   reads_as("\\**", "*", false, true);
   reads_as("*\\*", "*", true, false);
@@ -159,6 +164,16 @@ TEST_CASE("a filter has at most 1024 octets", "[peer_name]") {
 TEST_CASE("serial numbers are octets with colons between", "[peer_name]") {
   for (std::string const text : {"05", "53:B1:37:A1", "53:b1", "53*", "*A1", "*:B1:*", "5*", "*"})
     is_refused("SERIALNUMBER=" + text, DnFilterMistake::none, 0);
+  for (std::string const text :
+       {"00", "00*", "05:00", "53:B*", "53:*", "*7:05", "*:05", "*5", "*3:B*", "*5*", "*00:05*"})
+    is_refused("SERIALNUMBER=" + text, DnFilterMistake::none, 0);
+}
+
+// Not of such a filter would accept everybody. X.690, 8.3.2: no leading zero octet, and a sign octet is not shown.
+TEST_CASE("a serial number that no certificate has is refused", "[peer_name]") {
+  for (std::string const text :
+       {"00:05", "00:*", "5:*", ":*", "*:", "*5:", "*5:1", "555*", "*555", "*5:1:*", "*555*", "53::*"})
+    is_refused("SERIALNUMBER=" + text, DnFilterMistake::serial_number_malformed, 13);
 }
 
 TEST_CASE("every mistake has words", "[peer_name]") {

@@ -32,6 +32,8 @@ auto judged(EndEntity const& end_entity) -> Verdict {
   auto verdict = EmailId<Address>::accepts(end_entity);
   auto const at_run_time = read->accepts(end_entity);
   CHECK(verdict.is_accepted() == at_run_time.is_accepted());
+  CHECK(EmailId<Address>::matches(end_entity) == verdict.is_accepted());
+  CHECK(read->matches(end_entity) == verdict.is_accepted());
   if (!verdict.is_accepted()) CHECK(explain(verdict.finding()) == explain(at_run_time.finding()));
   CHECK(EmailId<Address>::describe() == read->describe());
   return verdict;

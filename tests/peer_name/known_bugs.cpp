@@ -21,8 +21,8 @@ auto acme() -> Entity const& {
   return root;
 }
 /// Of a common name and alternative names, already encoded.
-auto peer(std::string const& common_name, std::vector<Bytes> const& names) -> EndEntity {
-  static Key const key = Key::generate(KeyKind::ec_p256);
+auto peer(std::string const& common_name, std::vector<small_ca::Bytes> const& names) -> EndEntity {
+  static Key const key = Key::generate(small_ca::KeyKind::ec_p256);
   auto draft = draft_of_end_entity(acme(), acme(), {});
   draft.subject = small_ca::name("CN=" + common_name + ",O=Acme");
   draft.spki = key.spki();
@@ -40,11 +40,11 @@ auto accepts(EndEntity const& peer) -> bool {
 }
 
 /// SRVName (RFC 4985).
-auto srv_name(std::string_view text) -> Bytes {
+auto srv_name(std::string_view text) -> small_ca::Bytes {
   return write::element(0xa0, write::oid("1.3.6.1.5.5.7.8.7"),
                         write::element(0xa0, write::element(0x16, write::bytes(text))));
 }
-auto long_dns_name(std::size_t octets) -> Bytes {
+auto long_dns_name(std::size_t octets) -> small_ca::Bytes {
   return small_ca::general_name("DNS:" + std::string(octets - 8, 'a') + ".example");
 }
 

@@ -17,12 +17,14 @@ static_assert(!std::is_default_constructible_v<SpiffeId<dynamic>>);
 
 namespace {
 
-auto with_names(std::vector<std::string> names) -> EndEntity {
+auto issued(small_ca::CertificateProfile const& profile) -> EndEntity {
   static small_ca::SmallCa const root{"CN=Root"};
-  auto const issued = root.issue({.subject = "CN=workload", .alt_names = std::move(names)});
-  auto certificate = Certificate::parse(issued.der);
+  auto certificate = Certificate::parse(root.issue(profile).der);
   REQUIRE(certificate);
   return {*certificate, {}};
+}
+auto with_names(std::vector<std::string> names) -> EndEntity {
+  return issued({.subject = "CN=workload", .alt_names = std::move(names)});
 }
 
 // The static and the dynamic form agree; the verdict is the static one's.
@@ -84,8 +86,46 @@ TEST_CASE("an SVID has exactly one URI", "[peer_name]") {
   auto const none = with_names({"DNS:acme.example"});
   CHECK(judged<"acme.example", "/*">(none).finding().code == Errc::peer_name_absent);
   CHECK(judged<"acme.example", "/*">(with_names({})).finding().code == Errc::peer_name_absent);
-  auto const other = with_names({"URI:https://acme.example/a"});
-  CHECK(judged<"acme.example", "/a">(other).finding().code == Errc::peer_name_mismatch);
+}
+
+// X509-SVID, 5.2: a signing certificate may name a workload, and is no proof of being it.
+// `Not` accepts a mismatch, so that is another workload's SPIFFE ID and nothing less.
+TEST_CASE("a URI that is no SPIFFE ID is no other workload's", "[peer_name]") {
+  CHECK(judged<"acme.example", "/a">(with_names({"URI:spiffe://acme.example/b"})).finding().code ==
+        Errc::peer_name_mismatch);
+  for (auto const* uri : {"https://acme.example/b", "spiffe://acme.example", "spiffe://acme.example/b/../a",
+                          "SPIFFE://acme.example/b", "spiffe://acme.example/b?x"}) {
+    INFO(uri);
+    auto const verdict = judged<"acme.example", "/a">(with_names({std::string{"URI:"} + uri}));
+    CHECK(verdict.finding().code == Errc::peer_name_absent);
+    CHECK(presented(verdict) == Texts{std::string{"URI:"} + uri});
+  }
+}
+
+TEST_CASE("a certificate that signs others is nobody's SVID", "[peer_name]") {
+  auto const used_for = [](bool is_ca, std::uint32_t usage, std::string name = "URI:spiffe://acme.example/a") {
+    return issued({.subject = "CN=workload", .alt_names = {std::move(name)}, .is_ca = is_ca, .key_usage = usage});
+  };
+  using small_ca::crl_sign, small_ca::digital_signature, small_ca::key_cert_sign;
+  CHECK(judged<"acme.example", "/a">(used_for(false, digital_signature)).is_accepted());
+
+  auto const ca = judged<"acme.example", "/a">(used_for(true, digital_signature));
+  REQUIRE_FALSE(ca.is_accepted());
+  CHECK(ca.finding().code == Errc::end_entity_is_a_ca);
+  CHECK(wanted(ca) == "cA FALSE (X509-SVID, 5.2)");
+  CHECK(ca.finding().subject == "CN=workload");
+  for (auto const usage : {key_cert_sign, crl_sign}) {
+    auto const signing = judged<"acme.example", "/a">(used_for(false, digital_signature | usage));
+    REQUIRE_FALSE(signing.is_accepted());
+    CHECK(signing.finding().code == Errc::key_usage_forbidden);
+    CHECK(wanted(signing) == "neither keyCertSign nor cRLSign (X509-SVID, 5.2)");
+    CHECK(signing.finding().depth == 0U);
+  }
+  // nor is it somebody else's: Not would let it in
+  auto const other = used_for(true, key_cert_sign, "URI:spiffe://acme.example/b");
+  CHECK(judged<"acme.example", "/a">(other).finding().code == Errc::end_entity_is_a_ca);
+  // what names no workload is said to do so
+  CHECK(judged<"acme.example", "/a">(used_for(true, key_cert_sign, "DNS:a")).finding().code == Errc::peer_name_absent);
 }
 
 TEST_CASE("whole segments are below the path of a SPIFFE ID", "[peer_name]") {

@@ -47,12 +47,14 @@ TEST_CASE("a peer with a pinned key is accepted, by the compiler's pins and thos
   CHECK(Pins::accepts(qmgr_1).is_accepted());
   CHECK(Pins::accepts(qmgr_1).because() == of_qmgr_1);
   CHECK(at_run_time->accepts(qmgr_1).is_accepted());
+  CHECK((Pins::matches(qmgr_1) && at_run_time->matches(qmgr_1)));
   CHECK(at_run_time->describe() == "public key " + std::string{of_qmgr_1} + " or " + std::string{in_reserve});
 }
 
 TEST_CASE("a peer with another key is refused, with its key as a pin", "[peer_name]") {
   auto other = with_key("qmgr-1");
   other.spki_sha256[31] ^= std::byte{1};
+  CHECK_FALSE((Pins::matches(other) || SpkiPins<dynamic>::parse(std::array{of_qmgr_1, in_reserve})->matches(other)));
   auto const verdict = Pins::accepts(other);
   REQUIRE_FALSE(verdict.is_accepted());
   CHECK(verdict.finding().code == Errc::spki_pin_mismatch);

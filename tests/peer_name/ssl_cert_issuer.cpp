@@ -56,10 +56,15 @@ TEST_CASE("the strict reading of SSLCERTI is that of the strict SSLPEER, of the 
   CHECK(verdict.finding().code == Errc::peer_name_mismatch);
   CHECK(StrictSslCertIssuer<"CN=Acme Issuing CA*, O=Acme">::accepts(qmgr).is_accepted());
   CHECK_FALSE(StrictSslCertIssuer<"CN=QMGR.1">::accepts(qmgr).is_accepted());
+  CHECK(StrictSslCertIssuer<"CN=Acme Issuing CA*, O=Acme">::matches(qmgr));
+  CHECK_FALSE(StrictSslCertIssuer<"CN=Acme Issuing CA 2*">::matches(qmgr));
+  CHECK_FALSE(StrictSslCertIssuer<"CN=QMGR.1">::matches(qmgr));
 
   auto const read = StrictSslCertIssuer<dynamic>::parse("CN=Acme Issuing CA 2*");
   REQUIRE(read.has_value());
   CHECK(read->describe() == StrictSslCertIssuer<"CN=Acme Issuing CA 2*">::describe());
   CHECK(explain(read->accepts(qmgr).finding()) == explain(verdict.finding()));
+  CHECK_FALSE(read->matches(qmgr));
+  CHECK(StrictSslCertIssuer<dynamic>::parse("CN=Acme Issuing CA*")->matches(qmgr));
   CHECK(StrictSslCertIssuer<dynamic>::parse("SERIALNUMBER=05").error().code() == Errc::ssl_peer_malformed);
 }

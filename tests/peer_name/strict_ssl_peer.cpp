@@ -21,6 +21,8 @@ static_assert(asterisks_stand("1ibm2", "ibm", {true, true}) && !asterisks_stand(
 static_assert(!asterisks_stand("1ibm", "ibm", {true, true}) && asterisks_stand("ibmibm1", "ibm", {true, true}));
 static_assert(asterisks_stand("x", "", {.start = true}) && !asterisks_stand("", "", {.start = true}));  // KEY=*
 static_assert(asterisks_stand("xy", "", {true, true}) && !asterisks_stand("x", "", {true, true}));      // KEY=**
+static_assert(asterisks_stand("éx", "", {true, true}) && !asterisks_stand("é", "", {true, true}));      // of two octets
+static_assert(!asterisks_stand("", "", {true, true}) && asterisks_stand("éxé", "x", {true, true}));
 
 namespace {
 
@@ -40,6 +42,8 @@ void tries(std::string_view label, std::optional<Errc> expected) {
   CHECK(StrictSslPeer<Filter>::describe() == read->describe());
   REQUIRE(by_compiler.is_accepted() == !expected);
   REQUIRE(at_run_time.is_accepted() == !expected);
+  CHECK(StrictSslPeer<Filter>::matches(end_entity) == !expected);
+  CHECK(read->matches(end_entity) == !expected);
   if (!expected) return;
   CHECK(by_compiler.finding().code == *expected);
   CHECK(explain(by_compiler.finding()) == explain(at_run_time.finding()));

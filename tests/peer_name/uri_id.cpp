@@ -32,6 +32,8 @@ auto judged(EndEntity const& end_entity) -> Verdict {
   auto verdict = UriId<Uri>::accepts(end_entity);
   auto const at_run_time = read->accepts(end_entity);
   CHECK(verdict.is_accepted() == at_run_time.is_accepted());
+  CHECK(UriId<Uri>::matches(end_entity) == verdict.is_accepted());
+  CHECK(read->matches(end_entity) == verdict.is_accepted());
   if (!verdict.is_accepted()) CHECK(explain(verdict.finding()) == explain(at_run_time.finding()));
   CHECK(UriId<Uri>::describe() == read->describe());
   return verdict;
@@ -110,6 +112,27 @@ TEST_CASE("what readers may take for another path, a user, a query or a fragment
   }
   CHECK_FALSE(below("https://me@mq.acme.example/payments/a"));
   CHECK_FALSE(below("https://@mq.acme.example/payments/a"));
+}
+
+// `Not` accepts a mismatch, so what some readers would take for a URI below the path is none.
+TEST_CASE("a URI that may be below a path, to some, is no other one", "[peer_name]") {
+  auto const code_of = [](std::string const& uri) {
+    return judged<"https://mq.acme.example/payments/*">(with_names({"URI:" + uri})).finding().code;
+  };
+  for (auto const* rest : {"orders/../payments/a", "./payments/a", "%70ayments/a", "/payments/a",
+                           "orders/..%2fpayments/a", "payments/a?b", "payments/a#b", "payments/a/"}) {
+    INFO(rest);
+    CHECK(code_of(std::string{"https://mq.acme.example/"} + rest) == Errc::peer_name_ambiguous);
+  }
+  CHECK(code_of("https://me@MQ.acme.example/payments/a") == Errc::peer_name_ambiguous);
+  for (auto const* uri : {"https://mq.acme.example/orders/a", "https://mq.acme.example/orders/a%20?b",
+                          "https://mq.acme.example/payments/", "https://mq.acme.example", "https://mq.acme.example/",
+                          "https://me@mq.acme.example/orders/a", "https://other.example/a/../b", "urn:a/../b"}) {
+    INFO(uri);
+    CHECK(code_of(uri) == Errc::peer_name_mismatch);
+  }
+  CHECK(judged<"https://mq.acme.example/a">(with_names({"URI:https://mq.acme.example/b/../a"})).finding().code ==
+        Errc::peer_name_mismatch);  // to the letter, as RFC 5280, 7.4 says
 }
 
 TEST_CASE("a text that is no URI or pattern is refused with the reason and the place", "[peer_name]") {

@@ -19,6 +19,8 @@ static_assert(same_folded("Жук", "ЖУК"));
 static_assert(same_folded("", "   "));
 static_assert(!same_folded("a", "a\xff") && !same_folded("\xff", "\xff"));
 static_assert(same_folded("a\u00adb\u200d", "AB"));
+// RFC 4518, 2.4: no characters, which 2.2 does not map to nothing
+static_assert(!same_folded("Acme\uffff", "Acme") && !same_folded("\ufffeAcme", "Acme"));
 
 TEST_CASE("the folded form is lower-case with single spaces", "[x509]") {
   CHECK(fold("  Größe   &\u00a0Söhne\n") == "grösse & söhne");

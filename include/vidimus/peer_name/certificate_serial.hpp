@@ -78,6 +78,10 @@ class CertificateSerial {
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_serial(peer.certificate, Checked::read.view());
   }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::is_serial(peer.certificate.serial_number(), Checked::read.view());
+  }
   /// `serial number 53:B1:37:A1`.
   [[nodiscard]] static auto describe() -> std::string { return detail::serial_text(Checked::read.view()); }
 };
@@ -99,6 +103,9 @@ class CertificateSerial<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_serial(peer.certificate, reference_.view());
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::is_serial(peer.certificate.serial_number(), reference_.view());
   }
   [[nodiscard]] auto describe() const -> std::string { return detail::serial_text(reference_.view()); }
 

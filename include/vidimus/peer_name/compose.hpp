@@ -33,6 +33,12 @@ namespace detail {
 
 inline constexpr std::string_view nameless_filter = "a filter of the program";
 
+/// Whether it decides without words too.
+template <class P>
+concept DecidesSilently = requires(P const& filter, EndEntity const& peer) {
+  { filter.matches(peer) } -> std::same_as<bool>;
+};
+
 /// Filters side by side, and their descriptions with a word between.
 template <class... Ps>
 class NameFilters {
@@ -90,6 +96,14 @@ class AllOf<First, Rest...> : detail::NameFilters<First, Rest...> {
     });
     return (refusal ? *std::move(refusal) : Verdict::accepted(std::move(because))).warned_as(parts);
   }
+  /// Whether `accepts` would accept, where each part can say so.
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool
+    requires(detail::DecidesSilently<First> && ... && detail::DecidesSilently<Rest>)
+  {
+    bool is_match = true;
+    this->visit_until([&](auto const& filter) { return !(is_match = filter.matches(peer)); });
+    return is_match;
+  }
   static auto check_expected(std::string_view name) -> std::optional<Failure> {
     auto failure = detail::check_expected<First>(name);
     (void)(failure || ... || (failure = detail::check_expected<Rest>(name)));
@@ -122,6 +136,14 @@ class AnyOf<First, Rest...> : detail::NameFilters<First, Rest...> {
     if (acceptance) return *std::move(acceptance);
     refusal->detail = Mismatch{describe(), std::move(explanations)};
     return Verdict::refused(*std::move(refusal));
+  }
+  /// Whether `accepts` would accept, where each part can say so.
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool
+    requires(detail::DecidesSilently<First> && ... && detail::DecidesSilently<Rest>)
+  {
+    bool is_match = false;
+    this->visit_until([&](auto const& filter) { return is_match = filter.matches(peer); });
+    return is_match;
   }
   /// One part that can use the name is enough.
   static auto check_expected(std::string_view name) -> std::optional<Failure> {

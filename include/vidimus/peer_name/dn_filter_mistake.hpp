@@ -44,7 +44,7 @@ enum class DnFilterMistake : unsigned char {
     case DnFilterMistake::text_after_quote: return "text after the closing quote";
     case DnFilterMistake::attribute_repeated: return "only OU and DC may be repeated";
     case DnFilterMistake::serial_number_malformed:
-      return "a serial number is octets in hexadecimal with colons between";
+      return "a serial number is octets in hexadecimal with colons between and no leading 00";
     case DnFilterMistake::serial_number_of_issuer: return "an issuer has no serial number to filter";
   }
   return {};

@@ -65,7 +65,7 @@ consteval auto explain_dn_filter() {
                 "vidimus: SSLPEER: only OU and DC may be repeated; At<> shows the offset of the second one");
   static_assert(Error::has_good_serial_number,
                 "vidimus: SSLPEER: SERIALNUMBER is the certificate's serial number, octets in hexadecimal with colons "
-                "between, 53:B1:37:A1 or 53*; an issuer filter has none; At<> shows the offset");
+                "between and no leading 00, 53:B1:37:A1 or 53*; an issuer filter has none; At<> shows the offset");
   static_assert(
       Error::is_printable,
       "vidimus: SSLPEER: a filter has at most 1024 octets of UTF-8 and no control characters; At<> shows the offset");

@@ -74,15 +74,17 @@ constexpr auto is_hex_digit(char c) -> bool {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
 }
 
-/// `05:A1`; with an open end also a beginning or an end of one.
+/// `05:A1`: octets of two digits, and no leading zero octet (X.690, 8.3.2; a sign octet is not shown). With an open end also
+/// a beginning, an end or a piece of one. What no certificate has is refused, since `Not` of it would accept everybody.
 constexpr auto is_serial_number(std::string_view literal, OpenEnds open) -> bool {
-  bool const is_whole = !open.start && !open.end;
-  for (std::size_t i = 0; i != literal.size(); ++i) {
-    bool const wants_colon = is_whole && i % 3 == 2;
-    bool const may_be_colon = wants_colon || !is_whole;
-    if (literal[i] == ':' ? !may_be_colon : wants_colon || !is_hex_digit(literal[i])) return false;
-  }
-  return !is_whole || literal.size() % 3 == 2;
+  auto const fits = [&](std::size_t first) {
+    for (std::size_t i = 0; i != literal.size(); ++i)
+      if ((first + i) % 3 == 2 ? literal[i] != ':' : !is_hex_digit(literal[i])) return false;
+    return true;
+  };
+  if (!open.start) return fits(0) && !literal.starts_with("00:") && (open.end || literal.size() % 3 == 2);
+  if (open.end) return fits(0) || fits(1) || fits(2);
+  return fits((3 - (literal.size() + 1) % 3) % 3);
 }
 
 /// Reads a filter from its text into a sink, which has `put(char)`, `literals() -> string_view`, `add(DnFilterPart)` and
@@ -212,11 +214,11 @@ class DnFilterReader {
   }
 
   constexpr void put(DnFilterPart& part, std::string_view literal, std::string_view asterisk) {
-    auto const edge = [](bool is_open) { return is_open ? Edge::kept : Edge::trimmed; };
+    auto const edge = [](bool is_inside) { return is_inside ? Edge::kept : Edge::trimmed; };
     auto const put_octet = [this](char c) { sink_.put(c); };
     part.literal_at = static_cast<std::uint16_t>(sink_.literals().size());
     auto characters = utf8_reader(literal);
-    fold_text(characters, part.spaces, edge(part.open.start), edge(part.open.end), put_octet);
+    fold_text(characters, part.spaces, edge(part.open.start), edge(part.open.end || !asterisk.empty()), put_octet);
     for (char const c : asterisk) sink_.put(c);
     part.literal_size = static_cast<std::uint16_t>(sink_.literals().size() - part.literal_at);
     part.is_plain = is_plain(sink_.literals().substr(part.literal_at));

@@ -16,6 +16,7 @@
 #include <vidimus/peer_name/printable.hpp>
 #include <vidimus/x509/end_entity.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,19 +46,19 @@ struct CheckedEmailAddress {
   using Error = email_id_error<Address, At<checked.offset>, checked.mistake>;
 };
 
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no rfc822Name. Both list what is presented.
-[[nodiscard]] inline auto judge_email_addresses(Certificate const& certificate, std::string_view reference) -> Verdict {
-  bool found_any = false;
+/// The presented rfc822Name that is wanted.
+[[nodiscard]] inline auto matching_email_address(Certificate const& certificate, std::string_view reference)
+    -> std::optional<GeneralName> {
   if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::rfc822_name) continue;
-      found_any = true;
-      if (is_same_email_address(name.text(), reference)) return Verdict::accepted(name.to_text());
-    }
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
-  GeneralName const wanted{GeneralNameKind::rfc822_name, bytes_of(reference)};
-  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
-  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+    for (auto const& name : *names)
+      if (name.kind == GeneralNameKind::rfc822_name && is_same_email_address(name.text(), reference)) return name;
+  return std::nullopt;
+}
+
+/// Errors: those of `refuse_names`.
+[[nodiscard]] inline auto judge_email_addresses(Certificate const& certificate, std::string_view reference) -> Verdict {
+  if (auto const name = matching_email_address(certificate, reference)) return Verdict::accepted(name->to_text());
+  return refuse_names(certificate, {GeneralNameKind::rfc822_name, bytes_of(reference)});
 }
 
 }  // namespace detail
@@ -75,6 +76,10 @@ class EmailId {
   /// alternative name that is presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_email_addresses(peer.certificate, Checked::reference);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::matching_email_address(peer.certificate, Checked::reference).has_value();
   }
   /// `e-mail address qm1@acme.example`.
   [[nodiscard]] static auto describe() -> std::string { return "e-mail address " + std::string{Checked::reference}; }
@@ -96,6 +101,9 @@ class EmailId<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_email_addresses(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::matching_email_address(peer.certificate, reference_).has_value();
   }
   [[nodiscard]] auto describe() const -> std::string { return "e-mail address " + reference_; }
 

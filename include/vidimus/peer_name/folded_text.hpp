@@ -45,7 +45,7 @@ constexpr void fold_text(Reader& characters, Spaces spaces, Edge start, Edge end
     for (char32_t const folded : fold_case(*character))
       if (folded != 0) put_utf8(folded, put);
   }
-  if (is_pending && end == Edge::kept) put(' ');
+  if (is_pending && end == Edge::kept && (has_started || start == Edge::kept)) put(' ');
 }
 
 }  // namespace vidimus::detail

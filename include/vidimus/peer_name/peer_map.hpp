@@ -56,9 +56,9 @@ class PeerMap {
   ///   `ssl_peer_malformed`    a filter, with the reason and its offset; a blank one too;
   ///   `peer_map_ambiguous`    two rules are equally specific: the same filters with another outcome (values that cannot be
   ///                           compared count as others), or such as `CN=*A` and `CN=A*`, for which some peer is both;
-  ///   `peer_map_unreachable`  the same filters with the same outcome again, or a SERIALNUMBER that no certificate has. A
-  ///                           filter that matches all that another one does is never the more specific, `00` beside `00*`
-  ///                           as a SERIALNUMBER apart, so no other single rule can hide one.
+  ///   `peer_map_unreachable`  the same filters with the same outcome again. A filter that matches all that another one does
+  ///                           is never the more specific, `00` beside `00*` as a SERIALNUMBER apart, so no other single
+  ///                           rule can hide one.
   /// A dry run and a rule that decides may have the same filters.
   [[nodiscard]] static auto make(std::vector<Rule> rules) -> Result<PeerMap> {
     std::vector<detail::PeerMapFilter> filters;

@@ -71,25 +71,4 @@ struct RulePrecedence {
   return is_same_filter(a.subject, b.subject) && (!a.issuer || is_same_filter(*a.issuer, *b.issuer));
 }
 
-/// A serial number reads `53:B1:37`: octets of two digits, and no leading zero octet (X.690, 8.3.2; a sign octet is not shown).
-/// Whether a beginning, an end or a piece that a filter asks for can be in one at all.
-[[nodiscard]] constexpr auto can_be_in_serial_number(std::string_view literal, OpenEnds open) -> bool {
-  if (!open.start && literal.starts_with("00:")) return false;
-  auto const fits = [&](std::size_t first) {
-    for (std::size_t i = 0; i != literal.size(); ++i)
-      if ((literal[i] == ':') != ((first + i) % 3 == 2)) return false;
-    return true;
-  };
-  if (!open.start) return fits(0);
-  if (open.end) return fits(0) || fits(1) || fits(2);
-  return fits((3 - (literal.size() + 1) % 3) % 3);
-}
-
-[[nodiscard]] constexpr auto can_match(DnFilterView subject) -> bool {
-  for (auto const& part : subject.parts)
-    if (part.key == AttributeKey::serial_number && !can_be_in_serial_number(subject.literal_of(part), part.open))
-      return false;
-  return true;
-}
-
 }  // namespace vidimus::detail

@@ -60,8 +60,6 @@ class PeerMapFilters {
     std::ranges::sort(rules, [](PeerMapFilter const& a, PeerMapFilter const& b) {
       return precedes(a, b) || (!precedes(b, a) && a.number < b.number);
     });
-    for (auto const& rule : rules)
-      if (!can_match(rule.subject.view())) return refuse(unmatchable(rule));
     for (std::size_t i = 1; i < rules.size(); ++i)
       if (!precedes(rules[i - 1], rules[i]))
         return refuse(indistinct(rules[i - 1], rules[i], is_same_outcome(rules[i - 1].number, rules[i].number)));
@@ -98,9 +96,6 @@ class PeerMapFilters {
     return order != 0 ? order > 0 : a.is_dry_run && !b.is_dry_run;
   }
 
-  [[nodiscard]] static auto unmatchable(PeerMapFilter const& rule) -> Finding {
-    return {Errc::peer_map_unreachable, Note{"no certificate has such a serial number"}, {}, rule.to_text()};
-  }
   [[nodiscard]] static auto indistinct(PeerMapFilter const& a, PeerMapFilter const& b, bool is_same_outcome)
       -> Finding {
     bool const is_same = is_for_same_peers(a.filters(), b.filters());

@@ -4,7 +4,8 @@
 //
 // When to use: peers are workloads whose certificates come from a SPIFFE issuer. Trust the trust domain's own CAs only: a
 // certificate of another CA may name the domain too.
-// Guaranteed: the certificate has exactly one URI, as X509-SVID, section 2 wants, and it is a SPIFFE ID with a path.
+// Guaranteed: the certificate has exactly one URI, as X509-SVID, section 2 wants, and it is a SPIFFE ID with a path. It is no
+// CA's, and its key signs neither certificates nor CRLs (5.2), which path validation leaves open.
 #pragma once
 
 #include <vidimus/core/at.hpp>
@@ -15,8 +16,11 @@
 #include <vidimus/peer_name/dns_name_match.hpp>
 #include <vidimus/peer_name/printable.hpp>
 #include <vidimus/peer_name/spiffe_pattern.hpp>
+#include <vidimus/x509/basic_constraints.hpp>
 #include <vidimus/x509/end_entity.hpp>
+#include <vidimus/x509/key_usage.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,21 +67,46 @@ struct PresentedUris {
   return uris;
 }
 
-/// X509-SVID, 2: "An X.509 SVID MUST contain exactly one URI SAN".
-[[nodiscard]] inline auto has_spiffe_id(PresentedUris const& uris, std::string_view trust_domain, std::string_view path)
-    -> bool {
-  return uris.count == 1 && spiffe_matches(uris.last.text(), trust_domain, path);
+/// X509-SVID, 5.2: "the validator MUST ensure that the CA field in the basic constraints extension is set to false, and that
+/// keyCertSign and cRLSign are not set in the key usage extension".
+[[nodiscard]] inline auto is_of_a_ca(Certificate const& certificate) -> bool {
+  auto const constraints = certificate.basic_constraints();
+  return constraints && constraints->is_ca;
+}
+[[nodiscard]] inline auto may_sign_others(Certificate const& certificate) -> bool {
+  auto const usage = certificate.key_usage();
+  return usage && (usage->contains(KeyUsageBit::key_cert_sign) || usage->contains(KeyUsageBit::crl_sign));
+}
+
+/// Whether the certificate is an SVID of such a workload. X509-SVID, 2: "An X.509 SVID MUST contain exactly one URI SAN".
+[[nodiscard]] inline auto is_svid_of(Certificate const& certificate, PresentedUris const& uris,
+                                     std::string_view trust_domain, std::string_view path) -> bool {
+  return uris.count == 1 && spiffe_matches(uris.last.text(), trust_domain, path) && !is_of_a_ca(certificate) &&
+         !may_sign_others(certificate);
+}
+
+/// Why it is none. What could be nobody's SVID is no mismatch, which `Not` would turn round.
+[[nodiscard]] inline auto svid_finding(Certificate const& certificate, PresentedUris const& uris, std::string wanted)
+    -> Finding {
+  auto const of_names = [&](Errc code) -> Finding {
+    return {code, Mismatch{std::move(wanted), presented_names(certificate)}};
+  };
+  if (uris.count > 1) return of_names(Errc::peer_name_ambiguous);
+  bool const has_id = uris.count == 1 && !SpiffeParts{uris.last.text()}.path.empty();
+  if (!has_id) return of_names(Errc::peer_name_absent);
+  if (is_of_a_ca(certificate)) return {Errc::end_entity_is_a_ca, Mismatch{"cA FALSE (X509-SVID, 5.2)", {"cA TRUE"}}};
+  if (may_sign_others(certificate))
+    return {Errc::key_usage_forbidden,
+            Mismatch{"neither keyCertSign nor cRLSign (X509-SVID, 5.2)", {certificate.key_usage()->to_text()}}};
+  return of_names(Errc::peer_name_mismatch);
 }
 
 /// Errors: see `SpiffeId::accepts`.
 [[nodiscard]] inline auto judge_spiffe_ids(Certificate const& certificate, std::string_view trust_domain,
                                            std::string_view path) -> Verdict {
   auto const uris = presented_uris(certificate);
-  if (has_spiffe_id(uris, trust_domain, path)) return Verdict::accepted(uris.last.to_text());
-  auto const code = uris.count == 0   ? Errc::peer_name_absent
-                    : uris.count == 1 ? Errc::peer_name_mismatch
-                                      : Errc::peer_name_ambiguous;
-  Finding finding{code, Mismatch{"URI:" + spiffe_text(trust_domain, path), presented_names(certificate)}};
+  if (is_svid_of(certificate, uris, trust_domain, path)) return Verdict::accepted(uris.last.to_text());
+  auto finding = svid_finding(certificate, uris, "URI:" + spiffe_text(trust_domain, path));
   return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
 }
 
@@ -93,15 +122,17 @@ class SpiffeId {
  public:
   using role = vidimus::role::peer_name_filter;
 
-  /// Errors: `peer_name_absent` where the certificate has no URI; `peer_name_ambiguous` where it has several;
-  /// `peer_name_mismatch` where the only one is no SPIFFE ID with a path, or another. All list every subject alternative
-  /// name that is presented. Callable from several threads.
+  /// Errors: `peer_name_absent` where the certificate has no SPIFFE ID with a path; `peer_name_ambiguous` for several URIs;
+  /// `end_entity_is_a_ca`, or `key_usage_forbidden` where it may sign certificates or CRLs, whatever its SPIFFE ID;
+  /// `peer_name_mismatch` where it is another workload's. Those of names list every subject
+  /// alternative name that is presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_spiffe_ids(peer.certificate, Checked::trust_domain, Checked::path);
   }
   /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
   [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
-    return detail::has_spiffe_id(detail::presented_uris(peer.certificate), Checked::trust_domain, Checked::path);
+    return detail::is_svid_of(peer.certificate, detail::presented_uris(peer.certificate), Checked::trust_domain,
+                              Checked::path);
   }
   /// `SPIFFE ID spiffe://acme.example/payments/*`.
   [[nodiscard]] static auto describe() -> std::string {
@@ -129,7 +160,7 @@ class SpiffeId<dynamic, dynamic> {
     return detail::judge_spiffe_ids(peer.certificate, trust_domain_, path_);
   }
   [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
-    return detail::has_spiffe_id(detail::presented_uris(peer.certificate), trust_domain_, path_);
+    return detail::is_svid_of(peer.certificate, detail::presented_uris(peer.certificate), trust_domain_, path_);
   }
   [[nodiscard]] auto describe() const -> std::string {
     return "SPIFFE ID " + detail::spiffe_text(trust_domain_, path_);

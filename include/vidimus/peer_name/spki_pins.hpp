@@ -51,8 +51,12 @@ consteval auto explain_spki_pin() {
       "SpkiPinMistake the reason");
 }
 
-template <bool HasReserve, bool HasDuplicate>
+template <bool HasAny, bool HasReserve, bool HasDuplicate>
 consteval auto explain_spki_pins() {
+  static_assert(
+      HasAny,
+      "vidimus: SpkiPins without a pin would accept nobody; name the pin of the peer's key, and that of a key "
+      "that it keeps in reserve");
   static_assert(
       HasReserve,
       "vidimus: a lone pin locks the peer out on the day its key is replaced; add the pin of a key that it keeps "
@@ -71,17 +75,20 @@ template <FixedString... Pins>
 struct CheckedSpkiPins {
   static constexpr std::array<Sha256, sizeof...(Pins)> digests{CheckedSpkiPin<Pins>::pin.digest...};
   static constexpr bool are_pins = (CheckedSpkiPin<Pins>::is_a_pin && ...);  // what is none has been explained
-  using Explained =
-      decltype(explain_spki_pins<!are_pins || sizeof...(Pins) != 1, are_pins && has_duplicate(digests)>());
+  using Explained = decltype(explain_spki_pins<sizeof...(Pins) != 0, !are_pins || sizeof...(Pins) != 1,
+                                               are_pins && has_duplicate(digests)>());
 };
 
 template <class...>
 struct AllExplained {};
 
+[[nodiscard]] inline auto is_pinned(EndEntity const& peer, std::span<Sha256 const> pins) -> bool {
+  return std::ranges::find(pins, peer.spki_sha256) != pins.end();
+}
+
 /// Errors: `spki_pin_mismatch` with the pins and the peer's key as one.
 [[nodiscard]] inline auto judge_spki(EndEntity const& peer, std::span<Sha256 const> pins) -> Verdict {
-  if (std::ranges::find(pins, peer.spki_sha256) != pins.end())
-    return Verdict::accepted(spki_pin_text(peer.spki_sha256));
+  if (is_pinned(peer, pins)) return Verdict::accepted(spki_pin_text(peer.spki_sha256));
   std::string wanted;
   for (auto const& pin : pins) wanted += (wanted.empty() ? "" : " or ") + spki_pin_text(pin);
   Finding finding{Errc::spki_pin_mismatch, Mismatch{std::move(wanted), {spki_pin_text(peer.spki_sha256)}}};
@@ -98,7 +105,6 @@ struct AllExplained {};
 
 /// A peer-name filter that accepts holders of one of these keys. Empty type.
 template <FixedString... Pins>
-  requires(sizeof...(Pins) != 0)
 class SpkiPins {
   using Checked = detail::CheckedSpkiPins<Pins...>;
   using Explained =
@@ -111,6 +117,8 @@ class SpkiPins {
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_spki(peer, Checked::digests);
   }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool { return detail::is_pinned(peer, Checked::digests); }
   /// `public key sha256/… or sha256/…`.
   [[nodiscard]] static auto describe() -> std::string { return detail::describe_pins(Checked::digests); }
 };
@@ -135,6 +143,7 @@ class SpkiPins<dynamic> {
   }
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict { return detail::judge_spki(peer, pins_); }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool { return detail::is_pinned(peer, pins_); }
   [[nodiscard]] auto describe() const -> std::string { return detail::describe_pins(pins_); }
 
  private:

@@ -23,11 +23,11 @@ namespace vidimus {
 
 namespace detail {
 
-enum class StaticPeerMapMistake : unsigned char { none, ambiguous, repeated, serial_number_of_nobody };
+enum class StaticPeerMapMistake : unsigned char { none, ambiguous, repeated };
 
 struct StaticPeerMapError {
   StaticPeerMapMistake mistake = StaticPeerMapMistake::none;
-  std::size_t first = 0, second = 0;  ///< numbers of rules; of a mistake in one rule both are its
+  std::size_t first = 0, second = 0;  ///< numbers of rules
 };
 
 // Its arguments are what the compiler shows of a mistake.
@@ -36,7 +36,6 @@ struct static_peer_map_error {
   using Is = StaticPeerMapMistake;
   static constexpr bool has_clear_precedence = Mistake != Is::ambiguous;
   static constexpr bool has_no_rule_again = Mistake != Is::repeated;
-  static constexpr bool has_possible_serial_numbers = Mistake != Is::serial_number_of_nobody;
 };
 
 template <class Error>
@@ -48,10 +47,6 @@ consteval auto explain_static_peer_map() {
   static_assert(Error::has_no_rule_again,
                 "vidimus: StaticPeerMap: a rule never decides, because another one already does the same; the error's "
                 "arguments show their numbers, from 1");
-  static_assert(
-      Error::has_possible_serial_numbers,
-      "vidimus: StaticPeerMap: a rule never decides, because no certificate has such a SERIALNUMBER: octets "
-      "of two digits with colons between, without a leading 00; the error's arguments show its number, from 1");
 }
 
 /// Of two that are equally specific the dry run comes first, so that it is reported.
@@ -75,9 +70,6 @@ constexpr auto in_order(std::array<StaticPeerMapRule, Count> rules) -> std::arra
 /// Of rules in order.
 template <std::size_t Count>
 constexpr auto check_rules(std::array<StaticPeerMapRule, Count> const& rules) -> StaticPeerMapError {
-  for (auto const& rule : rules)
-    if (!can_match(rule.filters.subject))
-      return {StaticPeerMapMistake::serial_number_of_nobody, rule.number, rule.number};
   for (std::size_t i = 1; i < Count; ++i) {
     auto const &a = rules[i - 1], &b = rules[i];
     if (precedes(a, b)) continue;

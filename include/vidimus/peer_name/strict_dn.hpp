@@ -4,7 +4,9 @@
 // it is let in.
 #pragma once
 
+#include <vidimus/peer_name/dn_filter_decision.hpp>
 #include <vidimus/peer_name/dn_filter_match.hpp>
+#include <vidimus/peer_name/printable.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -35,9 +37,23 @@ namespace vidimus::detail {
   return static_cast<std::size_t>(std::ranges::count(filter.parts, key, &DnFilterPart::key));
 }
 
+/// Of an ordered key; of another there are no levels.
+[[nodiscard]] inline auto has_levels_wanted(DnFilterView filter, DnFilterPart const& part, Name const& name) -> bool {
+  return !is_ordered(part.key) || attributes_of(name, part.key) == levels_wanted(filter, part.key);
+}
+
+/// The octets of the character that a value begins with; 0 of an empty one.
+[[nodiscard]] constexpr auto first_character_size(std::string_view value) -> std::size_t {
+  auto const first = utf8_reader(value).next();
+  return first ? utf8_size(*first) : 0;
+}
+
 /// Whether each asterisk of a value that matches stands for a character at least.
 [[nodiscard]] constexpr auto asterisks_stand(std::string_view value, std::string_view literal, OpenEnds open) -> bool {
-  if (open.start && open.end) return value.size() > 1 && value.substr(1, value.size() - 2).find(literal) != value.npos;
+  if (open.start && open.end) {
+    auto const found = value.find(literal, first_character_size(value));
+    return found < value.size() && value.size() - found > literal.size();
+  }
   return (!open.start && !open.end) || value.size() > literal.size();
 }
 
@@ -66,12 +82,22 @@ namespace vidimus::detail {
                    Mismatch{"one " + std::string{name_of(*key)}, presented_values(*key, peer)}};
   for (auto const& part : filter.parts) {
     if (!asterisks_stand(filter, part, peer)) return dn_finding(filter, part, PartOutcome::mismatch, peer);
-    if (!is_ordered(part.key) || attributes_of(peer.name, part.key) == levels_wanted(filter, part.key)) continue;
+    if (has_levels_wanted(filter, part, peer.name)) continue;
     auto wanted = std::to_string(levels_wanted(filter, part.key)) + ' ' + std::string{name_of(part.key)};
     return Finding{Errc::peer_name_mismatch,
                    Mismatch{std::move(wanted) + " and none below", presented_values(part.key, peer)}};
   }
   return std::nullopt;
+}
+
+/// Whether `judge_dn_strictly` would accept.
+[[nodiscard]] inline auto matches_strictly(DnFilterView filter, Name const& name, Certificate const& certificate)
+    -> bool {
+  auto const serial_number = certificate.serial_number();
+  return filter_matches(filter, name, certificate) && !repeated_key(name) &&
+         std::ranges::all_of(filter.parts, [&](DnFilterPart const& part) {
+           return asterisks_stand(filter, part, {name, serial_number}) && has_levels_wanted(filter, part, name);
+         });
 }
 
 /// As `judge_dn`, and then strictly.

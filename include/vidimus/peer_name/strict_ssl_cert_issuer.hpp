@@ -3,8 +3,8 @@
 // SSLPEER.
 //
 // When to use: for filters that are written for vidimus, beside a filter of the peer's own name, in AllOf. Beyond `SslCertIssuer`:
-// the issuer's name has as many OUs, and DCs, as the filter names of them; it repeats no other attribute, filtered or not;
-// each "*" stands for a character at least.
+// the issuer's name has as many OUs, and DCs, as the filter names of them; it repeats no other attribute that a filter can
+// name, named or not; each "*" stands for a character at least.
 #pragma once
 
 #include <vidimus/core/fixed_string.hpp>
@@ -31,6 +31,11 @@ class StrictSslCertIssuer {
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_dn_strictly(Filter::view, peer.certificate.issuer(), peer.certificate);
   }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing, but for a serial number and for values
+  /// that are long and must be folded.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::matches_strictly(Filter::view, peer.certificate.issuer(), peer.certificate);
+  }
   /// `strict SSLCERTI CN=Acme Issuing CA 2, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "strict SSLCERTI " + std::string{Pattern.view()}; }
 };
@@ -50,6 +55,9 @@ class StrictSslCertIssuer<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dn_strictly(filter_.view(), peer.certificate.issuer(), peer.certificate);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::matches_strictly(filter_.view(), peer.certificate.issuer(), peer.certificate);
   }
   [[nodiscard]] auto describe() const -> std::string { return "strict SSLCERTI " + filter_.text(); }
 

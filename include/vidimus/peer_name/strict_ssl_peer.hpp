@@ -3,7 +3,7 @@
 //
 // When to use: for filters that are written for vidimus; `SslPeer` is for those that come from queue managers and must mean here
 // what they mean there. The grammar is the same. Beyond `SslPeer`: the name has as many OUs, and DCs, as the filter names
-// of them; it repeats no other attribute, filtered or not; each "*" stands for a character at least.
+// of them; it repeats no other attribute that a filter can name, named or not; each "*" stands for a character at least.
 #pragma once
 
 #include <vidimus/core/fixed_string.hpp>
@@ -30,6 +30,11 @@ class StrictSslPeer {
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_dn_strictly(Filter::view, peer.certificate.subject(), peer.certificate);
   }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing, but for a serial number and for values
+  /// that are long and must be folded.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::matches_strictly(Filter::view, peer.certificate.subject(), peer.certificate);
+  }
   /// `strict SSLPEER CN=QM2*, OU=Payments, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "strict SSLPEER " + std::string{Pattern.view()}; }
 };
@@ -49,6 +54,9 @@ class StrictSslPeer<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dn_strictly(filter_.view(), peer.certificate.subject(), peer.certificate);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::matches_strictly(filter_.view(), peer.certificate.subject(), peer.certificate);
   }
   [[nodiscard]] auto describe() const -> std::string { return "strict SSLPEER " + filter_.text(); }
 

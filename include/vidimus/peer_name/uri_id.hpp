@@ -17,6 +17,8 @@
 #include <vidimus/peer_name/uri_pattern.hpp>
 #include <vidimus/x509/end_entity.hpp>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,18 +48,31 @@ struct CheckedUri {
   using Error = uri_id_error<Uri, At<checked.offset>, checked.mistake>;
 };
 
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no URI. Both list what is presented.
-[[nodiscard]] inline auto judge_uris(Certificate const& certificate, std::string_view reference) -> Verdict {
-  bool found_any = false;
+/// The presented URI that is wanted.
+[[nodiscard]] inline auto matching_uri(Certificate const& certificate, std::string_view reference)
+    -> std::optional<GeneralName> {
   if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::uri) continue;
-      found_any = true;
-      if (uri_matches(name.text(), reference)) return Verdict::accepted(name.to_text());
-    }
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+    for (auto const& name : *names)
+      if (name.kind == GeneralNameKind::uri && uri_matches(name.text(), reference)) return name;
+  return std::nullopt;
+}
+
+/// Whether a URI may be wanted and may be another one, which `Not` must not accept.
+[[nodiscard]] inline auto has_unclear_uri(Certificate const& certificate, std::string_view reference) -> bool {
+  auto const names = certificate.subject_alt_names();
+  if (!names || !is_uri_pattern(reference)) return false;
+  auto const prefix = reference.substr(0, reference.size() - 1);
+  return std::any_of(names->begin(), names->end(), [prefix](GeneralName const& name) {
+    return name.kind == GeneralNameKind::uri && may_be_below_uri(name.text(), prefix);
+  });
+}
+
+/// Errors: those of `refuse_names`; `peer_name_ambiguous` for a URI that is below a path to some readers.
+[[nodiscard]] inline auto judge_uris(Certificate const& certificate, std::string_view reference) -> Verdict {
+  if (auto const name = matching_uri(certificate, reference)) return Verdict::accepted(name->to_text());
   GeneralName const wanted{GeneralNameKind::uri, bytes_of(reference)};
-  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
+  if (!has_unclear_uri(certificate, reference)) return refuse_names(certificate, wanted);
+  Finding finding{Errc::peer_name_ambiguous, Mismatch{wanted.to_text(), presented_names(certificate)}};
   return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
 }
 
@@ -74,10 +89,15 @@ class UriId {
  public:
   using role = vidimus::role::peer_name_filter;
 
-  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no URI. Both list every subject alternative
-  /// name that is presented. Callable from several threads.
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no URI; `peer_name_ambiguous` where one may be
+  /// below the path, to readers that normalise it otherwise. All list every subject alternative name that is presented.
+  /// Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_uris(peer.certificate, Checked::reference);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::matching_uri(peer.certificate, Checked::reference).has_value();
   }
   /// `URI https://mq.acme.example/qm1`.
   [[nodiscard]] static auto describe() -> std::string { return "URI " + std::string{Checked::reference}; }
@@ -99,6 +119,9 @@ class UriId<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_uris(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::matching_uri(peer.certificate, reference_).has_value();
   }
   [[nodiscard]] auto describe() const -> std::string { return "URI " + reference_; }
 

@@ -153,6 +153,29 @@ constexpr auto is_below_uri(std::string_view presented, std::string_view prefix)
          first_unplain_uri_segment(theirs.rest.substr(ours.rest.size())) == std::string_view::npos;
 }
 
+/// RFC 3986, 6.2.2.2: an escape that readers may replace by its character, which is unreserved.
+constexpr auto has_needless_escape(std::string_view path) -> bool {
+  constexpr std::string_view marks = "-._~";
+  for (std::size_t i = 0; i != path.size(); ++i) {
+    if (!is_uri_escape(path.substr(i))) continue;
+    auto const character = static_cast<char>(uri_hex_value(path[i + 1]) * 16 + uri_hex_value(path[i + 2]));
+    if (is_uri_letter(character) || is_uri_digit(character) || marks.find(character) != marks.npos) return true;
+  }
+  return false;
+}
+
+/// Whether some readers would take a URI that is not below a prefix for one: it is but for a user, a query or a fragment, or
+/// its path has more than one reading.
+constexpr auto may_be_below_uri(std::string_view presented, std::string_view prefix) -> bool {
+  UriParts const theirs{presented}, ours{prefix};
+  if (!same_without_case(theirs.scheme, ours.scheme) || !same_without_case(theirs.host, ours.host)) return false;
+  auto path = theirs.rest.substr(0, theirs.rest.find_first_of("?#"));
+  if (path.size() > ours.rest.size() && path.starts_with(ours.rest)) return true;
+  if (path.starts_with('/')) path.remove_prefix(1);
+  if (path.ends_with('/')) path.remove_suffix(1);
+  return !path.empty() && (has_needless_escape(path) || first_unplain_uri_segment(path) != path.npos);
+}
+
 /// `reference` is accepted by `check_uri`.
 constexpr auto uri_matches(std::string_view presented, std::string_view reference) -> bool {
   if (is_uri_pattern(reference)) return is_below_uri(presented, reference.substr(0, reference.size() - 1));
