@@ -99,10 +99,10 @@ auto connected(Company const& acme, Client const& client) -> std::optional<Failu
 
 /// A handshake that a thread drives beside others.
 template <class Ours, class Theirs>
-struct Conversation {
+struct Meeting {
   using Pending = PendingFetches<FetchQueue<OnLoopback>>;
 
-  Conversation(Ours const& ours, Theirs const& theirs, FetchQueue<OnLoopback>& queue, bool client_asks = true)
+  Meeting(Ours const& ours, Theirs const& theirs, FetchQueue<OnLoopback>& queue, bool client_asks = true)
       : pending{queue},
         pair{MemoryPair::make({.blocking = false})},
         asking{client_asks ? start_connecting(std::move(pair.first), ours).value()
@@ -232,9 +232,9 @@ TEST_CASE("one stuck responder does not delay the other handshakes of its thread
   auto const stuck_end = asking(acme, {server.url("/stuck")}, OnLoopback{});
   auto const quick_end = asking(acme, {server.url("/quick")}, OnLoopback{});
   auto const peer = plain(acme, "CN=QM2");
-  Conversation stuck{stuck_end, peer, fetches};
-  Conversation quick{quick_end, peer, fetches};
-  Conversation accepting{quick_end, peer, fetches, false};
+  Meeting stuck{stuck_end, peer, fetches};
+  Meeting quick{quick_end, peer, fetches};
+  Meeting accepting{quick_end, peer, fetches, false};
   auto const until = std::chrono::steady_clock::now() + 4s;
   bool all = false;
   while (!all && std::chrono::steady_clock::now() < until) {
@@ -257,8 +257,8 @@ TEST_CASE("handshakes of one thread that want the same share one fetch", "[chann
   FetchQueue<OnLoopback> fetches;
   auto const ours = asking(acme, {server.url("/crl")}, OnLoopback{});
   auto const peer = plain(acme, "CN=QM2");
-  Conversation first{ours, peer, fetches};
-  Conversation second{ours, peer, fetches, false};
+  Meeting first{ours, peer, fetches};
+  Meeting second{ours, peer, fetches, false};
   auto const until = std::chrono::steady_clock::now() + 8s;
   bool both = false;
   while (!both && std::chrono::steady_clock::now() < until) {
@@ -275,7 +275,7 @@ TEST_CASE("nothing is delivered before all of it is there", "[channel]") {
   FetchQueue<OnLoopback> fetches;
   auto const ours = asking(acme, {server.url("/quick"), server.url("/stuck")}, OnLoopback{});
   auto const peer = plain(acme, "CN=QM2");
-  Conversation both{ours, peer, fetches};
+  Meeting both{ours, peer, fetches};
   CHECK_FALSE(both.pending.deliver(both.asking));
   CHECK_FALSE(both.go_on());
   REQUIRE(both.is_waiting);

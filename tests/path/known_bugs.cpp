@@ -25,8 +25,8 @@ struct Careless : StandardRules {
 
 /// What comes of certificates, the end entity first, below an anchor.
 template <class P = Rfc5280>
-auto judged(std::vector<Bytes> const& presented, Bytes const& anchor, P const& policy = {}, ProvenEdges edges = {})
-    -> Result<VerifiedPath> {
+auto judged(std::vector<small_ca::Bytes> const& presented, small_ca::Bytes const& anchor, P const& policy = {},
+            ProvenEdges edges = {}) -> Result<VerifiedPath> {
   auto const chain = PeerChain::parse(presented, std::move(edges));
   if (!chain) return refuse(chain.error());
   auto const anchors = TrustAnchors::from_bytes(anchor);
@@ -34,16 +34,16 @@ auto judged(std::vector<Bytes> const& presented, Bytes const& anchor, P const& p
   return policy.validate(*chain, ValidationContext{small_ca::now(), End::server, *anchors});
 }
 template <class P = Rfc5280>
-auto outcome(std::vector<Bytes> const& presented, Bytes const& anchor, P const& policy = {}, ProvenEdges edges = {})
-    -> std::string {
+auto outcome(std::vector<small_ca::Bytes> const& presented, small_ca::Bytes const& anchor, P const& policy = {},
+             ProvenEdges edges = {}) -> std::string {
   return outcome_of(judged(presented, anchor, policy, std::move(edges)));
 }
 
-auto root_certificate() -> Bytes const& {
+auto root_certificate() -> small_ca::Bytes const& {
   static auto const der = draft_of_ca(acme().root, acme().root).signed_by(acme().root.key);
   return der;
 }
-auto qm2_below_issuing(std::vector<std::string> const& names = {"DNS:qm2.acme.example"}) -> Bytes {
+auto qm2_below_issuing(std::vector<std::string> const& names = {"DNS:qm2.acme.example"}) -> small_ca::Bytes {
   return draft_of_end_entity(acme().qm2, acme().issuing, names).signed_by(acme().issuing.key);
 }
 /// A usual path but for what `change` does to the issuer's certificate.
@@ -55,8 +55,8 @@ auto outcome_with_issuer(Change change, std::vector<std::string> const& names = 
   return outcome({qm2_below_issuing(names), draft.signed_by(acme().root.key)}, root_certificate());
 }
 
-auto hex(std::string_view digits) -> Bytes {
-  Bytes octets;
+auto hex(std::string_view digits) -> small_ca::Bytes {
+  small_ca::Bytes octets;
   for (std::size_t at = 0; at + 1 < digits.size(); at += 2)
     octets.push_back(static_cast<std::byte>(std::stoi(std::string{digits.substr(at, 2)}, nullptr, 16)));
   return octets;
@@ -227,7 +227,7 @@ TEST_CASE("a time in another form than RFC 5280's is never a time that has not c
     unsigned tag;
     char const* text;
   };
-  auto const outcome_at = [](Bytes Draft::* field, Row const& row) {
+  auto const outcome_at = [](small_ca::Bytes Draft::* field, Row const& row) {
     auto draft = draft_of_end_entity(acme().qm2, acme().root);
     draft.*field = write::element(row.tag, write::bytes(row.text));
     return outcome({draft.signed_by(acme().root.key)}, root_certificate());
@@ -248,7 +248,7 @@ TEST_CASE("a time in another form than RFC 5280's is never a time that has not c
 
 // mbedtls#3498: the octets of an iPAddress were compared as if they were text. The other half is a peer name's.
 TEST_CASE("an address whose octets are letters is within no subtree of DNS names, and the reverse", "[path]") {
-  auto const with_name = [](Bytes const& name, small_ca::Extension const& constraints) {
+  auto const with_name = [](small_ca::Bytes const& name, small_ca::Extension const& constraints) {
     auto issuer = draft_of_ca(acme().issuing, acme().root),
          end_entity = draft_of_end_entity(acme().qm2, acme().issuing);
     issuer.set(constraints);
