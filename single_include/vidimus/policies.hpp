@@ -1121,9 +1121,9 @@ inline constexpr std::array<ErrcRow, 185> errc_table{{
   {Errc::common_name_refused, "common_name_refused", Stage::path, Alert::bad_certificate, Permanence::permanent,
    "CA/Browser Forum BR, 7.1.4.3", "the common name is not a copy of one of the subject alternative names"},
   {Errc::end_entity_is_a_ca, "end_entity_is_a_ca", Stage::path, Alert::bad_certificate, Permanence::permanent,
-   "CA/Browser Forum BR, 7.1.2.7.8", "the end entity is a certification authority"},
+   "CA/Browser Forum BR, 7.1.2.7.8; X509-SVID, 5.2", "the end entity is a certification authority"},
   {Errc::key_usage_forbidden, "key_usage_forbidden", Stage::path, Alert::bad_certificate, Permanence::permanent,
-   "CA/Browser Forum BR, 7.1.2.7.11, 7.1.2.10.7", "the key usage is not one that the kind of certificate may have"},
+   "CA/Browser Forum BR, 7.1.2.7.11, 7.1.2.10.7; X509-SVID, 5.2", "the key usage is not one that the kind of certificate may have"},
   {Errc::extended_key_usage_forbidden, "extended_key_usage_forbidden", Stage::path, Alert::bad_certificate, Permanence::permanent,
    "CA/Browser Forum BR, 7.1.2.1.2, 7.1.2.7.10, 7.1.2.10.6", "the extended key usage is not one that the kind of certificate may have"},
   {Errc::key_identifier_refused, "key_identifier_refused", Stage::path, Alert::bad_certificate, Permanence::permanent,
@@ -4969,7 +4969,8 @@ struct CloseFile {
 
 namespace detail {
 
-/// The regular files of a directory (not below it), by name.
+/// The regular files of a directory (not below it), by name. Those whose names begin with a dot are left out: they are what
+/// programs write before they rename it, and may be gone before they are read.
 [[nodiscard]] inline auto regular_files(std::string const& path) -> Result<std::vector<std::string>> {
   std::unique_ptr<::DIR, CloseFile> const directory{::opendir(path.c_str())};
   if (!directory) return unreadable(path, errno);
@@ -4978,6 +4979,7 @@ namespace detail {
     errno = 0;
     auto const* const entry = ::readdir(directory.get());
     if (entry == nullptr) break;
+    if (entry->d_name[0] == '.') continue;
     if (auto file = path + '/' + entry->d_name; is_regular_file(file)) files.push_back(std::move(file));
   }
   if (errno != 0) return unreadable(path, errno);
@@ -9244,19 +9246,18 @@ struct CertificateFields {
   Time not_before{}, not_after{};
   SubjectPublicKeyInfo spki;
   std::optional<der::BitString> issuer_unique_id, subject_unique_id;
-  std::array<Extension, extension_limit> extension_array{};
-  std::size_t extension_count = 0;
+  std::span<Extension const> extension_list{};  ///< they are the reader's, or whose `point_to` said so
   /// For each row of `known_extensions` where that extension is, counted from 1; 0 for none.
   std::array<unsigned char, known_extensions.size()> known_at{};
 
-  [[nodiscard]] constexpr auto extensions() const -> std::span<Extension const> {
-    return std::span{extension_array}.first(extension_count);
-  }
+  [[nodiscard]] constexpr auto extensions() const -> std::span<Extension const> { return extension_list; }
+  /// The same extensions in another place.
+  constexpr void point_to(std::span<Extension const> extensions) { extension_list = extensions; }
   /// The extension with this identifier, or null.
   [[nodiscard]] constexpr auto find(der::Oid id) const -> Extension const*;
   [[nodiscard]] constexpr auto find(KnownRow row) const -> Extension const* {
     auto const at = known_at[row.number];
-    return at != 0 ? &extension_array[at - 1U] : nullptr;
+    return at != 0 ? &extension_list[at - 1U] : nullptr;
   }
   /// `known` is its row, null where it has none.
   [[nodiscard]] constexpr auto find(der::Oid id, KnownExtension const* known) const -> Extension const*;
@@ -9267,7 +9268,7 @@ constexpr auto CertificateFields::find(der::Oid id) const -> Extension const* { 
 constexpr auto CertificateFields::find(der::Oid id, KnownExtension const* known) const -> Extension const* {
   if (known != nullptr) {
     auto const at = known_at[static_cast<std::size_t>(known - known_extensions.data())];
-    return at != 0 ? &extension_array[at - 1U] : nullptr;
+    return at != 0 ? &extension_list[at - 1U] : nullptr;
   }
   for (auto const& extension : extensions())
     if (extension.id == id) return &extension;
@@ -9285,6 +9286,11 @@ struct CertificateFault {
 /// Each step fills in fields and says whether to go on; the first fault ends the reading.
 class CertificateReader {
  public:
+  constexpr CertificateReader() = default;
+  CertificateReader(CertificateReader const&) = delete;
+  auto operator=(CertificateReader const&) -> CertificateReader& = delete;
+  constexpr ~CertificateReader() = default;
+
   /// `der` must be one certificate and nothing else. True: `fields()` is complete.
   constexpr auto read(ByteView der) -> bool;
   [[nodiscard]] constexpr auto fields() const -> CertificateFields const& { return fields_; }
@@ -9320,6 +9326,7 @@ class CertificateReader {
     return result || refuse(Errc::certificate_malformed, field, result.error());
   }
 
+  std::array<Extension, extension_limit> extensions_{};
   CertificateFields fields_{};
   std::optional<CertificateFault> fault_;
 };
@@ -9437,16 +9444,17 @@ constexpr auto CertificateReader::add_extension(der::Reader& list) -> bool {
   auto const* const known = known_extension((*read).id);
   if (fields_.find((*read).id, known) != nullptr)
     return refuse(Errc::duplicate_extension, field, {Errc::duplicate_extension, offset}, (*read).id);
-  if (fields_.extension_count == extension_limit)
+  auto const count = fields_.extension_list.size();
+  if (count == extension_limit)
     return refuse(Errc::certificate_too_large, field, {Errc::certificate_too_large, offset});
-  auto& extension = fields_.extension_array[fields_.extension_count++];
+  auto& extension = extensions_[count];
+  fields_.extension_list = std::span{extensions_}.first(count + 1);
   extension.id = der::Oid{der::by_words((*read).id.contents())};
   extension.critical = (*read).critical;
   extension.value = der::by_words((*read).value);
   extension.value_offset = (*read).value_offset;
   if (known == nullptr) return true;
-  fields_.known_at[static_cast<std::size_t>(known - known_extensions.data())] =
-      static_cast<unsigned char>(fields_.extension_count);
+  fields_.known_at[static_cast<std::size_t>(known - known_extensions.data())] = static_cast<unsigned char>(count + 1);
   auto const value = known->check(extension);
   return value || refuse(Errc::extension_malformed, known->name, value.error(), extension.id);
 }
@@ -9696,11 +9704,11 @@ template <std::size_t Size>
 
 /// RFC 4518, 2.2: mapped to nothing.
 [[nodiscard]] constexpr auto is_folded_to_nothing(char32_t character) -> bool {
-  constexpr std::array<std::array<char32_t, 2>, 21> spans{
-      {{0x00, 0x08},       {0x0e, 0x1f},       {0x7f, 0x84},     {0x86, 0x9f},     {0xad, 0xad},     {0x34f, 0x34f},
-       {0x6dd, 0x6dd},     {0x70f, 0x70f},     {0x1806, 0x1806}, {0x180b, 0x180e}, {0x200b, 0x200f}, {0x202a, 0x202e},
-       {0x2060, 0x2063},   {0x206a, 0x206f},   {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffc}, {0x1d173, 0x1d17a},
-       {0xe0001, 0xe0001}, {0xe0020, 0xe007f}, {0xfffe, 0xffff}}};
+  constexpr std::array<std::array<char32_t, 2>, 20> spans{
+      {{0x00, 0x08},     {0x0e, 0x1f},     {0x7f, 0x84},       {0x86, 0x9f},       {0xad, 0xad},
+       {0x34f, 0x34f},   {0x6dd, 0x6dd},   {0x70f, 0x70f},     {0x1806, 0x1806},   {0x180b, 0x180e},
+       {0x200b, 0x200f}, {0x202a, 0x202e}, {0x2060, 0x2063},   {0x206a, 0x206f},   {0xfe00, 0xfe0f},
+       {0xfeff, 0xfeff}, {0xfff9, 0xfffc}, {0x1d173, 0x1d17a}, {0xe0001, 0xe0001}, {0xe0020, 0xe007f}}};
   return is_in(spans, character);
 }
 
@@ -10169,11 +10177,12 @@ class Certificate {
  private:
   struct Block {
     Buffer octets;
-    detail::CertificateReader reader;
+    detail::CertificateFields fields;
+    std::vector<Extension> extensions;  // as many as there are, and not as many as there may be
   };
   explicit Certificate(std::shared_ptr<Block const> block) : block_{std::move(block)} {}
 
-  [[nodiscard]] auto fields() const -> detail::CertificateFields const& { return block_->reader.fields(); }
+  [[nodiscard]] auto fields() const -> detail::CertificateFields const& { return block_->fields; }
   /// Reading checked every known extension, so decoding it again cannot fail.
   template <class Value>
   [[nodiscard]] auto value(detail::KnownRow row) const -> std::optional<Value>;
@@ -10192,8 +10201,8 @@ class Certificate {
 /// As `read_certificates`, of a file of at most `certificate_file_limit` octets. Errors: also those of `read_file`; each
 /// names the file.
 [[nodiscard]] auto read_certificates_file(std::string const& path) -> Result<std::vector<Certificate>>;
-/// Every certificate of every regular file in a directory (not below it), in the order of the files' names. One file that
-/// cannot be read refuses them all: a certificate that silently went missing is a fault nobody finds.
+/// Every certificate of every regular file in a directory (not below it, none hidden by a dot), in the order of the files'
+/// names. One file that cannot be read refuses them all: a certificate that silently went missing is a fault nobody finds.
 [[nodiscard]] auto read_certificates_directory(std::string const& path) -> Result<std::vector<Certificate>>;
 inline constexpr std::size_t certificate_file_limit = std::size_t{64} << 20U;
 
@@ -10202,8 +10211,11 @@ inline auto Certificate::parse(ByteView der) -> Result<Certificate> {
   if (der.size() > limit) return refuse(Errc::certificate_too_large, OverLimit{"octets", limit, der.size()});
   auto block = std::make_shared<Block>();
   block->octets.assign(der.begin(), der.end());
-  if (!block->reader.read(block->octets))
-    return refuse(detail::to_finding(block->reader.fault(), block->reader.fields()));
+  detail::CertificateReader reader;
+  if (!reader.read(block->octets)) return refuse(detail::to_finding(reader.fault(), reader.fields()));
+  block->fields = reader.fields();
+  block->extensions.assign(block->fields.extensions().begin(), block->fields.extensions().end());
+  block->fields.point_to(block->extensions);
   return Certificate{std::move(block)};
 }
 
@@ -10583,8 +10595,8 @@ class TrustAnchors {
     if (!anchors) return refuse(std::move(anchors.error().about(path)));
     return anchors;
   }
-  /// Every certificate of every regular file in a directory (not below it), in the order of their names. One file that
-  /// cannot be read refuses the whole set: an anchor that silently went missing is a fault nobody finds.
+  /// Every certificate of every regular file in a directory (not below it, none hidden by a dot), in the order of their
+  /// names. One file that cannot be read refuses the whole set: an anchor that silently went missing is a fault nobody finds.
   [[nodiscard]] static auto from_directory(std::string const& path) -> Result<TrustAnchors> {
     auto files = detail::regular_files(path);
     if (!files) return refuse(std::move(files.error()));
@@ -11678,7 +11690,7 @@ namespace vidimus::detail {
 
 /// Every name of a certificate that a constraint can speak of: the subject, the e-mail addresses in it and the alternative
 /// names. RFC 5280, 4.2.1.10 asks for the addresses in the subject only where there are no alternative names; they name
-/// somebody in either case. A SmtpUTF8Mailbox is an rfc822Name in other letters (RFC 9598, 6).
+/// somebody in either case. A SmtpUTF8Mailbox is an rfc822Name in other letters too (RFC 9598, 6).
 inline auto names_to_constrain(Certificate const& certificate) -> std::vector<GeneralName> {
   std::vector<GeneralName> names;
   auto const subject = certificate.subject();
@@ -11687,9 +11699,10 @@ inline auto names_to_constrain(Certificate const& certificate) -> std::vector<Ge
     if (attribute.type == oid::email_address) names.push_back({GeneralNameKind::rfc822_name, attribute.value});
   if (auto const alternatives = certificate.subject_alt_names())
     for (auto const& name : *alternatives) {
+      names.push_back(name);
       auto const mailbox = der::Reader{name.other_name_value()}.read_any();
-      bool const is_mailbox = name.id() == oid::smtp_utf8_mailbox && mailbox;
-      names.push_back(is_mailbox ? GeneralName{GeneralNameKind::rfc822_name, mailbox->contents} : name);
+      if (name.id() == oid::smtp_utf8_mailbox && mailbox)
+        names.push_back({GeneralNameKind::rfc822_name, mailbox->contents});
     }
   return names;
 }
@@ -13161,6 +13174,10 @@ class CertificateSerial {
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_serial(peer.certificate, Checked::read.view());
   }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::is_serial(peer.certificate.serial_number(), Checked::read.view());
+  }
   /// `serial number 53:B1:37:A1`.
   [[nodiscard]] static auto describe() -> std::string { return detail::serial_text(Checked::read.view()); }
 };
@@ -13182,6 +13199,9 @@ class CertificateSerial<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_serial(peer.certificate, reference_.view());
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::is_serial(peer.certificate.serial_number(), reference_.view());
   }
   [[nodiscard]] auto describe() const -> std::string { return detail::serial_text(reference_.view()); }
 
@@ -13215,6 +13235,12 @@ namespace vidimus {
 namespace detail {
 
 inline constexpr std::string_view nameless_filter = "a filter of the program";
+
+/// Whether it decides without words too.
+template <class P>
+concept DecidesSilently = requires(P const& filter, EndEntity const& peer) {
+  { filter.matches(peer) } -> std::same_as<bool>;
+};
 
 /// Filters side by side, and their descriptions with a word between.
 template <class... Ps>
@@ -13273,6 +13299,14 @@ class AllOf<First, Rest...> : detail::NameFilters<First, Rest...> {
     });
     return (refusal ? *std::move(refusal) : Verdict::accepted(std::move(because))).warned_as(parts);
   }
+  /// Whether `accepts` would accept, where each part can say so.
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool
+    requires(detail::DecidesSilently<First> && ... && detail::DecidesSilently<Rest>)
+  {
+    bool is_match = true;
+    this->visit_until([&](auto const& filter) { return !(is_match = filter.matches(peer)); });
+    return is_match;
+  }
   static auto check_expected(std::string_view name) -> std::optional<Failure> {
     auto failure = detail::check_expected<First>(name);
     (void)(failure || ... || (failure = detail::check_expected<Rest>(name)));
@@ -13305,6 +13339,14 @@ class AnyOf<First, Rest...> : detail::NameFilters<First, Rest...> {
     if (acceptance) return *std::move(acceptance);
     refusal->detail = Mismatch{describe(), std::move(explanations)};
     return Verdict::refused(*std::move(refusal));
+  }
+  /// Whether `accepts` would accept, where each part can say so.
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool
+    requires(detail::DecidesSilently<First> && ... && detail::DecidesSilently<Rest>)
+  {
+    bool is_match = false;
+    this->visit_until([&](auto const& filter) { return is_match = filter.matches(peer); });
+    return is_match;
   }
   /// One part that can use the name is enough.
   static auto check_expected(std::string_view name) -> std::optional<Failure> {
@@ -13401,7 +13443,7 @@ enum class DnFilterMistake : unsigned char {
     case DnFilterMistake::text_after_quote: return "text after the closing quote";
     case DnFilterMistake::attribute_repeated: return "only OU and DC may be repeated";
     case DnFilterMistake::serial_number_malformed:
-      return "a serial number is octets in hexadecimal with colons between";
+      return "a serial number is octets in hexadecimal with colons between and no leading 00";
     case DnFilterMistake::serial_number_of_issuer: return "an issuer has no serial number to filter";
   }
   return {};
@@ -13454,7 +13496,7 @@ constexpr void fold_text(Reader& characters, Spaces spaces, Edge start, Edge end
     for (char32_t const folded : fold_case(*character))
       if (folded != 0) put_utf8(folded, put);
   }
-  if (is_pending && end == Edge::kept) put(' ');
+  if (is_pending && end == Edge::kept && (has_started || start == Edge::kept)) put(' ');
 }
 
 }  // namespace vidimus::detail
@@ -13528,15 +13570,17 @@ constexpr auto is_hex_digit(char c) -> bool {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
 }
 
-/// `05:A1`; with an open end also a beginning or an end of one.
+/// `05:A1`: octets of two digits, and no leading zero octet (X.690, 8.3.2; a sign octet is not shown). With an open end also
+/// a beginning, an end or a piece of one. What no certificate has is refused, since `Not` of it would accept everybody.
 constexpr auto is_serial_number(std::string_view literal, OpenEnds open) -> bool {
-  bool const is_whole = !open.start && !open.end;
-  for (std::size_t i = 0; i != literal.size(); ++i) {
-    bool const wants_colon = is_whole && i % 3 == 2;
-    bool const may_be_colon = wants_colon || !is_whole;
-    if (literal[i] == ':' ? !may_be_colon : wants_colon || !is_hex_digit(literal[i])) return false;
-  }
-  return !is_whole || literal.size() % 3 == 2;
+  auto const fits = [&](std::size_t first) {
+    for (std::size_t i = 0; i != literal.size(); ++i)
+      if ((first + i) % 3 == 2 ? literal[i] != ':' : !is_hex_digit(literal[i])) return false;
+    return true;
+  };
+  if (!open.start) return fits(0) && !literal.starts_with("00:") && (open.end || literal.size() % 3 == 2);
+  if (open.end) return fits(0) || fits(1) || fits(2);
+  return fits((3 - (literal.size() + 1) % 3) % 3);
 }
 
 /// Reads a filter from its text into a sink, which has `put(char)`, `literals() -> string_view`, `add(DnFilterPart)` and
@@ -13666,11 +13710,11 @@ class DnFilterReader {
   }
 
   constexpr void put(DnFilterPart& part, std::string_view literal, std::string_view asterisk) {
-    auto const edge = [](bool is_open) { return is_open ? Edge::kept : Edge::trimmed; };
+    auto const edge = [](bool is_inside) { return is_inside ? Edge::kept : Edge::trimmed; };
     auto const put_octet = [this](char c) { sink_.put(c); };
     part.literal_at = static_cast<std::uint16_t>(sink_.literals().size());
     auto characters = utf8_reader(literal);
-    fold_text(characters, part.spaces, edge(part.open.start), edge(part.open.end), put_octet);
+    fold_text(characters, part.spaces, edge(part.open.start), edge(part.open.end || !asterisk.empty()), put_octet);
     for (char const c : asterisk) sink_.put(c);
     part.literal_size = static_cast<std::uint16_t>(sink_.literals().size() - part.literal_at);
     part.is_plain = is_plain(sink_.literals().substr(part.literal_at));
@@ -14125,7 +14169,7 @@ consteval auto explain_dn_filter() {
                 "vidimus: SSLPEER: only OU and DC may be repeated; At<> shows the offset of the second one");
   static_assert(Error::has_good_serial_number,
                 "vidimus: SSLPEER: SERIALNUMBER is the certificate's serial number, octets in hexadecimal with colons "
-                "between, 53:B1:37:A1 or 53*; an issuer filter has none; At<> shows the offset");
+                "between and no leading 00, 53:B1:37:A1 or 53*; an issuer filter has none; At<> shows the offset");
   static_assert(
       Error::is_printable,
       "vidimus: SSLPEER: a filter has at most 1024 octets of UTF-8 and no control characters; At<> shows the offset");
@@ -14754,19 +14798,19 @@ struct CheckedEmailAddress {
   using Error = email_id_error<Address, At<checked.offset>, checked.mistake>;
 };
 
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no rfc822Name. Both list what is presented.
-[[nodiscard]] inline auto judge_email_addresses(Certificate const& certificate, std::string_view reference) -> Verdict {
-  bool found_any = false;
+/// The presented rfc822Name that is wanted.
+[[nodiscard]] inline auto matching_email_address(Certificate const& certificate, std::string_view reference)
+    -> std::optional<GeneralName> {
   if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::rfc822_name) continue;
-      found_any = true;
-      if (is_same_email_address(name.text(), reference)) return Verdict::accepted(name.to_text());
-    }
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
-  GeneralName const wanted{GeneralNameKind::rfc822_name, bytes_of(reference)};
-  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
-  return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
+    for (auto const& name : *names)
+      if (name.kind == GeneralNameKind::rfc822_name && is_same_email_address(name.text(), reference)) return name;
+  return std::nullopt;
+}
+
+/// Errors: those of `refuse_names`.
+[[nodiscard]] inline auto judge_email_addresses(Certificate const& certificate, std::string_view reference) -> Verdict {
+  if (auto const name = matching_email_address(certificate, reference)) return Verdict::accepted(name->to_text());
+  return refuse_names(certificate, {GeneralNameKind::rfc822_name, bytes_of(reference)});
 }
 
 }  // namespace detail
@@ -14784,6 +14828,10 @@ class EmailId {
   /// alternative name that is presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_email_addresses(peer.certificate, Checked::reference);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::matching_email_address(peer.certificate, Checked::reference).has_value();
   }
   /// `e-mail address qm1@acme.example`.
   [[nodiscard]] static auto describe() -> std::string { return "e-mail address " + std::string{Checked::reference}; }
@@ -14805,6 +14853,9 @@ class EmailId<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_email_addresses(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::matching_email_address(peer.certificate, reference_).has_value();
   }
   [[nodiscard]] auto describe() const -> std::string { return "e-mail address " + reference_; }
 
@@ -15122,6 +15173,29 @@ constexpr auto is_below_uri(std::string_view presented, std::string_view prefix)
          first_unplain_uri_segment(theirs.rest.substr(ours.rest.size())) == std::string_view::npos;
 }
 
+/// RFC 3986, 6.2.2.2: an escape that readers may replace by its character, which is unreserved.
+constexpr auto has_needless_escape(std::string_view path) -> bool {
+  constexpr std::string_view marks = "-._~";
+  for (std::size_t i = 0; i != path.size(); ++i) {
+    if (!is_uri_escape(path.substr(i))) continue;
+    auto const character = static_cast<char>(uri_hex_value(path[i + 1]) * 16 + uri_hex_value(path[i + 2]));
+    if (is_uri_letter(character) || is_uri_digit(character) || marks.find(character) != marks.npos) return true;
+  }
+  return false;
+}
+
+/// Whether some readers would take a URI that is not below a prefix for one: it is but for a user, a query or a fragment, or
+/// its path has more than one reading.
+constexpr auto may_be_below_uri(std::string_view presented, std::string_view prefix) -> bool {
+  UriParts const theirs{presented}, ours{prefix};
+  if (!same_without_case(theirs.scheme, ours.scheme) || !same_without_case(theirs.host, ours.host)) return false;
+  auto path = theirs.rest.substr(0, theirs.rest.find_first_of("?#"));
+  if (path.size() > ours.rest.size() && path.starts_with(ours.rest)) return true;
+  if (path.starts_with('/')) path.remove_prefix(1);
+  if (path.ends_with('/')) path.remove_suffix(1);
+  return !path.empty() && (has_needless_escape(path) || first_unplain_uri_segment(path) != path.npos);
+}
+
 /// `reference` is accepted by `check_uri`.
 constexpr auto uri_matches(std::string_view presented, std::string_view reference) -> bool {
   if (is_uri_pattern(reference)) return is_below_uri(presented, reference.substr(0, reference.size() - 1));
@@ -15169,18 +15243,31 @@ struct CheckedUri {
   using Error = uri_id_error<Uri, At<checked.offset>, checked.mistake>;
 };
 
-/// Errors: `peer_name_mismatch`; `peer_name_absent` where there is no URI. Both list what is presented.
-[[nodiscard]] inline auto judge_uris(Certificate const& certificate, std::string_view reference) -> Verdict {
-  bool found_any = false;
+/// The presented URI that is wanted.
+[[nodiscard]] inline auto matching_uri(Certificate const& certificate, std::string_view reference)
+    -> std::optional<GeneralName> {
   if (auto const names = certificate.subject_alt_names())
-    for (auto const& name : *names) {
-      if (name.kind != GeneralNameKind::uri) continue;
-      found_any = true;
-      if (uri_matches(name.text(), reference)) return Verdict::accepted(name.to_text());
-    }
-  auto const code = found_any ? Errc::peer_name_mismatch : Errc::peer_name_absent;
+    for (auto const& name : *names)
+      if (name.kind == GeneralNameKind::uri && uri_matches(name.text(), reference)) return name;
+  return std::nullopt;
+}
+
+/// Whether a URI may be wanted and may be another one, which `Not` must not accept.
+[[nodiscard]] inline auto has_unclear_uri(Certificate const& certificate, std::string_view reference) -> bool {
+  auto const names = certificate.subject_alt_names();
+  if (!names || !is_uri_pattern(reference)) return false;
+  auto const prefix = reference.substr(0, reference.size() - 1);
+  return std::any_of(names->begin(), names->end(), [prefix](GeneralName const& name) {
+    return name.kind == GeneralNameKind::uri && may_be_below_uri(name.text(), prefix);
+  });
+}
+
+/// Errors: those of `refuse_names`; `peer_name_ambiguous` for a URI that is below a path to some readers.
+[[nodiscard]] inline auto judge_uris(Certificate const& certificate, std::string_view reference) -> Verdict {
+  if (auto const name = matching_uri(certificate, reference)) return Verdict::accepted(name->to_text());
   GeneralName const wanted{GeneralNameKind::uri, bytes_of(reference)};
-  Finding finding{code, Mismatch{wanted.to_text(), presented_names(certificate)}};
+  if (!has_unclear_uri(certificate, reference)) return refuse_names(certificate, wanted);
+  Finding finding{Errc::peer_name_ambiguous, Mismatch{wanted.to_text(), presented_names(certificate)}};
   return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
 }
 
@@ -15197,10 +15284,15 @@ class UriId {
  public:
   using role = vidimus::role::peer_name_filter;
 
-  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no URI. Both list every subject alternative
-  /// name that is presented. Callable from several threads.
+  /// Errors: `peer_name_mismatch`; `peer_name_absent` where the certificate has no URI; `peer_name_ambiguous` where one may be
+  /// below the path, to readers that normalise it otherwise. All list every subject alternative name that is presented.
+  /// Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_uris(peer.certificate, Checked::reference);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::matching_uri(peer.certificate, Checked::reference).has_value();
   }
   /// `URI https://mq.acme.example/qm1`.
   [[nodiscard]] static auto describe() -> std::string { return "URI " + std::string{Checked::reference}; }
@@ -15222,6 +15314,9 @@ class UriId<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_uris(peer.certificate, reference_);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::matching_uri(peer.certificate, reference_).has_value();
   }
   [[nodiscard]] auto describe() const -> std::string { return "URI " + reference_; }
 
@@ -15484,27 +15579,6 @@ struct RulePrecedence {
   return is_same_filter(a.subject, b.subject) && (!a.issuer || is_same_filter(*a.issuer, *b.issuer));
 }
 
-/// A serial number reads `53:B1:37`: octets of two digits, and no leading zero octet (X.690, 8.3.2; a sign octet is not shown).
-/// Whether a beginning, an end or a piece that a filter asks for can be in one at all.
-[[nodiscard]] constexpr auto can_be_in_serial_number(std::string_view literal, OpenEnds open) -> bool {
-  if (!open.start && literal.starts_with("00:")) return false;
-  auto const fits = [&](std::size_t first) {
-    for (std::size_t i = 0; i != literal.size(); ++i)
-      if ((literal[i] == ':') != ((first + i) % 3 == 2)) return false;
-    return true;
-  };
-  if (!open.start) return fits(0);
-  if (open.end) return fits(0) || fits(1) || fits(2);
-  return fits((3 - (literal.size() + 1) % 3) % 3);
-}
-
-[[nodiscard]] constexpr auto can_match(DnFilterView subject) -> bool {
-  for (auto const& part : subject.parts)
-    if (part.key == AttributeKey::serial_number && !can_be_in_serial_number(subject.literal_of(part), part.open))
-      return false;
-  return true;
-}
-
 }  // namespace vidimus::detail
 #endif
 // ---- end of vidimus/peer_name/peer_map_filter.hpp
@@ -15683,8 +15757,6 @@ class PeerMapFilters {
     std::ranges::sort(rules, [](PeerMapFilter const& a, PeerMapFilter const& b) {
       return precedes(a, b) || (!precedes(b, a) && a.number < b.number);
     });
-    for (auto const& rule : rules)
-      if (!can_match(rule.subject.view())) return refuse(unmatchable(rule));
     for (std::size_t i = 1; i < rules.size(); ++i)
       if (!precedes(rules[i - 1], rules[i]))
         return refuse(indistinct(rules[i - 1], rules[i], is_same_outcome(rules[i - 1].number, rules[i].number)));
@@ -15721,9 +15793,6 @@ class PeerMapFilters {
     return order != 0 ? order > 0 : a.is_dry_run && !b.is_dry_run;
   }
 
-  [[nodiscard]] static auto unmatchable(PeerMapFilter const& rule) -> Finding {
-    return {Errc::peer_map_unreachable, Note{"no certificate has such a serial number"}, {}, rule.to_text()};
-  }
   [[nodiscard]] static auto indistinct(PeerMapFilter const& a, PeerMapFilter const& b, bool is_same_outcome)
       -> Finding {
     bool const is_same = is_for_same_peers(a.filters(), b.filters());
@@ -15861,9 +15930,9 @@ class PeerMap {
   ///   `ssl_peer_malformed`    a filter, with the reason and its offset; a blank one too;
   ///   `peer_map_ambiguous`    two rules are equally specific: the same filters with another outcome (values that cannot be
   ///                           compared count as others), or such as `CN=*A` and `CN=A*`, for which some peer is both;
-  ///   `peer_map_unreachable`  the same filters with the same outcome again, or a SERIALNUMBER that no certificate has. A
-  ///                           filter that matches all that another one does is never the more specific, `00` beside `00*`
-  ///                           as a SERIALNUMBER apart, so no other single rule can hide one.
+  ///   `peer_map_unreachable`  the same filters with the same outcome again. A filter that matches all that another one does
+  ///                           is never the more specific, `00` beside `00*` as a SERIALNUMBER apart, so no other single
+  ///                           rule can hide one.
   /// A dry run and a rule that decides may have the same filters.
   [[nodiscard]] static auto make(std::vector<Rule> rules) -> Result<PeerMap> {
     std::vector<detail::PeerMapFilter> filters;
@@ -16062,7 +16131,8 @@ constexpr auto spiffe_matches(std::string_view uri, std::string_view domain, std
 //
 // When to use: peers are workloads whose certificates come from a SPIFFE issuer. Trust the trust domain's own CAs only: a
 // certificate of another CA may name the domain too.
-// Guaranteed: the certificate has exactly one URI, as X509-SVID, section 2 wants, and it is a SPIFFE ID with a path.
+// Guaranteed: the certificate has exactly one URI, as X509-SVID, section 2 wants, and it is a SPIFFE ID with a path. It is no
+// CA's, and its key signs neither certificates nor CRLs (5.2), which path validation leaves open.
 
 namespace vidimus {
 
@@ -16106,21 +16176,46 @@ struct PresentedUris {
   return uris;
 }
 
-/// X509-SVID, 2: "An X.509 SVID MUST contain exactly one URI SAN".
-[[nodiscard]] inline auto has_spiffe_id(PresentedUris const& uris, std::string_view trust_domain, std::string_view path)
-    -> bool {
-  return uris.count == 1 && spiffe_matches(uris.last.text(), trust_domain, path);
+/// X509-SVID, 5.2: "the validator MUST ensure that the CA field in the basic constraints extension is set to false, and that
+/// keyCertSign and cRLSign are not set in the key usage extension".
+[[nodiscard]] inline auto is_of_a_ca(Certificate const& certificate) -> bool {
+  auto const constraints = certificate.basic_constraints();
+  return constraints && constraints->is_ca;
+}
+[[nodiscard]] inline auto may_sign_others(Certificate const& certificate) -> bool {
+  auto const usage = certificate.key_usage();
+  return usage && (usage->contains(KeyUsageBit::key_cert_sign) || usage->contains(KeyUsageBit::crl_sign));
+}
+
+/// Whether the certificate is an SVID of such a workload. X509-SVID, 2: "An X.509 SVID MUST contain exactly one URI SAN".
+[[nodiscard]] inline auto is_svid_of(Certificate const& certificate, PresentedUris const& uris,
+                                     std::string_view trust_domain, std::string_view path) -> bool {
+  return uris.count == 1 && spiffe_matches(uris.last.text(), trust_domain, path) && !is_of_a_ca(certificate) &&
+         !may_sign_others(certificate);
+}
+
+/// Why it is none. What could be nobody's SVID is no mismatch, which `Not` would turn round.
+[[nodiscard]] inline auto svid_finding(Certificate const& certificate, PresentedUris const& uris, std::string wanted)
+    -> Finding {
+  auto const of_names = [&](Errc code) -> Finding {
+    return {code, Mismatch{std::move(wanted), presented_names(certificate)}};
+  };
+  if (uris.count > 1) return of_names(Errc::peer_name_ambiguous);
+  bool const has_id = uris.count == 1 && !SpiffeParts{uris.last.text()}.path.empty();
+  if (!has_id) return of_names(Errc::peer_name_absent);
+  if (is_of_a_ca(certificate)) return {Errc::end_entity_is_a_ca, Mismatch{"cA FALSE (X509-SVID, 5.2)", {"cA TRUE"}}};
+  if (may_sign_others(certificate))
+    return {Errc::key_usage_forbidden,
+            Mismatch{"neither keyCertSign nor cRLSign (X509-SVID, 5.2)", {certificate.key_usage()->to_text()}}};
+  return of_names(Errc::peer_name_mismatch);
 }
 
 /// Errors: see `SpiffeId::accepts`.
 [[nodiscard]] inline auto judge_spiffe_ids(Certificate const& certificate, std::string_view trust_domain,
                                            std::string_view path) -> Verdict {
   auto const uris = presented_uris(certificate);
-  if (has_spiffe_id(uris, trust_domain, path)) return Verdict::accepted(uris.last.to_text());
-  auto const code = uris.count == 0   ? Errc::peer_name_absent
-                    : uris.count == 1 ? Errc::peer_name_mismatch
-                                      : Errc::peer_name_ambiguous;
-  Finding finding{code, Mismatch{"URI:" + spiffe_text(trust_domain, path), presented_names(certificate)}};
+  if (is_svid_of(certificate, uris, trust_domain, path)) return Verdict::accepted(uris.last.to_text());
+  auto finding = svid_finding(certificate, uris, "URI:" + spiffe_text(trust_domain, path));
   return Verdict::refused(std::move(finding).about(0, certificate.subject().to_text()));
 }
 
@@ -16136,15 +16231,17 @@ class SpiffeId {
  public:
   using role = vidimus::role::peer_name_filter;
 
-  /// Errors: `peer_name_absent` where the certificate has no URI; `peer_name_ambiguous` where it has several;
-  /// `peer_name_mismatch` where the only one is no SPIFFE ID with a path, or another. All list every subject alternative
-  /// name that is presented. Callable from several threads.
+  /// Errors: `peer_name_absent` where the certificate has no SPIFFE ID with a path; `peer_name_ambiguous` for several URIs;
+  /// `end_entity_is_a_ca`, or `key_usage_forbidden` where it may sign certificates or CRLs, whatever its SPIFFE ID;
+  /// `peer_name_mismatch` where it is another workload's. Those of names list every subject
+  /// alternative name that is presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_spiffe_ids(peer.certificate, Checked::trust_domain, Checked::path);
   }
   /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
   [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
-    return detail::has_spiffe_id(detail::presented_uris(peer.certificate), Checked::trust_domain, Checked::path);
+    return detail::is_svid_of(peer.certificate, detail::presented_uris(peer.certificate), Checked::trust_domain,
+                              Checked::path);
   }
   /// `SPIFFE ID spiffe://acme.example/payments/*`.
   [[nodiscard]] static auto describe() -> std::string {
@@ -16172,7 +16269,7 @@ class SpiffeId<dynamic, dynamic> {
     return detail::judge_spiffe_ids(peer.certificate, trust_domain_, path_);
   }
   [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
-    return detail::has_spiffe_id(detail::presented_uris(peer.certificate), trust_domain_, path_);
+    return detail::is_svid_of(peer.certificate, detail::presented_uris(peer.certificate), trust_domain_, path_);
   }
   [[nodiscard]] auto describe() const -> std::string {
     return "SPIFFE ID " + detail::spiffe_text(trust_domain_, path_);
@@ -16302,8 +16399,12 @@ consteval auto explain_spki_pin() {
       "SpkiPinMistake the reason");
 }
 
-template <bool HasReserve, bool HasDuplicate>
+template <bool HasAny, bool HasReserve, bool HasDuplicate>
 consteval auto explain_spki_pins() {
+  static_assert(
+      HasAny,
+      "vidimus: SpkiPins without a pin would accept nobody; name the pin of the peer's key, and that of a key "
+      "that it keeps in reserve");
   static_assert(
       HasReserve,
       "vidimus: a lone pin locks the peer out on the day its key is replaced; add the pin of a key that it keeps "
@@ -16322,17 +16423,20 @@ template <FixedString... Pins>
 struct CheckedSpkiPins {
   static constexpr std::array<Sha256, sizeof...(Pins)> digests{CheckedSpkiPin<Pins>::pin.digest...};
   static constexpr bool are_pins = (CheckedSpkiPin<Pins>::is_a_pin && ...);  // what is none has been explained
-  using Explained =
-      decltype(explain_spki_pins<!are_pins || sizeof...(Pins) != 1, are_pins && has_duplicate(digests)>());
+  using Explained = decltype(explain_spki_pins<sizeof...(Pins) != 0, !are_pins || sizeof...(Pins) != 1,
+                                               are_pins && has_duplicate(digests)>());
 };
 
 template <class...>
 struct AllExplained {};
 
+[[nodiscard]] inline auto is_pinned(EndEntity const& peer, std::span<Sha256 const> pins) -> bool {
+  return std::ranges::find(pins, peer.spki_sha256) != pins.end();
+}
+
 /// Errors: `spki_pin_mismatch` with the pins and the peer's key as one.
 [[nodiscard]] inline auto judge_spki(EndEntity const& peer, std::span<Sha256 const> pins) -> Verdict {
-  if (std::ranges::find(pins, peer.spki_sha256) != pins.end())
-    return Verdict::accepted(spki_pin_text(peer.spki_sha256));
+  if (is_pinned(peer, pins)) return Verdict::accepted(spki_pin_text(peer.spki_sha256));
   std::string wanted;
   for (auto const& pin : pins) wanted += (wanted.empty() ? "" : " or ") + spki_pin_text(pin);
   Finding finding{Errc::spki_pin_mismatch, Mismatch{std::move(wanted), {spki_pin_text(peer.spki_sha256)}}};
@@ -16349,7 +16453,6 @@ struct AllExplained {};
 
 /// A peer-name filter that accepts holders of one of these keys. Empty type.
 template <FixedString... Pins>
-  requires(sizeof...(Pins) != 0)
 class SpkiPins {
   using Checked = detail::CheckedSpkiPins<Pins...>;
   using Explained =
@@ -16362,6 +16465,8 @@ class SpkiPins {
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_spki(peer, Checked::digests);
   }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool { return detail::is_pinned(peer, Checked::digests); }
   /// `public key sha256/… or sha256/…`.
   [[nodiscard]] static auto describe() -> std::string { return detail::describe_pins(Checked::digests); }
 };
@@ -16386,6 +16491,7 @@ class SpkiPins<dynamic> {
   }
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict { return detail::judge_spki(peer, pins_); }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool { return detail::is_pinned(peer, pins_); }
   [[nodiscard]] auto describe() const -> std::string { return detail::describe_pins(pins_); }
 
  private:
@@ -16625,11 +16731,11 @@ namespace vidimus {
 
 namespace detail {
 
-enum class StaticPeerMapMistake : unsigned char { none, ambiguous, repeated, serial_number_of_nobody };
+enum class StaticPeerMapMistake : unsigned char { none, ambiguous, repeated };
 
 struct StaticPeerMapError {
   StaticPeerMapMistake mistake = StaticPeerMapMistake::none;
-  std::size_t first = 0, second = 0;  ///< numbers of rules; of a mistake in one rule both are its
+  std::size_t first = 0, second = 0;  ///< numbers of rules
 };
 
 // Its arguments are what the compiler shows of a mistake.
@@ -16638,7 +16744,6 @@ struct static_peer_map_error {
   using Is = StaticPeerMapMistake;
   static constexpr bool has_clear_precedence = Mistake != Is::ambiguous;
   static constexpr bool has_no_rule_again = Mistake != Is::repeated;
-  static constexpr bool has_possible_serial_numbers = Mistake != Is::serial_number_of_nobody;
 };
 
 template <class Error>
@@ -16650,10 +16755,6 @@ consteval auto explain_static_peer_map() {
   static_assert(Error::has_no_rule_again,
                 "vidimus: StaticPeerMap: a rule never decides, because another one already does the same; the error's "
                 "arguments show their numbers, from 1");
-  static_assert(
-      Error::has_possible_serial_numbers,
-      "vidimus: StaticPeerMap: a rule never decides, because no certificate has such a SERIALNUMBER: octets "
-      "of two digits with colons between, without a leading 00; the error's arguments show its number, from 1");
 }
 
 /// Of two that are equally specific the dry run comes first, so that it is reported.
@@ -16677,9 +16778,6 @@ constexpr auto in_order(std::array<StaticPeerMapRule, Count> rules) -> std::arra
 /// Of rules in order.
 template <std::size_t Count>
 constexpr auto check_rules(std::array<StaticPeerMapRule, Count> const& rules) -> StaticPeerMapError {
-  for (auto const& rule : rules)
-    if (!can_match(rule.filters.subject))
-      return {StaticPeerMapMistake::serial_number_of_nobody, rule.number, rule.number};
   for (std::size_t i = 1; i < Count; ++i) {
     auto const &a = rules[i - 1], &b = rules[i];
     if (precedes(a, b)) continue;
@@ -16782,9 +16880,23 @@ namespace vidimus::detail {
   return static_cast<std::size_t>(std::ranges::count(filter.parts, key, &DnFilterPart::key));
 }
 
+/// Of an ordered key; of another there are no levels.
+[[nodiscard]] inline auto has_levels_wanted(DnFilterView filter, DnFilterPart const& part, Name const& name) -> bool {
+  return !is_ordered(part.key) || attributes_of(name, part.key) == levels_wanted(filter, part.key);
+}
+
+/// The octets of the character that a value begins with; 0 of an empty one.
+[[nodiscard]] constexpr auto first_character_size(std::string_view value) -> std::size_t {
+  auto const first = utf8_reader(value).next();
+  return first ? utf8_size(*first) : 0;
+}
+
 /// Whether each asterisk of a value that matches stands for a character at least.
 [[nodiscard]] constexpr auto asterisks_stand(std::string_view value, std::string_view literal, OpenEnds open) -> bool {
-  if (open.start && open.end) return value.size() > 1 && value.substr(1, value.size() - 2).find(literal) != value.npos;
+  if (open.start && open.end) {
+    auto const found = value.find(literal, first_character_size(value));
+    return found < value.size() && value.size() - found > literal.size();
+  }
   return (!open.start && !open.end) || value.size() > literal.size();
 }
 
@@ -16813,12 +16925,22 @@ namespace vidimus::detail {
                    Mismatch{"one " + std::string{name_of(*key)}, presented_values(*key, peer)}};
   for (auto const& part : filter.parts) {
     if (!asterisks_stand(filter, part, peer)) return dn_finding(filter, part, PartOutcome::mismatch, peer);
-    if (!is_ordered(part.key) || attributes_of(peer.name, part.key) == levels_wanted(filter, part.key)) continue;
+    if (has_levels_wanted(filter, part, peer.name)) continue;
     auto wanted = std::to_string(levels_wanted(filter, part.key)) + ' ' + std::string{name_of(part.key)};
     return Finding{Errc::peer_name_mismatch,
                    Mismatch{std::move(wanted) + " and none below", presented_values(part.key, peer)}};
   }
   return std::nullopt;
+}
+
+/// Whether `judge_dn_strictly` would accept.
+[[nodiscard]] inline auto matches_strictly(DnFilterView filter, Name const& name, Certificate const& certificate)
+    -> bool {
+  auto const serial_number = certificate.serial_number();
+  return filter_matches(filter, name, certificate) && !repeated_key(name) &&
+         std::ranges::all_of(filter.parts, [&](DnFilterPart const& part) {
+           return asterisks_stand(filter, part, {name, serial_number}) && has_levels_wanted(filter, part, name);
+         });
 }
 
 /// As `judge_dn`, and then strictly.
@@ -16843,8 +16965,8 @@ namespace vidimus::detail {
 // SSLPEER.
 //
 // When to use: for filters that are written for vidimus, beside a filter of the peer's own name, in AllOf. Beyond `SslCertIssuer`:
-// the issuer's name has as many OUs, and DCs, as the filter names of them; it repeats no other attribute, filtered or not;
-// each "*" stands for a character at least.
+// the issuer's name has as many OUs, and DCs, as the filter names of them; it repeats no other attribute that a filter can
+// name, named or not; each "*" stands for a character at least.
 
 namespace vidimus {
 
@@ -16859,6 +16981,11 @@ class StrictSslCertIssuer {
   /// Errors: those of `SslPeer`, with what the issuer's name has. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_dn_strictly(Filter::view, peer.certificate.issuer(), peer.certificate);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing, but for a serial number and for values
+  /// that are long and must be folded.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::matches_strictly(Filter::view, peer.certificate.issuer(), peer.certificate);
   }
   /// `strict SSLCERTI CN=Acme Issuing CA 2, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "strict SSLCERTI " + std::string{Pattern.view()}; }
@@ -16880,6 +17007,9 @@ class StrictSslCertIssuer<dynamic> {
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dn_strictly(filter_.view(), peer.certificate.issuer(), peer.certificate);
   }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::matches_strictly(filter_.view(), peer.certificate.issuer(), peer.certificate);
+  }
   [[nodiscard]] auto describe() const -> std::string { return "strict SSLCERTI " + filter_.text(); }
 
  private:
@@ -16899,7 +17029,7 @@ class StrictSslCertIssuer<dynamic> {
 //
 // When to use: for filters that are written for vidimus; `SslPeer` is for those that come from queue managers and must mean here
 // what they mean there. The grammar is the same. Beyond `SslPeer`: the name has as many OUs, and DCs, as the filter names
-// of them; it repeats no other attribute, filtered or not; each "*" stands for a character at least.
+// of them; it repeats no other attribute that a filter can name, named or not; each "*" stands for a character at least.
 
 namespace vidimus {
 
@@ -16914,6 +17044,11 @@ class StrictSslPeer {
   /// Errors: those of `SslPeer`. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_dn_strictly(Filter::view, peer.certificate.subject(), peer.certificate);
+  }
+  /// Whether `accepts` would accept: the decision without its words. Allocates nothing, but for a serial number and for values
+  /// that are long and must be folded.
+  [[nodiscard]] static auto matches(EndEntity const& peer) -> bool {
+    return detail::matches_strictly(Filter::view, peer.certificate.subject(), peer.certificate);
   }
   /// `strict SSLPEER CN=QM2*, OU=Payments, O=Acme`.
   [[nodiscard]] static auto describe() -> std::string { return "strict SSLPEER " + std::string{Pattern.view()}; }
@@ -16934,6 +17069,9 @@ class StrictSslPeer<dynamic> {
 
   [[nodiscard]] auto accepts(EndEntity const& peer) const -> Verdict {
     return detail::judge_dn_strictly(filter_.view(), peer.certificate.subject(), peer.certificate);
+  }
+  [[nodiscard]] auto matches(EndEntity const& peer) const -> bool {
+    return detail::matches_strictly(filter_.view(), peer.certificate.subject(), peer.certificate);
   }
   [[nodiscard]] auto describe() const -> std::string { return "strict SSLPEER " + filter_.text(); }
 
@@ -19618,6 +19756,12 @@ struct CrlTiming {
 
 namespace vidimus::detail {
 
+/// What an entry weighs beside another one for the same certificate: nothing where it is removed, little where it is held.
+[[nodiscard]] inline auto weight_of(RevokedCertificate const& entry) -> int {
+  if (entry.reason == ReasonCode::remove_from_crl) return 0;
+  return entry.reason == ReasonCode::certificate_hold ? 1 : 2;
+}
+
 /// The entry for a certificate: its serial number, and its issuer, which is the CRL's own where entries name none (5.3.3).
 [[nodiscard]] inline auto find_entry(CertificateList const& crl, Certificate const& certificate)
     -> std::optional<RevokedCertificate> {
@@ -19625,7 +19769,7 @@ namespace vidimus::detail {
   crl.find(certificate.serial_number(), [&](RevokedCertificate const& entry) {
     bool const is_ours = entry.certificate_issuer ? contains_name(*entry.certificate_issuer, certificate.issuer())
                                                   : same_name(crl.issuer(), certificate.issuer());
-    bool const is_worse = !found || found->reason == ReasonCode::certificate_hold;
+    bool const is_worse = !found || weight_of(entry) > weight_of(*found);
     if (is_ours && is_worse) found = entry;
   });
   return found;

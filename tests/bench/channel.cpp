@@ -3,6 +3,7 @@
 
 #include "allocations.hpp"
 #include "callgrind.hpp"
+#include "channel_asio.hpp"
 #include "channel_gnutls.hpp"
 #include "channel_mbedtls.hpp"
 #include "channel_openssl.hpp"
@@ -58,6 +59,10 @@ class Contest {
         ours_libcrypto_{VidimusPair<Spec, Libcrypto>::Endpoints::of(company.acme, company.own)},
         mbedtls_{company.acme, company.own, suite},
         openssl_{company.acme, company.own, name}
+#if defined(VIDIMUS_WITH_ASIO)
+        ,
+        asio_{company.acme, company.own, name}
+#endif
 #if defined(VIDIMUS_WITH_GNUTLS)
         ,
         gnutls_{company.acme, company.own, cipher}
@@ -72,6 +77,9 @@ class Contest {
       add(cases, workload, "mbedTLS", std::make_shared<MbedtlsPair>(mbedtls_), size);
       add(cases, workload, "vidimus libcrypto", std::make_shared<VidimusPair<Spec, Libcrypto>>(ours_libcrypto_), size);
       add(cases, workload, "OpenSSL", std::make_shared<OpensslPair>(openssl_), size);
+#if defined(VIDIMUS_WITH_ASIO)
+      add(cases, workload, "OpenSSL through Asio", std::make_shared<AsioPair>(asio_), size);
+#endif
 #if defined(VIDIMUS_WITH_GNUTLS)
       add(cases, workload, "GnuTLS", std::make_shared<GnutlsPair>(gnutls_), size);
 #endif
@@ -84,6 +92,9 @@ class Contest {
     add("vidimus", [this] { VidimusPair<Spec, Mbedtls>{ours_}; });
     add("mbedTLS", [this] { MbedtlsPair{mbedtls_}; });
     add("OpenSSL", [this] { OpensslPair{openssl_}; });
+#if defined(VIDIMUS_WITH_ASIO)
+    add("OpenSSL through Asio", [this] { AsioPair{asio_}; });
+#endif
 #if defined(VIDIMUS_WITH_GNUTLS)
     add("GnuTLS", [this] { GnutlsPair{gnutls_}; });
 #endif
@@ -114,13 +125,20 @@ class Contest {
     }
   }
   void measure_memory(Report& report) {
-    report.add(Row{"channel: idle, both ends", "vidimus", heap<VidimusPair<Spec, Mbedtls>>(ours_), "octets of heap"});
-    report.add(Row{"channel: idle, both ends", "mbedTLS", heap<MbedtlsPair>(mbedtls_), "octets of heap"});
-    report.add(Row{"channel: idle, both ends", "vidimus libcrypto", heap<VidimusPair<Spec, Libcrypto>>(ours_libcrypto_),
+    report.add(Row{"channel: idle after a message, both ends", "vidimus", heap<VidimusPair<Spec, Mbedtls>>(ours_),
                    "octets of heap"});
-    report.add(Row{"channel: idle, both ends", "OpenSSL", heap<OpensslPair>(openssl_), "octets of heap"});
+    report.add(
+        Row{"channel: idle after a message, both ends", "mbedTLS", heap<MbedtlsPair>(mbedtls_), "octets of heap"});
+    report.add(Row{"channel: idle after a message, both ends", "vidimus libcrypto",
+                   heap<VidimusPair<Spec, Libcrypto>>(ours_libcrypto_), "octets of heap"});
+    report.add(
+        Row{"channel: idle after a message, both ends", "OpenSSL", heap<OpensslPair>(openssl_), "octets of heap"});
+#if defined(VIDIMUS_WITH_ASIO)
+    report.add(Row{"channel: idle after a message, both ends", "OpenSSL through Asio", heap<AsioPair>(asio_),
+                   "octets of heap"});
+#endif
 #if defined(VIDIMUS_WITH_GNUTLS)
-    report.add(Row{"channel: idle, both ends", "GnuTLS", heap<GnutlsPair>(gnutls_), "octets of heap"});
+    report.add(Row{"channel: idle after a message, both ends", "GnuTLS", heap<GnutlsPair>(gnutls_), "octets of heap"});
 #endif
   }
 
@@ -133,15 +151,21 @@ class Contest {
     cases.push_back({workload, name, run, static_cast<double>(size) * 1e-6, "MB/s"});
   }
 
-  /// What a pair holds after its handshake, without the memory between its ends.
+  /// What a pair holds after its handshake and a short message, without the memory between its ends.
   template <class Pair, class Settings>
   static auto heap(Settings& settings) -> double {
     constexpr std::size_t count = 50;
     mallopt(M_MMAP_THRESHOLD, 1 << 24);  // pages of their own would be counted whole
     std::vector<std::unique_ptr<Pair>> pairs(count);
-    pairs[0] = std::make_unique<Pair>(settings);  // what the first one alone makes
+    std::vector<std::byte> const message(100);
+    std::vector<std::byte> out(message.size());
+    auto const begin = [&](auto& pair) {
+      pair = std::make_unique<Pair>(settings);
+      pair->send(message, out);
+    };
+    begin(pairs[0]);  // what the first one alone makes
     auto const before = mallinfo2();
-    for (std::size_t i = 1; i != count; ++i) pairs[i] = std::make_unique<Pair>(settings);
+    for (std::size_t i = 1; i != count; ++i) begin(pairs[i]);
     auto const after = mallinfo2();
     auto const all =
         static_cast<double>(after.uordblks + after.hblkhd) - static_cast<double>(before.uordblks + before.hblkhd);
@@ -153,6 +177,9 @@ class Contest {
   typename VidimusPair<Spec, Libcrypto>::Endpoints ours_libcrypto_;
   MbedtlsSettings mbedtls_;
   OpensslContexts openssl_;
+#if defined(VIDIMUS_WITH_ASIO)
+  AsioContexts asio_;
+#endif
 #if defined(VIDIMUS_WITH_GNUTLS)
   GnutlsSettings gnutls_;
 #endif
@@ -226,8 +253,8 @@ void add_targets(Report& report) {
           Target{workload + ", libcrypto", of("vidimus libcrypto") / of("OpenSSL"), factor, true, "times OpenSSL"});
     }
   }
-  auto const idle = report.value("channel: idle, both ends", "vidimus", "octets of heap") / 2;
-  report.add(Target{"channel: idle, one end", idle, 4096, false, "octets of heap"});
+  auto const idle = report.value("channel: idle after a message, both ends", "vidimus", "octets of heap") / 2;
+  report.add(Target{"channel: idle after a message, one end", idle, 4096, false, "octets of heap"});
 }
 
 }  // namespace

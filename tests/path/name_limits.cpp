@@ -1,16 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "draft.hpp"
 #include "vectors.hpp"
 
 using namespace vidimus;
 using vectors::Vector;
 
 namespace {
+namespace write = vidimus_test::write;
+using small_ca::Bytes;
+
 auto names_of(std::string const& title) -> std::vector<std::string> {
   auto const certificate = Vector{title}.chain().end_entity();
   std::vector<std::string> names;
   for (auto const& name : detail::names_to_constrain(certificate)) names.push_back(name.to_text());
   return names;
 }
+
+/// A GeneralName: an otherName of this type, whose value is a UTF8String.
+auto other_name(char const* type, std::string const& value) -> Bytes {
+  return write::element(0xa0, write::oid(type), write::element(0xa0, write::element(0x0c, write::bytes(value))));
+}
+constexpr char const* smtp_utf8_mailbox = "1.3.6.1.5.5.7.8.9";
+
+/// What comes of a path whose issuer constrains names by `subtrees`, a GeneralSubtrees with the identifier of permitted or
+/// excluded ones, and whose end entity has one alternative name.
+template <class Validator = Rfc5280>
+auto outcome_below(Bytes const& subtrees, Bytes const& name, Validator validator = {}) -> std::string {
+  vidimus_test::Entity const root{"CN=Acme Root"}, issuing{"CN=Issuing CA"}, qm2{"CN=QM2"};
+  auto issuer = vidimus_test::draft_of_ca(issuing, root);
+  issuer.set({vidimus_test::id::name_constraints, true, write::sequence(subtrees)});
+  auto end_entity = vidimus_test::draft_of_end_entity(qm2, issuing);
+  end_entity.set({small_ca::oid::subject_alt_name, false, write::sequence(name)});
+  auto const chain = PeerChain::parse(std::vector{end_entity.signed_by(issuing.key), issuer.signed_by(root.key)});
+  auto const anchors = TrustAnchors::from_bytes(vidimus_test::draft_of_ca(root, root).signed_by(root.key));
+  REQUIRE(chain);
+  REQUIRE(anchors);
+  return vectors::outcome_of(validator.validate(*chain, {small_ca::now(), End::server, *anchors}));
+}
+auto permitting(Bytes const& base) -> Bytes { return write::element(0xa0, write::sequence(base)); }
+auto excluding(Bytes const& base) -> Bytes { return write::element(0xa1, write::sequence(base)); }
 }  // namespace
 
 TEST_CASE("the names of a certificate are its subject, addresses in it and its alternative names", "[path]") {
@@ -39,4 +67,27 @@ TEST_CASE("comparisons of names are counted", "[path]") {
   };
   CHECK(outcome(Rfc5280With<Budget{.name_comparisons = 2}>{}) == "accepted 2");
   CHECK(outcome(Rfc5280With<Budget{.name_comparisons = 1}>{}) == "budget_exceeded 0");
+  auto const excluded = excluding(small_ca::general_name("EMAIL:other.example"));
+  auto const name = small_ca::general_name("EMAIL:ops@example.com");
+  CHECK(outcome_below(excluded, name, Rfc5280With<Budget{.name_comparisons = 1}>{}) == "accepted 2");
+  CHECK(outcome_below(excluded, name, Rfc5280With<Budget{.name_comparisons = 0}>{}) == "budget_exceeded 0");
+}
+
+TEST_CASE("an internationalized mailbox is constrained as a mailbox", "[path]") {  // RFC 9598, 6
+  auto const mailbox = other_name(smtp_utf8_mailbox, "bj\xc3\xb6rn@mail.example");
+  auto const host = [](char const* name) { return small_ca::general_name("EMAIL:" + std::string{name}); };
+  CHECK(outcome_below(permitting(host("mail.example")), mailbox) == "accepted 2");
+  CHECK(outcome_below(permitting(host("other.example")), mailbox) == "name_not_permitted 0");
+  CHECK(outcome_below(excluding(host("mail.example")), mailbox) == "name_excluded 0");
+  CHECK(outcome_below(excluding(host("other.example")), mailbox) == "accepted 2");
+  CHECK(outcome_below(permitting(host("mail.example")), other_name("1.3.6.1.4.1.311.20.2.3", "a@b.example")) ==
+        "accepted 2");  // of a form that is not constrained
+}
+
+TEST_CASE("a constraint of otherNames is not passed over for a mailbox either", "[path]") {  // RFC 5280, 4.2.1.10
+  auto const mailbox = other_name(smtp_utf8_mailbox, "bj\xc3\xb6rn@mail.example");
+  for (auto const& name : {mailbox, other_name("1.3.6.1.4.1.311.20.2.3", "bjorn@mail.example")}) {
+    CHECK(outcome_below(permitting(name), name) == "constraint_not_processed 0");
+    CHECK(outcome_below(excluding(name), name) == "constraint_not_processed 0");
+  }
 }

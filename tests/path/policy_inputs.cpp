@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "small_ca.hpp"
 #include "vectors.hpp"
 
 using namespace vidimus;
@@ -13,6 +14,20 @@ constexpr auto two = der::make_oid<"1.3.6.1.4.1.99999.1.2">();
 
 auto outcome(std::string const& title, PolicyInputs inputs) -> std::string {
   return outcome_of(vectors::validate(Vector{title}, WithPolicies{std::move(inputs)}));
+}
+
+/// Of a path of authorities, the one below the root first, and an end entity below the last.
+auto outcome_below(small_ca::SmallCa const& root, std::vector<small_ca::SmallCa> const& authorities) -> std::string {
+  std::vector<small_ca::Bytes> presented{authorities.back().issue({.subject = "CN=QM2"}).der};
+  for (auto const& authority : authorities) presented.push_back(authority.der());
+  auto const chain = PeerChain::parse(presented);
+  auto const anchors = TrustAnchors::from_bytes(root.der());
+  REQUIRE(chain);
+  REQUIRE(anchors);
+  return outcome_of(Rfc5280{}.validate(*chain, {small_ca::now(), End::server, *anchors}));
+}
+auto explicit_policy_after(unsigned certificates) -> small_ca::Extension {
+  return {"2.5.29.36", true, small_ca::der::sequence(small_ca::der::integer(certificates, 0x80))};
 }
 
 }  // namespace
@@ -48,4 +63,24 @@ TEST_CASE("a caller may limit the path's length", "[path]") {
   CHECK(outcome("one-intermediate", {.max_path_length = 0}) == "path_length_exceeded 1");
   CHECK(outcome("one-intermediate", {.max_path_length = 1}) == "accepted 2");
   CHECK(outcome("self-issued-rollover", {.max_path_length = 1}) == "accepted 3");
+}
+
+TEST_CASE("a pathLenConstraint does not lift one above it", "[path]") {
+  small_ca::SmallCa const root{"CN=Acme Root"};
+  auto const first = root.issue_ca("CN=First", {.path_len = 1});
+  auto const second = first.issue_ca("CN=Second", {.path_len = 5});
+  CHECK(outcome_below(root, {first, second}) == "accepted 3");
+  CHECK(outcome_below(root, {first, second, second.issue_ca("CN=Third")}) == "path_length_exceeded 1");
+}
+
+TEST_CASE("certificates are counted until a policy must be there, but for self-issued ones", "[path]") {
+  small_ca::SmallCa const root{"CN=Acme Root"};
+  auto const outcome_after = [&](unsigned certificates, char const* second) {
+    auto const first = root.issue_ca("CN=First", {.extra = {explicit_policy_after(certificates)}});
+    return outcome_below(root, {first, first.issue_ca(second)});
+  };
+  CHECK(outcome_after(3, "CN=Second") == "accepted 3");
+  CHECK(outcome_after(2, "CN=Second") == "certificate_policy_missing 0");
+  CHECK(outcome_after(2, "CN=First") == "accepted 3");
+  CHECK(outcome_after(1, "CN=First") == "certificate_policy_missing 0");
 }

@@ -17,10 +17,11 @@ TEST_CASE("what an encoder makes is Punycode", "[path]") {
 
 TEST_CASE("what no encoder makes is refused", "[path]") {
   CHECK_FALSE(is_punycode(""));
-  CHECK_FALSE(is_punycode("abc-"));           // ASCII alone
-  CHECK_FALSE(is_punycode("n3"));             // ends within a number
-  CHECK_FALSE(is_punycode("a*b"));            // no digit
-  CHECK_FALSE(is_punycode("99999999"));       // beyond what a number may be
-  CHECK_FALSE(is_punycode("999999b"));        // the same
-  CHECK_FALSE(is_punycode("zz99zz99zz99a"));  // beyond Unicode
+  CHECK_FALSE(is_punycode("abc-"));            // ASCII alone
+  CHECK_FALSE(is_punycode("n3"));              // ends within a number
+  CHECK_FALSE(is_punycode("a*b"));             // no digit
+  CHECK_FALSE(is_punycode("99999999"));        // beyond what a number may be
+  CHECK_FALSE(is_punycode("999999b"));         // the same
+  CHECK_FALSE(is_punycode("aaaa-7x768336h"));  // what is left of it in 32 bits would do
+  CHECK_FALSE(is_punycode("zz99zz99zz99a"));   // beyond Unicode
 }

@@ -198,6 +198,8 @@ TEST_CASE("Each field of a CRL that breaks its rule is refused by its name", "[r
   CHECK(refusal({.next_update = {}}) == "read");
   CHECK(refusal({.entries = der::sequence()}) == "tbsCertList.revokedCertificates: der_empty");
   CHECK(refusal({.extensions = der::element(0xa0, der::sequence())}) == "tbsCertList.crlExtensions: der_empty");
+  CHECK(refusal({.extensions = der::element(0xa0, der::sequence(extension("2.5.29.20", raw({2, 1, 1}))),
+                                            der::null())}) == "tbsCertList.crlExtensions: der_trailing_data");
   CHECK(refusal({.after_extensions = der::null()}) == "tbsCertList.crlExtensions: der_unexpected_tag");
   CHECK(refusal({.outer_algorithm = raw({4, 0})}) == "signatureAlgorithm: der_unexpected_tag");
   CHECK(refusal({.signature = raw({4, 0})}) == "signatureValue: der_unexpected_tag");
@@ -213,6 +215,19 @@ TEST_CASE("Whatever follows a CRL's extensions or its end is refused", "[revocat
   auto bytes = UnsignedCrl{}.der();
   bytes.push_back(std::byte{0});
   CHECK(test::malformed_text(CertificateList::parse(bytes).error()) == "certificateList: der_trailing_data");
+}
+
+TEST_CASE("What is no CertificateList is refused by what is missing", "[revocation]") {
+  auto const why = [](ByteView octets) { return test::malformed_text(CertificateList::parse(octets).error()); };
+  CHECK(why(test::der::null()) == "certificateList: der_unexpected_tag");
+  CHECK(why(test::der::sequence(test::der::integer(1))) == "tbsCertList: der_unexpected_tag");
+}
+
+TEST_CASE("A CRL of 4 GiB is refused unread", "[revocation]") {
+  auto const octets = UnsignedCrl{}.der();  // the rest is not there
+  auto const fields = vidimus::detail::read_crl_fields(ByteView{octets.data(), std::size_t{1} << 32U});
+  REQUIRE(!fields);
+  CHECK(fields.error().error.rule == Errc::der_length_too_large);
 }
 
 TEST_CASE("A v1 CRL has extensions neither of its own nor of its entries", "[revocation]") {

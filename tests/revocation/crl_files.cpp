@@ -3,10 +3,13 @@
 
 #include "crl_directory.hpp"
 #include "crl_scene.hpp"
+#include "unsigned_crl.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -88,6 +91,34 @@ TEST_CASE("A source that cannot be read again keeps what it had", "[revocation]"
   CHECK(failure.code() == vidimus::Errc::pem_nothing_found);
   CHECK(failure.decisive().subject == broken);
   CHECK(texts(source) == std::vector<std::string>{"CRL 1 of CN=One"});
+}
+
+TEST_CASE("The CRLs of a directory have an octet limit of their own", "[revocation]") {
+  namespace der = small_ca::der;
+  CrlDirectory const directory;
+  // a signature of zeros that are not in the file system either
+  constexpr std::uint32_t zeros = 255U << 20U;
+  auto const of_length = [](unsigned tag, std::uint64_t length) {
+    auto header = test::raw({tag, 0x84});
+    for (unsigned shift = 32; shift != 0;) header.push_back(static_cast<std::byte>(length >> (shift -= 8U)));
+    return header;
+  };
+  test::UnsignedCrl const crl;
+  auto const inside = der::concatenation({crl.tbs(), crl.outer_algorithm, of_length(0x03, zeros)});
+  auto const start = der::concatenation({of_length(0x30, inside.size() + zeros), inside});
+  auto const add = [&](std::string const& name) {
+    std::filesystem::resize_file(directory.write(name, start), start.size() + zeros);
+  };
+  for (auto const* const name : {"1.crl", "2.crl", "3.crl", "4.crl"}) add(name);
+  auto source = CrlSource::directory(directory.path(), FileAccess::mapped);
+  REQUIRE(source.read());
+  CHECK(source.files().size() == 4);
+  add("5.crl");
+  auto const refused = source.read();
+  REQUIRE(!refused);
+  CHECK(refused.error().code() == vidimus::Errc::file_too_large);
+  CHECK(refused.error().decisive().subject == directory.path());
+  CHECK(source.files().size() == 4);
 }
 
 TEST_CASE("PEM in a file that is to be mapped is decoded", "[revocation]") {

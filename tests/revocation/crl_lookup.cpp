@@ -115,3 +115,26 @@ TEST_CASE("Of several entries for one certificate a hold counts least", "[revoca
   CHECK(reason_of(6, 1) == vidimus::ReasonCode::key_compromise);
   CHECK(reason_of(1, 6) == vidimus::ReasonCode::key_compromise);
 }
+
+TEST_CASE("Of several entries for one certificate a removal counts for nothing", "[revocation]") {
+  Scene const scene;
+  auto const complete = scene.crl({held}, 1, {});
+  auto const word_of_delta = [&](std::vector<small_ca::RevokedEntry> const& entries) {
+    auto const delta = test::read_crl(scene.root.crl({.revoked = entries,
+                                                      .this_update = scene.now - 48h,
+                                                      .next_update = scene.now + 24h,
+                                                      .number = 2,
+                                                      .delta_base = 1}));
+    auto const finding = BelievedCrl{complete, &delta, scene.now, {}}.revoked(scene.qm2);
+    return finding ? std::get<vidimus::Revoked>(finding->detail).reason : std::string{"not revoked"};
+  };
+  auto const entry = [](std::optional<unsigned> reason) {
+    return small_ca::RevokedEntry{.serial_number = 0x51a3, .reason = reason};
+  };
+  CHECK(word_of_delta({entry(8), entry(1)}) == "keyCompromise");
+  CHECK(word_of_delta({entry(1), entry(8)}) == "keyCompromise");
+  CHECK(word_of_delta({entry(8), entry(6)}) == "certificateHold");
+  CHECK(word_of_delta({entry(6), entry(8)}) == "certificateHold");
+  CHECK(word_of_delta({entry(8), entry({})}).empty());  // for a reason that is not told
+  CHECK(word_of_delta({entry(8), entry(8)}) == "not revoked");
+}

@@ -76,11 +76,31 @@ TEST_CASE("A CRL issuer's certificate that leads to no anchor, or to another one
   Scene const scene;
   SmallCa const other_root{"CN=Other Root"};
   auto const elsewhere = other_root.issue(with_key(crl_signing("CN=CRL Issuer,O=Acme"), scene.issuer.key()));
-  auto const status = scene.ask({scene.indirect_crl()}, {read_certificate(elsewhere), read_certificate(other_root)});
+  auto const another = scene.root.issue_ca("CN=CRL Issuer,O=Acme", crl_signing(""));  // it has not even signed
+  auto const status = scene.ask({scene.indirect_crl()},
+                                {read_certificate(elsewhere), read_certificate(other_root), read_certificate(another)});
   REQUIRE(status.is_unknown());
   CHECK(status.finding().code == Errc::crl_signer_refused);
   CHECK(std::get<vidimus::Note>(status.finding().detail).text.starts_with("issuer_unknown: "));
   CHECK(status.finding().subject == "CN=CRL Issuer,O=Acme");
+}
+
+TEST_CASE("A CRL issuer outside of the path may sign CRLs, and did", "[revocation]") {
+  Scene const scene;
+  auto const ask = [&](test::Bytes const& crl, Certificate const& signer) {
+    return code_of(scene.ask({crl}, {signer}, false));
+  };
+  auto const for_crls = with_key(crl_signing("CN=CRL Issuer,O=Acme"), scene.issuer.key());
+  auto only_certificates = for_crls;
+  only_certificates.key_usage = small_ca::key_cert_sign;
+  CHECK(!ask(scene.indirect_crl(), read_certificate(scene.root.issue(for_crls))));
+  CHECK(ask(scene.indirect_crl(), read_certificate(scene.root.issue(only_certificates))) == Errc::crl_signer_refused);
+  CHECK(ask(scene.indirect_crl({.wrong_signature = true}), read_certificate(scene.issuer)) ==
+        Errc::crl_signature_mismatch);
+  auto const another = scene.root.issue_ca("CN=CRL Issuer,O=Acme", crl_signing(""));
+  CHECK(ask(scene.indirect_crl(), read_certificate(another)) == Errc::crl_signer_refused);  // not of this key
+  auto const renamed = with_key(crl_signing("CN=CRL Issuer 2,O=Acme"), scene.issuer.key());
+  CHECK(ask(scene.indirect_crl(), read_certificate(scene.root.issue(renamed))) == Errc::crl_signer_not_found);
 }
 
 TEST_CASE("The status of a CRL issuer's own certificate counts, unless the end entity alone is asked about",
@@ -199,6 +219,9 @@ TEST_CASE("No more signers are tried than the effort allows, and none goes on fo
   many.erase(many.begin() + 7, many.end());
   many.push_back(read_certificate(scene.issuer));
   CHECK(scene.ask({crl}, many, false).is_good());
+  std::vector<Certificate> repeated(10, many.front());  // costs one
+  repeated.push_back(read_certificate(scene.issuer));
+  CHECK(scene.ask({crl}, repeated, false).is_good());
 
   // the CRL issuer of each certificate has a certificate that names the next one
   SmallCa const root{"CN=Acme Root,O=Acme"};

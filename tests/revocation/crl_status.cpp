@@ -5,7 +5,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -158,6 +160,14 @@ TEST_CASE("A delta CRL without a complete one says nothing", "[revocation]") {
   CHECK(status.finding().subject == "delta CRL 7 of CN=Acme Root,O=Acme");
 }
 
+TEST_CASE("A CRL out of scope that could not be used anyhow is told as that", "[revocation]") {
+  Scene const scene{{{one}}};
+  auto const elsewhere = test::scope(named(two));
+  CHECK(code_of(scene.ask({scene.root.crl({.extra = {elsewhere}})})) == Errc::crl_out_of_scope);
+  CHECK(code_of(scene.ask({scene.root.crl({.extra = {elsewhere, {"1.2.3.4", true, test::der::null()}}})})) ==
+        Errc::crl_critical_extension_unknown);
+}
+
 TEST_CASE("No more CRLs are verified than the effort allows", "[revocation]") {
   Scene const scene;
   std::vector<Bytes> many;
@@ -169,6 +179,22 @@ TEST_CASE("No more CRLs are verified than the effort allows", "[revocation]") {
   CHECK(status.answers().back().finding.value().code == Errc::budget_exceeded);
   many.erase(many.begin(), many.begin() + 2);
   CHECK(scene.ask(many).is_good());
+}
+
+TEST_CASE("A delta CRL is one of the CRLs that the effort allows", "[revocation]") {
+  Scene const scene;
+  std::vector<Bytes> crls{
+      scene.root.crl({.this_update = scene.hours_ago(9), .number = 5}),
+      scene.root.crl({.revoked = scene.listed(1), .this_update = scene.hours_ago(1), .number = 7, .delta_base = 5})};
+  for (std::uint64_t i = 0; i != 31; ++i) crls.push_back(scene.root.crl({.number = i, .wrong_signature = true}));
+  auto const status = scene.ask(crls);  // the complete one is the last that is verified
+  REQUIRE(status.is_good());
+  auto const is_over = [](vidimus::SourceAnswer const& answer) {
+    return answer.finding && answer.finding->code == Errc::budget_exceeded;
+  };
+  CHECK(std::ranges::any_of(status.answers(), is_over));
+  crls.pop_back();
+  CHECK(scene.ask(crls).is_revoked());
 }
 
 TEST_CASE("A thousand partitions cost nothing in the report", "[revocation]") {

@@ -22,12 +22,12 @@ auto of_file(std::string const& file) -> IssuingDistributionPoint {
   kept.push_back(vidimus::CertificateList::parse(test::data(file)).value());
   return kept.back().issuing_distribution_point().value();
 }
-auto refusal(test::Bytes const& inside) -> std::string {
-  auto const encoding = test::der::sequence(inside);
+auto refusal_of(test::Bytes const& encoding) -> std::string {
   vidimus::der::Reader reader{encoding};
   auto const point = IssuingDistributionPoint::read(reader);
   return point ? "read" : std::string{name_of(point.error().rule)};
 }
+auto refusal(test::Bytes const& inside) -> std::string { return refusal_of(test::der::sequence(inside)); }
 
 }  // namespace
 
@@ -64,8 +64,11 @@ TEST_CASE("An issuing distribution point that must not be issued is refused", "[
 }
 
 TEST_CASE("An issuing distribution point that is no DER is refused", "[revocation]") {
+  CHECK(refusal_of(test::der::null()) == "der_unexpected_tag");
   CHECK(refusal(raw({0x81, 1, 0x00})) == "der_default_encoded");
+  CHECK(refusal(raw({0x82, 1, 0x00})) == "der_default_encoded");
   CHECK(refusal(raw({0x84, 1, 0x01})) == "der_bad_boolean");
+  CHECK(refusal(raw({0x85, 1, 0x01})) == "der_bad_boolean");
   CHECK(refusal(raw({0x82, 1, 0xff, 0x81, 1, 0xff})) == "der_trailing_data");
   CHECK(refusal(raw({0x86, 1, 0xff})) == "der_trailing_data");
   CHECK(refusal(raw({0x83, 2, 0, 0xff})) == "read");

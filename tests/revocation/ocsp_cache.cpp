@@ -70,6 +70,15 @@ TEST_CASE("An answer counts for later handshakes too, without asking again", "[r
   CHECK(channel.ask_by(OcspChecker{channel.checker.cache()}, 1s, never()).is_good());
 }
 
+TEST_CASE("Of what is not remembered everybody is to ask", "[revocation][ocsp]") {
+  OcspScene const scene;
+  auto const peer = test::read(scene.qm2.der), root = test::read(scene.root.der());
+  for (std::size_t const entries : {0U, 8U}) {
+    OcspCache const cache{entries};
+    for (int i = 0; i != 2; ++i) CHECK(cache.claims_refresh({peer, root, "http://ocsp.acme.example"}, scene.now));
+  }
+}
+
 TEST_CASE("A revocation is remembered too, and beyond its time", "[revocation][ocsp]") {
   Channel channel;
   CHECK(channel.ask(0s, always(channel.response(-10min, 2h, OcspStatus::revoked))).is_revoked());

@@ -120,6 +120,12 @@ TEST_CASE("A delegate may be asked about at a responder of its own", "[revocatio
   CHECK(ask(small_ca::OcspStatus::good).is_good());
   CHECK(reason(ask(small_ca::OcspStatus::revoked)) == Errc::ocsp_responder_refused);
   CHECK(reason(ask(small_ca::OcspStatus::unknown)) == Errc::ocsp_responder_refused);
+
+  profile = ocsp_delegate("CN=Acme OCSP");  // with ocsp-nocheck nobody asks
+  profile.ocsp_urls = {"http://delegates.acme.example"};
+  test::Inquiry inquiry{always(scene.response({.signer = scene.root.issue(profile)}))};
+  CHECK(inquiry(WithOcsp{}, scene.issuance.at(0)).is_good());
+  CHECK(inquiry.asked().size() == 1);
 }
 
 TEST_CASE("An answer from before is not believed once its delegate is revoked", "[revocation][ocsp]") {

@@ -56,5 +56,8 @@ TEST_CASE("In what is no request there is no nonce", "[revocation][ocsp]") {
   for (std::size_t size = 0; size != request.size(); ++size)
     CHECK(!nonce_sent_in(vidimus::ByteView{request}.first(size)));
   CHECK(!nonce_sent_in(der::sequence()));
+  auto const extensions = vidimus::detail::write_request_extensions({});
+  CHECK(nonce_sent_in(der::sequence(der::sequence(der::sequence(), extensions))));
+  CHECK(!nonce_sent_in(der::sequence(der::sequence(extensions))));  // it asks about nothing
   CHECK(!nonce_sent_in(der::sequence(der::sequence(der::sequence(), der::element(0xa2, der::sequence(der::null()))))));
 }

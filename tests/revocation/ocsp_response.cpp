@@ -37,8 +37,18 @@ auto repeated(Bytes const& part, std::size_t count) -> Bytes {
   return der::sequence(der::concatenation(std::vector<Bytes>(count, part)));
 }
 
+/// The responseBytes of a successful response.
+auto response_bytes(Bytes const& inside) -> Bytes { return der::sequence(der::integer(0, 0x0a), inside); }
+auto basic_response(Bytes const& basic) -> Bytes {
+  auto const type = der::oid(small_ca::oid::ocsp_basic);
+  return response_bytes(der::element(0xa0, der::sequence(type, der::octet_string(basic))));
+}
+/// The start of a constructed element whose length cannot be read.
+auto endless(unsigned tag) -> Bytes { return raw({tag, 0x80}); }
+
 constexpr auto archive_cutoff = "1.3.6.1.5.5.7.48.1.6", crl_references = "1.3.6.1.5.5.7.48.1.3",
-               extended_revoke = "1.3.6.1.5.5.7.48.1.9", private_extension = "1.3.6.1.4.1.99999.7";
+               extended_revoke = "1.3.6.1.5.5.7.48.1.9", ct_signed_timestamps = "1.3.6.1.4.1.11129.2.4.5",
+               private_extension = "1.3.6.1.4.1.99999.7";
 
 }  // namespace
 
@@ -127,7 +137,16 @@ TEST_CASE("What breaks the form of a response is refused by its field", "[revoca
   CHECK(why({.after_bytes = der::null()}) == "responseBytes: der_trailing_data");
   CHECK(why({.after_all = der::null()}) == "ocspResponse: der_trailing_data");
   CHECK(why({.type = der::null()}) == "responseType: der_unexpected_tag");
+  CHECK(status(response_bytes(der::null())) == "responseBytes: der_unexpected_tag");
+  CHECK(status(response_bytes(endless(0xa0))) == "responseBytes: der_indefinite_length");
+  CHECK(status(response_bytes(der::element(0xa0, der::null()))) == "responseBytes: der_unexpected_tag");
+  CHECK(status(response_bytes(der::element(0xa0, der::sequence(der::oid(small_ca::oid::ocsp_basic), der::null())))) ==
+        "response: der_unexpected_tag");
+  CHECK(status(basic_response(der::null())) == "basicOCSPResponse: der_unexpected_tag");
+  CHECK(status(basic_response(der::sequence(der::null()))) == "tbsResponseData: der_unexpected_tag");
 
+  CHECK(why({.version = endless(0xa0)}) == "tbsResponseData.version: der_indefinite_length");
+  CHECK(why({.version = der::element(0xa0, der::null())}) == "tbsResponseData.version: der_unexpected_tag");
   CHECK(why({.version = der::element(0xa0, der::integer(0))}) == "tbsResponseData.version: der_default_encoded");
   CHECK(why({.version = der::element(0xa0, der::integer(1))}) == "tbsResponseData.version: der_integer_out_of_range");
   CHECK(why({.responder_id = {}}) == "tbsResponseData.responderID: der_unexpected_tag");
@@ -135,15 +154,20 @@ TEST_CASE("What breaks the form of a response is refused by its field", "[revoca
   CHECK(why({.responder_id = der::element(0xa1, named)}) == "tbsResponseData.responderID: der_unexpected_tag");
   CHECK(why({.responder_id = der::element(0xa2, der::octet_string(), der::null())}) ==
         "tbsResponseData.responderID: der_trailing_data");
+  CHECK(why({.responder_id = der::element(0xa2, der::null())}) == "tbsResponseData.responderID: der_unexpected_tag");
   CHECK(why({.produced_at = der::time(test::january)}) == "tbsResponseData.producedAt: der_unexpected_tag");
   CHECK(why({.responses = der::null()}) == "tbsResponseData.responses: der_unexpected_tag");
   CHECK(why({.extensions = der::element(0xa1, der::sequence())}) == "tbsResponseData.responseExtensions: der_empty");
   CHECK(why({.extensions = test::ocsp_extensions(
                  {test::extension(private_extension, {}), test::extension(private_extension, {})})}) ==
         "tbsResponseData.responseExtensions: duplicate_extension");
+  CHECK(why({.extensions = endless(0xa1)}) == "tbsResponseData.responseExtensions: der_indefinite_length");
+  CHECK(why({.extensions = der::element(0xa1, der::sequence(test::extension(private_extension, {})), der::null())}) ==
+        "tbsResponseData.responseExtensions: der_trailing_data");
   CHECK(why({.after_extensions = der::null()}) == "tbsResponseData: der_trailing_data");
   CHECK(why({.algorithm = der::null()}) == "signatureAlgorithm: der_unexpected_tag");
   CHECK(why({.signature = der::element(0x03, raw({1, 0x80}))}) == "signature: der_bad_bit_string");
+  CHECK(why({.certificates = endless(0xa0)}) == "certs: der_indefinite_length");
   CHECK(why({.certificates = der::element(0xa0, der::null())}) == "certs: der_unexpected_tag");
   CHECK(why({.certificates = der::element(0xa0, der::sequence(), der::null())}) == "certs: der_trailing_data");
   CHECK(why({.certificates = der::element(0xa0, der::sequence(der::null()))}) == "certs: der_unexpected_tag");
@@ -152,25 +176,33 @@ TEST_CASE("What breaks the form of a response is refused by its field", "[revoca
 
 TEST_CASE("What breaks the form of a single response is refused by its field", "[revocation][ocsp]") {
   CHECK(why_single({.hash_algorithm = der::null()}) == "certID: der_unexpected_tag");
+  CHECK(why_single({.hash_algorithm = der::sequence(der::oid(small_ca::oid::sha1), der::null(), der::null())}) ==
+        "certID: der_trailing_data");
+  CHECK(why_single({.name_hash = der::null()}) == "certID: der_unexpected_tag");
+  CHECK(why_single({.key_hash = {}}) == "certID: der_unexpected_tag");
   CHECK(why_single({.serial_number = der::element(0x02, raw({0, 5}))}) == "certID: der_bad_integer");
   CHECK(why_single({.after_serial_number = der::null()}) == "certID: der_trailing_data");
   CHECK(why_single({.status = der::element(0x80, raw({0}))}) == "certStatus: der_bad_null");
   CHECK(why_single({.status = der::element(0x82, raw({0}))}) == "certStatus: der_bad_null");
   CHECK(why_single({.status = der::element(0x83)}) == "certStatus: der_unexpected_tag");
   CHECK(why_single({.status = der::element(0xa0)}) == "certStatus: der_unexpected_tag");
+  CHECK(why_single({.status = endless(0xa1)}) == "certStatus.revoked: der_indefinite_length");
   CHECK(why_single({.status = der::element(0xa1)}) == "certStatus.revocationTime: der_truncated");
   auto const revoked = [](Bytes const& more) { return der::element(0xa1, der::generalized_time(test::january), more); };
   CHECK(why_single({.status = revoked(der::null())}) == "certStatus.revoked: der_trailing_data");
+  CHECK(why_single({.status = revoked(endless(0xa0))}) == "certStatus.revocationReason: der_indefinite_length");
   CHECK(why_single({.status = revoked(der::element(0xa0, der::integer(7, 0x0a)))}) ==
         "certStatus.revocationReason: der_integer_out_of_range");
   CHECK(why_single({.status = revoked(der::element(0xa0, der::integer(1, 0x0a), der::null()))}) ==
         "certStatus.revocationReason: der_trailing_data");
   CHECK(why_single({.this_update = {}}) == "thisUpdate: der_unexpected_tag");
+  CHECK(why_single({.next_update = endless(0xa0)}) == "nextUpdate: der_indefinite_length");
   CHECK(why_single({.next_update = der::element(0xa0, der::time(test::february))}) == "nextUpdate: der_unexpected_tag");
   CHECK(why_single({.next_update = der::element(0xa0, der::generalized_time(test::february), der::null())}) ==
         "nextUpdate: der_trailing_data");
   CHECK(why_single({.extensions = der::element(0xa1, der::sequence())}) == "singleExtensions: der_empty");
   CHECK(why_single({.after_extensions = der::null()}) == "responses: der_trailing_data");
+  CHECK(why({.responses = der::sequence(der::null())}) == "responses: der_unexpected_tag");
 }
 
 TEST_CASE("Times have the one form of RFC 5280: others are refused and never passed over", "[revocation][ocsp]") {
@@ -206,6 +238,11 @@ TEST_CASE("Known extensions of a response are read strictly", "[revocation][ocsp
   CHECK(why_single(single_with(crl_references, der::sequence(number, url))) == "crlReferences: der_trailing_data");
   CHECK(why_single(single_with(crl_references, der::sequence(der::element(0xa0, der::null())))) ==
         "crlReferences: der_unexpected_tag");
+  CHECK(why_single(single_with(crl_references, der::null())) == "crlReferences: der_unexpected_tag");
+  CHECK(why_single(single_with(crl_references, der::sequence(endless(0xa1)))) ==
+        "crlReferences: der_indefinite_length");
+  CHECK(why_single(single_with(crl_references, der::sequence(der::element(0xa1, der::integer(1), der::null())))) ==
+        "crlReferences: der_trailing_data");
   CHECK(why_single(single_with("2.5.29.24", der::null())) == "invalidityDate: der_unexpected_tag");
   CHECK(why_single(single_with(small_ca::oid::reason_code, der::integer(7, 0x0a))) ==
         "reasonCode: der_integer_out_of_range");
@@ -220,6 +257,9 @@ TEST_CASE("An unknown critical extension is kept for whoever uses the response",
       of_one({.extensions = test::ocsp_extensions({test::extension(private_extension, {}, true)})}).der());
   CHECK(!single->unknown());
   CHECK(single->responses()[0].unknown.value().id.to_text() == private_extension);
+  auto const logged = OcspResponse::parse(
+      of_one({.extensions = test::ocsp_extensions({test::extension(ct_signed_timestamps, {}, true)})}).der());
+  CHECK(!logged->responses()[0].unknown);
   auto const harmless = OcspResponse::parse(
       UnsignedOcsp{.extensions = test::ocsp_extensions({test::extension(private_extension, {})})}.der());
   CHECK(!harmless->unknown());

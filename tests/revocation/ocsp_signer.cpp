@@ -51,6 +51,16 @@ TEST_CASE("A response may be signed by the issuer, named by its name or by its k
   CHECK(sides(misnamed).wanted.starts_with("CN=Acme Root,O=Acme or a delegate"));
 }
 
+TEST_CASE("A delegate that the response does not name is not its signer", "[revocation][ocsp]") {
+  OcspScene const scene;
+  auto const delegate = scene.root.issue(ocsp_delegate("CN=Acme OCSP"));
+  auto const ask = [&](char const* name) {
+    return scene.ask(scene.response({.signer = delegate, .signer_name = name}));
+  };
+  CHECK(ask("CN=Acme OCSP").is_good());
+  CHECK(reason(ask("CN=Acme OCSP 2")) == Errc::ocsp_responder_refused);
+}
+
 TEST_CASE("A signature that the issuer did not make is not believed", "[revocation][ocsp]") {
   OcspScene const scene;
   auto const status = scene.ask(scene.response({.wrong_signature = true}));

@@ -17,7 +17,7 @@ namespace vidimus::detail {
 
 /// Every name of a certificate that a constraint can speak of: the subject, the e-mail addresses in it and the alternative
 /// names. RFC 5280, 4.2.1.10 asks for the addresses in the subject only where there are no alternative names; they name
-/// somebody in either case. A SmtpUTF8Mailbox is an rfc822Name in other letters (RFC 9598, 6).
+/// somebody in either case. A SmtpUTF8Mailbox is an rfc822Name in other letters too (RFC 9598, 6).
 inline auto names_to_constrain(Certificate const& certificate) -> std::vector<GeneralName> {
   std::vector<GeneralName> names;
   auto const subject = certificate.subject();
@@ -26,9 +26,10 @@ inline auto names_to_constrain(Certificate const& certificate) -> std::vector<Ge
     if (attribute.type == oid::email_address) names.push_back({GeneralNameKind::rfc822_name, attribute.value});
   if (auto const alternatives = certificate.subject_alt_names())
     for (auto const& name : *alternatives) {
+      names.push_back(name);
       auto const mailbox = der::Reader{name.other_name_value()}.read_any();
-      bool const is_mailbox = name.id() == oid::smtp_utf8_mailbox && mailbox;
-      names.push_back(is_mailbox ? GeneralName{GeneralNameKind::rfc822_name, mailbox->contents} : name);
+      if (name.id() == oid::smtp_utf8_mailbox && mailbox)
+        names.push_back({GeneralNameKind::rfc822_name, mailbox->contents});
     }
   return names;
 }

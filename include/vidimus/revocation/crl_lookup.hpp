@@ -10,6 +10,12 @@
 
 namespace vidimus::detail {
 
+/// What an entry weighs beside another one for the same certificate: nothing where it is removed, little where it is held.
+[[nodiscard]] inline auto weight_of(RevokedCertificate const& entry) -> int {
+  if (entry.reason == ReasonCode::remove_from_crl) return 0;
+  return entry.reason == ReasonCode::certificate_hold ? 1 : 2;
+}
+
 /// The entry for a certificate: its serial number, and its issuer, which is the CRL's own where entries name none (5.3.3).
 [[nodiscard]] inline auto find_entry(CertificateList const& crl, Certificate const& certificate)
     -> std::optional<RevokedCertificate> {
@@ -17,7 +23,7 @@ namespace vidimus::detail {
   crl.find(certificate.serial_number(), [&](RevokedCertificate const& entry) {
     bool const is_ours = entry.certificate_issuer ? contains_name(*entry.certificate_issuer, certificate.issuer())
                                                   : same_name(crl.issuer(), certificate.issuer());
-    bool const is_worse = !found || found->reason == ReasonCode::certificate_hold;
+    bool const is_worse = !found || weight_of(entry) > weight_of(*found);
     if (is_ours && is_worse) found = entry;
   });
   return found;
