@@ -16,7 +16,7 @@ enum class Status : int {
   not_probed = 2,   ///< arguments or files
   unreachable = 3,  ///< no connection, or it was lost before TLS
   no_upgrade = 4,   ///< the server does not go over to TLS
-  turned_away = 5,  ///< the server refused us or ended the handshake
+  turned_away = 5,  ///< the server refused us, or ended the handshake or broke off right behind it
 };
 
 inline constexpr auto statuses_in_words =
@@ -24,7 +24,7 @@ inline constexpr auto statuses_in_words =
     "or the "
     "report could not be written; 3 it cannot be reached, or the connection ended before TLS; 4 it does not go over to "
     "TLS; "
-    "5 it refused us or ended the handshake.";
+    "5 it refused us, or ended the handshake or broke off right behind it.";
 
 struct Arguments {
   std::string target;

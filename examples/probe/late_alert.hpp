@@ -16,7 +16,7 @@
 
 namespace probe {
 
-/// The alert, if there comes one, or how the connection broke off. `channel` does not block, and `descriptor` is its socket.
+/// The error that reading ended with, if it did: an alert, how the connection broke off, or what we do not take. `channel` does not block, and `descriptor` is its socket.
 template <class Channel>
 auto late_alert(Channel& channel, int descriptor, std::chrono::milliseconds longest)
     -> std::optional<vidimus::Failure> {

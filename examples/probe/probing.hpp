@@ -33,7 +33,8 @@ struct Probed {
 
 /// The server ended it, or said why in an alert; else it is we who refused.
 inline auto status_of(Failure const& failure) -> Status {
-  bool const is_ended = failure.stage() == Stage::transport || failure.code() == Errc::handshake_interrupted;
+  bool const is_ended = failure.stage() == Stage::transport || failure.code() == Errc::handshake_interrupted ||
+                        failure.code() == Errc::channel_truncated;
   return is_ended || failure.alert_received() ? Status::turned_away : Status::refused;
 }
 
@@ -111,8 +112,10 @@ class Probing {
     auto const longest =
         std::chrono::milliseconds{200} + 2 * std::chrono::duration_cast<std::chrono::milliseconds>(answers_took_);
     bool const can_come_late = channel.negotiated().protocol_version == ProtocolVersion::tls13;
-    auto alert = can_come_late ? late_alert(channel, descriptor, longest) : std::nullopt;
-    if (alert) return fail(std::move(alert->with_checks(channel.report().checks())), Status::turned_away);
+    if (auto late = can_come_late ? late_alert(channel, descriptor, longest) : std::nullopt) {
+      auto const status = status_of(*late);
+      return fail(std::move(late->with_checks(channel.report().checks())), status);
+    }
     probed_.report = channel.report();
     probed_.status = Status::accepted;
     (void)channel.close();  // the verdict stands, whether or not the server is told goodbye

@@ -4970,7 +4970,7 @@ struct CloseFile {
 namespace detail {
 
 /// The regular files of a directory (not below it), by name. Those whose names begin with a dot are left out: they are what
-/// programs write before they rename it, and may be gone before they are read.
+/// programs write before they rename them, and may be gone before they are read.
 [[nodiscard]] inline auto regular_files(std::string const& path) -> Result<std::vector<std::string>> {
   std::unique_ptr<::DIR, CloseFile> const directory{::opendir(path.c_str())};
   if (!directory) return unreadable(path, errno);
@@ -9246,7 +9246,7 @@ struct CertificateFields {
   Time not_before{}, not_after{};
   SubjectPublicKeyInfo spki;
   std::optional<der::BitString> issuer_unique_id, subject_unique_id;
-  std::span<Extension const> extension_list{};  ///< they are the reader's, or whose `point_to` said so
+  std::span<Extension const> extension_list{};  ///< the reader's, good as long as it is; others after `point_to`
   /// For each row of `known_extensions` where that extension is, counted from 1; 0 for none.
   std::array<unsigned char, known_extensions.size()> known_at{};
 
@@ -15184,13 +15184,23 @@ constexpr auto has_needless_escape(std::string_view path) -> bool {
   return false;
 }
 
-/// Whether some readers would take a URI that is not below a prefix for one: it is but for a user, a query or a fragment, or
-/// its path has more than one reading.
+/// Without a port and a final dot, which some readers leave out (RFC 3986, 6.2.3).
+constexpr auto host_alone(std::string_view host) -> std::string_view {
+  if (!host.ends_with(']')) host = host.substr(0, host.rfind(':'));
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return host;
+}
+
+/// Whether some readers would take a URI that is not below a prefix for one: it is but for a user, a port, a final dot of its
+/// host, a query or a fragment, or its host or path has more than one reading.
 constexpr auto may_be_below_uri(std::string_view presented, std::string_view prefix) -> bool {
   UriParts const theirs{presented}, ours{prefix};
-  if (!same_without_case(theirs.scheme, ours.scheme) || !same_without_case(theirs.host, ours.host)) return false;
+  if (!same_without_case(theirs.scheme, ours.scheme)) return false;
+  if (theirs.host.empty() || theirs.host.find_first_of("%\\") != theirs.host.npos) return true;
+  if (!same_without_case(host_alone(theirs.host), host_alone(ours.host))) return false;
   auto path = theirs.rest.substr(0, theirs.rest.find_first_of("?#"));
-  if (path.size() > ours.rest.size() && path.starts_with(ours.rest)) return true;
+  auto const above = path.substr(0, ours.rest.size());  // 6.2.2.1: the digits of an escape have no case
+  if (path.size() > ours.rest.size() && same_without_case(above, ours.rest)) return true;
   if (path.starts_with('/')) path.remove_prefix(1);
   if (path.ends_with('/')) path.remove_suffix(1);
   return !path.empty() && (has_needless_escape(path) || first_unplain_uri_segment(path) != path.npos);
@@ -16233,8 +16243,8 @@ class SpiffeId {
 
   /// Errors: `peer_name_absent` where the certificate has no SPIFFE ID with a path; `peer_name_ambiguous` for several URIs;
   /// `end_entity_is_a_ca`, or `key_usage_forbidden` where it may sign certificates or CRLs, whatever its SPIFFE ID;
-  /// `peer_name_mismatch` where it is another workload's. Those of names list every subject
-  /// alternative name that is presented. Callable from several threads.
+  /// `peer_name_mismatch` where it is another workload's. Those of names list every subject alternative name that is
+  /// presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_spiffe_ids(peer.certificate, Checked::trust_domain, Checked::path);
   }

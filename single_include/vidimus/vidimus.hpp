@@ -3669,7 +3669,7 @@ struct CloseFile {
 namespace detail {
 
 /// The regular files of a directory (not below it), by name. Those whose names begin with a dot are left out: they are what
-/// programs write before they rename it, and may be gone before they are read.
+/// programs write before they rename them, and may be gone before they are read.
 [[nodiscard]] inline auto regular_files(std::string const& path) -> Result<std::vector<std::string>> {
   std::unique_ptr<::DIR, CloseFile> const directory{::opendir(path.c_str())};
   if (!directory) return unreadable(path, errno);
@@ -7214,7 +7214,7 @@ struct CertificateFields {
   Time not_before{}, not_after{};
   SubjectPublicKeyInfo spki;
   std::optional<der::BitString> issuer_unique_id, subject_unique_id;
-  std::span<Extension const> extension_list{};  ///< they are the reader's, or whose `point_to` said so
+  std::span<Extension const> extension_list{};  ///< the reader's, good as long as it is; others after `point_to`
   /// For each row of `known_extensions` where that extension is, counted from 1; 0 for none.
   std::array<unsigned char, known_extensions.size()> known_at{};
 
@@ -17342,9 +17342,9 @@ void RecordConversation<A, Padding, Reset>::fail(Failure failure) {
   auto const code = failure.code();
   bool const is_heard = code != Errc::alert_received && code != Errc::channel_truncated && !has_closed_;
   if (is_heard && end_writing(alert_of(code))) failure.sent(alert_of(code));
-  failure_ = std::make_unique<Failure>(std::move(failure));
   sealer_.keys().retire();
   reader_.keys().retire();
+  failure_ = std::make_unique<Failure>(std::move(failure));
 }
 
 }  // namespace vidimus::detail
@@ -17443,8 +17443,8 @@ void RecordConversation<A, Padding, Reset>::refuse_peer(Alert alert) {
   if (failure_) return;
   Failure failure{Finding{Errc::channel_closed, Note{"the peer was refused"}}};
   if (!has_closed_ && end_writing(alert)) failure.sent(alert);
-  failure_ = std::make_unique<Failure>(std::move(failure));
   reader_.keys().retire();
+  failure_ = std::make_unique<Failure>(std::move(failure));
 }
 
 // The last record of this direction. False: a key that is used up cannot carry it, and nothing is said.
@@ -20013,13 +20013,23 @@ constexpr auto has_needless_escape(std::string_view path) -> bool {
   return false;
 }
 
-/// Whether some readers would take a URI that is not below a prefix for one: it is but for a user, a query or a fragment, or
-/// its path has more than one reading.
+/// Without a port and a final dot, which some readers leave out (RFC 3986, 6.2.3).
+constexpr auto host_alone(std::string_view host) -> std::string_view {
+  if (!host.ends_with(']')) host = host.substr(0, host.rfind(':'));
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return host;
+}
+
+/// Whether some readers would take a URI that is not below a prefix for one: it is but for a user, a port, a final dot of its
+/// host, a query or a fragment, or its host or path has more than one reading.
 constexpr auto may_be_below_uri(std::string_view presented, std::string_view prefix) -> bool {
   UriParts const theirs{presented}, ours{prefix};
-  if (!same_without_case(theirs.scheme, ours.scheme) || !same_without_case(theirs.host, ours.host)) return false;
+  if (!same_without_case(theirs.scheme, ours.scheme)) return false;
+  if (theirs.host.empty() || theirs.host.find_first_of("%\\") != theirs.host.npos) return true;
+  if (!same_without_case(host_alone(theirs.host), host_alone(ours.host))) return false;
   auto path = theirs.rest.substr(0, theirs.rest.find_first_of("?#"));
-  if (path.size() > ours.rest.size() && path.starts_with(ours.rest)) return true;
+  auto const above = path.substr(0, ours.rest.size());  // 6.2.2.1: the digits of an escape have no case
+  if (path.size() > ours.rest.size() && same_without_case(above, ours.rest)) return true;
   if (path.starts_with('/')) path.remove_prefix(1);
   if (path.ends_with('/')) path.remove_suffix(1);
   return !path.empty() && (has_needless_escape(path) || first_unplain_uri_segment(path) != path.npos);
@@ -26660,8 +26670,8 @@ class SpiffeId {
 
   /// Errors: `peer_name_absent` where the certificate has no SPIFFE ID with a path; `peer_name_ambiguous` for several URIs;
   /// `end_entity_is_a_ca`, or `key_usage_forbidden` where it may sign certificates or CRLs, whatever its SPIFFE ID;
-  /// `peer_name_mismatch` where it is another workload's. Those of names list every subject
-  /// alternative name that is presented. Callable from several threads.
+  /// `peer_name_mismatch` where it is another workload's. Those of names list every subject alternative name that is
+  /// presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_spiffe_ids(peer.certificate, Checked::trust_domain, Checked::path);
   }
@@ -30841,7 +30851,8 @@ class CrlStore {
   [[nodiscard]] static auto from_file(std::string path, FileAccess access = FileAccess::read) -> Result<CrlStore> {
     return from_source(detail::CrlSource::file(std::move(path), access));
   }
-  /// Every CRL of every regular file in a directory, not below it and none hidden by a dot. One that cannot be read refuses the whole set.
+  /// Every CRL of every regular file in a directory, not below it and none hidden by a dot. One that cannot be read refuses
+  /// the whole set.
   [[nodiscard]] static auto from_directory(std::string path, FileAccess access = FileAccess::read) -> Result<CrlStore> {
     return from_source(detail::CrlSource::directory(std::move(path), access));
   }

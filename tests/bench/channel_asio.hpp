@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // OpenSSL through Asio's ssl::stream, over memory, where Asio is here. Both handshakes are asynchronous operations of one
-// io_context, run in one thread. Messages go by the synchronous write and read: their octets are already in memory, and
-// nothing of Asio's is quicker, since an asynchronous operation takes the same way and the io_context's queue besides.
+// io_context, run in one thread. Messages go by the synchronous write and read: their octets are already in memory, and an
+// asynchronous operation takes the same way and the io_context's queue besides.
 #pragma once
 
 #if defined(VIDIMUS_WITH_ASIO)

@@ -71,7 +71,8 @@ class Report {
     std::string processor = "a processor";
     std::ifstream cpuinfo{"/proc/cpuinfo"};
     for (std::string line; std::getline(cpuinfo, line);)
-      if (line.starts_with("model name")) processor = line.substr(line.find(':') + 2);
+      if (auto const at = line.find(": "); line.starts_with("model name") && at != line.npos)
+        processor = line.substr(at + 2);
     auto const cores = std::to_string(std::thread::hardware_concurrency());
 #if defined(__clang__)
     return processor + ", " + cores + " cores; Clang " + __clang_version__;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The probe beside servers that operators have: nginx, Mosquitto and RabbitMQ with client certificates, OCSP responses that
+// The probe beside servers that operators have: nginx, Mosquitto, RabbitMQ and OpenLDAP with client certificates, OCSP responses that
 // are stapled or fetched, the name in the ClientHello, and IPv6.
 #include "http_server.hpp"
 #include "mosquitto.hpp"

@@ -88,7 +88,6 @@ TEST_CASE("an SVID has exactly one URI", "[peer_name]") {
   CHECK(judged<"acme.example", "/*">(with_names({})).finding().code == Errc::peer_name_absent);
 }
 
-// X509-SVID, 5.2: a signing certificate may name a workload, and is no proof of being it.
 // `Not` accepts a mismatch, so that is another workload's SPIFFE ID and nothing less.
 TEST_CASE("a URI that is no SPIFFE ID is no other workload's", "[peer_name]") {
   CHECK(judged<"acme.example", "/a">(with_names({"URI:spiffe://acme.example/b"})).finding().code ==
@@ -102,6 +101,7 @@ TEST_CASE("a URI that is no SPIFFE ID is no other workload's", "[peer_name]") {
   }
 }
 
+// X509-SVID, 5.2: a signing certificate may name a workload, and is no proof of being it.
 TEST_CASE("a certificate that signs others is nobody's SVID", "[peer_name]") {
   auto const used_for = [](bool is_ca, std::uint32_t usage, std::string name = "URI:spiffe://acme.example/a") {
     return issued({.subject = "CN=workload", .alt_names = {std::move(name)}, .is_ca = is_ca, .key_usage = usage});

@@ -124,7 +124,16 @@ TEST_CASE("a URI that may be below a path, to some, is no other one", "[peer_nam
     INFO(rest);
     CHECK(code_of(std::string{"https://mq.acme.example/"} + rest) == Errc::peer_name_ambiguous);
   }
-  CHECK(code_of("https://me@MQ.acme.example/payments/a") == Errc::peer_name_ambiguous);
+  for (auto const* uri : {"https://me@MQ.acme.example/payments/a", "https://mq.acme.example:443/payments/a",
+                          "https://mq.acme.example:/payments/a", "https://mq.acme.example./payments/a",
+                          "https://%6dq.acme.example/payments/a", "https:mq.acme.example/payments/a",
+                          "https:///mq.acme.example/payments/a"}) {
+    INFO(uri);
+    CHECK(code_of(uri) == Errc::peer_name_ambiguous);
+  }
+  auto const escaped =
+      judged<"https://mq.acme.example/caf%C3%A9/*">(with_names({"URI:https://mq.acme.example/caf%c3%a9/a"}));
+  CHECK(escaped.finding().code == Errc::peer_name_ambiguous);
   for (auto const* uri : {"https://mq.acme.example/orders/a", "https://mq.acme.example/orders/a%20?b",
                           "https://mq.acme.example/payments/", "https://mq.acme.example", "https://mq.acme.example/",
                           "https://me@mq.acme.example/orders/a", "https://other.example/a/../b", "urn:a/../b"}) {

@@ -5,6 +5,8 @@
 
 #include "peer_programs.hpp"
 
+#include <catch2/catch_test_macros.hpp>
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -28,7 +30,9 @@ class RabbitMq {
 
   /// It takes seconds of the processor's time, and so longer than others on a busy machine.
   [[nodiscard]] auto is_listening() -> bool {
-    return peer_.says("completed with", CommandPeer::Deadline{240}) && listens(peer_, port_);
+    if (peer_.says("completed with", CommandPeer::Deadline{150})) return listens(peer_, port_);
+    if (!peer_.exit_status(CommandPeer::Deadline{0})) FAIL("RabbitMQ does not come up: " << output());  // no second try
+    return false;
   }
   [[nodiscard]] auto output() -> std::string const& { return peer_.output(); }
 
@@ -55,7 +59,8 @@ class RabbitMq {
   [[nodiscard]] auto environment_of(std::string const& options) const -> std::vector<std::string> {
     auto const folder = folder_.path(), root = need_daemons();
     auto const home = root + versioned("/usr/lib/rabbitmq/lib", "rabbitmq_server-");
-    return {"HOME=" + folder,  // the cookie of its nodes
+    return {"ERL_CRASH_DUMP=" + folder + "/erl_crash.dump",
+            "HOME=" + folder,  // the cookie of its nodes
             "ROOTDIR=" + root + "/usr/lib/erlang",
             "BINDIR=" + root + runtime() + "/bin",
             "EMU=beam",

@@ -72,7 +72,7 @@ struct CloseFile {
 namespace detail {
 
 /// The regular files of a directory (not below it), by name. Those whose names begin with a dot are left out: they are what
-/// programs write before they rename it, and may be gone before they are read.
+/// programs write before they rename them, and may be gone before they are read.
 [[nodiscard]] inline auto regular_files(std::string const& path) -> Result<std::vector<std::string>> {
   std::unique_ptr<::DIR, CloseFile> const directory{::opendir(path.c_str())};
   if (!directory) return unreadable(path, errno);

@@ -124,8 +124,8 @@ class SpiffeId {
 
   /// Errors: `peer_name_absent` where the certificate has no SPIFFE ID with a path; `peer_name_ambiguous` for several URIs;
   /// `end_entity_is_a_ca`, or `key_usage_forbidden` where it may sign certificates or CRLs, whatever its SPIFFE ID;
-  /// `peer_name_mismatch` where it is another workload's. Those of names list every subject
-  /// alternative name that is presented. Callable from several threads.
+  /// `peer_name_mismatch` where it is another workload's. Those of names list every subject alternative name that is
+  /// presented. Callable from several threads.
   [[nodiscard]] static auto accepts(EndEntity const& peer) -> Verdict {
     return detail::judge_spiffe_ids(peer.certificate, Checked::trust_domain, Checked::path);
   }

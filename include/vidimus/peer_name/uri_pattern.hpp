@@ -164,13 +164,23 @@ constexpr auto has_needless_escape(std::string_view path) -> bool {
   return false;
 }
 
-/// Whether some readers would take a URI that is not below a prefix for one: it is but for a user, a query or a fragment, or
-/// its path has more than one reading.
+/// Without a port and a final dot, which some readers leave out (RFC 3986, 6.2.3).
+constexpr auto host_alone(std::string_view host) -> std::string_view {
+  if (!host.ends_with(']')) host = host.substr(0, host.rfind(':'));
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return host;
+}
+
+/// Whether some readers would take a URI that is not below a prefix for one: it is but for a user, a port, a final dot of its
+/// host, a query or a fragment, or its host or path has more than one reading.
 constexpr auto may_be_below_uri(std::string_view presented, std::string_view prefix) -> bool {
   UriParts const theirs{presented}, ours{prefix};
-  if (!same_without_case(theirs.scheme, ours.scheme) || !same_without_case(theirs.host, ours.host)) return false;
+  if (!same_without_case(theirs.scheme, ours.scheme)) return false;
+  if (theirs.host.empty() || theirs.host.find_first_of("%\\") != theirs.host.npos) return true;
+  if (!same_without_case(host_alone(theirs.host), host_alone(ours.host))) return false;
   auto path = theirs.rest.substr(0, theirs.rest.find_first_of("?#"));
-  if (path.size() > ours.rest.size() && path.starts_with(ours.rest)) return true;
+  auto const above = path.substr(0, ours.rest.size());  // 6.2.2.1: the digits of an escape have no case
+  if (path.size() > ours.rest.size() && same_without_case(above, ours.rest)) return true;
   if (path.starts_with('/')) path.remove_prefix(1);
   if (path.ends_with('/')) path.remove_suffix(1);
   return !path.empty() && (has_needless_escape(path) || first_unplain_uri_segment(path) != path.npos);

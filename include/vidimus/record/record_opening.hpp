@@ -109,9 +109,9 @@ void RecordConversation<A, Padding, Reset>::fail(Failure failure) {
   auto const code = failure.code();
   bool const is_heard = code != Errc::alert_received && code != Errc::channel_truncated && !has_closed_;
   if (is_heard && end_writing(alert_of(code))) failure.sent(alert_of(code));
-  failure_ = std::make_unique<Failure>(std::move(failure));
   sealer_.keys().retire();
   reader_.keys().retire();
+  failure_ = std::make_unique<Failure>(std::move(failure));
 }
 
 }  // namespace vidimus::detail

@@ -97,8 +97,8 @@ void RecordConversation<A, Padding, Reset>::refuse_peer(Alert alert) {
   if (failure_) return;
   Failure failure{Finding{Errc::channel_closed, Note{"the peer was refused"}}};
   if (!has_closed_ && end_writing(alert)) failure.sent(alert);
-  failure_ = std::make_unique<Failure>(std::move(failure));
   reader_.keys().retire();
+  failure_ = std::make_unique<Failure>(std::move(failure));
 }
 
 // The last record of this direction. False: a key that is used up cannot carry it, and nothing is said.

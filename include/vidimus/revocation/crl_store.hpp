@@ -52,7 +52,8 @@ class CrlStore {
   [[nodiscard]] static auto from_file(std::string path, FileAccess access = FileAccess::read) -> Result<CrlStore> {
     return from_source(detail::CrlSource::file(std::move(path), access));
   }
-  /// Every CRL of every regular file in a directory, not below it and none hidden by a dot. One that cannot be read refuses the whole set.
+  /// Every CRL of every regular file in a directory, not below it and none hidden by a dot. One that cannot be read refuses
+  /// the whole set.
   [[nodiscard]] static auto from_directory(std::string path, FileAccess access = FileAccess::read) -> Result<CrlStore> {
     return from_source(detail::CrlSource::directory(std::move(path), access));
   }

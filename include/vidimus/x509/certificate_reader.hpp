@@ -36,7 +36,7 @@ struct CertificateFields {
   Time not_before{}, not_after{};
   SubjectPublicKeyInfo spki;
   std::optional<der::BitString> issuer_unique_id, subject_unique_id;
-  std::span<Extension const> extension_list{};  ///< they are the reader's, or whose `point_to` said so
+  std::span<Extension const> extension_list{};  ///< the reader's, good as long as it is; others after `point_to`
   /// For each row of `known_extensions` where that extension is, counted from 1; 0 for none.
   std::array<unsigned char, known_extensions.size()> known_at{};
 
