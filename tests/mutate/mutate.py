@@ -148,11 +148,6 @@ def copy_headers(room, include):
     return checks
 
 
-def without_clang_options(words):
-    """Without what -Xclang hands over: CMake's precompiled header, which may have the true headers in it."""
-    return [word for before, word in zip(["", *words], words) if "-Xclang" not in (before, word)]
-
-
 class Build:
     """The tests of a room, compiled with the flags that CMake wrote for the build, the checks numbered."""
 
@@ -162,16 +157,13 @@ class Build:
         self.checks = copy_headers(room, work / "include")
         commands = {pathlib.Path(entry["file"]): shlex.split(entry["command"])
                     for entry in json.loads((build / "compile_commands.json").read_text())}
-        commands = {source: without_clang_options(words) for source, words in commands.items()
-                    if source.parent == REPOSITORY / "tests" / room}
-        shared = {words[words.index("-include") + 1] for words in commands.values() if "-include" in words}
-        self.precompiled, instrument = work / "precompiled.hpp", work / "instrument.hpp"
-        write(self.precompiled, "".join(f'#include "{header}"\n' for header in shared))
+        commands = {source: words for source, words in commands.items() if source.parent == REPOSITORY / "tests" / room}
+        if any("cmake_pch" in word for words in commands.values() for word in words):
+            raise SystemExit("mutate: the build precompiles the true headers; configure it with VIDIMUS_TESTS_PCH=OFF")
+        instrument = work / "instrument.hpp"
         write(instrument, INSTRUMENT.replace("@COUNT@", str(len(self.checks))))
         flags = {source: self.flags(words) for source, words in commands.items()}
-        self.precompiles = [*next(iter(flags.values())), "-x", "c++-header", str(self.precompiled)]
-        first = ["-include", str(self.precompiled), "-include", str(instrument)]
-        self.compiles = {source.stem: [*words, *first, "-c", str(source)] for source, words in flags.items()}
+        self.compiles = {source.stem: [*words, "-include", str(instrument), "-c", str(source)] for source, words in flags.items()}
         write(work / "build.ninja", self.plan(self.links(f"vidimus_{room}_tests")))
         self.ninja("program")
 
@@ -179,7 +171,7 @@ class Build:
         """A compile command without what it reads and writes, and with the copied headers instead of the true ones. The standard
         library's assertions are on: what a check keeps from happening may else pass by luck."""
         del words[words.index("-c"):]
-        for at in [words.index(flag) for flag in ("-o", "-MT", "-MF", "-include") if flag in words]:
+        for at in [words.index(flag) for flag in ("-o", "-MT", "-MF") if flag in words]:
             words[at:at + 2] = ["", ""]
         own = [word.replace(str(REPOSITORY / "include"), str(self.work / "include")) for word in words
                if word not in ("", "-MD") and not word.endswith("ccache")]
@@ -204,12 +196,11 @@ class Build:
             lines.extend([f"build {output}: run {inputs}", "  line = " + line.replace("$", "$$"), *more])
             return str(output)
 
-        shared = edge(f"{self.precompiled}.gch", self.precompiled, shlex.join([*self.precompiles, "-o", f"{self.precompiled}.gch"]))
         objects, probes = [], []
         for test, command in self.compiles.items():
             made, probe = f"{self.work / test}.o", f"{self.work / test}.probe"
             line = shlex.join([*command, "-MD", "-MF", f"{made}.d", "-o", made])
-            objects.append(edge(made, f"{command[-1]} | {shared}", line, f"  needs = {made}.d"))
+            objects.append(edge(made, command[-1], line, f"  needs = {made}.d"))
             line = shlex.join([*command, "-fsyntax-only", "-DVIDIMUS_MUTANT_PROBE=1"])
             probes.append(edge(probe, made, f"if {line} 2>/dev/null; then echo no; else echo yes; fi > {probe}"))
         edge(self.program, " ".join(objects), shlex.join(links))
