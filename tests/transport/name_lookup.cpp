@@ -52,8 +52,14 @@ class Gate {
     std::unique_lock lock{mutex_};
     CHECK(changed_.wait_for(lock, 20s, [&] { return inside_ == count; }));
   }
-  [[nodiscard]] auto most_inside() -> std::size_t { return std::lock_guard{mutex_}, most_inside_; }
-  [[nodiscard]] auto asked() -> std::size_t { return std::lock_guard{mutex_}, asked_; }
+  [[nodiscard]] auto most_inside() -> std::size_t {
+    std::lock_guard const lock{mutex_};
+    return most_inside_;
+  }
+  [[nodiscard]] auto asked() -> std::size_t {
+    std::lock_guard const lock{mutex_};
+    return asked_;
+  }
 
  private:
   std::mutex mutex_;
