@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What `#include <vidimus/vidimus.hpp>` costs, a channel's instantiation, and each adapter whose library is here, beside a floor:
 the standard, mbedTLS and range-v3 headers that such a header needs at least (floor.cpp), measured in the same run at -O0.
-Instantiations of templates, functions and classes, are counted by Clang, where clang++-19 is here.
+Instantiations of templates, functions and classes, are counted by Clang, where clang++-19 is here; it also shows what
+`import vidimus;` costs instead, beside a floor of its own, with the module compiled before.
 
 baseline.json is what was measured last. --check holds what of it does not depend on the machine, with g++ 12: preprocessed lines
 and peak memory of umbrella and channel may be 3 % more. --write-baseline measures it anew.
@@ -20,6 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 from compiler import Compiler  # noqa: E402
 
+REPOSITORY = HERE.parent.parent
 BASELINE = HERE / "baseline.json"
 MARGIN = 1.03
 CLANG = "clang++-19"
@@ -27,9 +29,8 @@ SOURCES = ("floor", "umbrella", "channel")
 ADAPTERS = ("curl", "json", "ldap", "libcrypto", "public_suffixes")
 
 
-def compile_once(compiler, source, output):
+def compile_once(line, source):
     """(user and system seconds, peak megabytes) of one compilation."""
-    line = compiler.line("-O0", "-c", source, "-o", output)
     process = subprocess.Popen(line, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -44,12 +45,16 @@ def preprocessed_lines(compiler, source):
     return done.stdout.count("\n") if done.returncode == 0 else None
 
 
+def clang_line(compiler, *arguments):
+    return [CLANG, *compiler.line(*arguments)[1:]]
+
+
 def instantiations(compiler, source, work):
     """How many Clang makes of a source; None without Clang."""
     if not shutil.which(CLANG):
         return None
     trace = work / "trace.json"
-    line = [CLANG, *compiler.line("-O0", "-c", source, "-o", work / "traced.o", f"-ftime-trace={trace}")[1:]]
+    line = clang_line(compiler, "-O0", "-c", source, "-o", work / "traced.o", f"-ftime-trace={trace}")
     if subprocess.run(line, capture_output=True).returncode != 0:
         return None
     wanted = ("Total InstantiateFunction", "Total InstantiateClass")
@@ -70,26 +75,61 @@ def measure(compiler, work, repeat, with_all):
         if lines is None:
             print(f"compile_time: {name} includes what is not here", file=sys.stderr)
             continue
-        runs = [compile_once(compiler, source, work / "measured.o") for _ in range(repeat)]
-        result[name] = {"seconds": min(r[0] for r in runs), "megabytes": max(r[1] for r in runs), "lines": lines}
+        result[name] = repeated(compiler.line("-O0", "-c", source, "-o", work / "measured.o"), source, repeat) | {"lines": lines}
         made = instantiations(compiler, source, work) if with_all else None
         if made is not None:
             result[name]["instantiations"] = made
     return result
 
 
+def repeated(line, source, repeat):
+    runs = [compile_once(line, source) for _ in range(repeat)]
+    return {"seconds": min(r[0] for r in runs), "megabytes": max(r[1] for r in runs)}
+
+
+def measure_precompiled(compiler, work, repeat):
+    """A source of nothing, and the channel, with the umbrella as a precompiled header."""
+    header = work / "umbrella.hpp"
+    header.write_text("#include <vidimus/vidimus.hpp>\n")
+    (work / "empty.cpp").write_text("")
+    subprocess.run(compiler.line("-O0", "-x", "c++-header", header, "-o", f"{header}.gch"), check=True)
+    return {f"{name}, precompiled": repeated(compiler.line("-O0", "-include", header, "-c", source, "-o", work / "measured.o"), source, repeat)
+            for name, source in (("umbrella", work / "empty.cpp"), ("channel", HERE / "channel.cpp"))}
+
+
+def measure_module(compiler, work, repeat):
+    """The same three sources by Clang, and the last two once more with the module; nothing without Clang."""
+    if not shutil.which(CLANG):
+        return {}
+    module = work / "vidimus.pcm"
+    subprocess.run(clang_line(compiler, "-O0", "--precompile", REPOSITORY / "module/vidimus.cppm", "-o", module), check=True)
+    result = {}
+    for name in SOURCES:
+        source = HERE / f"{name}.cpp"
+        result[f"Clang, {name}"] = repeated(clang_line(compiler, "-O0", "-c", source, "-o", work / "measured.o"), source, repeat)
+    for name in SOURCES[1:]:
+        source = work / f"{name}.cpp"
+        source.write_text((HERE / source.name).read_text().replace("#include <vidimus/vidimus.hpp>", "#include <utility>\nimport vidimus;"))
+        line = clang_line(compiler, "-O0", f"-fmodule-file=vidimus={module}", "-c", source, "-o", work / "measured.o")
+        result[f"Clang, {name} imported"] = repeated(line, source, repeat)
+    return result
+
+
 def of_floor(result):
-    """{source: {figure: value}}, seconds as a ratio to the floor's: what a baseline can keep."""
-    floor = result["floor"]["seconds"]
-    return {name: {"of floor" if unit == "seconds" else unit: round(value / floor, 2) if unit == "seconds" else round(value)
-                   for unit, value in measured.items()} for name, measured in result.items()}
+    """{source: {figure: value}}, seconds as a ratio to the compiler's floor: what a baseline can keep."""
+    kept = {}
+    for name, measured in result.items():
+        floor = result["Clang, floor" if name.startswith("Clang, ") else "floor"]["seconds"]
+        kept[name] = {unit: round(value) for unit, value in measured.items() if unit != "seconds"}
+        kept[name]["of floor"] = round(measured["seconds"] / floor, 2)
+    return kept
 
 
 def table(result, baseline):
     rows = [f"{'-O0 -c, one source':<28}{'seconds':>9}{'of floor':>10}{'megabytes':>11}{'lines':>9}{'instantiations':>16}{'floor, baseline':>17}"]
     for name, now in of_floor(result).items():
         then = baseline.get(name, {}).get("of floor", "")
-        rows.append(f"{name:<28}{result[name]['seconds']:>9.2f}{now['of floor']:>10.2f}{now['megabytes']:>11}{now['lines']:>9}"
+        rows.append(f"{name:<28}{result[name]['seconds']:>9.2f}{now['of floor']:>10.2f}{now['megabytes']:>11}{now.get('lines', ''):>9}"
                     f"{now.get('instantiations', ''):>16}{then:>17}")
     return "\n".join(rows)
 
@@ -113,7 +153,7 @@ def is_gnu_12(compiler):
 def write_json(result, file, merge):
     rows = json.loads(file.read_text())["rows"] if merge and file.is_file() else []
     for name, measured in result.items():
-        implementation = "floor" if name == "floor" else "vidimus"
+        implementation = "floor" if name.endswith("floor") else "vidimus"
         rows += [{"workload": f"compile_time {name}", "implementation": implementation, "value": round(value, 3), "unit": unit}
                  for unit, value in measured.items()]
     file.write_text(json.dumps({"rows": rows}, indent=1) + "\n")
@@ -131,6 +171,9 @@ def main():
     told = parser.parse_args()
     compiler = Compiler(told.compiler)
     result = measure(compiler, told.work, told.repeat, with_all=not told.check)
+    if not told.check:
+        result |= measure_precompiled(compiler, told.work, told.repeat)
+        result |= measure_module(compiler, told.work, told.repeat)
     if told.write_baseline:
         BASELINE.write_text(json.dumps(of_floor(result), indent=1) + "\n")
     baseline = json.loads(BASELINE.read_text())

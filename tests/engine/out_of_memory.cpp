@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// compiled alone: replaces operator new
 // Memory that runs out at any allocation: in a callback of the TLS library it becomes a failure, elsewhere an
 // exception, and never the end of the program.
 #include <cstdlib>

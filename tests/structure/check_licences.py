@@ -11,7 +11,7 @@ import sys
 import planted
 from check_words import GENERATED, files
 
-SOURCES = {".cpp", ".hpp", ".h", ".c", ".py", ".sh"}
+SOURCES = {".cpp", ".cppm", ".hpp", ".h", ".c", ".py", ".sh"}
 LINES = 5  # a test's expectation may come first
 FOUND = re.compile(r"^(?://|#) SPDX-License" + r"-Identifier: (.+)$")
 OWN = "Apache-2.0"

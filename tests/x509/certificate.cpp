@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// compiled alone: replaces operator new
 #include <vidimus/x509/certificate.hpp>
 
 #include "parts.hpp"
