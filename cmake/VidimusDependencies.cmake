@@ -10,8 +10,8 @@ function(vidimus_dependency_ name minimum url sha256)
   mark_as_advanced(VIDIMUS_${name}_URL)
 endfunction()
 
-vidimus_dependency_(MbedTLS 3.6.4 https://github.com/Mbed-TLS/mbedtls/releases/download/mbedtls-3.6.6/mbedtls-3.6.6.tar.bz2
-  8fb65fae8dcae5840f793c0a334860a411f884cc537ea290ce1c52bb64ca007a)
+vidimus_dependency_(MbedTLS 3.6.4 https://github.com/Mbed-TLS/mbedtls/releases/download/mbedtls-3.6.7/mbedtls-3.6.7.tar.bz2
+  a7e8bcbec0e6f761b4af24f25677626b35f762f68eef79c08677a363212d11f6)
 vidimus_dependency_(range-v3 0.12 https://github.com/ericniebler/range-v3/archive/refs/tags/0.12.0.tar.gz
   015adb2300a98edfceaf0725beec3337f542af4915cec4d0b89fa0886f4ba9cb)
 vidimus_dependency_(tl-expected 1.0 https://github.com/TartanLlama/expected/archive/refs/tags/v1.1.0.tar.gz
