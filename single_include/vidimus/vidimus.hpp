@@ -21704,7 +21704,6 @@ class SignatureLedger {
     recall(child, key);
     if (auto const* const entry = find(child, key)) return answer(*entry);
     auto result = check(child, key, parent);
-    if (effort_.is_exhausted()) return result;
     bool const was_used = result && !(parent && material_.is_proven(child, *parent));
     entries_.push_back(
         {child, key.der, was_used, result ? std::nullopt : std::optional{result.error().decisive()}, {}});
@@ -22515,6 +22514,12 @@ inline auto check_extended_key_usage(Certificate const& certificate, End end) ->
   return refuse(Errc::extended_key_usage_refused, Mismatch{name_of_purpose(wanted), names_of_purposes(*purposes)});
 }
 
+/// The same, where the rules ask for it.
+inline auto check_purpose(Certificate const& certificate, Task const& task) -> Result<void> {
+  if (task.rules.purpose_rules == PurposeRules::any) return {};
+  return check_extended_key_usage(certificate, task.context.peer_end);
+}
+
 /// RFC 5280, 4.2.1.3: the key signs in the handshake. keyEncipherment is for RSA key transport and keyAgreement for static
 /// Diffie-Hellman, neither of which is forward secret.
 inline auto check_key_usage(Certificate const& certificate, EndEntityKeyUsage wanted) -> Result<void> {
@@ -22571,7 +22576,6 @@ inline auto step_4a(PathState&, CurrentCertificate const& current, Task const&) 
 /// (b) Policies are mapped, or what is mapped is deleted where policy_mapping is zero.
 inline auto step_4b(PathState& state, CurrentCertificate const& current, Task const& task) -> Result<void> {
   auto const mappings = mappings_of(current.certificate);
-  if (mappings.empty()) return {};
   if (state.policy_mapping > 0)
     state.valid_policy_graph.map(mappings);
   else
@@ -22695,7 +22699,7 @@ inline auto check_anchor_certificate(Certificate const& anchor, Task const& task
   if (auto valid = check_validity(anchor, task.context.now); !valid) return valid;
   for (auto* const check : {&check_is_ca, &check_key_cert_sign, &check_critical_extensions})
     if (auto accepted = check(anchor); !accepted) return accepted;
-  if (auto purpose = check_extended_key_usage(anchor, task.context.peer_end); !purpose) return purpose;
+  if (auto purpose = check_purpose(anchor, task); !purpose) return purpose;
   bool const asks_profile = task.rules.issuer_profile == IssuerProfile::required;
   if (auto kept = asks_profile ? check_anchor_profile(anchor, task) : Result<void>{}; !kept) return kept;
   return task.rules.check({anchor, PathPlace::trust_anchor, task.context.peer_end, nullptr});
@@ -22790,8 +22794,7 @@ inline auto step_profile(PathState&, CurrentCertificate const& current, Task con
 
 /// RFC 5280, 4.2.1.12, on every certificate.
 inline auto step_purpose(PathState&, CurrentCertificate const& current, Task const& task) -> Result<void> {
-  if (task.rules.purpose_rules == PurposeRules::any) return {};
-  return check_extended_key_usage(current.certificate, task.context.peer_end);
+  return check_purpose(current.certificate, task);
 }
 
 /// RFC 5280, 4.2.1.3, of the end entity.
@@ -32758,17 +32761,16 @@ inline auto OcspInquiry::status_by(OcspAnswer const& answer) const -> Revocation
   return ocsp_status(answer, now(), policy_.rules);
 }
 
-/// An answer that is known octet by octet is not verified again.
+/// An answer that is known octet by octet is not verified again; one that has another nonce is not remembered.
 inline auto OcspInquiry::read(FetchAnswer const& fetched, std::string_view url) -> Result<OcspAnswerPointer> {
   if (fetched.failure) return refuse(Errc::ocsp_unreachable, Note{explain(*fetched.failure, url)});
-  auto answer = known(url);
-  if (answer == nullptr || !same_bytes(answer->response.der(), fetched.response)) {
-    auto proven = read_ocsp_answer(fetched.response, {asked_, ids_, url, responders_.named()});
-    if (!proven) return proven;
-    answer = *std::move(proven);
-    policy_.cache.remember(question(url), answer);
-  }
-  if (auto mismatch = check_nonce(fetched, *answer)) return refuse(*std::move(mismatch));
+  auto before = known(url);
+  bool const is_known = before != nullptr && same_bytes(before->response.der(), fetched.response);
+  auto answer = is_known ? Result<OcspAnswerPointer>{std::move(before)}
+                         : read_ocsp_answer(fetched.response, {asked_, ids_, url, responders_.named()});
+  if (!answer) return answer;
+  if (auto mismatch = check_nonce(fetched, **answer)) return refuse(*std::move(mismatch));
+  if (!is_known) policy_.cache.remember(question(url), *answer);
   return answer;
 }
 

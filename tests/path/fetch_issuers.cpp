@@ -182,6 +182,15 @@ TEST_CASE("only http locations of issuers are fetched", "[path]") {
   CHECK(other.fetch(FetchIssuers<>{}).empty());
 }
 
+TEST_CASE("who is named as its own issuer is not asked for one", "[path]") {  // RFC 5280, 3.2: self-issued
+  Fixture fixture;
+  SmallCa const own_issuer{"CN=Root"};
+  fixture.own = own_issuer.issue({.subject = "CN=Root", .extra = {issuers_at({"http://ca.example/root"})}});
+  CHECK(fixture.fetch(FetchIssuers<>{}).empty());
+  fixture.own = own_issuer.issue({.subject = "CN=QM1", .extra = {issuers_at({"http://ca.example/root"})}});
+  CHECK(fixture.fetch(FetchIssuers<>{}) == std::vector<std::string>{"http://ca.example/root"});
+}
+
 TEST_CASE("a location is asked for once, whoever names it", "[path]") {
   Fixture fixture;
   fixture.inner = fixture.outer.issue_ca("CN=Inner", {.extra = {issuers_at({"http://ca.example/both"})}});

@@ -91,3 +91,37 @@ TEST_CASE("a constraint of otherNames is not passed over for a mailbox either", 
     CHECK(outcome_below(excluding(name), name) == "constraint_not_processed 0");
   }
 }
+
+// RFC 5280, 6.1.3 (b) and (c): "If certificate i is self-issued and it is not the final certificate in the path, skip this
+// step".
+TEST_CASE("names are constrained of every certificate but of a self-issued one above the end entity", "[path]") {
+  vidimus_test::Entity const root{"CN=Acme Root"}, old{"CN=Issuing CA"}, rolled{"CN=Issuing CA"}, sub{"CN=Sub CA"},
+      qm2{"CN=QM2"}, namesake{"CN=Issuing CA"};
+  auto const anchors = TrustAnchors::from_bytes(vidimus_test::draft_of_ca(root, root).signed_by(root.key));
+  REQUIRE(anchors);
+  struct Constraints {
+    small_ca::Extension extension;
+    std::string refusal;
+  };
+  for (auto const& [constraints, refusal] :
+       {Constraints{vidimus_test::name_constraints({"DNS:acme.example"}), "name_not_permitted"},
+        Constraints{vidimus_test::name_constraints({}, {"DNS:other.example"}), "name_excluded"}}) {
+    auto const upper = vidimus_test::draft_of_ca(old, root).set(constraints).signed_by(root.key);
+    auto const outcome = [&](auto const& lower, auto const& subject, char const* name_of_lower, char const* name) {
+      auto const ca = vidimus_test::draft_of_ca(lower, old)
+                          .set(vidimus_test::alternative_names({name_of_lower}))
+                          .signed_by(old.key);
+      auto const own = vidimus_test::draft_of_end_entity(subject, lower, {name}).signed_by(lower.key);
+      auto const chain = PeerChain::parse(std::vector{own, ca, upper});
+      REQUIRE(chain);
+      return vectors::outcome_of(Rfc5280{}.validate(*chain, {small_ca::now(), End::server, *anchors}));
+    };
+    constexpr char const *inside = "DNS:a.acme.example", *outside = "DNS:a.other.example";
+    CHECK(outcome(sub, qm2, inside, inside) == "accepted 3");
+    CHECK(outcome(sub, qm2, outside, inside) == refusal + " 1");
+    CHECK(outcome(rolled, qm2, outside, inside) == "accepted 3");
+    CHECK(outcome(rolled, qm2, outside, outside) == refusal + " 0");
+    CHECK(outcome(rolled, namesake, outside, inside) == "accepted 3");
+    CHECK(outcome(rolled, namesake, outside, outside) == refusal + " 0");  // self-issued, and the final one
+  }
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "draft.hpp"
 #include "vectors.hpp"
 
 #include <atomic>
@@ -21,6 +22,10 @@ constexpr auto forgetful(Budget limits) -> Budget {
   limits.remembered_signatures = 0;
   return limits;
 }
+
+struct Careless : StandardRules {
+  static constexpr IssuerProfile issuer_profile = IssuerProfile::ignored;
+};
 
 template <Budget Limits>
 auto outcome(std::string const& title) -> std::string {
@@ -56,6 +61,34 @@ TEST_CASE("a key identifier leads to the right issuer at once", "[path]") {
   auto const path = vectors::validate(Vector{"same-name-other-identifier-first"}, Rfc5280With<forgetful({})>{});
   REQUIRE(path);
   CHECK(path->signatures_verified() == 2);
+}
+
+TEST_CASE("issuers of one name are tried in the order of their key identifiers: the same, none, another", "[path]") {
+  using namespace vidimus_test;
+  Entity const root{"CN=Root"}, issuing{"CN=Issuing CA"}, namesake{"CN=Issuing CA"}, qm2{"CN=QM2"};
+  auto const anchors = TrustAnchors::from_bytes(draft_of_ca(root, root).signed_by(root.key));
+  REQUIRE(anchors);
+  auto const signatures = [&](Draft const& own, std::vector<Draft> const& issuers) {
+    std::vector<Bytes> presented{own.signed_by(issuing.key)};
+    for (auto const& issuer : issuers) presented.push_back(issuer.signed_by(root.key));
+    auto const chain = PeerChain::parse(presented);
+    REQUIRE(chain);
+    auto const path = Rfc5280With<forgetful({}), Careless>{}.validate(*chain, {small_ca::now(), End::server, *anchors});
+    REQUIRE(path);
+    return path->signatures_verified();
+  };
+  auto own = draft_of_end_entity(qm2, issuing);
+  auto const good = draft_of_ca(issuing, root), other = draft_of_ca(namesake, root);
+  auto unnamed = good, other_unnamed = other;
+  unnamed.erase(small_ca::oid::subject_key_identifier);
+  other_unnamed.erase(small_ca::oid::subject_key_identifier);
+  CHECK(signatures(own, {other, other_unnamed, good}) == 2);
+  CHECK(signatures(own, {other, unnamed}) == 2);
+  CHECK(signatures(own, {other_unnamed, unnamed}) == 3);
+  own.erase(small_ca::oid::authority_key_identifier);
+  CHECK(signatures(own, {other, good}) == 3);  // as they were presented
+  own.set({small_ca::oid::authority_key_identifier, false, write::sequence()});
+  CHECK(signatures(own, {other, good}) == 3);
 }
 
 TEST_CASE("an unknown issuer is told with its name and what was presented instead", "[path]") {
@@ -103,12 +136,32 @@ TEST_CASE("the budget ends a search", "[path]") {
   CHECK(outcome<Budget{.signatures = 1}>("one-intermediate") == "budget_exceeded -");
   CHECK(outcome<Budget{.signatures = 2}>("one-intermediate") == "accepted 2");
   CHECK(outcome<Budget{.signatures = 2}>("same-name-wrong-key-first") == "budget_exceeded -");
+  CHECK(outcome<Budget{.candidates = 0}>("direct") == "budget_exceeded -");
+  CHECK(outcome<Budget{.candidates = 1}>("direct") == "accepted 1");
   CHECK(outcome<Budget{.candidates = 1}>("one-intermediate") == "budget_exceeded -");
   CHECK(outcome<Budget{.candidates = 2}>("one-intermediate") == "accepted 2");
   CHECK(outcome<Budget{.intermediates = 0}>("direct") == "accepted 1");
   CHECK(outcome<Budget{.intermediates = 0}>("one-intermediate") == "budget_exceeded 1");
   CHECK(outcome<Budget{.intermediates = 5}>("long-chain") == "budget_exceeded 6");
   CHECK(outcome<Budget{.intermediates = 6}>("long-chain") == "accepted 7");
+}
+
+TEST_CASE("what an issuer is refused for in any path costs no signature", "[path]") {
+  for (auto const* const title :
+       {"issuer-without-basic-constraints", "issuer-without-key-cert-sign", "expired-intermediate",
+        "no-authority-key-identifier-of-issuer", "unknown-critical-extension-of-issuer", "rsa-1024-issuer"}) {
+    INFO(title);
+    CHECK(outcome<Budget{.signatures = 0}>(title) == Vector{title}.expect());
+  }
+  CHECK(outcome<Budget{.signatures = 0}>("one-intermediate") == "budget_exceeded -");
+}
+
+TEST_CASE("an issuer that is one too many is not looked at", "[path]") {
+  Vector const vector{"issuer-without-basic-constraints"};
+  auto const refused = vectors::validate(vector, Rfc5280With<forgetful({.candidates = 0})>{});
+  CHECK(outcome_of(refused) == "budget_exceeded -");
+  CHECK(refused.error().tried().empty());
+  CHECK(vectors::validate(vector, Rfc5280With<forgetful({.candidates = 1})>{}).error().tried().size() == 1);
 }
 
 TEST_CASE("a bound on length leaves a shorter path to be found", "[path]") {

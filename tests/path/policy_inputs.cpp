@@ -84,3 +84,29 @@ TEST_CASE("certificates are counted until a policy must be there, but for self-i
   CHECK(outcome_after(2, "CN=First") == "accepted 3");
   CHECK(outcome_after(1, "CN=First") == "certificate_policy_missing 0");
 }
+
+// RFC 5280, 6.1.3 (d)(2): anyPolicy counts where inhibit_anyPolicy is zero too, of a self-issued certificate that is not the
+// final one.
+TEST_CASE("anyPolicy counts until it is inhibited, and then of self-issued authorities only", "[path]") {
+  small_ca::SmallCa const root{"CN=Acme Root"};
+  auto const policy = [](char const* id) {
+    return small_ca::Extension{"2.5.29.32", false,
+                               small_ca::der::sequence(small_ca::der::sequence(small_ca::der::oid(id)))};
+  };
+  small_ca::Extension const inhibited{"2.5.29.54", true, small_ca::der::integer(0)};
+  constexpr auto const *any = "2.5.29.32.0", *named = "1.3.6.1.4.1.99999.1.1";
+  auto const first = root.issue_ca("CN=First", {.extra = {policy(named), explicit_policy_after(0), inhibited}});
+  auto const outcome = [&](char const* subject, char const* of_second, char const* of_end_entity) {
+    auto const second = first.issue_ca(subject, {.extra = {policy(of_second)}});
+    auto const own = second.issue({.subject = "CN=QM2", .extra = {policy(of_end_entity)}});
+    auto const chain = PeerChain::parse(std::vector{own.der, second.der(), first.der()});
+    auto const anchors = TrustAnchors::from_bytes(root.der());
+    REQUIRE(chain);
+    REQUIRE(anchors);
+    return outcome_of(Rfc5280{}.validate(*chain, {small_ca::now(), End::server, *anchors}));
+  };
+  CHECK(outcome("CN=Second", named, named) == "accepted 3");
+  CHECK(outcome("CN=Second", any, named) == "certificate_policy_missing 1");
+  CHECK(outcome("CN=First", any, named) == "accepted 3");
+  CHECK(outcome("CN=First", any, any) == "certificate_policy_missing 0");
+}

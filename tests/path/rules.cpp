@@ -27,6 +27,9 @@ struct AnyUsage : StandardRules {
   static constexpr EndEntityKeyUsage end_entity_key_usage = EndEntityKeyUsage::any;
 };
 
+struct AnyPurpose : StandardRules {
+  static constexpr PurposeRules purpose_rules = PurposeRules::any;
+};
 struct AnyNameConstraints : StandardRules {
   static constexpr NameConstraintsCriticality name_constraints = NameConstraintsCriticality::either;
 };
@@ -106,6 +109,16 @@ TEST_CASE("rules of a program's own may permit weaker keys, and SHA-1 never", "[
 TEST_CASE("rules of a program's own may take keys that do not sign", "[path]") {
   CHECK(outcome<AnyUsage>("only-key-encipherment") == "accepted 1");
   CHECK(outcome<AnyUsage>("client-only-server") == "extended_key_usage_refused 0");
+}
+
+TEST_CASE("rules of a program's own may take certificates for any purpose, of whichever place", "[path]") {
+  for (auto const* const title : {"code-signing", "for-clients-and-trusted", "anchor-for-clients"}) {
+    INFO(title);
+    CHECK(outcome<StandardRules>(title).starts_with("extended_key_usage_refused"));
+    CHECK(outcome<AnyPurpose>(title) == "accepted 1");
+  }
+  CHECK(outcome<AnyPurpose>("intermediate-for-clients") == "accepted 2");
+  CHECK(outcome<AnyPurpose>("only-key-encipherment") == "key_usage_refused 0");
 }
 
 TEST_CASE("rules of a program's own may accept name constraints that are not critical", "[path]") {

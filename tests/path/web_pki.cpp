@@ -21,6 +21,9 @@ namespace {
 constexpr char const* name_constraints = "2.5.29.30";
 constexpr char const* precertificate_signing = "1.3.6.1.4.1.11129.2.4.4";
 
+struct Careless : WebPkiRules {
+  static constexpr IssuerProfile issuer_profile = IssuerProfile::ignored;
+};
 struct NameAndKey : WebPkiRules {
   static constexpr AnchorRules anchor_rules = AnchorRules::name_and_key;
 };
@@ -360,6 +363,14 @@ TEST_CASE("an authority key identifier is the issuer's subject key identifier an
   CHECK(outcome_below(SmallCa{"CN=Other Root", with({}, identifier({}))}) == "key_identifier_missing 1");
   CHECK(outcome_below(SmallCa{"CN=Other Root", {.omit = {small_ca::oid::authority_key_identifier}}}) == "accepted 1");
   CHECK(outcome_below(SmallCa{"CN=Other Root", with({}, identifier(issuer_and_serial))}) == "key_identifier_refused 1");
+  using WithoutProfile = Rfc5280With<Budget{}, Careless>;  // what is not there need not be the same
+  CHECK(outcome<WithoutProfile>(with(good(), identifier({}))) == "accepted 1");
+  auto unidentified = good();
+  unidentified.omit = {small_ca::oid::authority_key_identifier};
+  CHECK(outcome<WithoutProfile>(unidentified) == "accepted 1");
+  CHECK(outcome<WithoutProfile>(with(good(), identifier(other_key))) == "key_identifier_refused 0");
+  SmallCa const other{"CN=Other Root", {.omit = {small_ca::oid::subject_key_identifier}}};
+  CHECK(vectors::outcome_of(validate<WithoutProfile>(other, {other.issue(good()).der})) == "accepted 1");
 }
 
 // BR, 7.1.2.10.8

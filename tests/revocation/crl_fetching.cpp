@@ -122,6 +122,39 @@ TEST_CASE("Nothing is fetched where the store knows, nor for a certificate beyon
   CHECK(network.asked.empty());
 }
 
+TEST_CASE("Nothing is fetched for a certificate that a CRL at hand revokes, whatever others may add", "[revocation]") {
+  Scene const scene{{{urls({one}), 0x06}, {urls({two}), 0x1f8}}};
+  auto const first = scene.root.crl({.extra = {test::scope(test::named(urls({one}))), test::freshest(delta_url)}});
+  auto const second = [&](std::vector<small_ca::RevokedEntry> entries) {
+    return scene.root.crl({.revoked = std::move(entries), .extra = {test::scope(test::named(urls({two})))}});
+  };
+  auto const wanted = Fetching{test::store_of({first, second({})})}.wants(scene.issuance.at(0), {});
+  REQUIRE(wanted.size() == 1);
+  CHECK(wanted[0].url == delta_url);
+  Fetching const revoking{test::store_of({first, second(scene.listed(4))})};
+  CHECK(revoking.wants(scene.issuance.at(0), {}).empty());
+  CHECK(revoking.status(scene.issuance.at(0), {}).is_revoked());
+}
+
+TEST_CASE("A checker that does not fetch neither wants a location nor takes what another has fetched", "[revocation]") {
+  Scene const scene;
+  Evidence evidence;
+  evidence.add({{"GET " + one, one}, scene.root.crl()});
+  CrlStore const store;
+  auto const none_at_hand = store.crls();
+  vidimus::detail::FetchedCrls memory;
+  auto const asked = [&](vidimus::detail::FetchedCrls* fetched) {
+    vidimus::detail::CrlEffort effort;
+    vidimus::detail::CrlSources const sources{.set = *none_at_hand, .fetched = fetched, .evidence = &evidence};
+    vidimus::detail::CrlLocations locations{sources, effort};
+    auto const found = locations.fetched(one, [](vidimus::Finding const&) {}).size();
+    locations.want({two});
+    return std::pair{found, std::move(effort).wanted().size()};
+  };
+  CHECK(asked(&memory) == std::pair<std::size_t, std::size_t>{1, 1});
+  CHECK(asked(nullptr) == std::pair<std::size_t, std::size_t>{0, 0});
+}
+
 TEST_CASE("A CRL of the store that is stale, or says nothing of the certificate, is no reason not to fetch",
           "[revocation]") {
   Scene const scene;

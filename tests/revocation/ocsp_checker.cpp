@@ -288,6 +288,22 @@ TEST_CASE("A nonce is sent and compared where it is echoed", "[revocation][ocsp]
   CHECK(sides(other).presented == std::vector<std::string>{"0420" + std::string(64, '0')});
 }
 
+TEST_CASE("An answer that is refused for its nonce is not remembered either", "[revocation][ocsp]") {
+  OcspScene const scene;
+  OcspChecker<> const checker;
+  for (int handshake = 0; handshake != 2; ++handshake)
+    CHECK(reason(scene.ask(checker, with_other_nonce(scene))) == Errc::ocsp_nonce_mismatch);
+  CHECK(scene.ask(checker, never()).is_unknown());
+  CHECK(scene.ask(checker, echoing(scene)).is_good());
+  CHECK(scene.ask(checker, never()).is_good());  // which is remembered
+
+  auto const peer = scene.root.issue({.subject = "CN=QM3", .ocsp_urls = {"http://a.example", "http://b.example"}});
+  test::Issuance const issuance{{test::read(peer.der), test::read(scene.root.der())}, scene.now};
+  auto const replayed = ocsp_response(scene.root, {.entries = {{.serial_number = peer.serial_number}},
+                                                   .nonce_extension = small_ca::der::octet_string(Bytes(32))});
+  CHECK(reason(test::Inquiry{always(replayed)}(OcspChecker<>{}, issuance.at(0))) == Errc::ocsp_nonce_mismatch);
+}
+
 TEST_CASE("A required nonce must be echoed", "[revocation][ocsp]") {
   OcspScene const scene;
   CHECK(scene.ask(OcspChecker<NonceRequired>{}, echoing(scene)).is_good());

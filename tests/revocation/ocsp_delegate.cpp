@@ -128,6 +128,19 @@ TEST_CASE("A delegate may be asked about at a responder of its own", "[revocatio
   CHECK(inquiry.asked().size() == 1);
 }
 
+TEST_CASE("Where a delegate does not know, the next responder is asked", "[revocation][ocsp]") {
+  OcspScene const scene;
+  auto const peer = scene.root.issue({.subject = "CN=QM3", .ocsp_urls = {"http://a.example", "http://b.example"}});
+  test::Issuance const issuance{{test::read(peer.der), test::read(scene.root.der())}, scene.now};
+  auto const delegate = scene.root.issue(ocsp_delegate("CN=Acme OCSP"));
+  test::Inquiry inquiry{[&](vidimus::FetchRequest const& request) {
+    auto const what = request.url == "http://a.example" ? small_ca::OcspStatus::unknown : small_ca::OcspStatus::good;
+    return scene.response({.entries = {{.serial_number = peer.serial_number, .status = what}}, .signer = delegate});
+  }};
+  CHECK(inquiry(WithOcsp{}, issuance.at(0)).is_good());
+  CHECK(inquiry.asked().size() == 2);
+}
+
 TEST_CASE("An answer from before is not believed once its delegate is revoked", "[revocation][ocsp]") {
   OcspScene const scene;
   auto const delegate = scene.root.issue(ocsp_delegate("CN=Acme OCSP", false));

@@ -88,6 +88,15 @@ TEST_CASE("A serial number that is a prefix of another is not taken for it", "[r
   CHECK(serials.offsets_of(index, serial_from(0, 3)).empty());
 }
 
+TEST_CASE("A serial number is told from one that it begins like and whose hash is the same", "[revocation]") {
+  Buffer const both{std::byte{5}, std::byte{9}};
+  auto const hash = vidimus::detail::serial_hash(both);
+  Serials serials;
+  serials.add(ByteView{both}.first(1), hash);
+  serials.add(both, hash);
+  CHECK(serials.offsets_of(serials.index(), both) == std::vector{serials.pending().back().offset});
+}
+
 TEST_CASE("Entries with one serial number are found in the order of the encoding", "[revocation]") {
   Serials serials;
   for (unsigned i = 0; i != 300; ++i) serials.add(serial_from(i % 3, 4));

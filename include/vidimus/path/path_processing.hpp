@@ -27,8 +27,7 @@ inline auto step_profile(PathState&, CurrentCertificate const& current, Task con
 
 /// RFC 5280, 4.2.1.12, on every certificate.
 inline auto step_purpose(PathState&, CurrentCertificate const& current, Task const& task) -> Result<void> {
-  if (task.rules.purpose_rules == PurposeRules::any) return {};
-  return check_extended_key_usage(current.certificate, task.context.peer_end);
+  return check_purpose(current.certificate, task);
 }
 
 /// RFC 5280, 4.2.1.3, of the end entity.

@@ -32,7 +32,6 @@ inline auto step_4a(PathState&, CurrentCertificate const& current, Task const&) 
 /// (b) Policies are mapped, or what is mapped is deleted where policy_mapping is zero.
 inline auto step_4b(PathState& state, CurrentCertificate const& current, Task const& task) -> Result<void> {
   auto const mappings = mappings_of(current.certificate);
-  if (mappings.empty()) return {};
   if (state.policy_mapping > 0)
     state.valid_policy_graph.map(mappings);
   else

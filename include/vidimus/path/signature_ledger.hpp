@@ -44,7 +44,6 @@ class SignatureLedger {
     recall(child, key);
     if (auto const* const entry = find(child, key)) return answer(*entry);
     auto result = check(child, key, parent);
-    if (effort_.is_exhausted()) return result;
     bool const was_used = result && !(parent && material_.is_proven(child, *parent));
     entries_.push_back(
         {child, key.der, was_used, result ? std::nullopt : std::optional{result.error().decisive()}, {}});

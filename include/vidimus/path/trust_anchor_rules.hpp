@@ -46,7 +46,7 @@ inline auto check_anchor_certificate(Certificate const& anchor, Task const& task
   if (auto valid = check_validity(anchor, task.context.now); !valid) return valid;
   for (auto* const check : {&check_is_ca, &check_key_cert_sign, &check_critical_extensions})
     if (auto accepted = check(anchor); !accepted) return accepted;
-  if (auto purpose = check_extended_key_usage(anchor, task.context.peer_end); !purpose) return purpose;
+  if (auto purpose = check_purpose(anchor, task); !purpose) return purpose;
   bool const asks_profile = task.rules.issuer_profile == IssuerProfile::required;
   if (auto kept = asks_profile ? check_anchor_profile(anchor, task) : Result<void>{}; !kept) return kept;
   return task.rules.check({anchor, PathPlace::trust_anchor, task.context.peer_end, nullptr});

@@ -54,6 +54,12 @@ inline auto check_extended_key_usage(Certificate const& certificate, End end) ->
   return refuse(Errc::extended_key_usage_refused, Mismatch{name_of_purpose(wanted), names_of_purposes(*purposes)});
 }
 
+/// The same, where the rules ask for it.
+inline auto check_purpose(Certificate const& certificate, Task const& task) -> Result<void> {
+  if (task.rules.purpose_rules == PurposeRules::any) return {};
+  return check_extended_key_usage(certificate, task.context.peer_end);
+}
+
 /// RFC 5280, 4.2.1.3: the key signs in the handshake. keyEncipherment is for RSA key transport and keyAgreement for static
 /// Diffie-Hellman, neither of which is forward secret.
 inline auto check_key_usage(Certificate const& certificate, EndEntityKeyUsage wanted) -> Result<void> {

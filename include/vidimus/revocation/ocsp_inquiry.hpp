@@ -202,17 +202,16 @@ inline auto OcspInquiry::status_by(OcspAnswer const& answer) const -> Revocation
   return ocsp_status(answer, now(), policy_.rules);
 }
 
-/// An answer that is known octet by octet is not verified again.
+/// An answer that is known octet by octet is not verified again; one that has another nonce is not remembered.
 inline auto OcspInquiry::read(FetchAnswer const& fetched, std::string_view url) -> Result<OcspAnswerPointer> {
   if (fetched.failure) return refuse(Errc::ocsp_unreachable, Note{explain(*fetched.failure, url)});
-  auto answer = known(url);
-  if (answer == nullptr || !same_bytes(answer->response.der(), fetched.response)) {
-    auto proven = read_ocsp_answer(fetched.response, {asked_, ids_, url, responders_.named()});
-    if (!proven) return proven;
-    answer = *std::move(proven);
-    policy_.cache.remember(question(url), answer);
-  }
-  if (auto mismatch = check_nonce(fetched, *answer)) return refuse(*std::move(mismatch));
+  auto before = known(url);
+  bool const is_known = before != nullptr && same_bytes(before->response.der(), fetched.response);
+  auto answer = is_known ? Result<OcspAnswerPointer>{std::move(before)}
+                         : read_ocsp_answer(fetched.response, {asked_, ids_, url, responders_.named()});
+  if (!answer) return answer;
+  if (auto mismatch = check_nonce(fetched, **answer)) return refuse(*std::move(mismatch));
+  if (!is_known) policy_.cache.remember(question(url), *answer);
   return answer;
 }
 
