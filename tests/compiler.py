@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 
@@ -26,6 +27,11 @@ class Compiler:
         for folder in self.all_includes if system is None else system:
             line += ["-isystem", folder]
         return line + [str(a) for a in arguments]
+
+    def gnu_version(self):
+        """The major version of a g++; None of another compiler."""
+        said = subprocess.run([self.command, "-dM", "-E", "-x", "c++", os.devnull], capture_output=True, text=True).stdout
+        return None if "#define __clang__ " in said else int(re.search(r"^#define __GNUC__ (\d+)$", said, re.MULTILINE)[1])
 
     def run(self, *arguments, include=None, system=None):
         return subprocess.run(self.line(*arguments, include=include, system=system), capture_output=True, text=True,
