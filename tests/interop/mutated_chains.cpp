@@ -35,7 +35,7 @@ auto our_verdict(Question const& question) -> std::vector<Errc> {
   for (auto const& finding : chain->unreadable()) reasons.push_back(finding.code);
   return reasons;
 }
-auto name_of_verdict(std::vector<Errc> const& reasons) -> std::string {
+auto ours_in_words(std::vector<Errc> const& reasons) -> std::string {
   if (reasons.empty()) return "accepted";
   std::string names;
   for (auto const reason : reasons) names += (names.empty() ? "" : ", ") + std::string{name_of(reason)};
@@ -71,13 +71,13 @@ class Comparison {
     for (auto const& der : disagreement.question.presented) UNSCOPED_INFO(vidimus::to_hex(der));
     UNSCOPED_INFO("anchor " << vidimus::to_hex(disagreement.question.anchor));
     FAIL_CHECK("no reason to differ: " << disagreement.question.kind << ": vidimus "
-                                       << ::name_of_verdict(disagreement.ours) << ", OpenSSL "
+                                       << ours_in_words(disagreement.ours) << ", OpenSSL "
                                        << mutated::name_of_verdict(disagreement.theirs));
   }
 
   void write(Question const& question, std::vector<Errc> const& ours, int theirs) {
     if (!file_.is_open()) return;
-    file_ << R"({"kind": ")" << question.kind << R"(", "vidimus": ")" << ::name_of_verdict(ours) << R"(", "openssl": ")"
+    file_ << R"({"kind": ")" << question.kind << R"(", "vidimus": ")" << ours_in_words(ours) << R"(", "openssl": ")"
           << mutated::name_of_verdict(theirs) << R"(", "anchor": ")" << vidimus::to_hex(question.anchor)
           << R"(", "presented": [)";
     for (std::size_t i = 0; i != question.presented.size(); ++i)
@@ -118,7 +118,7 @@ TEST_CASE("OpenSSL and vidimus agree on mutated chains, or differ for a reason t
     std::vector<std::size_t> certificates;
   };
   for (auto const& family : {Family{KeyKind::ec_p256, {2, 3, 4}}, Family{KeyKind::rsa_2048, {3}}}) {
-    Cast const cast{family.kind};
+    mutated::Cast const cast{family.kind};
     Signer signer;
     for (auto const certificates : family.certificates)
       judge_all(usual_chain(cast, certificates), chains_at_random() / 4, signer, dice, comparison);

@@ -69,7 +69,7 @@ TEST_CASE("issuers of one name are tried in the order of their key identifiers: 
   auto const anchors = TrustAnchors::from_bytes(draft_of_ca(root, root).signed_by(root.key));
   REQUIRE(anchors);
   auto const signatures = [&](Draft const& own, std::vector<Draft> const& issuers) {
-    std::vector<Bytes> presented{own.signed_by(issuing.key)};
+    std::vector<Buffer> presented{own.signed_by(issuing.key)};
     for (auto const& issuer : issuers) presented.push_back(issuer.signed_by(root.key));
     auto const chain = PeerChain::parse(presented);
     REQUIRE(chain);
