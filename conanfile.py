@@ -16,6 +16,7 @@ required_conan_version = ">=2.1"
 
 # What each adapter is for, the library that it needs, and what is linked of it.
 ADAPTERS = {
+    "asio": ("asio/[>=1.22 <2]", "asio::asio"),
     "curl": ("libcurl/[>=7.85 <9]", "libcurl::libcurl"),
     "json": ("nlohmann_json/[>=3.10 <4]", "nlohmann_json::nlohmann_json"),
     "ldap": ("openldap/[>=2.5 <3]", "openldap::openldap"),

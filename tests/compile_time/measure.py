@@ -26,7 +26,7 @@ BASELINE = HERE / "baseline.json"
 MARGIN = 1.03
 CLANG = "clang++-19"
 SOURCES = ("floor", "umbrella", "channel")
-ADAPTERS = ("curl", "json", "ldap", "libcrypto", "public_suffixes")
+ADAPTERS = ("asio", "curl", "json", "ldap", "libcrypto", "public_suffixes")
 
 
 def compile_once(line, source):

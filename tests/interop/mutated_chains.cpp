@@ -70,9 +70,8 @@ class Comparison {
     }
     for (auto const& der : disagreement.question.presented) UNSCOPED_INFO(vidimus::to_hex(der));
     UNSCOPED_INFO("anchor " << vidimus::to_hex(disagreement.question.anchor));
-    FAIL_CHECK("no reason to differ: " << disagreement.question.kind << ": vidimus "
-                                       << ours_in_words(disagreement.ours) << ", OpenSSL "
-                                       << mutated::name_of_verdict(disagreement.theirs));
+    FAIL_CHECK("no reason to differ: " << disagreement.question.kind << ": vidimus " << ours_in_words(disagreement.ours)
+                                       << ", OpenSSL " << mutated::name_of_verdict(disagreement.theirs));
   }
 
   void write(Question const& question, std::vector<Errc> const& ours, int theirs) {

@@ -125,7 +125,7 @@ def minimums(repository):
     found = dict(re.findall(r"vidimus_dependency_\(([\w-]+) ([\d.]+)", text))
     found |= {name.lower(): version for name, version in re.findall(r"set\(VIDIMUS_(\w+)_VERSION ([\d.]+)\)", text)}
     names = {"mbedtls": "MbedTLS", "range-v3": "range-v3", "tl-expected": "tl-expected", "nlohmann_json": "nlohmann_json",
-             "libcurl": "curl", "openldap": "ldap", "openssl": "libcrypto"}
+             "asio": "asio", "libcurl": "curl", "openldap": "ldap", "openssl": "libcrypto"}
     return {conan: found[name] for conan, name in names.items()}
 
 

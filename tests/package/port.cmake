@@ -90,7 +90,7 @@ run_portfile()
 
 set(expected_vidimus include/vidimus/vidimus.hpp include/vidimus/policies.hpp include/vidimus/adapters/curl.hpp
   share/pkgconfig/vidimus.pc share/vidimus/vidimusConfig.cmake share/vidimus/vidimusConfigVersion.cmake
-  share/vidimus/engine_wrap.cpp share/vidimus/FindLibldap.cmake share/vidimus/VidimusModule.cmake share/vidimus/vidimus.cppm)
+  share/vidimus/engine_wrap.cpp share/vidimus/FindAsio.cmake share/vidimus/FindLibldap.cmake share/vidimus/VidimusModule.cmake share/vidimus/vidimus.cppm)
 set(expected_mbedtls include/mbedtls/ssl.h lib/libmbedtls.a lib/libmbedx509.a lib/libmbedcrypto.a
   lib/pkgconfig/mbedtls.pc share/mbedtls/MbedTLSConfig.cmake share/mbedtls/MbedTLSTargets.cmake)
 foreach(name IN LISTS expected_${PORT} ITEMS "share/${PORT}/usage" "share/${PORT}/copyright")
