@@ -32,8 +32,10 @@ auto issued_by(CrlStore const& store, std::string_view name) -> std::vector<std:
 }
 using Texts = std::vector<std::string>;
 
+// All of one age, whenever the clock strikes.
 auto crl(SmallCa const& authority, std::uint64_t number) -> small_ca::Bytes {
-  return authority.crl({.number = number});
+  static small_ca::CrlProfile const first;
+  return authority.crl({.this_update = first.this_update, .number = number});
 }
 
 }  // namespace
