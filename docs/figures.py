@@ -43,8 +43,6 @@ def by_benchmark(rows):
     found = {}
     for row in rows:
         benchmark, workload = row["workload"].split(": ", 1)
-        if benchmark.startswith("CRL of "):
-            benchmark, workload = "revocation", f"{benchmark}: {workload}"
         found.setdefault(benchmark, {}).setdefault((workload, row["unit"]), {})[row["implementation"]] = row["value"]
     return found
 

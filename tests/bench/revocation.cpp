@@ -65,7 +65,7 @@ auto cost_in_child(Run const& run) -> Cost {
 }
 
 auto named(std::string const& what, std::size_t entries) -> std::string {
-  return "CRL of " + std::to_string(entries) + " entries: " + what;
+  return "revocation: CRL of " + std::to_string(entries) + " entries: " + what;
 }
 
 struct Reader {

@@ -6,7 +6,8 @@ Instantiations of templates, functions and classes, are counted by Clang, where 
 `import vidimus;` costs instead, beside a floor of its own, with the module compiled before.
 
 baseline.json is what was measured last, with g++ 12 and its library. --check holds what of it does not depend on the machine:
-preprocessed lines of umbrella and channel, beside those of the floor, and with g++ 12 peak memory may be 3 % more. --write-baseline measures it anew.
+preprocessed lines of umbrella and channel, beside those of the floor, and with g++ 12 peak memory may be 3 % more.
+--write-baseline measures it anew.
 --json OUT writes {"rows": [{"workload", "implementation", "value", "unit"}]}; --merge-json OUT adds them to what OUT has.
 """
 import argparse
@@ -88,22 +89,23 @@ def repeated(line, source, repeat):
 
 
 def measure_precompiled(compiler, work, repeat):
-    """A source of nothing, and the channel, with the umbrella as a precompiled header."""
+    """The umbrella as a precompiled header, and with it a source of nothing, and the channel."""
     header = work / "umbrella.hpp"
     header.write_text("#include <vidimus/vidimus.hpp>\n")
     (work / "empty.cpp").write_text("")
-    subprocess.run(compiler.line("-O0", "-x", "c++-header", header, "-o", f"{header}.gch"), check=True)
-    return {f"{name}, precompiled": repeated(compiler.line("-O0", "-include", header, "-c", source, "-o", work / "measured.o"), source, repeat)
-            for name, source in (("umbrella", work / "empty.cpp"), ("channel", HERE / "channel.cpp"))}
+    result = {"precompiling": repeated(compiler.line("-O0", "-x", "c++-header", header, "-o", f"{header}.gch"), header, repeat)}
+    for name, source in (("umbrella", work / "empty.cpp"), ("channel", HERE / "channel.cpp")):
+        line = compiler.line("-O0", "-include", header, "-c", source, "-o", work / "measured.o")
+        result[f"{name}, precompiled"] = repeated(line, source, repeat)
+    return result
 
 
 def measure_module(compiler, work, repeat):
     """The same three sources by Clang, and the last two once more with the module; nothing without Clang."""
     if not shutil.which(CLANG):
         return {}
-    module = work / "vidimus.pcm"
-    subprocess.run(clang_line(compiler, "-O0", "--precompile", REPOSITORY / "module/vidimus.cppm", "-o", module), check=True)
-    result = {}
+    module, interface = work / "vidimus.pcm", REPOSITORY / "module/vidimus.cppm"
+    result = {"Clang, module": repeated(clang_line(compiler, "-O0", "--precompile", interface, "-o", module), interface, repeat)}
     for name in SOURCES:
         source = HERE / f"{name}.cpp"
         result[f"Clang, {name}"] = repeated(clang_line(compiler, "-O0", "-c", source, "-o", work / "measured.o"), source, repeat)

@@ -92,8 +92,7 @@ TEST_CASE("a constraint of otherNames is not passed over for a mailbox either", 
   }
 }
 
-// RFC 5280, 6.1.3 (b) and (c): "If certificate i is self-issued and it is not the final certificate in the path, skip this
-// step".
+// RFC 5280, 6.1.3 (b) and (c): a self-issued certificate is passed over, unless it is the final one.
 TEST_CASE("names are constrained of every certificate but of a self-issued one above the end entity", "[path]") {
   vidimus_test::Entity const root{"CN=Acme Root"}, old{"CN=Issuing CA"}, rolled{"CN=Issuing CA"}, sub{"CN=Sub CA"},
       qm2{"CN=QM2"}, namesake{"CN=Issuing CA"};
